@@ -1,0 +1,47 @@
+import { z } from "zod";
+
+export const CallStatus = z.enum([
+  "initiated",
+  "ringing",
+  "in_progress",
+  "completed",
+  "busy",
+  "no_answer",
+  "canceled",
+  "failed",
+  "escalated",
+]);
+export type CallStatus = z.infer<typeof CallStatus>;
+
+export const CallDirection = z.enum(["inbound", "outbound"]);
+export type CallDirection = z.infer<typeof CallDirection>;
+
+/** One line of a list of calls. Times are ISO 8601 in UTC; numbers are E.164. */
+export const CallSummary = z.object({
+  id: z.string(),
+  status: CallStatus,
+  direction: CallDirection,
+  from: z.string(),
+  to: z.string(),
+  businessId: z.string(),
+  businessName: z.string(),
+  /** IANA name, for showing times as the business sees them. */
+  timeZone: z.string(),
+  agentId: z.string(),
+  agentName: z.string(),
+  agentVersion: z.number().int(),
+  startedAt: z.string(),
+  answeredAt: z.string().nullable(),
+  endedAt: z.string().nullable(),
+  durationMs: z.number().nullable(),
+  disposition: z.string().nullable(),
+  /** Why it failed or ended, in words; null while it goes on. */
+  endReason: z.string().nullable(),
+  turns: z.number().int(),
+  interruptions: z.number().int(),
+  /** Median voice-to-voice of the call so far; null before the first answer. */
+  medianVoiceToVoiceMs: z.number().nullable(),
+  /** The last thing said, for the live list; null before anyone spoke. */
+  lastLine: z.string().nullable(),
+});
+export type CallSummary = z.infer<typeof CallSummary>;

@@ -1,0 +1,163 @@
+import { z } from "zod";
+
+/**
+ * The facts of a call, in order: the journal's lines, the rows of `call_events`, what a supervisor's browser replays.
+ * Additive only: a new field is optional, a new meaning is a new `type` (web and worker deploy apart).
+ * Every `…Ms` that is not a duration counts from the start of the call's first media stream.
+ */
+
+export const Speaker = z.enum(["caller", "agent", "human"]);
+export type Speaker = z.infer<typeof Speaker>;
+
+/** How long each stage of one answer took, in milliseconds; a stage that did not happen is null. */
+export const TurnMetrics = z.object({
+  /** Last audible caller sample → first agent sample confirmed as played by the carrier. */
+  voiceToVoiceMs: z.number().nullable(),
+  /** Last audible caller sample → the recogniser's end of turn. */
+  endOfTurnDelayMs: z.number().nullable(),
+  /** Model request sent → first spoken token. */
+  llmTtftMs: z.number().nullable(),
+  /** First text sent to the voice → its first audio. */
+  ttsTtfbMs: z.number().nullable(),
+  /** Time this turn spent waiting for tools. */
+  toolMs: z.number().nullable(),
+  /** Ours alone: end of turn → first audio on the line, the vendors' own time taken out. */
+  addedDelayMs: z.number().nullable(),
+  speculation: z.enum(["none", "used", "discarded"]),
+});
+export type TurnMetrics = z.infer<typeof TurnMetrics>;
+
+export const Disposition = z.enum([
+  "caller_hung_up",
+  "agent_ended",
+  "silence",
+  "max_duration",
+  "loop_stopped",
+  "voicemail_left",
+  "no_person",
+  "transferred",
+  "killed",
+  "refused",
+  "failed",
+]);
+export type Disposition = z.infer<typeof Disposition>;
+
+export const CallEventBody = z.discriminatedUnion("type", [
+  z.object({
+    type: z.literal("call.started"),
+    direction: z.enum(["inbound", "outbound"]),
+    from: z.string(),
+    to: z.string(),
+    agentName: z.string(),
+    agentVersion: z.number().int(),
+    businessName: z.string(),
+  }),
+  /** The carrier's media stream is up. After a worker was lost, `resumed` is true. */
+  z.object({ type: z.literal("line.connected"), streamSid: z.string(), resumed: z.boolean() }),
+  z.object({ type: z.literal("line.closed"), reason: z.string() }),
+  /** A legal notice was said; the hash proves which wording. */
+  z.object({ type: z.literal("notice.given"), kind: z.enum(["disclosure", "recording"]), textSha256: z.string() }),
+  /** One final piece of what a person said or keyed in. */
+  z.object({
+    type: z.literal("segment.final"),
+    segmentId: z.string(),
+    turnId: z.string(),
+    speaker: Speaker,
+    text: z.string(),
+    startMs: z.number(),
+    endMs: z.number(),
+    confidence: z.number().nullable(),
+    source: z.enum(["speech", "keypad"]),
+  }),
+  /** The agent's answer as the model wrote it, before it is known how much of it was heard. */
+  z.object({
+    type: z.literal("answer.written"),
+    turnId: z.string(),
+    text: z.string(),
+    model: z.string().nullable(),
+    kind: z.enum(["greeting", "answer", "prompt", "filler", "apology", "goodbye", "voicemail"]),
+  }),
+  /** The agent stopped speaking: what was really played, and what was not. */
+  z.object({
+    type: z.literal("answer.ended"),
+    segmentId: z.string(),
+    turnId: z.string(),
+    text: z.string(),
+    heardText: z.string(),
+    heardFraction: z.number(),
+    interrupted: z.boolean(),
+    startMs: z.number(),
+    endMs: z.number(),
+    metrics: TurnMetrics,
+    usage: z
+      .object({
+        inputTokens: z.number(),
+        outputTokens: z.number(),
+        cacheReadTokens: z.number(),
+        cacheWriteTokens: z.number(),
+      })
+      .nullable(),
+  }),
+  z.object({
+    type: z.literal("barge_in.committed"),
+    turnId: z.string(),
+    reason: z.enum(["stop_word", "words", "duration", "end_of_turn", "keypad"]),
+  }),
+  z.object({
+    type: z.literal("barge_in.dismissed"),
+    turnId: z.string(),
+    reason: z.enum(["backchannel", "echo", "noise"]),
+  }),
+  z.object({
+    type: z.literal("tool.called"),
+    toolCallId: z.string(),
+    turnId: z.string(),
+    name: z.string(),
+    input: z.record(z.string(), z.unknown()),
+  }),
+  z.object({
+    type: z.literal("tool.finished"),
+    toolCallId: z.string(),
+    turnId: z.string(),
+    name: z.string(),
+    ok: z.boolean(),
+    output: z.unknown(),
+    durationMs: z.number(),
+  }),
+  z.object({
+    type: z.literal("message.taken"),
+    messageId: z.string(),
+    callerName: z.string(),
+    callbackNumber: z.string(),
+    text: z.string(),
+  }),
+  z.object({ type: z.literal("model.chosen"), turnId: z.string(), model: z.string(), why: z.string() }),
+  z.object({ type: z.literal("silence.prompted"), count: z.number().int() }),
+  z.object({ type: z.literal("keypad.pressed"), digits: z.string() }),
+  z.object({ type: z.literal("answering_machine.detected"), result: z.string() }),
+  z.object({
+    type: z.literal("vendor.failed"),
+    part: z.enum(["listening", "thinking", "speaking", "line"]),
+    message: z.string(),
+    /** What the call did about it, in words. */
+    consequence: z.string(),
+  }),
+  z.object({
+    type: z.literal("vendor.recovered"),
+    part: z.enum(["listening", "thinking", "speaking", "line"]),
+    gapMs: z.number(),
+  }),
+  z.object({ type: z.literal("history.summarised"), summary: z.string(), turns: z.number().int() }),
+  z.object({ type: z.literal("call.transferring"), to: z.string(), why: z.string() }),
+  z.object({ type: z.literal("call.ended"), disposition: Disposition, reason: z.string(), durationMs: z.number() }),
+]);
+export type CallEventBody = z.infer<typeof CallEventBody>;
+
+export const CallEvent = z.object({
+  callId: z.string(),
+  /** See `call-seq.ts`: gapless within an epoch, ordered across epochs. The only ordering anyone may rely on. */
+  seq: z.number().int().positive(),
+  at: z.iso.datetime(),
+  body: CallEventBody,
+});
+export type CallEvent = z.infer<typeof CallEvent>;

@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { CallEvent } from "./events";
+import { CallSummary } from "./call-summary";
+
+/**
+ * The live connection between browser and call-worker (Socket.IO, default namespace, path /live).
+ * The handshake carries `auth: { token }`, the short-lived token the web app gives a signed-in person.
+ */
+export const LIVE_PATH = "/live";
+export const callRoom = (callId: string) => `call:${callId}` as const;
+export const organizationRoom = (organizationId: string) => `org:${organizationId}` as const;
+
+/** What the token says; signed by the web app (HS256, secret shared with the workers), valid 5 minutes, renewed by the client. */
+export const LiveTokenClaims = z.object({
+  sub: z.string(),
+  organizationId: z.uuid(),
+  permissions: z.array(z.string()),
+  exp: z.number().int(),
+});
+export type LiveTokenClaims = z.infer<typeof LiveTokenClaims>;
+
+/** The browser says what it already has (0: nothing); the worker answers with everything after that, then keeps sending. */
+export const WatchCallRequest = z.object({ callId: z.uuid(), lastSeq: z.number().int().min(0) });
+export type WatchCallRequest = z.infer<typeof WatchCallRequest>;
+
+export const WatchCallReply = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("tail"), events: z.array(CallEvent), speech: z.lazy(() => LiveSpeech).nullable() }),
+  z.object({ kind: z.literal("denied"), code: z.enum(["NOT_FOUND", "FORBIDDEN", "INVALID"]), message: z.string() }),
+]);
+export type WatchCallReply = z.infer<typeof WatchCallReply>;
+
+/**
+ * What is being said this moment: whole state each time, never a difference, so a lost one does not matter. Not journaled;
+ * the final text comes as an event. `heardChars` says how much of an agent's text has been played to the caller.
+ */
+export const LiveSpeech = z.object({
+  callId: z.string(),
+  caller: z.object({ turnId: z.string(), text: z.string(), startMs: z.number() }).nullable(),
+  agent: z
+    .object({ turnId: z.string(), text: z.string(), heardChars: z.number().int(), startMs: z.number() })
+    .nullable(),
+});
+export type LiveSpeech = z.infer<typeof LiveSpeech>;
+
+export const CallListMessage = z.object({ call: CallSummary });
+export type CallListMessage = z.infer<typeof CallListMessage>;
+
+export interface ClientToServerEvents {
+  "call:watch": (request: WatchCallRequest, reply: (answer: WatchCallReply) => void) => void;
+  "call:unwatch": (callId: string) => void;
+  /** The calls in progress of the person's organization; also joins its room. */
+  "calls:watch": (reply: (answer: { calls: CallSummary[] }) => void) => void;
+}
+export interface ServerToClientEvents {
+  /** To a call's room: the next event of the call. */
+  "call:event": (event: CallEvent) => void;
+  /** To a call's room, at most some ten times a second. */
+  "call:speech": (speech: LiveSpeech) => void;
+  /** To the organization's room. The product's public event names. */
+  "call.started": (message: CallListMessage) => void;
+  "call.updated": (message: CallListMessage) => void;
+  "call.ended": (message: CallListMessage) => void;
+}
+/** Filled once by the handshake; handlers read it, never the client's payload. */
+export interface SocketData {
+  organizationId: string;
+  userId: string;
+  permissions: readonly string[];
+}

@@ -1,0 +1,201 @@
+import { followsSeq } from "@/lib/contracts/live/call-seq";
+import type { CallEvent, CallEventBody, TurnMetrics } from "@/lib/contracts/live/events";
+
+type Body<T extends CallEventBody["type"]> = Extract<CallEventBody, { type: T }>;
+
+export type ToolUse = {
+  toolCallId: string;
+  name: string;
+  input: Record<string, unknown>;
+  state: "running" | "ok" | "failed";
+  output: unknown;
+  durationMs: number | null;
+};
+
+/** One row of the transcript. `written` answers have no heard text yet. */
+export type TranscriptItem =
+  | {
+      kind: "said";
+      key: string;
+      turnId: string;
+      speaker: "caller" | "human";
+      text: string;
+      startMs: number;
+      endMs: number;
+      source: "speech" | "keypad";
+    }
+  | {
+      kind: "answer";
+      key: string;
+      turnId: string;
+      text: string;
+      purpose: Body<"answer.written">["kind"];
+      model: string | null;
+      /** Null while it is being spoken. */
+      outcome: {
+        heardText: string;
+        heardFraction: number;
+        interrupted: boolean;
+        startMs: number;
+        endMs: number;
+        metrics: TurnMetrics;
+      } | null;
+    }
+  | { kind: "tools"; key: string; turnId: string; uses: readonly ToolUse[] }
+  | { kind: "note"; key: string; tone: "info" | "warning" | "danger"; text: string; at: string };
+
+export type LiveCall = {
+  lastSeq: number;
+  phase: "waiting" | "connected" | "ended";
+  started: Body<"call.started"> | null;
+  ended: Body<"call.ended"> | null;
+  items: readonly TranscriptItem[];
+};
+
+export const newLiveCall: LiveCall = { lastSeq: 0, phase: "waiting", started: null, ended: null, items: [] };
+
+/**
+ * The state of a call after one more event. Only the event that directly follows counts: a duplicate or one after a gap changes
+ * nothing; close a gap by asking again from `lastSeq`. The same function serves worker, server render and browser.
+ */
+export function applyCallEvent(call: LiveCall, event: CallEvent): LiveCall {
+  if (!followsSeq(call.lastSeq, event.seq)) return call;
+  return { ...step(call, event), lastSeq: event.seq };
+}
+
+/** Rebuilds a call from stored events, ordered by `seq`, tolerating numbers that are missing for good (a lost worker's tail). */
+export function replayCall(events: readonly CallEvent[]): LiveCall {
+  return events.reduce((call, event) => ({ ...step(call, event), lastSeq: event.seq }), newLiveCall);
+}
+
+function step(call: LiveCall, { body, seq, at }: CallEvent): LiveCall {
+  switch (body.type) {
+    case "call.started":
+      return { ...call, started: body };
+    case "line.connected":
+      return body.resumed
+        ? note(
+            { ...call, phase: "connected" },
+            seq,
+            at,
+            "warning",
+            "The line moved to another worker and the call went on",
+          )
+        : { ...call, phase: "connected" };
+    case "segment.final":
+      return body.speaker === "agent" ? call : { ...call, items: [...call.items, said(body)] };
+    case "answer.written":
+      return { ...call, items: upsertAnswer(call.items, body) };
+    case "answer.ended":
+      return { ...call, items: endAnswer(call.items, body) };
+    case "tool.called":
+      return { ...call, items: startTool(call.items, body) };
+    case "tool.finished":
+      return { ...call, items: finishTool(call.items, body) };
+    case "silence.prompted":
+      return note(call, seq, at, "info", body.count === 1 ? "The caller was silent" : "The caller was silent again");
+    case "answering_machine.detected":
+      return note(call, seq, at, "info", `Answered by: ${body.result.replaceAll("_", " ")}`);
+    case "vendor.failed":
+      return note(call, seq, at, "danger", `${body.message}. ${body.consequence}`);
+    case "vendor.recovered":
+      return note(
+        call,
+        seq,
+        at,
+        "warning",
+        `${capital(body.part)} recovered after ${(body.gapMs / 1000).toFixed(1)} s`,
+      );
+    case "message.taken":
+      return note(call, seq, at, "info", `Message taken from ${body.callerName}`);
+    case "call.transferring":
+      return note(call, seq, at, "info", `Transferring: ${body.why}`);
+    case "call.ended":
+      return { ...call, phase: "ended", ended: body };
+    case "line.closed":
+    case "notice.given":
+    case "barge_in.committed":
+    case "barge_in.dismissed":
+    case "model.chosen":
+    case "keypad.pressed":
+    case "history.summarised":
+      return call;
+  }
+}
+
+const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+
+function note(call: LiveCall, seq: number, at: string, tone: "info" | "warning" | "danger", text: string): LiveCall {
+  return { ...call, items: [...call.items, { kind: "note", key: `note-${seq}`, tone, text, at }] };
+}
+
+function said(body: Body<"segment.final">): TranscriptItem {
+  const { turnId, text, startMs, endMs, source } = body;
+  const speaker = body.speaker === "human" ? "human" : "caller";
+  return { kind: "said", key: body.segmentId, turnId, speaker, text, startMs, endMs, source };
+}
+
+function upsertAnswer(items: readonly TranscriptItem[], body: Body<"answer.written">): TranscriptItem[] {
+  const item: TranscriptItem = {
+    kind: "answer",
+    key: `answer-${body.turnId}`,
+    turnId: body.turnId,
+    text: body.text,
+    purpose: body.kind,
+    model: body.model,
+    outcome: null,
+  };
+  const known = items.some((other) => other.key === item.key);
+  return known ? items.map((other) => (other.key === item.key ? item : other)) : [...items, item];
+}
+
+function endAnswer(items: readonly TranscriptItem[], body: Body<"answer.ended">): TranscriptItem[] {
+  const { heardText, heardFraction, interrupted, startMs, endMs, metrics } = body;
+  const outcome = { heardText, heardFraction, interrupted, startMs, endMs, metrics };
+  const key = `answer-${body.turnId}`;
+  if (!items.some((item) => item.key === key)) {
+    return [
+      ...items,
+      { kind: "answer", key, turnId: body.turnId, text: body.text, purpose: "answer", model: null, outcome },
+    ];
+  }
+  return items.map((item) =>
+    item.kind === "answer" && item.key === key ? { ...item, text: body.text, outcome } : item,
+  );
+}
+
+function startTool(items: readonly TranscriptItem[], body: Body<"tool.called">): TranscriptItem[] {
+  const use: ToolUse = {
+    toolCallId: body.toolCallId,
+    name: body.name,
+    input: body.input,
+    state: "running",
+    output: null,
+    durationMs: null,
+  };
+  const last = items.at(-1);
+  if (last?.kind === "tools" && last.turnId === body.turnId) {
+    return [...items.slice(0, -1), { ...last, uses: [...last.uses, use] }];
+  }
+  return [...items, { kind: "tools", key: `tools-${body.toolCallId}`, turnId: body.turnId, uses: [use] }];
+}
+
+function finishTool(items: readonly TranscriptItem[], body: Body<"tool.finished">): TranscriptItem[] {
+  return items.map((item) =>
+    item.kind === "tools"
+      ? {
+          ...item,
+          uses: item.uses.map((use) =>
+            use.toolCallId === body.toolCallId
+              ? {
+                  ...use,
+                  state: body.ok ? ("ok" as const) : ("failed" as const),
+                  output: body.output,
+                  durationMs: body.durationMs,
+                }
+              : use,
+          ),
+        }
+      : item,
+  );
+}

@@ -1,0 +1,55 @@
+/** What a conversation needs from any language model that streams. No vendor's word in this file. */
+export type ModelMessage =
+  { role: "user"; content: readonly UserPart[] } | { role: "assistant"; content: readonly AssistantPart[] };
+export type UserPart =
+  { kind: "text"; text: string } | { kind: "tool-result"; toolCallId: string; output: unknown; failed: boolean };
+export type AssistantPart =
+  | { kind: "text"; text: string }
+  | { kind: "tool-call"; toolCallId: string; name: string; input: Record<string, unknown> };
+
+export type ToolSpec = {
+  name: string;
+  description: string;
+  /** JSON Schema of the input, an object. */
+  inputSchema: Record<string, unknown>;
+};
+
+export type ModelRequest = {
+  /** The model's id as the vendor knows it. */
+  model: string;
+  system: string;
+  messages: readonly ModelMessage[];
+  tools: readonly ToolSpec[];
+  maxTokens: number;
+  /** 0–1. Ignored where thinking forbids it. */
+  temperature: number;
+  /** Tokens the model may think before it answers; null: none. */
+  thinkingBudgetTokens: number | null;
+};
+
+export type ModelUsage = {
+  inputTokens: number;
+  outputTokens: number;
+  cacheReadTokens: number;
+  cacheWriteTokens: number;
+};
+
+export type ModelEvent =
+  | { kind: "text"; text: string }
+  /** `input` is null when the model wrote no valid JSON object. */
+  | { kind: "tool-call"; toolCallId: string; name: string; input: Record<string, unknown> | null }
+  | { kind: "done"; stopReason: "end" | "tools" | "max_tokens"; usage: ModelUsage }
+  /** The run is over without an answer. `retryable`: throttled or broken at the vendor's side, after the adapter's own retries. */
+  | { kind: "failed"; message: string; retryable: boolean };
+
+export interface ModelRun {
+  /** Stops the run; no event follows. */
+  abort(): void;
+}
+
+export interface LanguageModel {
+  /** Starts a run at once. Events come in order, ended by exactly one done or failed, unless aborted. */
+  run(request: ModelRequest, onEvent: (event: ModelEvent) => void): ModelRun;
+  /** Opens connections ahead of the first turn. */
+  warm(): void;
+}

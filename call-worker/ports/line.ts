@@ -1,0 +1,23 @@
+/** A call's audio connection: a carrier's media stream today, a browser or SIP later. Audio is 8 kHz mu-law, 8 bytes a millisecond. */
+export interface Line {
+  /** The connection's own name at the carrier, for logs. */
+  readonly lineId: string;
+  /** Plays audio after everything sent before. Any length; the far end buffers it. */
+  sendAudio(mulaw: Uint8Array): void;
+  /** Asks to be told when everything sent before this has been played. */
+  sendMark(name: string): void;
+  /** Empties the far end's buffer. Marks still pending come back at once and do not mean "played". */
+  clear(): void;
+  /** Ends the connection; the carrier then asks the call's `next` what to do. */
+  close(): void;
+  /** Bytes queued for sending and not yet taken by the network. */
+  bufferedBytes(): number;
+}
+
+export interface LineListener {
+  /** Audio from the far end, usually 20 ms. The buffer is only valid during this call: copy what is kept. */
+  onAudio(mulaw: Uint8Array): void;
+  onMark(name: string): void;
+  onKey(digit: string): void;
+  onClosed(reason: string): void;
+}

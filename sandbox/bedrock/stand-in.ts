@@ -1,0 +1,240 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { systemClock, type Clock } from "../controls/clock";
+import { readBody } from "../server/body";
+import { replyJson } from "../server/reply";
+import type { Controls, Fault, StandIn } from "../stand-in";
+import { limitAnswer, type Answer, type AnswerBlock } from "./answer";
+import { checkAuthorization } from "./authorization";
+import { embed, TITAN_MODEL_ID } from "./embeddings";
+import { BedrockError, errorForStatus, replyError, validationError } from "./errors";
+import { think } from "./mind/think";
+import { findModel, type ModelCard } from "./models";
+import { countInputTokens, PromptCache, type InputUsage } from "./prompt-cache";
+import { converseBody, thinkingBudget, type ConverseRequest } from "./request";
+import { answerEvents, metadataEvent, usageOf } from "./stream-events";
+import { garbage, writeStream } from "./stream-writer";
+import { validateRequest } from "./validate";
+
+// Bedrock takes requests of up to 25,000,000 bytes.
+const BODY_LIMIT_BYTES = 25_000_000;
+const ROUTE = /^\/model\/([^/]+(?:\/[^/]+)?)\/(converse-stream|converse|invoke)$/;
+
+type Operation = "converse-stream" | "converse" | "invoke";
+
+/**
+ * Stands in for Amazon Bedrock Runtime: Converse, ConverseStream, and InvokeModel of Titan's text embeddings, over HTTP/1.1
+ * and HTTP/2. Source: AWS's Bedrock Runtime API reference. Operations for faults: "converse", "converse-stream", "invoke".
+ */
+export function createBedrockStandIn(controls: Controls, options: { readonly clock?: Clock } = {}): StandIn {
+  const clock = options.clock ?? systemClock;
+  const cache = new PromptCache(clock);
+  const random = () => controls.random();
+
+  async function handle(
+    request: IncomingMessage,
+    response: ServerResponse,
+    modelId: string,
+    operation: Operation,
+  ): Promise<void> {
+    const startedAtMs = clock.nowMs();
+    const body = await readBody(request, BODY_LIMIT_BYTES);
+    response.setHeader("x-amzn-requestid", randomUUID());
+    const fault = controls.takeFault("bedrock", operation);
+    if (fault && !isMidStream(fault, operation)) {
+      if (meetFault(request, response, fault, operation)) return;
+    }
+    checkAuthorization(request.headers);
+    if (operation === "invoke") return invoke(response, modelId, body);
+    const model = findModel(modelId);
+    if (!model) throw validationError("The provided model identifier is invalid.");
+    const parsed = parseConverse(body);
+    validateRequest(parsed, model, countInputTokens(parsed));
+    const input = cache.charge(parsed, model);
+    const answer = composeAnswer(parsed, model);
+    controls.log("bedrock", operation, {
+      model: modelId,
+      messages: parsed.messages.length,
+      stopReason: answer.stopReason,
+      inputTokens: input.inputTokens,
+      cacheReadInputTokens: input.cacheReadInputTokens,
+      outputTokens: answer.outputTokens,
+    });
+    const firstTokenMs = controls.latencyMs("bedrock", `first-token:${model.family}`);
+    if (operation === "converse-stream") return stream(response, answer, input, firstTokenMs, fault);
+    let totalMs = firstTokenMs;
+    if (firstTokenMs > 0) totalMs += controls.latencyMs("bedrock", "between-tokens") * answer.outputTokens;
+    await new Promise<void>((resolve) => clock.after(totalMs, resolve));
+    replyJson(response, 200, {
+      metrics: { latencyMs: Math.round(clock.nowMs() - startedAtMs) },
+      output: { message: { role: "assistant", content: answer.blocks.map(contentBlock) } },
+      stopReason: answer.stopReason,
+      usage: usageOf(input, answer.outputTokens),
+    });
+  }
+
+  function composeAnswer(request: ConverseRequest, model: ModelCard): Answer {
+    const blocks: AnswerBlock[] = [];
+    if (thinkingBudget(request) !== undefined) {
+      const text = "I look at what the caller said last, at the facts I was given and at the tools on offer.";
+      blocks.push({ kind: "reasoning", text, signature: Buffer.from(`stand-in:${text.length}`).toString("base64") });
+    }
+    for (const block of think(request, { nowMs: clock.nowMs() })) {
+      if (block.kind === "text") blocks.push(block);
+      else
+        blocks.push({ kind: "tool", toolUseId: toolUseId(), name: block.name, inputJson: JSON.stringify(block.input) });
+    }
+    return limitAnswer(blocks, {
+      maxTokens: request.inferenceConfig.maxTokens ?? model.maxOutputTokens,
+      stopSequences: request.inferenceConfig.stopSequences ?? [],
+    });
+  }
+
+  function toolUseId(): string {
+    const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    let id = "tooluse_";
+    for (let at = 0; at < 22; at++) id += alphabet[Math.floor(random() * alphabet.length)] ?? "A";
+    return id;
+  }
+
+  function stream(
+    response: ServerResponse,
+    answer: Answer,
+    input: InputUsage,
+    firstTokenMs: number,
+    fault: Fault | undefined,
+  ): void {
+    const plan = {
+      events: answerEvents(answer),
+      last: (latencyMs: number) => metadataEvent(usageOf(input, answer.outputTokens), latencyMs),
+      firstTokenMs,
+      betweenTokensMs: () => controls.latencyMs("bedrock", "between-tokens"),
+      fault,
+      random,
+    };
+    writeStream(response, plan, clock);
+  }
+
+  function invoke(response: ServerResponse, modelId: string, body: Buffer): void {
+    if (findModel(modelId)) {
+      throw validationError("The sandbox answers Claude by Converse and ConverseStream only, not by InvokeModel.");
+    }
+    if (modelId !== TITAN_MODEL_ID) throw validationError("The provided model identifier is invalid.");
+    const answer = embed(parseJson(body));
+    controls.log("bedrock", "invoke", { model: modelId, bytes: body.length });
+    replyJson(response, 200, answer);
+  }
+
+  /** Meets a fault that comes before any answer; true when the request is done with. */
+  function meetFault(request: IncomingMessage, response: ServerResponse, fault: Fault, operation: Operation): boolean {
+    const isStream = operation === "converse-stream";
+    switch (fault.kind) {
+      case "status":
+        throw errorForStatus(fault.status ?? 500);
+      case "drop":
+        clock.after(fault.afterMs ?? 0, () => cutOff(request, response));
+        return true;
+      case "garbage":
+        clock.after(fault.afterMs ?? 0, () => {
+          response.writeHead(200, {
+            "content-type": isStream ? "application/vnd.amazon.eventstream" : "application/json",
+          });
+          response.end(garbage(random));
+        });
+        return true;
+      case "stall":
+        if (isStream) {
+          response.writeHead(200, { "content-type": "application/vnd.amazon.eventstream" });
+          response.flushHeaders();
+        }
+        return true;
+      case "half-open":
+        return true;
+    }
+  }
+
+  return {
+    vendor: "bedrock",
+    async handleRequest(request, response, url) {
+      const match = ROUTE.exec(url.pathname);
+      if (!match?.[1] || !match[2]) return false;
+      if (request.method !== "POST") {
+        replyError(
+          response,
+          new BedrockError(405, "MethodNotAllowedException", `${request.method} is not allowed here.`),
+        );
+        return true;
+      }
+      try {
+        await handle(request, response, decodeModelId(match[1]), match[2] as Operation);
+      } catch (error) {
+        if (!(error instanceof BedrockError)) throw error;
+        controls.log("bedrock", `${match[2]}.refused`, { exception: error.exception, message: error.message });
+        replyError(response, error);
+      }
+      return true;
+    },
+    async close() {
+      cache.clear();
+    },
+  };
+}
+
+/** A fault of a stream that has an `afterMs` comes after the stream has begun well; every other comes before any answer. */
+function isMidStream(fault: Fault, operation: Operation): boolean {
+  return operation === "converse-stream" && fault.kind !== "half-open" && (fault.afterMs ?? 0) > 0;
+}
+
+function cutOff(request: IncomingMessage, response: ServerResponse): void {
+  response.destroy();
+  request.socket?.destroy();
+}
+
+function decodeModelId(encoded: string): string {
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    throw validationError("The provided model identifier is invalid.");
+  }
+}
+
+function parseJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString("utf8"));
+  } catch {
+    throw new BedrockError(
+      400,
+      "SerializationException",
+      "Malformed input request, please reformat your input and try again.",
+    );
+  }
+}
+
+function parseConverse(body: Buffer): ConverseRequest {
+  const parsed = converseBody.safeParse(parseJson(body));
+  if (parsed.success) return parsed.data;
+  const first = parsed.error.issues[0];
+  const place = first?.path.join(".") ?? "";
+  throw new BedrockError(
+    400,
+    "SerializationException",
+    `The value at ${place || "the body"} is not valid: ${first?.message ?? "malformed"}.`,
+  );
+}
+
+function contentBlock(block: AnswerBlock): object {
+  if (block.kind === "text") return { text: block.text };
+  if (block.kind === "reasoning") {
+    return { reasoningContent: { reasoningText: { text: block.text, signature: block.signature } } };
+  }
+  return { toolUse: { toolUseId: block.toolUseId, name: block.name, input: parseToolInput(block.inputJson) } };
+}
+
+/** An input that the token limit cut off cannot be given as an object; Converse gives what there is as text. */
+function parseToolInput(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return json;
+  }
+}

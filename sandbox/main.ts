@@ -1,0 +1,81 @@
+import { startSandbox } from "./server/start";
+
+/** The sandbox's process: settings from the environment, one JSON line when it is up, a clean end on SIGTERM or SIGINT. */
+
+const PORT_TAKEN_EXIT_CODE = 98;
+const BAD_SETTING_EXIT_CODE = 78;
+
+function quit(code: number, message: string): never {
+  process.stderr.write(`sandbox: ${message}\n`);
+  process.exit(code);
+}
+
+function readInteger(name: string, fallback: number, max: number): number {
+  const text = process.env[name];
+  if (text === undefined || text === "") return fallback;
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0 || value > max) {
+    quit(BAD_SETTING_EXIT_CODE, `${name} is "${text}"; it must be a whole number from 0 to ${max}.`);
+  }
+  return value;
+}
+
+function readLatencyProfile(): "zero" | "published" {
+  const text = process.env.SANDBOX_LATENCY || "zero";
+  if (text !== "zero" && text !== "published") {
+    quit(BAD_SETTING_EXIT_CODE, `SANDBOX_LATENCY is "${text}"; it must be "zero" or "published".`);
+  }
+  return text;
+}
+
+function readDeepgramKeys(): readonly string[] | "any" {
+  const keys = (process.env.SANDBOX_DEEPGRAM_KEYS ?? "").split(",").map((key) => key.trim());
+  const named = keys.filter((key) => key !== "");
+  return named.length > 0 ? named : "any";
+}
+
+const host = process.env.SANDBOX_HOST || "127.0.0.1";
+const port = readInteger("SANDBOX_PORT", 4010, 65_535);
+
+// One connection's trouble must never end the calls of all the others.
+process.on("uncaughtException", (error) => {
+  process.stderr.write(
+    `${JSON.stringify({ event: "error", what: "uncaught", reason: error.stack ?? error.message })}\n`,
+  );
+});
+process.on("unhandledRejection", (reason) => {
+  const text = reason instanceof Error ? (reason.stack ?? reason.message) : String(reason);
+  process.stderr.write(`${JSON.stringify({ event: "error", what: "unhandled rejection", reason: text })}\n`);
+});
+
+try {
+  const sandbox = await startSandbox({
+    port,
+    host,
+    accountSid: process.env.TWILIO_ACCOUNT_SID || `AC${"0".repeat(32)}`,
+    authToken: process.env.TWILIO_AUTH_TOKEN || "sandbox-auth-token",
+    deepgramKeys: readDeepgramKeys(),
+    seed: readInteger("SANDBOX_SEED", 1, 0xffffffff),
+    latencyProfile: readLatencyProfile(),
+  });
+  process.stdout.write(`${JSON.stringify({ event: "listening", url: sandbox.url, port: sandbox.port })}\n`);
+
+  let closing = false;
+  const stop = () => {
+    if (closing) return;
+    closing = true;
+    // What does not close by itself in this time is cut off with the process.
+    setTimeout(() => process.exit(0), 3_000).unref();
+    void sandbox.close().finally(() => process.exit(0));
+  };
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
+} catch (error) {
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code === "EADDRINUSE") {
+    quit(PORT_TAKEN_EXIT_CODE, `port ${port} on ${host} is taken; stop what uses it or set SANDBOX_PORT to another.`);
+  }
+  if (code === "EACCES")
+    quit(BAD_SETTING_EXIT_CODE, `port ${port} may not be opened; set SANDBOX_PORT to one above 1023.`);
+  throw error;
+}

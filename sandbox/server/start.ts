@@ -1,0 +1,112 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import { createBedrockStandIn } from "../bedrock/stand-in";
+import { createControlApi } from "../controls/control-api";
+import { ControlsImplementation } from "../controls/controls";
+import type { StandIn } from "../stand-in";
+import { BodyTooLargeError, RequestAbortedError } from "./body";
+import { openPort } from "./port";
+import { replyJson } from "./reply";
+
+export interface SandboxOptions {
+  /** 0 or absent takes any free port. */
+  readonly port?: number;
+  readonly host?: string;
+  readonly accountSid: string;
+  readonly authToken: string;
+  readonly deepgramKeys: readonly string[] | "any";
+  readonly seed?: number;
+  readonly latencyProfile?: "zero" | "published";
+}
+
+export interface Sandbox {
+  readonly url: string;
+  readonly port: number;
+  readonly controls: ControlsImplementation;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts every stand-in on one port.
+ *
+ * @throws the listen error (code EADDRINUSE when the port is taken).
+ */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const controls = new ControlsImplementation(options);
+  const standIns: StandIn[] = [createBedrockStandIn(controls, { clock: controls.clock })];
+  const controlApi = createControlApi(controls, () => standIns.map((standIn) => standIn.vendor));
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = parseUrl(request);
+    if (!url) return replyJson(response, 400, { error: "The request's address cannot be read." });
+    if (await controlApi.handleRequest(request, response, url)) return;
+    for (const standIn of standIns) {
+      if (await standIn.handleRequest?.(request, response, url)) return;
+    }
+    replyJson(response, 404, { error: `No stand-in answers ${request.method} ${url.pathname}.` });
+  }
+
+  const opened = await openPort(options.host ?? "127.0.0.1", options.port ?? 0, {
+    request(request, response) {
+      response.on("error", () => response.destroy());
+      answer(request, response).catch((error: unknown) => fail(request, response, error));
+    },
+    upgrade(request, socket, head) {
+      try {
+        if (upgrade(request, socket, head)) return;
+        socket.end("HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n");
+      } catch (error) {
+        report("A WebSocket upgrade failed", error);
+        socket.destroy();
+      }
+    },
+  });
+
+  function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
+    const url = parseUrl(request);
+    if (!url) return false;
+    return standIns.some((standIn) => standIn.handleUpgrade?.(request, socket, head, url) ?? false);
+  }
+
+  const url = `http://${reachableHost(opened.host)}:${opened.port}`;
+  return {
+    url,
+    port: opened.port,
+    controls,
+    async close() {
+      await Promise.allSettled(standIns.map((standIn) => standIn.close()));
+      await opened.close();
+    },
+  };
+}
+
+function parseUrl(request: IncomingMessage): URL | undefined {
+  const host = request.headers.host ?? request.headers[":authority"];
+  const origin = typeof host === "string" && host !== "" ? host : "sandbox";
+  try {
+    return new URL(request.url ?? "/", `http://${origin}`);
+  } catch {
+    return undefined;
+  }
+}
+
+function reachableHost(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return "127.0.0.1";
+  return host.includes(":") ? `[${host}]` : host;
+}
+
+function fail(request: IncomingMessage, response: ServerResponse, error: unknown): void {
+  if (error instanceof RequestAbortedError) return;
+  if (error instanceof BodyTooLargeError) {
+    replyJson(response, 413, { message: error.message, error: error.message });
+    return;
+  }
+  report(`${request.method} ${request.url} failed`, error);
+  if (response.headersSent) response.destroy();
+  else replyJson(response, 500, { message: "The sandbox failed to answer.", error: "The sandbox failed to answer." });
+}
+
+function report(what: string, error: unknown): void {
+  const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`${JSON.stringify({ event: "error", what, reason })}\n`);
+}

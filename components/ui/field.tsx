@@ -1,0 +1,32 @@
+import { type ComponentProps, type ReactNode, useId } from "react";
+import { Input } from "./input";
+
+type FieldProps = ComponentProps<"input"> & { label: string; error?: string | null; aside?: ReactNode };
+
+/** A labelled input whose error is tied to it for everyone, screen readers included. */
+export function Field({ label, error, aside, className, ...rest }: FieldProps) {
+  const id = useId();
+  const errorId = `${id}-error`;
+  return (
+    <div className={className}>
+      <div className="mb-1.5 flex items-baseline justify-between">
+        <label htmlFor={id} className="text-13 font-medium">
+          {label}
+        </label>
+        {aside}
+      </div>
+      <Input
+        id={id}
+        className="h-10 text-14"
+        aria-invalid={error ? true : undefined}
+        aria-describedby={error ? errorId : undefined}
+        {...rest}
+      />
+      {error ? (
+        <p id={errorId} className="mt-1.5 text-13 text-bad">
+          {error}
+        </p>
+      ) : null}
+    </div>
+  );
+}

@@ -34,6 +34,7 @@ interface Engine {
   set_pitch(pitch: number): void;
   set_rate(wordsPerMinute: number): void;
   get_samplerate(): number;
+  convert_to_phonemes(text: string, useIpa: boolean): unknown;
   synthesize(text: string, onAudio: (samples: Int16Array | undefined, events: EngineEvent[]) => number): void;
 }
 
@@ -53,15 +54,20 @@ export async function runEngineThread(
   moduleUrl: string,
   resample: Resample,
 ): Promise<void> {
-  // The engine seeds itself from the clock, and its very first words sound different from all later ones. With the clock
-  // held, those words spoken, and each job begun from the same memory, the same text gives the same samples everywhere.
-  Date.now = () => 0;
+  // The same text must give the same samples in every process, whatever was said before. So the clock that seeds the
+  // engine's noise is held, its very first words (which differ from all later ones) are spoken here, and every job
+  // begins from the same memory.
+  Date.now = () => 1e12;
   const { default: create } = (await load(moduleUrl)) as { default: () => Promise<EngineModule> };
   const engineModule = await create();
   const engine = new engineModule.eSpeakNGWorker();
   const engineHz = engine.get_samplerate();
   engine.set_voice("en-us");
   engine.synthesize("Hello.", () => 0);
+  // The binding keeps a text buffer in that memory and replaces it when a text is longer: make it long enough for all
+  // first (the second call is when it grows), or restoring the memory would take it away from under the binding.
+  engine.convert_to_phonemes(" ".repeat(16_000), false);
+  engine.set_voice("en-us");
   const freshMemory = engineModule.HEAPU8.slice();
 
   const speak = (job: SynthesisJob): SynthesisReply & { pcm: Int16Array } => {

@@ -1,0 +1,28 @@
+import { formatSpan } from "@/components/format/duration";
+import type { CallFigures } from "./call-figures";
+
+const span = (ms: number | null) => (ms === null ? "–" : formatSpan(ms));
+
+export function FigureList({ figures }: Readonly<{ figures: CallFigures }>) {
+  const rows: readonly [string, string | number][] = [
+    ["Wait for an answer, median", span(figures.medianMs)],
+    ["Wait for an answer, 95th percentile", span(figures.p95Ms)],
+    ["Caller’s lines", figures.questions],
+    ["Agent’s answers", figures.answers],
+    ["Interruptions", figures.interruptions],
+    ["Tools used", figures.toolCalls],
+  ];
+  return (
+    <section aria-label="Figures">
+      <h3 className="text-12 font-medium text-text-3">Figures</h3>
+      <dl className="mt-1 divide-y divide-line text-13">
+        {rows.map(([name, value]) => (
+          <div key={name} className="flex items-baseline justify-between gap-3 py-1.5">
+            <dt className="text-text-2">{name}</dt>
+            <dd className="font-medium figures">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,43 @@
+import { clsx } from "clsx";
+import type { ReactNode } from "react";
+import { formatClock } from "@/components/format/duration";
+
+export type Voice = "caller" | "agent" | "human";
+
+const voices: Record<Voice, { name: string; className: string }> = {
+  caller: { name: "Caller", className: "text-caller" },
+  agent: { name: "Agent", className: "text-ai" },
+  human: { name: "Person", className: "text-human" },
+};
+
+type TranscriptRowProps = Readonly<{
+  voice: Voice;
+  /** From the start of the audio; null while unknown. */
+  atMs: number | null;
+  turnId?: string;
+  marked?: boolean;
+  children: ReactNode;
+}>;
+
+/** When, who, what. On a narrow screen the first two stand above the third. */
+export function TranscriptRow({ voice, atMs, turnId, marked = false, children }: TranscriptRowProps) {
+  const { name, className } = voices[voice];
+  return (
+    <li
+      data-line
+      data-voice={voice}
+      data-turn={turnId}
+      className={clsx(
+        "grid grid-cols-[auto_1fr] gap-x-2.5 gap-y-0.5 rounded-md py-1.5 transition-colors duration-300",
+        "md:grid-cols-[44px_56px_minmax(0,1fr)] md:gap-x-3",
+        marked && "bg-accent-soft",
+      )}
+    >
+      <span className="font-mono text-12 leading-6 text-text-3 md:text-13 md:leading-6">
+        {atMs === null ? <span aria-hidden>·</span> : formatClock(atMs)}
+      </span>
+      <span className={clsx("text-13 leading-6 font-semibold md:text-14 md:leading-6", className)}>{name}</span>
+      <div className="col-span-2 max-w-[68ch] text-[15px] leading-[1.55] md:col-span-1">{children}</div>
+    </li>
+  );
+}

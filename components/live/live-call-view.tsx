@@ -1,0 +1,111 @@
+"use client";
+
+import { ArrowLeft, PhoneOff } from "lucide-react";
+import Link from "next/link";
+import { CallFacts } from "@/components/call/call-facts";
+import { figuresOf } from "@/components/call/call-figures";
+import { dispositionWords, otherParty, statusWords } from "@/components/call/call-words";
+import { FigureList } from "@/components/call/figure-list";
+import { LastAnswer } from "@/components/call/last-answer";
+import { formatPhone } from "@/components/format/phone";
+import { formatSpan } from "@/components/format/duration";
+import { ButtonLink } from "@/components/ui/button";
+import { Chip } from "@/components/ui/chip";
+import type { CallSummary } from "@/lib/contracts/live/call-summary";
+import type { LiveCall } from "@/lib/domain/live-call/apply-event";
+import { LiveClock } from "./live-clock";
+import { useLive } from "./live-provider";
+import { LiveTranscript } from "./live-transcript";
+import { useLiveCall } from "./use-live-call";
+
+type LiveCallViewProps = Readonly<{ summary: CallSummary; initial: LiveCall }>;
+
+/** One call, word by word. */
+export function LiveCallView({ summary: rendered, initial }: LiveCallViewProps) {
+  const followed = useLiveCall(rendered.id, initial);
+  const { calls } = useLive();
+  const summary = withEnd(calls.find(({ id }) => id === rendered.id) ?? rendered, followed.call);
+  const figures = figuresOf(followed.call);
+  return (
+    <div className="flex min-h-0 min-w-0 flex-1">
+      <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+        <header className="flex min-h-16 shrink-0 items-center gap-3 border-b border-line bg-surface px-4 py-2 md:px-5">
+          <Link
+            href="/live"
+            aria-label="Back to the calls in progress"
+            className="-ml-1 rounded-md p-1 text-text-3 hover:bg-surface-2 md:hidden"
+          >
+            <ArrowLeft aria-hidden className="size-5" />
+          </Link>
+          <div className="min-w-0 flex-1">
+            <h2 className="flex flex-wrap items-center gap-2 text-16 font-semibold figures">
+              {formatPhone(otherParty(summary))}
+              <CallState summary={summary} call={followed.call} />
+            </h2>
+            <p className="truncate text-13 text-text-3">
+              {summary.agentName} v{summary.agentVersion} · {summary.businessName}
+              {figures.medianMs === null ? "" : ` · ${formatSpan(figures.medianMs)} to answer`}
+            </p>
+          </div>
+          <LiveClock call={summary} className="text-20 font-semibold figures" />
+        </header>
+        <LiveTranscript {...followed} />
+        {followed.call.ended ? (
+          <EndedBar callId={summary.id} reason={followed.call.ended.reason} disposition={followed.call.ended.disposition} />
+        ) : null}
+      </div>
+      <aside
+        aria-label="About this call"
+        className="hidden w-72 shrink-0 space-y-7 overflow-y-auto border-l border-line bg-surface p-4 scroll-quiet xl:block"
+      >
+        <LastAnswer metrics={figures.last} />
+        <FigureList figures={figures} />
+        <CallFacts call={summary} />
+      </aside>
+    </div>
+  );
+}
+
+/** The event of the end is here before the list's news of it, or in its stead. */
+function withEnd(summary: CallSummary, call: LiveCall): CallSummary {
+  if (!call.ended || summary.endedAt) return summary;
+  const from = Date.parse(summary.answeredAt ?? summary.startedAt);
+  return {
+    ...summary,
+    durationMs: call.ended.durationMs,
+    endedAt: new Date(from + call.ended.durationMs).toISOString(),
+  };
+}
+
+function CallState({ summary, call }: Readonly<{ summary: CallSummary; call: LiveCall }>) {
+  if (call.ended) {
+    return <Chip icon={<PhoneOff aria-hidden className="size-3" />}>{dispositionWords(call.ended.disposition)}</Chip>;
+  }
+  const { label, tone } = statusWords(summary.status);
+  return summary.status === "in_progress" ? (
+    <Chip tone="bad" icon={<span aria-hidden className="size-1.5 animate-pulse-dot rounded-full bg-live" />}>
+      live
+    </Chip>
+  ) : (
+    <Chip tone={tone}>{label}</Chip>
+  );
+}
+
+type EndedBarProps = Readonly<{ callId: string; disposition: string; reason: string }>;
+
+function EndedBar({ callId, disposition, reason }: EndedBarProps) {
+  return (
+    <div
+      role="status"
+      className="animate-rise flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line bg-surface px-4 py-3 md:px-5"
+    >
+      <p className="min-w-0 flex-1 text-13">
+        <span className="font-medium">Call ended.</span>{" "}
+        <span className="text-text-2">{reason || dispositionWords(disposition)}</span>
+      </p>
+      <ButtonLink href={`/calls/${callId}`} size="sm">
+        Open the call
+      </ButtonLink>
+    </div>
+  );
+}

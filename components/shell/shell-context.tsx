@@ -1,0 +1,35 @@
+"use client";
+
+import { createContext, type ReactNode, useContext } from "react";
+
+export type SandboxVendor = {
+  /** What the vendor does for a call, as people say it. */
+  role: string;
+  vendor: string;
+  isSandbox: boolean;
+  /** The settings that make it real. */
+  settings: readonly string[];
+};
+
+export type FoundCall = { id: string; number: string; agentName: string; startedAt: string; timeZone: string; isOpen: boolean };
+
+export type ShellInfo = Readonly<{
+  organizationName: string;
+  user: { name: string; email: string; role: string };
+  vendors: readonly SandboxVendor[];
+  findCalls: (query: string) => Promise<readonly FoundCall[]>;
+}>;
+
+type Shell = ShellInfo & Readonly<{ openPalette: () => void; openKeys: () => void }>;
+
+const ShellContext = createContext<Shell | null>(null);
+
+export function ShellProvider({ value, children }: Readonly<{ value: Shell; children: ReactNode }>) {
+  return <ShellContext value={value}>{children}</ShellContext>;
+}
+
+export function useShell(): Shell {
+  const shell = useContext(ShellContext);
+  if (!shell) throw new Error("useShell is used outside the app shell");
+  return shell;
+}

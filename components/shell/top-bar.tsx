@@ -1,0 +1,18 @@
+import type { ReactNode } from "react";
+import { TopBarTools } from "./top-bar-tools";
+
+type TopBarProps = Readonly<{ title: ReactNode; meta?: ReactNode; back?: ReactNode }>;
+
+/** The page's one heading, and what is at hand on every page. */
+export function TopBar({ title, meta, back }: TopBarProps) {
+  return (
+    <header className="flex h-12 shrink-0 items-center gap-3 border-b border-line bg-surface px-4">
+      <div className="flex min-w-0 flex-1 items-center gap-2.5">
+        {back}
+        <h1 className="truncate text-14 font-semibold">{title}</h1>
+        {meta ? <div className="flex min-w-0 items-center gap-2.5 text-13 text-text-3">{meta}</div> : null}
+      </div>
+      <TopBarTools />
+    </header>
+  );
+}

@@ -1,0 +1,51 @@
+"use client";
+
+import { useEffect, useRef } from "react";
+import { AREAS } from "./areas";
+
+/** How long after `g` a second letter still counts. */
+const CHORD_MS = 1_200;
+
+type Shortcuts = { openPalette: () => void; openKeys: () => void; go: (href: string) => void };
+
+const isTyping = (target: EventTarget | null) =>
+  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+
+/** ⌘K anywhere; `?`, `/` and `g …` unless a field has the focus. */
+export function useShortcuts(shortcuts: Shortcuts): void {
+  const latest = useRef(shortcuts);
+  useEffect(() => {
+    latest.current = shortcuts;
+  });
+
+  useEffect(() => {
+    let chordUntil = 0;
+    const onKey = (event: KeyboardEvent) => {
+      if ((event.metaKey || event.ctrlKey) && event.key.toLowerCase() === "k") {
+        event.preventDefault();
+        return latest.current.openPalette();
+      }
+      if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
+      if (Date.now() < chordUntil) {
+        chordUntil = 0;
+        const area = AREAS.find(({ key }) => key === event.key.toLowerCase());
+        if (area) {
+          event.preventDefault();
+          latest.current.go(area.href);
+        }
+        return;
+      }
+      if (event.key === "g") chordUntil = Date.now() + CHORD_MS;
+      else if (event.key === "?") latest.current.openKeys();
+      else if (event.key === "/") {
+        const search = document.querySelector<HTMLInputElement>("main input[type=search]");
+        if (search) {
+          event.preventDefault();
+          search.focus();
+        }
+      }
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, []);
+}

@@ -1,11 +1,7 @@
 /** What a conversation needs from any language model that streams. No vendor's word in this file. */
-export type ModelMessage =
-  { role: "user"; content: readonly UserPart[] } | { role: "assistant"; content: readonly AssistantPart[] };
-export type UserPart =
-  { kind: "text"; text: string } | { kind: "tool-result"; toolCallId: string; output: unknown; failed: boolean };
-export type AssistantPart =
-  | { kind: "text"; text: string }
-  | { kind: "tool-call"; toolCallId: string; name: string; input: Record<string, unknown> };
+import type { ModelMessage, ModelUsage } from "@/lib/domain/conversation/messages";
+
+export type { AssistantPart, ModelMessage, ModelUsage, UserPart } from "@/lib/domain/conversation/messages";
 
 export type ToolSpec = {
   name: string;
@@ -25,13 +21,6 @@ export type ModelRequest = {
   temperature: number;
   /** Tokens the model may think before it answers; null: none. */
   thinkingBudgetTokens: number | null;
-};
-
-export type ModelUsage = {
-  inputTokens: number;
-  outputTokens: number;
-  cacheReadTokens: number;
-  cacheWriteTokens: number;
 };
 
 export type ModelEvent =

@@ -1,0 +1,32 @@
+import type { ModelMessage, ModelTier } from "./messages";
+import type { Closing } from "./state";
+
+/** What the driver is to do. Effects are performed in order, after the facts of the same step are in the journal. */
+export type ConversationEffect =
+  | {
+      kind: "think";
+      generation: number;
+      tier: ModelTier;
+      messages: readonly ModelMessage[];
+      temperature: number;
+      maxTokens: number;
+      thinkingBudgetTokens: number | null;
+      speculative: boolean;
+    }
+  | { kind: "stop_thinking"; generation: number }
+  /** A speech goes to the voice; `speak` adds text to it and `finish_speaking` says there is no more. */
+  | { kind: "begin_speaking"; generation: number }
+  | { kind: "speak"; generation: number; text: string }
+  | { kind: "finish_speaking"; generation: number; text: string }
+  /** Stop at once and forget; answered by `speech.cleared`. */
+  | { kind: "clear"; generation: number }
+  /** Send no more for now; what the far end has still plays. */
+  | { kind: "hold" }
+  | { kind: "release" }
+  | { kind: "force_end_of_turn" }
+  | { kind: "run_tool"; toolCallId: string; name: string; input: Record<string, unknown> }
+  | { kind: "abandon_tool"; toolCallId: string }
+  | { kind: "summarise"; messages: readonly ModelMessage[]; entries: number }
+  | { kind: "set_timer"; name: string; id: number; afterMs: number }
+  | { kind: "cancel_timer"; name: string }
+  | { kind: "end"; closing: Closing };

@@ -1,0 +1,45 @@
+import type { TurnMetrics } from "@/lib/contracts/live/events";
+import type { ModelUsage } from "./messages";
+
+/** Everything that can happen to a conversation. What belongs to a run or a speech carries its generation; a stale one is dropped. */
+export type ConversationEvent =
+  | { kind: "line.connected"; lineId: string; resumed: boolean }
+  /** `final`: the carrier says the call itself is over, not only the connection. */
+  | { kind: "line.closed"; reason: string; final: boolean }
+  | { kind: "turn.started" | "turn.updated" | "turn.ending" | "turn.resumed"; turn: number; text: string }
+  | { kind: "turn.ended"; turn: number; text: string; confidence: number | null; startMs: number; endMs: number }
+  | { kind: "keypad.pressed"; digit: string }
+  | { kind: "model.text"; generation: number; text: string }
+  | {
+      kind: "model.tool";
+      generation: number;
+      toolCallId: string;
+      name: string;
+      input: Record<string, unknown> | null;
+    }
+  | { kind: "model.done"; generation: number; stopReason: "end" | "tools" | "max_tokens"; usage: ModelUsage }
+  | { kind: "model.failed"; generation: number; message: string }
+  | { kind: "tool.finished"; toolCallId: string; output: unknown; failed: boolean }
+  | { kind: "speech.started"; generation: number }
+  | { kind: "speech.progress"; generation: number; heardChars: number }
+  | { kind: "speech.finished"; generation: number; metrics: SpeechMetrics; startMs: number; endMs: number }
+  /** The answer to a `clear` effect: what of it was heard. */
+  | {
+      kind: "speech.cleared";
+      generation: number;
+      heardText: string;
+      heardFraction: number;
+      metrics: SpeechMetrics;
+      startMs: number;
+      endMs: number;
+    }
+  | { kind: "vendor.failed"; part: "listening" | "speaking"; message: string }
+  | { kind: "vendor.recovered"; part: "listening" | "speaking"; gapMs: number }
+  | { kind: "answering_machine.detected"; result: string }
+  | { kind: "summary.written"; summary: string; entries: number }
+  | { kind: "summary.failed" }
+  | { kind: "timer.fired"; name: string; id: number }
+  | { kind: "killed"; reason: string };
+
+/** What the driver measured of a speech; whether it came from a speculation, only the machine knows. */
+export type SpeechMetrics = Omit<TurnMetrics, "speculation">;

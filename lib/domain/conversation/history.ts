@@ -1,0 +1,107 @@
+import type { CallEvent } from "@/lib/contracts/live/events";
+import type { AssistantPart, ModelMessage, UserPart } from "./messages";
+import type { HistoryEntry, ToolUse } from "./state";
+
+/**
+ * The conversation as a model may be told it: roles alternate, the caller comes first, and every tool call is followed by a
+ * result, if only "still running".
+ */
+export function toMessages(
+  history: readonly HistoryEntry[],
+  summary: string | null,
+  alsoSaid: string | null = null,
+): ModelMessage[] {
+  const messages: ModelMessage[] = [];
+  const user = (part: UserPart) => {
+    const last = messages.at(-1);
+    if (last?.role === "user") messages[messages.length - 1] = { role: "user", content: [...last.content, part] };
+    else messages.push({ role: "user", content: [part] });
+  };
+  if (summary) user({ kind: "text", text: `(Earlier in this call: ${summary})` });
+  for (const entry of history) {
+    if (entry.role === "caller") {
+      user({ kind: "text", text: entry.text });
+      continue;
+    }
+    const content: AssistantPart[] = [];
+    if (entry.text.trim()) content.push({ kind: "text", text: entry.text.trim() });
+    for (const { toolCallId, name, input } of entry.tools) content.push({ kind: "tool-call", toolCallId, name, input });
+    if (content.length === 0) continue;
+    if (messages.length === 0) user({ kind: "text", text: "(The call is connected.)" });
+    const last = messages.at(-1);
+    if (last?.role === "assistant" && !hasToolCall(last.content)) {
+      messages[messages.length - 1] = { role: "assistant", content: [...last.content, ...content] };
+    } else {
+      messages.push({ role: "assistant", content });
+    }
+    for (const use of entry.tools) user(toolResult(use));
+  }
+  if (alsoSaid) user({ kind: "text", text: alsoSaid });
+  return messages;
+}
+
+const hasToolCall = (content: readonly AssistantPart[]) => content.some((part) => part.kind === "tool-call");
+
+function toolResult({ toolCallId, result }: ToolUse): UserPart {
+  return result
+    ? { kind: "tool-result", toolCallId, output: result.output, failed: result.failed }
+    : { kind: "tool-result", toolCallId, output: { status: "still running" }, failed: false };
+}
+
+/** Characters of what was said, as the context limit counts them. */
+export function historyChars(history: readonly HistoryEntry[]): number {
+  return history.reduce(
+    (sum, entry) =>
+      sum +
+      entry.text.length +
+      (entry.role === "agent" ? entry.tools.reduce((n, use) => n + JSON.stringify(use).length, 0) : 0),
+    0,
+  );
+}
+
+/** What a worker that takes a call over knows of it: the finals, what was heard of the answers, and the tools' results. */
+export function historyFromEvents(events: readonly CallEvent[]): HistoryEntry[] {
+  const history: HistoryEntry[] = [];
+  const agentEntry = (turnId: string): Extract<HistoryEntry, { role: "agent" }> => {
+    const generation = Number(turnId.slice(1));
+    const known = history.find((entry) => entry.role === "agent" && entry.generation === generation);
+    if (known?.role === "agent") return known;
+    const fresh = { role: "agent" as const, generation, text: "", tools: [] };
+    history.push(fresh);
+    return fresh;
+  };
+  const replace = (entry: HistoryEntry, by: HistoryEntry) => void (history[history.indexOf(entry)] = by);
+
+  for (const { body } of events) {
+    if (body.type === "segment.final" && body.speaker === "caller") {
+      history.push({ role: "caller", turnId: body.turnId, text: body.text });
+    } else if (body.type === "answer.ended") {
+      const entry = agentEntry(body.turnId);
+      replace(entry, { ...entry, text: body.heardText });
+    } else if (body.type === "tool.called") {
+      const entry = agentEntry(body.turnId);
+      const use: ToolUse = {
+        toolCallId: body.toolCallId,
+        name: body.name,
+        input: body.input,
+        result: null,
+        startedAtMs: 0,
+      };
+      replace(entry, { ...entry, tools: [...entry.tools, use] });
+    } else if (body.type === "tool.finished") {
+      const entry = agentEntry(body.turnId);
+      const tools = entry.tools.map((use) =>
+        use.toolCallId === body.toolCallId ? { ...use, result: { output: body.output, failed: !body.ok } } : use,
+      );
+      replace(entry, { ...entry, tools });
+    }
+  }
+  const lost = { output: { error: "The result was lost when the line broke." }, failed: true };
+  return history
+    .map((entry) =>
+      entry.role === "agent"
+        ? { ...entry, tools: entry.tools.map((use) => (use.result ? use : { ...use, result: lost })) }
+        : entry,
+    )
+    .filter((entry) => entry.role === "caller" || entry.text !== "" || entry.tools.length > 0);
+}

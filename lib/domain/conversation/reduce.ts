@@ -1,0 +1,211 @@
+import { endCall, endNow, sayAndClose } from "./closing";
+import type { ConversationEvent } from "./events";
+import { flushKeys, onKey } from "./keypad";
+import { onBargeTimer, onFalseAlarmTimer, onTurnEnded, onTurnText } from "./listening";
+import { onBeepTimer, onMachineResult, onPersonTimer, openConversation, waitForPerson } from "./outbound";
+import { settle } from "./settle";
+import { onSpeechCleared, onSpeechFinished, onSpeechProgress, onSpeechStarted, say, stopSpeaking } from "./speaking";
+import type { ConversationState } from "./state";
+import { Step, type StepResult } from "./step";
+import {
+  onFallbackTimer,
+  onFillerTimer,
+  onGiveUpTimer,
+  onModelDone,
+  onModelFailed,
+  onModelText,
+  onModelTool,
+  stopThinking,
+} from "./thinking";
+import { finishTool, onToolHardTimer, onToolSoftTimer } from "./tools";
+
+/**
+ * The call's machine: what follows from one event. Pure: the same state, event and time give the same result, so a call can be
+ * replayed and every rule tested without audio, network or clock.
+ * @param nowMs milliseconds since the call's first media stream
+ */
+export function reduce(state: ConversationState, event: ConversationEvent, nowMs: number): StepResult {
+  const step = new Step(state, nowMs);
+  if (state.phase === "ended") return step.result();
+  handle(step, event);
+  settle(step);
+  return step.result();
+}
+
+function handle(step: Step, event: ConversationEvent): void {
+  switch (event.kind) {
+    case "line.connected":
+      return connect(step, event.lineId, event.resumed);
+    case "line.closed":
+      return disconnect(step, event.reason, event.final);
+    case "turn.started":
+    case "turn.updated":
+    case "turn.ending":
+    case "turn.resumed":
+      return onTurnText(step, event);
+    case "turn.ended":
+      return onTurnEnded(step, event);
+    case "keypad.pressed":
+      return onKey(step, event.digit);
+    case "model.text":
+      return onModelText(step, event.generation, event.text);
+    case "model.tool":
+      return onModelTool(step, event);
+    case "model.done":
+      return onModelDone(step, event);
+    case "model.failed":
+      return onModelFailed(step, event.generation, event.message);
+    case "tool.finished":
+      return finishTool(step, event.toolCallId, event.output, event.failed);
+    case "speech.started":
+      return onSpeechStarted(step, event.generation);
+    case "speech.progress":
+      return onSpeechProgress(step, event.generation, event.heardChars);
+    case "speech.finished":
+      return onSpeechFinished(step, event);
+    case "speech.cleared":
+      return onSpeechCleared(step, event);
+    case "vendor.failed":
+      return onVendorFailed(step, event.part, event.message);
+    case "vendor.recovered":
+      return step.fact({ type: "vendor.recovered", part: event.part, gapMs: event.gapMs });
+    case "answering_machine.detected":
+      return onMachineResult(step, event.result);
+    case "summary.written":
+      return onSummary(step, event.summary, event.entries);
+    case "summary.failed":
+      return step.set({ summarising: false });
+    case "timer.fired":
+      if (step.takeTimer(event.name, event.id)) onTimer(step, event.name);
+      return;
+    case "killed":
+      stopThinking(step);
+      return endNow(step, { disposition: "killed", reason: event.reason, next: { kind: "hang_up" } });
+  }
+}
+
+function connect(step: Step, lineId: string, resumed: boolean): void {
+  const { phase, settings, epoch } = step.state;
+  const goesOn = resumed || phase === "parked" || epoch > 0;
+  step.cancelTimer("parked");
+  step.fact({ type: "line.connected", streamSid: lineId, resumed: goesOn });
+  if (!("max_duration" in step.state.timers))
+    step.setTimer("max_duration", Math.max(1000, settings.maxDurationMs - step.nowMs));
+  const lastEntry = step.state.history.at(-1);
+  if (goesOn && lastEntry) {
+    // A question that was left without an answer gets it now.
+    const unanswered = step.state.unanswered || lastEntry.role === "caller";
+    step.set({ phase: "talking", caller: null, unanswered });
+    say(step, "prompt", settings.phrases.resumed);
+  } else if (settings.direction === "outbound") {
+    waitForPerson(step);
+  } else {
+    step.set({ phase: "talking" });
+    openConversation(step);
+  }
+}
+
+function disconnect(step: Step, reason: string, final: boolean): void {
+  step.fact({ type: "line.closed", reason });
+  const interrupted = step.state.thinking !== null && !step.state.thinking.speculative;
+  stopThinking(step);
+  if (final) {
+    const hungUp = { disposition: "caller_hung_up", reason: "The caller hung up", next: { kind: "hang_up" } } as const;
+    endNow(step, step.state.closing ?? hungUp);
+    return;
+  }
+  stopSpeaking(step);
+  if (interrupted) step.set({ unanswered: true });
+  for (const name of Object.keys(step.state.timers)) if (name !== "max_duration") step.cancelTimer(name);
+  step.set({ phase: "parked", caller: null, digits: "" });
+  step.setTimer("parked", step.state.settings.parkedForMs);
+}
+
+function onVendorFailed(step: Step, part: "listening" | "speaking", message: string): void {
+  const consequence = "The caller heard an apology and the call ended";
+  step.fact({ type: "vendor.failed", part, message, consequence });
+  stopThinking(step);
+  stopSpeaking(step);
+  const { phrases, fallbackNumber } = step.state.settings;
+  const reason = part === "listening" ? "Speech recognition could not be reached" : "The voice could not be reached";
+  if (part === "listening") {
+    if (fallbackNumber) step.fact({ type: "call.transferring", to: fallbackNumber, why: reason });
+    sayAndClose(step, "apology", fallbackNumber ? phrases.apologyAndHuman : phrases.apologyAndEnd, {
+      disposition: fallbackNumber ? "transferred" : "failed",
+      reason,
+      next: fallbackNumber ? { kind: "dial", to: fallbackNumber } : { kind: "hang_up" },
+    });
+    return;
+  }
+  // Without a voice of our own the carrier speaks for us.
+  endNow(step, { disposition: "failed", reason, next: { kind: "say", text: phrases.apologyAndEnd } });
+}
+
+function onTimer(step: Step, name: string): void {
+  if (name.startsWith("tool_hard:")) return onToolHardTimer(step, name.slice("tool_hard:".length));
+  switch (name) {
+    case "barge":
+      return onBargeTimer(step);
+    case "false_alarm":
+      return onFalseAlarmTimer(step);
+    case "filler":
+      return onFillerTimer(step);
+    case "fallback":
+      return onFallbackTimer(step);
+    case "give_up":
+      return onGiveUpTimer(step);
+    case "tool_soft":
+      return onToolSoftTimer(step);
+    case "keypad":
+      return flushKeys(step);
+    case "silence":
+      return onSilence(step);
+    case "person":
+      return onPersonTimer(step);
+    case "beep":
+      return onBeepTimer(step);
+    case "parked":
+      return endCall(step, {
+        disposition: "caller_hung_up",
+        reason: "The line was lost and did not come back",
+        next: { kind: "hang_up" },
+      });
+    case "max_duration":
+      return onMaxDuration(step);
+  }
+}
+
+function onSilence(step: Step): void {
+  const { silencePrompts, settings, closing } = step.state;
+  if (closing) return;
+  if (silencePrompts >= settings.silence.prompts) {
+    sayAndClose(step, "goodbye", settings.phrases.silenceGoodbye, {
+      disposition: "silence",
+      reason: "The caller was silent",
+      next: { kind: "hang_up" },
+    });
+    return;
+  }
+  const { stillThere } = settings.phrases;
+  step.set({ silencePrompts: silencePrompts + 1 });
+  step.fact({ type: "silence.prompted", count: silencePrompts + 1 });
+  say(step, "prompt", stillThere[silencePrompts % stillThere.length] ?? "");
+}
+
+function onMaxDuration(step: Step): void {
+  stopThinking(step);
+  stopSpeaking(step);
+  step.set({ closing: null, unanswered: false });
+  sayAndClose(step, "goodbye", step.state.settings.phrases.maxDurationGoodbye, {
+    disposition: "max_duration",
+    reason: "The call reached its longest time",
+    next: { kind: "hang_up" },
+  });
+}
+
+/** The older half of the history is replaced by its summary, if it still stands there. */
+function onSummary(step: Step, summary: string, entries: number): void {
+  const { history, historyVersion } = step.state;
+  step.set({ summarising: false, summary, history: history.slice(entries), historyVersion: historyVersion + 1 });
+  step.fact({ type: "history.summarised", summary, turns: entries });
+}

@@ -1,0 +1,43 @@
+import type { AgentConfig } from "@/lib/contracts/agent-config";
+import { phrasesFor } from "./phrases";
+import { DEFAULT_RULES, type ConversationSettings } from "./settings";
+
+export type CallFrame = {
+  direction: "inbound" | "outbound";
+  fallbackNumber: string | null;
+  /** Hex SHA-256 of a text; given in, since hashing is the platform's. */
+  sha256: (text: string) => string;
+};
+
+/** The rules of one call, from the agent version it began with. */
+export function settingsFromConfig(config: AgentConfig, frame: CallFrame): ConversationSettings {
+  const notice = (kind: "disclosure" | "recording", { enabled, text }: AgentConfig["disclosure"]) =>
+    enabled ? [{ kind, text, textSha256: frame.sha256(text) }] : [];
+  const language = config.language.toLowerCase().split("-")[0] ?? "en";
+  return {
+    ...DEFAULT_RULES,
+    direction: frame.direction,
+    phrases: phrasesFor(config.language),
+    notices: [...notice("disclosure", config.disclosure), ...notice("recording", config.recordingNotice)],
+    greeting: config.greeting,
+    greetingInterruptible: config.greetingInterruptible,
+    interruption: {
+      ...DEFAULT_RULES.interruption,
+      minWords: config.interruption.minWords,
+      minSpeechMs: config.interruption.minSpeechMs,
+      stopWords: config.interruption.stopWords[language] ?? [],
+      backchannels: config.interruption.backchannels[language] ?? [],
+    },
+    silence: { ...DEFAULT_RULES.silence, promptAfterMs: config.silencePromptAfterMs },
+    maxDurationMs: config.maxDurationMs,
+    keypad: { ...DEFAULT_RULES.keypad, timeoutMs: config.keypadTimeoutMs },
+    model: {
+      ...DEFAULT_RULES.model,
+      policy: config.modelPolicy,
+      temperature: config.temperature,
+      maxTokens: config.maxAnswerTokens,
+    },
+    answeringMachine: { ...DEFAULT_RULES.answeringMachine, voicemail: config.voicemailMessage.trim() || null },
+    fallbackNumber: frame.fallbackNumber,
+  };
+}

@@ -1,0 +1,76 @@
+import type { ModelTier } from "./messages";
+import type { Phrases } from "./phrases";
+
+/** What the rules of one call are. Everything a manager may configure arrives here; nothing below reads anything else. */
+export type ConversationSettings = {
+  direction: "inbound" | "outbound";
+  phrases: Phrases;
+  /** Legal notices, said before anything else and never interruptible. The hash proves the wording later. */
+  notices: readonly { kind: "disclosure" | "recording"; text: string; textSha256: string }[];
+  greeting: string;
+  greetingInterruptible: boolean;
+  interruption: {
+    /** More words than this commit a barge-in at once. */
+    minWords: number;
+    /** So much speech commits it. */
+    minSpeechMs: number;
+    /** A provisional barge-in that nothing confirms is over after this; speech goes on. */
+    falseAlarmAfterMs: number;
+    stopWords: readonly string[];
+    backchannels: readonly string[];
+  };
+  silence: { promptAfterMs: number; prompts: number };
+  maxDurationMs: number;
+  keypad: { timeoutMs: number; terminator: string };
+  model: {
+    policy: "fast" | "balanced" | "deep";
+    temperature: number;
+    maxTokens: number;
+    thinkingBudgetTokens: number;
+    fillerAfterMs: number;
+    fallbackAfterMs: number;
+    giveUpAfterMs: number;
+    /** Which tier answers when the first one does not. */
+    fallback: Record<ModelTier, ModelTier>;
+  };
+  tools: {
+    softLimitMs: number;
+    hardLimitMs: number;
+    maxCallsPerTurn: number;
+    maxIdenticalPerCall: number;
+    maxStepsPerTurn: number;
+  };
+  history: { maxTurns: number; maxChars: number };
+  loops: { maxRepeatedAnswers: number; maxRepeatedQuestions: number; maxTurns: number };
+  /** Outbound only. */
+  answeringMachine: { detect: boolean; voicemail: string | null; waitForPersonMs: number; waitForBeepMs: number };
+  /** Where a caller goes when the agent cannot go on; null: nobody is there, so it apologises and ends. */
+  fallbackNumber: string | null;
+  /** A lost line waits so long for the carrier to bring it back. */
+  parkedForMs: number;
+};
+
+/** The seeds' and the research's figures; a business changes them in its agent's settings. */
+export const DEFAULT_RULES = {
+  greetingInterruptible: true,
+  interruption: { minWords: 2, minSpeechMs: 500, falseAlarmAfterMs: 2000 },
+  silence: { promptAfterMs: 10_000, prompts: 2 },
+  maxDurationMs: 30 * 60_000,
+  keypad: { timeoutMs: 2000, terminator: "#" },
+  model: {
+    policy: "fast",
+    temperature: 0.3,
+    maxTokens: 600,
+    thinkingBudgetTokens: 2048,
+    fillerAfterMs: 1200,
+    fallbackAfterMs: 3000,
+    giveUpAfterMs: 8000,
+    fallback: { fast: "standard", standard: "fast", deep: "standard" },
+  },
+  tools: { softLimitMs: 4000, hardLimitMs: 15_000, maxCallsPerTurn: 5, maxIdenticalPerCall: 3, maxStepsPerTurn: 4 },
+  history: { maxTurns: 100, maxChars: 10_000 },
+  loops: { maxRepeatedAnswers: 5, maxRepeatedQuestions: 6, maxTurns: 200 },
+  answeringMachine: { detect: true, voicemail: null, waitForPersonMs: 10_000, waitForBeepMs: 45_000 },
+  fallbackNumber: null,
+  parkedForMs: 15_000,
+} as const satisfies Partial<ConversationSettings> | object;

@@ -1,0 +1,40 @@
+import { endCall } from "./closing";
+import { say } from "./speaking";
+import { think } from "./thinking";
+import { anyToolRunning, sayGoodbyeIfUnsaid, toolStepIsComplete } from "./tools";
+import type { Step } from "./step";
+
+/**
+ * After every event: when nothing is being said, thought or done, something has to follow. The next step of a tool's answer,
+ * the end of the call, the answer to what was said meanwhile, or waiting for the caller.
+ */
+export function settle(step: Step): void {
+  if (step.state.phase !== "talking") return;
+  if (toolStepIsComplete(step.state) && !sayGoodbyeIfUnsaid(step)) nextToolStep(step);
+
+  const { speeches, thinking, closing, caller, unanswered } = step.state;
+  if (speeches.length > 0 || thinking) return;
+  if (closing) {
+    endCall(step, closing);
+  } else if (unanswered && !caller) {
+    if (!anyToolRunning(step.state)) think(step);
+  } else if (!caller && !("silence" in step.state.timers) && !anyToolRunning(step.state) && step.state.digits === "") {
+    step.setTimer("silence", step.state.settings.silence.promptAfterMs);
+  }
+}
+
+function nextToolStep(step: Step): void {
+  const thinking = step.state.thinking;
+  if (!thinking) return;
+  step.set({ thinking: null, step: step.state.step + 1 });
+  if (step.state.caller?.barge === "committed" || step.state.unanswered) {
+    // The caller is speaking or has spoken: the results wait in the history for the answer to that.
+    step.set({ unanswered: true });
+    return;
+  }
+  if (step.state.step > step.state.settings.tools.maxStepsPerTurn) {
+    say(step, "apology", step.state.settings.phrases.sayAgain);
+    return;
+  }
+  think(step, thinking.speculation, thinking.tier);
+}

@@ -1,0 +1,149 @@
+import type { CallEventBody, TurnMetrics } from "@/lib/contracts/live/events";
+import type { ModelTier, ModelUsage } from "./messages";
+import type { ConversationSettings } from "./settings";
+
+export type AnswerKind = Extract<CallEventBody, { type: "answer.written" }>["kind"];
+
+export type ToolUse = {
+  toolCallId: string;
+  name: string;
+  input: Record<string, unknown>;
+  /** Null while it runs. */
+  result: { output: unknown; failed: boolean } | null;
+  startedAtMs: number;
+};
+
+/** What was said, in order. An answer's text is what was heard, once that is known. */
+export type HistoryEntry =
+  | { role: "caller"; turnId: string; text: string }
+  | { role: "agent"; generation: number; text: string; tools: readonly ToolUse[] };
+
+/** One thing the agent says. The first of the queue is at the voice and on the line; the others wait. */
+export type Speech = {
+  generation: number;
+  kind: AnswerKind;
+  text: string;
+  /** No more text will come. */
+  complete: boolean;
+  interruptible: boolean;
+  /** Null until its first audio went out. */
+  startedAtMs: number | null;
+  heardChars: number;
+  model: string | null;
+  usage: ModelUsage | null;
+  speculation: TurnMetrics["speculation"];
+};
+
+/** One run of the model. Its answer, if it says anything, is the speech of the same generation. */
+export type Thinking = {
+  generation: number;
+  tier: ModelTier;
+  /** What the run was asked; an adopted speculation must match both. */
+  basisText: string;
+  basisVersion: number;
+  speculative: boolean;
+  /** Text that came while speculative. */
+  text: string;
+  tools: readonly { toolCallId: string; name: string; input: Record<string, unknown> | null }[];
+  hasOutput: boolean;
+  /** Set once the run is over. */
+  done: { stopReason: "end" | "tools" | "max_tokens"; usage: ModelUsage } | null;
+  speculation: TurnMetrics["speculation"];
+  isFallback: boolean;
+  retriedEmpty: boolean;
+};
+
+/** The caller's open turn. */
+export type CallerTurn = {
+  turn: number;
+  turnId: string;
+  text: string;
+  startedAtMs: number;
+  /** How it stands against the agent's speech: nothing to interrupt, still undecided (speech held or not), or it did interrupt. */
+  barge: "none" | "watching" | "held" | "committed";
+  speculations: number;
+};
+
+/** What happens when nothing more is to be said. */
+export type Closing = {
+  disposition: Extract<CallEventBody, { type: "call.ended" }>["disposition"];
+  reason: string;
+  next: NextStep;
+};
+
+/** What the carrier is told when it asks what comes after the media stream. */
+export type NextStep = { kind: "hang_up" } | { kind: "say"; text: string } | { kind: "dial"; to: string };
+
+export type ConversationState = {
+  settings: ConversationSettings;
+  /** `waiting_for_person`: an outbound call where nobody has been heard yet. `parked`: the line is lost and may come back. */
+  phase: "idle" | "waiting_for_person" | "talking" | "parked" | "ended";
+  epoch: number;
+  generation: number;
+  callerTurns: number;
+  history: readonly HistoryEntry[];
+  /** Grows whenever what the model would be told changes. */
+  historyVersion: number;
+  /** What was said before `history` begins, when that became too long. */
+  summary: string | null;
+  summarising: boolean;
+  caller: CallerTurn | null;
+  /** Caller turns that ended while the agent could not answer them yet. */
+  unanswered: boolean;
+  thinking: Thinking | null;
+  speeches: readonly Speech[];
+  /** Steps and tool calls since the caller last spoke. */
+  step: number;
+  toolCallsThisTurn: number;
+  toolCounts: Readonly<Record<string, number>>;
+  silencePrompts: number;
+  digits: string;
+  fillersUsed: number;
+  closing: Closing | null;
+  machine: "unknown" | "greeting" | "person";
+  recentAnswers: readonly string[];
+  recentQuestions: readonly string[];
+  /** Timers that run, by name; the number tells a late one from the current one. */
+  timers: Readonly<Record<string, number>>;
+  timerCount: number;
+};
+
+export const EMPTY_USAGE: ModelUsage = { inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0 };
+
+/** The state before the line is connected. A taken-over call begins with the history of the epochs before. */
+export function initialState(
+  settings: ConversationSettings,
+  epoch = 0,
+  history: readonly HistoryEntry[] = [],
+): ConversationState {
+  return {
+    settings,
+    phase: "idle",
+    epoch,
+    // Generations and turns of different epochs never share a number.
+    generation: epoch * 100_000,
+    callerTurns: epoch * 100_000,
+    history,
+    historyVersion: 0,
+    summary: null,
+    summarising: false,
+    caller: null,
+    unanswered: false,
+    thinking: null,
+    speeches: [],
+    step: 0,
+    toolCallsThisTurn: 0,
+    toolCounts: {},
+    silencePrompts: 0,
+    digits: "",
+    fillersUsed: 0,
+    closing: null,
+    machine: "unknown",
+    recentAnswers: [],
+    recentQuestions: [],
+    timers: {},
+    timerCount: 0,
+  };
+}
+
+export const agentTurnId = (generation: number): string => `a${generation}`;

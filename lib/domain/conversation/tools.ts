@@ -1,0 +1,133 @@
+import { closeWith } from "./closing";
+import { activeSpeech, hasSpeech, say } from "./speaking";
+import { agentTurnId, type ConversationState, type HistoryEntry, type ToolUse } from "./state";
+import type { Step } from "./step";
+
+/** The one tool the machine performs itself: it is a rule about speech, not an action in the world. */
+export const END_CALL_TOOL = "end_call";
+
+type Wanted = { toolCallId: string; name: string; input: Record<string, unknown> | null };
+
+/** Starts the calls a model asked for, side by side, inside the limits. A refused one gets its result at once. */
+export function startTools(step: Step, generation: number, wanted: readonly Wanted[]): void {
+  for (const { toolCallId, name, input } of wanted) {
+    const use: ToolUse = { toolCallId, name, input: input ?? {}, result: null, startedAtMs: step.nowMs };
+    addUse(step, generation, use);
+    step.fact({ type: "tool.called", toolCallId, turnId: agentTurnId(generation), name, input: use.input });
+    const refusal =
+      input === null
+        ? "The input was not valid JSON. Call the tool again with valid input."
+        : overLimit(step, name, input);
+    if (refusal) {
+      finishTool(step, toolCallId, { error: refusal }, true);
+    } else if (name === END_CALL_TOOL) {
+      finishTool(step, toolCallId, { ok: true, note: "The call ends once your goodbye has been heard." }, false);
+      closeWith(step, { disposition: "agent_ended", reason: reasonOf(use.input), next: { kind: "hang_up" } });
+    } else {
+      step.effect({ kind: "run_tool", toolCallId, name, input: use.input });
+      step.setTimer(`tool_hard:${toolCallId}`, step.state.settings.tools.hardLimitMs);
+      if (!("tool_soft" in step.state.timers)) step.setTimer("tool_soft", step.state.settings.tools.softLimitMs);
+    }
+  }
+}
+
+export function finishTool(step: Step, toolCallId: string, output: unknown, failed: boolean): void {
+  const found = findUse(step.state, toolCallId);
+  // A late result of an abandoned call, or one of a call that never was.
+  if (!found || found.use.result) return;
+  step.cancelTimer(`tool_hard:${toolCallId}`);
+  const history = step.state.history.map((entry) =>
+    entry === found.entry
+      ? {
+          ...found.entry,
+          tools: found.entry.tools.map((use) => (use === found.use ? { ...use, result: { output, failed } } : use)),
+        }
+      : entry,
+  );
+  step.set({ history, historyVersion: step.state.historyVersion + 1 });
+  step.fact({
+    type: "tool.finished",
+    toolCallId,
+    turnId: agentTurnId(found.entry.generation),
+    name: found.use.name,
+    ok: !failed,
+    output,
+    durationMs: step.nowMs - found.use.startedAtMs,
+  });
+  if (!anyToolRunning(step.state)) step.cancelTimer("tool_soft");
+}
+
+/** The tool takes long: the caller is told, once. */
+export function onToolSoftTimer(step: Step): void {
+  if (anyToolRunning(step.state) && !activeSpeech(step)) say(step, "filler", step.state.settings.phrases.waiting);
+}
+
+export function onToolHardTimer(step: Step, toolCallId: string): void {
+  step.effect({ kind: "abandon_tool", toolCallId });
+  finishTool(step, toolCallId, { error: "It took too long and was given up. Say so honestly." }, true);
+}
+
+export function anyToolRunning(state: ConversationState): boolean {
+  return state.history.some((entry) => entry.role === "agent" && entry.tools.some((use) => use.result === null));
+}
+
+/** True when the step's calls all have results, so that the model can go on. */
+export function toolStepIsComplete(state: ConversationState): boolean {
+  return state.thinking?.done !== null && (state.thinking?.tools.length ?? 0) > 0 && !anyToolRunning(state);
+}
+
+/** After `end_call` nothing more is asked of the model; without a goodbye of its own the engine says one. */
+export function sayGoodbyeIfUnsaid(step: Step): boolean {
+  const { thinking, closing } = step.state;
+  if (closing?.disposition !== "agent_ended" || !thinking) return false;
+  if (!thinking.tools.some((tool) => tool.name === END_CALL_TOOL)) return false;
+  const said = hasSpeech(step, thinking.generation) || spokenBefore(step.state, thinking.generation);
+  step.set({ thinking: null });
+  if (!said) say(step, "goodbye", step.state.settings.phrases.goodbye);
+  return true;
+}
+
+function spokenBefore(state: ConversationState, generation: number): boolean {
+  return state.history.some((entry) => entry.role === "agent" && entry.generation === generation && entry.text !== "");
+}
+
+function addUse(step: Step, generation: number, use: ToolUse): void {
+  const known = step.state.history.some((entry) => entry.role === "agent" && entry.generation === generation);
+  const history: HistoryEntry[] = known
+    ? step.state.history.map((entry) =>
+        entry.role === "agent" && entry.generation === generation ? { ...entry, tools: [...entry.tools, use] } : entry,
+      )
+    : [...step.state.history, { role: "agent", generation, text: "", tools: [use] }];
+  const key = `${use.name} ${JSON.stringify(use.input)}`;
+  step.set({
+    history,
+    historyVersion: step.state.historyVersion + 1,
+    toolCallsThisTurn: step.state.toolCallsThisTurn + 1,
+    toolCounts: { ...step.state.toolCounts, [key]: (step.state.toolCounts[key] ?? 0) + 1 },
+  });
+}
+
+function overLimit(step: Step, name: string, input: Record<string, unknown>): string | null {
+  const { toolCallsThisTurn, toolCounts, settings } = step.state;
+  if (toolCallsThisTurn > settings.tools.maxCallsPerTurn)
+    return "Too many tool calls in one turn. Answer with what you have.";
+  const identical = toolCounts[`${name} ${JSON.stringify(input)}`] ?? 0;
+  if (identical > settings.tools.maxIdenticalPerCall) {
+    return "This was asked several times already with the same input. Use the earlier result.";
+  }
+  return null;
+}
+
+const reasonOf = (input: Record<string, unknown>): string =>
+  typeof input.reason === "string" && input.reason.trim() !== ""
+    ? input.reason.trim()
+    : "The conversation was finished";
+
+function findUse(state: ConversationState, toolCallId: string) {
+  for (const entry of state.history) {
+    if (entry.role !== "agent") continue;
+    const use = entry.tools.find((candidate) => candidate.toolCallId === toolCallId);
+    if (use) return { entry, use };
+  }
+  return null;
+}

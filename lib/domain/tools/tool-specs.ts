@@ -1,0 +1,52 @@
+import { z } from "zod";
+import type { ToolName } from "@/lib/contracts/agent-config";
+
+/** What the model is told of a tool, and what it must give. The model's schema is generated from the same zod schema. */
+export type ToolDefinition = { name: ToolName; description: string; input: z.ZodType };
+
+export const GetOpeningHoursInput = z.strictObject({
+  day: z
+    .string()
+    .max(40)
+    .optional()
+    .describe(
+      "today, tomorrow, a weekday's English name such as monday, or a date as YYYY-MM-DD. Leave out for today.",
+    ),
+});
+
+export const TakeMessageInput = z.strictObject({
+  caller_name: z.string().min(1).max(200).describe("The caller's name, as they said it"),
+  callback_number: z.string().min(3).max(40).describe("The phone number to call back, as the caller said it"),
+  message: z.string().min(1).max(2000).describe("What the caller wants to have passed on, in their own words"),
+});
+
+export const EndCallInput = z.strictObject({
+  reason: z.string().max(300).optional().describe("Why the call ends, in a few words"),
+});
+
+export const TOOL_DEFINITIONS: Record<ToolName, ToolDefinition> = {
+  get_opening_hours: {
+    name: "get_opening_hours",
+    description:
+      "Looks up whether the business is open now and its opening hours on a day, holidays included. Always use it for questions about hours or whether the business is open or closed; never answer them from memory.",
+    input: GetOpeningHoursInput,
+  },
+  take_message: {
+    name: "take_message",
+    description:
+      "Takes a message for the people of the business. Use it when the caller wants to leave a message, wants a call back, or asks something that can't be answered. Ask for the caller's name, callback number and message first.",
+    input: TakeMessageInput,
+  },
+  end_call: {
+    name: "end_call",
+    description:
+      "Ends the phone call. Use it only when the caller says goodbye or clearly needs nothing more. Say goodbye in the same answer; the line closes after it has been heard.",
+    input: EndCallInput,
+  },
+};
+
+/** JSON Schema (draft 2020-12) of a tool's input, as models want it: a plain object. */
+export function inputSchemaOf(definition: ToolDefinition): Record<string, unknown> {
+  const { $schema: _dialect, ...schema } = z.toJSONSchema(definition.input) as Record<string, unknown>;
+  return schema;
+}

@@ -1,0 +1,46 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const alias = { "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "") };
+const exclude = ["node_modules/**", ".next/**", "dist/**", ".data/**", "e2e/**"];
+const special = ["**/*.db.test.ts", "**/*.contract.test.ts", "**/*.system.test.ts"];
+
+/** One project per kind of test; see docs/testing.md for what each may touch and how long it may take. */
+export default defineConfig({
+  resolve: { alias },
+  test: {
+    projects: [
+      {
+        resolve: { alias },
+        test: { name: "unit", include: ["**/*.test.{ts,tsx}"], exclude: [...exclude, ...special], testTimeout: 10_000 },
+      },
+      {
+        resolve: { alias },
+        test: { name: "contract", include: ["**/*.contract.test.ts"], exclude, testTimeout: 30_000, hookTimeout: 30_000 },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: "db",
+          include: ["**/*.db.test.ts"],
+          exclude,
+          globalSetup: ["scripts/test/vitest-database.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: "system",
+          include: ["**/*.system.test.ts"],
+          exclude,
+          globalSetup: ["scripts/test/vitest-database.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});

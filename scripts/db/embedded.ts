@@ -102,7 +102,7 @@ function createCluster(dataDir: string, binaries: PostgresBinaries, account: Pos
     const flags = ["--username=postgres", "--auth=scram-sha-256", `--pwfile=${passwordFile}`, "--encoding=UTF8"];
     const locale = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"];
     execFileSync(binaries.initdb, [`--pgdata=${half}`, ...flags, ...locale, "--no-sync", "--no-instructions"], {
-      ...account,
+      ...(account ?? {}),
       cwd: "/",
       stdio: "pipe",
       env: serverEnvironment(),
@@ -130,7 +130,7 @@ function checkVersion(dataDir: string, binaries: PostgresBinaries): void {
   }
 }
 
-const serverEnvironment = () => ({ PATH: process.env["PATH"], LC_ALL: "C", TZ: "UTC" });
+const serverEnvironment = (): NodeJS.ProcessEnv => ({ ...process.env, LC_ALL: "C", TZ: "UTC" });
 
 function spawnServer(server: {
   dataDir: string;
@@ -156,7 +156,7 @@ function spawnServer(server: {
   const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   const log = openSync(path.join(dataDir, "server.log"), "w", 0o600);
   const child = spawn(binaries.postgres, ["-D", dataDir, "-p", String(port), ...flags], {
-    ...account,
+    ...(account ?? {}),
     cwd: "/",
     // Its own process group: Ctrl-C in the terminal reaches us alone, and the database stops last.
     detached: true,

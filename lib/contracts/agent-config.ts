@@ -1,0 +1,123 @@
+import { z } from "zod";
+
+/** How an agent's version behaves, as stored in `agent_versions.config`. Every field has a default, so older snapshots stay readable. */
+
+export const ModelPolicy = z.enum(["fast", "balanced", "deep"]);
+export type ModelPolicy = z.infer<typeof ModelPolicy>;
+
+export const ToolName = z.enum(["end_call", "get_opening_hours", "take_message"]);
+export type ToolName = z.infer<typeof ToolName>;
+
+/** Words that leave the agent talking, per language (lower case, no punctuation). */
+export const DEFAULT_BACKCHANNELS: Record<string, string[]> = {
+  en: [
+    "mm-hm",
+    "mhm",
+    "mm",
+    "uh-huh",
+    "uh huh",
+    "yeah",
+    "yep",
+    "okay",
+    "ok",
+    "right",
+    "sure",
+    "i see",
+    "got it",
+    "alright",
+  ],
+  es: ["ajá", "sí", "vale", "claro", "ok", "ya", "entiendo"],
+  fr: ["mm-hm", "oui", "ouais", "d'accord", "ok", "je vois"],
+  de: ["mhm", "ja", "okay", "genau", "verstehe", "aha"],
+};
+
+/** Words that stop the agent at once, per language. */
+export const DEFAULT_STOP_WORDS: Record<string, string[]> = {
+  en: ["stop", "wait", "hold on", "hang on", "no", "excuse me", "listen"],
+  es: ["para", "espera", "un momento", "no", "perdón"],
+  fr: ["stop", "attendez", "un instant", "non", "pardon"],
+  de: ["stopp", "warten sie", "moment", "nein", "entschuldigung"],
+};
+
+/** Words that ask for a person, per language. */
+export const DEFAULT_ESCALATION_WORDS: Record<string, string[]> = {
+  en: ["manager", "supervisor", "human", "real person", "representative"],
+  es: ["gerente", "supervisor", "humano", "una persona"],
+  fr: ["responsable", "superviseur", "un humain", "une personne"],
+  de: ["vorgesetzten", "mitarbeiter", "mensch", "einen menschen"],
+};
+
+const WordsByLanguage = z.record(z.string(), z.array(z.string().min(1).max(60)).max(200));
+
+export const Interruption = z.object({
+  /** The caller breaks in with this many words … */
+  minWords: z.number().int().min(1).max(10).default(2),
+  /** … or with this much speech … */
+  minSpeechMs: z.number().int().min(100).max(3000).default(500),
+  /** … or with one of these at once … */
+  stopWords: WordsByLanguage.default(DEFAULT_STOP_WORDS),
+  /** … but not with these. */
+  backchannels: WordsByLanguage.default(DEFAULT_BACKCHANNELS),
+});
+
+export const EndOfTurn = z.object({
+  /** How sure the recogniser must be that the caller has finished: higher waits longer. */
+  eotThreshold: z.number().min(0.5).max(0.9).default(0.7),
+  /** When to start thinking ahead; null: never. */
+  eagerEotThreshold: z.number().min(0.3).max(0.9).nullable().default(0.4),
+  /** Silence that ends the turn in any case. */
+  eotTimeoutMs: z.number().int().min(500).max(10_000).default(3000),
+});
+
+const Sentence = z.string().min(1).max(1000);
+
+/** Plain language, one idea per entry. */
+export const Instructions = z.object({
+  /** Who it is, as one would introduce a colleague. */
+  persona: z.string().max(2000).default("You are a friendly, exact assistant who answers the phone. You never guess."),
+  goals: z.array(Sentence).max(50).default([]),
+  mustNever: z.array(Sentence).max(50).default([]),
+  /** What it may state as true: prices, addresses, policies. */
+  facts: z.array(Sentence).max(200).default([]),
+});
+
+/** A notice said at the start of a call. */
+export const Notice = z.object({ enabled: z.boolean(), text: z.string().min(1).max(500) });
+
+export const AgentConfig = z.object({
+  greeting: z.string().max(1000).default("Hello, how can I help you today?"),
+  greetingInterruptible: z.boolean().default(true),
+  disclosure: Notice.default({ enabled: true, text: "I'm an AI assistant." }),
+  recordingNotice: Notice.default({ enabled: true, text: "This call is recorded." }),
+  instructions: Instructions.prefault({}),
+  /** BCP 47. */
+  language: z.string().min(2).max(20).default("en-US"),
+  /** A Deepgram Aura 2 voice. */
+  voice: z
+    .string()
+    .regex(/^aura-2-[a-z]+-[a-z]{2}$/, "choose a voice such as aura-2-thalia-en")
+    .default("aura-2-thalia-en"),
+  modelPolicy: ModelPolicy.default("fast"),
+  temperature: z.number().min(0).max(1).default(0.3),
+  /** Longest answer, in tokens. */
+  maxAnswerTokens: z.number().int().min(50).max(4000).default(400),
+  interruption: Interruption.prefault({}),
+  endOfTurn: EndOfTurn.prefault({}),
+  silencePromptAfterMs: z.number().int().min(2000).max(60_000).default(10_000),
+  maxDurationMs: z
+    .number()
+    .int()
+    .min(30_000)
+    .max(4 * 3_600_000)
+    .default(30 * 60_000),
+  keypadTimeoutMs: z.number().int().min(500).max(10_000).default(2000),
+  tools: z.array(ToolName).default(["end_call", "get_opening_hours", "take_message"]),
+  escalationWords: WordsByLanguage.default(DEFAULT_ESCALATION_WORDS),
+  /** Said after the beep when an outbound call reaches a machine; empty: hang up without a word. */
+  voicemailMessage: z.string().max(1000).default(""),
+  /** Names and terms the recogniser should expect. */
+  keyterms: z.array(z.string().min(1).max(60)).max(100).default([]),
+});
+export type AgentConfig = z.infer<typeof AgentConfig>;
+/** What one may leave out. */
+export type AgentConfigInput = z.input<typeof AgentConfig>;

@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { webAddress } from "./fields";
+import { environmentOf } from "./parse-environment";
+
+/** What every process needs. */
+export const SharedEnvironment = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: "it must be a postgresql:// address" })
+    .describe("Give the address of the PostgreSQL database: postgresql://user:password@host:5432/aybiza"),
+  DATABASE_POOL_SIZE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(200)
+    .default(10)
+    .describe("Connections per process, 1 to 200."),
+  REDIS_URL: z
+    .url({ protocol: /^rediss?$/, error: "it must be a redis:// or rediss:// address" })
+    .optional()
+    .describe("Only needed with more than one worker or web process: redis://host:6379"),
+  DATA_DIR: z.string().default(".data").describe("A directory this process may write."),
+  NEXTAUTH_SECRET: z
+    .string()
+    .min(32, "it has fewer than 32 characters")
+    .describe("Give 32 or more random characters, the same to every process: openssl rand -base64 48"),
+  PUBLIC_WEB_URL: webAddress("The address people open in the browser.").default("http://localhost:3000"),
+  PUBLIC_CALL_URL: webAddress(
+    "The address Twilio reaches the call-worker at; its signatures are checked against it.",
+  ).default("http://localhost:4000"),
+});
+export type SharedEnvironment = z.output<typeof SharedEnvironment>;
+
+export const sharedEnv = environmentOf(SharedEnvironment);

@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { count, port, secret, socketAddress, webAddress } from "./fields";
+import { environmentOf } from "./parse-environment";
+import { SharedEnvironment } from "./shared";
+
+export const WorkerEnvironment = SharedEnvironment.extend({
+  CALL_PORT: port(4000, "Where the call-worker listens, 0 to 65535."),
+  WORKER_ID: z.string().max(100).optional().describe("A name for this worker; made up at every start when missing."),
+  WORKER_URL: webAddress("Where the web app and other workers reach this worker.").optional(),
+  WORKER_SLOTS: count(150, "How many calls this worker takes at once."),
+  TWILIO_ACCOUNT_SID: z
+    .string()
+    .regex(/^AC[0-9a-zA-Z]{32}$/, "it must be AC and 32 more characters")
+    .describe("Copy it from the Twilio console."),
+  TWILIO_AUTH_TOKEN: secret("Copy it from the Twilio console."),
+  TWILIO_API_BASE_URL: webAddress("Another address for Twilio's REST API.").optional(),
+  DEEPGRAM_API_KEY: secret("Make one in the Deepgram console, API Keys."),
+  DEEPGRAM_BASE_URL: socketAddress("Another address for Deepgram, ws:// or wss://.").optional(),
+  AWS_REGION: z.string().default("us-east-1").describe("The AWS region whose Bedrock is used."),
+  AWS_ACCESS_KEY_ID: z.string().optional().describe("Only where the machine has no role of its own."),
+  AWS_SECRET_ACCESS_KEY: z.string().optional().describe("Only where the machine has no role of its own."),
+  AWS_SESSION_TOKEN: z.string().optional().describe("With temporary AWS credentials only."),
+  AWS_ENDPOINT_URL_BEDROCK_RUNTIME: webAddress("Another address for Amazon Bedrock.").optional(),
+  BEDROCK_MODEL_FAST: z.string().optional().describe("A Bedrock model or inference profile id."),
+  BEDROCK_MODEL_BALANCED: z.string().optional().describe("A Bedrock model or inference profile id."),
+  BEDROCK_MODEL_DEEP: z.string().optional().describe("A Bedrock model or inference profile id."),
+});
+export type WorkerEnvironment = z.output<typeof WorkerEnvironment>;
+
+export const workerEnv = environmentOf(WorkerEnvironment);

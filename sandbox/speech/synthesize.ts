@@ -5,6 +5,7 @@ import { runEngineThread } from "./engine-thread";
 import type { SynthesisJob, SynthesisReply } from "./engine-thread";
 import { encodeMulaw } from "./mulaw";
 import { makeResampler } from "./resample";
+import { registerUtterance } from "./utterances";
 import { CALLER_VOICE, voiceSettings } from "./voices";
 import { timeWords } from "./word-timings";
 import type { TimedWord } from "./word-timings";
@@ -14,6 +15,13 @@ export interface Synthesis {
   readonly audio: Uint8Array;
   readonly durationMs: number;
   readonly words: readonly TimedWord[];
+}
+
+export interface SpeechOptions {
+  /** An Aura model, "caller", or any other name; see voices.ts. */
+  readonly voice?: string;
+  /** Multiplies the voice's pace; 1 by default. */
+  readonly speed?: number;
 }
 
 export interface SpokenPcm {
@@ -34,20 +42,24 @@ const waiting = new Map<number, { resolve(reply: SynthesisReply): void; reject(e
 
 /**
  * Speaks `text` as 8 kHz mu-law with the time of each word, in a thread of its own. The same text and voice give the
- * same bytes in every process. Rejects on empty or over-long text. Results are kept (least recently used go first).
+ * same bytes in every process, and what was spoken here can be heard by this process's recognisers. Rejects on empty or over-long text. Results are kept (least recently used go first).
  */
-export function synthesize(text: string, options: { voice?: string } = {}): Promise<Synthesis> {
-  const voice = options.voice ?? CALLER_VOICE;
-  const key = `${voice}\n${text}`;
+export function synthesize(text: string, options: SpeechOptions = {}): Promise<Synthesis> {
+  const { voice = CALLER_VOICE, speed = 1 } = options;
+  const key = `${voice}\n${speed}\n${text}`;
   const known = cache.get(key);
   if (known) {
     cache.delete(key);
     cache.set(key, known);
-    return known;
+    return known.then((synthesis) => {
+      registerUtterance({ ...synthesis, key });
+      return synthesis;
+    });
   }
-  const synthesis = synthesizePcm(text, { voice, sampleRate: 8000 }).then(({ pcm, words }) => {
+  const synthesis = synthesizePcm(text, { voice, speed, sampleRate: 8000 }).then(({ pcm, words }) => {
     const audio = encodeMulaw(pcm);
     if (cache.get(key) === synthesis) remember(key, audio.length);
+    registerUtterance({ audio, words, key });
     return { audio, durationMs: audio.length / 8, words };
   });
   cache.set(key, synthesis);
@@ -56,17 +68,19 @@ export function synthesize(text: string, options: { voice?: string } = {}): Prom
 }
 
 /** Speaks `text` as linear 16-bit samples at any rate; not cached. Rejects on empty or over-long text. */
-export async function synthesizePcm(text: string, options: { voice?: string; sampleRate: number }): Promise<SpokenPcm> {
+export async function synthesizePcm(text: string, options: SpeechOptions & { sampleRate: number }): Promise<SpokenPcm> {
   if (!/[\p{L}\p{N}]/u.test(text)) throw new RangeError("Nothing to say: the text has no letter or digit.");
   if (text.length > MAX_TEXT_CHARACTERS) {
     throw new RangeError(`The text has ${text.length} characters; ${MAX_TEXT_CHARACTERS} are the most. Split it.`);
   }
+  const { rate, ...settings } = voiceSettings(options.voice ?? CALLER_VOICE);
   const reply = await ask({
     id: ++lastJobId,
     // "[[…]]" would be read as phoneme codes.
     text: text.replaceAll("[[", "  "),
     sampleRate: options.sampleRate,
-    ...voiceSettings(options.voice ?? CALLER_VOICE),
+    rate: Math.round(rate * (options.speed ?? 1)),
+    ...settings,
   });
   if ("error" in reply) throw new Error(`Speech synthesis failed: ${reply.error}`);
   const durationMs = (reply.pcm.length * 1000) / options.sampleRate;

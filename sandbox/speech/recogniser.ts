@@ -1,0 +1,304 @@
+import { WINDOW_BYTES, isAnchor, isDistinctive, rollHash } from "./fingerprint";
+import { MULAW_SILENCE, MULAW_TO_LINEAR } from "./mulaw";
+import { anchorsOf } from "./utterances";
+import type { Utterance } from "./utterances";
+
+/** A word heard in a stream; times are milliseconds from the stream's first byte. */
+export interface HeardWord {
+  /** As written, punctuation included. It may still change while phrases that begin alike are told apart. */
+  word: string;
+  readonly startMs: number;
+  readonly endMs: number;
+  /** 0 to 1: how much of the word's audio was really heard. */
+  readonly confidence: number;
+}
+
+/** An utterance that the stream may be playing. Stream position + shift = position in the utterance. */
+interface Candidate {
+  readonly utterance: Utterance;
+  readonly shift: number;
+  /** Where in the stream its match begins. */
+  readonly from: number;
+}
+
+/** Where an utterance stopped matching, to go on from there after a gap. */
+interface Interruption {
+  readonly utterance: Utterance;
+  readonly position: number;
+  readonly wordIndex: number;
+  readonly wordFrom: number;
+  readonly wordBytes: number;
+}
+
+const HISTORY_BYTES = 4096;
+const STEP_BYTES = 1024;
+const BUFFER_BYTES = HISTORY_BYTES * 2;
+const BYTES_PER_MS = 8;
+/** Mean absolute sample above which a piece of audio counts as sound; about -42 dB of full scale. */
+const SOUND_LEVEL = 250;
+/** A word counts as heard when this part of it was; less is a fragment nobody understands. */
+const WORD_SHARE = 0.6;
+/** Matches shorter than this (100 ms) that gave no word may be chance. */
+const MOMENT_BYTES = 800;
+const SILENCE = Buffer.alloc(STEP_BYTES, MULAW_SILENCE);
+const NO_WORDS: readonly HeardWord[] = [];
+
+/**
+ * Hears, in one stream of 8 kHz mu-law, the speech that was registered: by the audio alone, at any alignment, from any
+ * point on, with gaps. Sound it does not know yields no words but still counts as sound.
+ */
+export class Recogniser {
+  /** Audio received so far. */
+  receivedMs = 0;
+  /** End of the last piece that was sound of any kind; -Infinity before the first. */
+  lastSoundMs = -Infinity;
+  /** End of the last piece that was sound and recognised as speech; -Infinity before the first. */
+  lastSpeechMs = -Infinity;
+
+  private readonly buffer = Buffer.alloc(BUFFER_BYTES);
+  private buffered = 0;
+  /** Stream position of buffer[0]. */
+  private base = 0;
+  /** Stream position up to which audio is examined. */
+  private cursor = 0;
+  private hash = 0;
+  private hashed = 0;
+
+  private candidates: Candidate[] = [];
+  private heardUpTo = 0;
+  private wordIndex = 0;
+  private wordFrom = -1;
+  private wordBytes = 0;
+  private followedTo = 0;
+  /** Words of the present match, whose spelling follows the likeliest candidate. */
+  private tentative: { index: number; heard: HeardWord }[] = [];
+  private interrupted: Interruption | undefined;
+  private found: HeardWord[] = [];
+
+  /**
+   * Takes the next piece of the stream, best 20 ms at a time (the sound times have this grain). Returns the words that
+   * were completed or cut off in it.
+   */
+  push(audio: Uint8Array): readonly HeardWord[] {
+    if (this.found.length > 0) this.found = [];
+    for (let offset = 0; offset < audio.length; offset += STEP_BYTES) {
+      this.take(offset === 0 && audio.length <= STEP_BYTES ? audio : audio.subarray(offset, offset + STEP_BYTES));
+    }
+    return this.found.length > 0 ? this.found : NO_WORDS;
+  }
+
+  private take(piece: Uint8Array): void {
+    if (this.buffered + piece.length > BUFFER_BYTES) {
+      const dropped = this.buffered - HISTORY_BYTES;
+      this.buffer.copyWithin(0, dropped, this.buffered);
+      this.base += dropped;
+      this.buffered = HISTORY_BYTES;
+    }
+    const start = this.buffered;
+    this.buffer.set(piece, start);
+    this.buffered += piece.length;
+    const { buffer, buffered: end } = this;
+    this.receivedMs = (this.base + end) / BYTES_PER_MS;
+    if (piece.length <= STEP_BYTES && buffer.compare(SILENCE, 0, piece.length, start, end) === 0) {
+      if (this.candidates.length > 0) this.examine();
+      if (this.candidates.length === 0) this.skipTo(this.base + end);
+      return;
+    }
+    let level = 0;
+    for (let i = start; i < end; i++) {
+      const code = buffer[i]!;
+      if (code === 0x7f) buffer[i] = MULAW_SILENCE;
+      else level += Math.abs(MULAW_TO_LINEAR[code]!);
+    }
+    const isSound = level > SOUND_LEVEL * piece.length;
+    if (isSound) this.lastSoundMs = this.receivedMs;
+    this.examine();
+    if (isSound && this.candidates.length > 0) this.lastSpeechMs = this.receivedMs;
+  }
+
+  private examine(): void {
+    const end = this.base + this.buffered;
+    while (this.cursor < end) {
+      if (this.candidates.length > 0) this.follow(end);
+      else if (!this.search(end)) return;
+    }
+  }
+
+  private skipTo(position: number): void {
+    this.cursor = position;
+    this.hash = 0;
+    this.hashed = 0;
+  }
+
+  /** Looks for an anchor from the cursor on. True when something known was found. */
+  private search(end: number): boolean {
+    const { buffer, base } = this;
+    while (this.cursor < end) {
+      const at = this.cursor - base;
+      const outgoing = this.hashed >= WINDOW_BYTES ? buffer[at - WINDOW_BYTES]! : -1;
+      this.hash = rollHash(this.hash, buffer[at]!, outgoing);
+      this.hashed++;
+      this.cursor++;
+      if (this.hashed >= WINDOW_BYTES && isAnchor(this.hash) && isDistinctive(buffer, at + 1) && this.lock())
+        return true;
+    }
+    return false;
+  }
+
+  /** Collects the utterances whose audio is the window that ends at the cursor. True when there is one. */
+  private lock(): boolean {
+    const end = this.cursor - this.base;
+    const found: Candidate[] = [];
+    for (const { utterance, end: place } of anchorsOf(this.hash)) {
+      const { audio } = utterance;
+      if (this.buffer.compare(audio, place - WINDOW_BYTES, place, end - WINDOW_BYTES, end) !== 0) continue;
+      // What came before the anchor was part of it too, back to where the stream joined or something else was heard.
+      const mostBefore = Math.min(end - WINDOW_BYTES - Math.max(0, this.heardUpTo - this.base), place - WINDOW_BYTES);
+      let before = 0;
+      while (
+        before < mostBefore &&
+        this.buffer[end - WINDOW_BYTES - 1 - before] === audio[place - WINDOW_BYTES - 1 - before]
+      ) {
+        before++;
+      }
+      found.push({ utterance, shift: place - this.cursor, from: this.cursor - WINDOW_BYTES - before });
+    }
+    if (found.length === 0) return false;
+    this.candidates = found.sort((a, b) => this.preference(a, b));
+    this.begin(this.candidates[0]!);
+    this.advance(this.cursor);
+    return true;
+  }
+
+  /** The longer match first; of equal ones the utterance that was interrupted here, then the one said last. */
+  private preference(a: Candidate, b: Candidate): number {
+    if (a.from !== b.from) return a.from - b.from;
+    const resumes = Number(this.isResumption(b)) - Number(this.isResumption(a));
+    return resumes || b.utterance.lastUse - a.utterance.lastUse || b.shift - a.shift;
+  }
+
+  private isResumption({ utterance, from, shift }: Candidate): boolean {
+    return this.interrupted?.utterance === utterance && from + shift >= this.interrupted.position;
+  }
+
+  private begin(candidate: Candidate): void {
+    const position = candidate.from + candidate.shift;
+    const { words } = candidate.utterance;
+    this.tentative = [];
+    this.followedTo = candidate.from;
+    this.wordIndex = words.findIndex((word) => word.endByte > position);
+    if (this.wordIndex < 0) this.wordIndex = words.length;
+    this.wordFrom = -1;
+    this.wordBytes = 0;
+    if (this.interrupted && this.isResumption(candidate)) {
+      // The same word goes on after a gap, or was already given when it was cut off.
+      if (this.wordIndex < this.interrupted.wordIndex) {
+        this.wordIndex = this.interrupted.wordIndex;
+      } else if (this.wordIndex === this.interrupted.wordIndex) {
+        this.wordFrom = this.interrupted.wordFrom;
+        this.wordBytes = this.interrupted.wordBytes;
+      }
+    }
+  }
+
+  /** Compares the stream from the cursor to `end` with the candidates; those that differ drop out. */
+  private follow(end: number): void {
+    const wanted = end - this.cursor;
+    const first = this.candidates[0]!;
+    const matched = this.matchLength(first, wanted);
+    if (matched === wanted) {
+      if (this.candidates.length > 1) {
+        this.candidates = this.candidates.filter((candidate) => this.matchLength(candidate, wanted) === wanted);
+      }
+      this.cursor = end;
+      this.advance(end);
+      return;
+    }
+    const survivors = this.candidates.filter((candidate) => this.matchLength(candidate, wanted) > matched);
+    this.cursor += matched;
+    this.advance(this.cursor);
+    if (survivors.length > 0) {
+      this.candidates = survivors;
+      this.adopt(survivors[0]!);
+    } else {
+      this.lose(first);
+    }
+  }
+
+  private matchLength({ utterance: { audio }, shift }: Candidate, wanted: number): number {
+    const at = this.cursor - this.base;
+    const place = this.cursor + shift;
+    const length = Math.min(wanted, audio.length - place);
+    if (length <= 0 || this.buffer.compare(audio, place, place + length, at, at + length) === 0)
+      return Math.max(0, length);
+    let same = 0;
+    while (this.buffer[at + same] === audio[place + same]) same++;
+    return same;
+  }
+
+  /** Gives out the words of the likeliest candidate that end before the stream position `to`. */
+  private advance(to: number): void {
+    const { utterance, shift } = this.candidates[0]!;
+    const { words } = utterance;
+    while (this.wordIndex < words.length) {
+      const { startByte, endByte } = words[this.wordIndex]!;
+      const from = Math.max(this.followedTo, startByte - shift);
+      const until = Math.min(to, endByte - shift);
+      if (until > from) {
+        if (this.wordFrom < 0) this.wordFrom = from;
+        this.wordBytes += until - from;
+      }
+      if (endByte - shift > to) break;
+      this.giveWord(utterance, endByte - shift);
+    }
+    this.followedTo = to;
+    this.heardUpTo = to;
+  }
+
+  private giveWord(utterance: Utterance, endPosition: number): void {
+    const { word, startByte, endByte } = utterance.words[this.wordIndex]!;
+    const share = this.wordBytes / (endByte - startByte);
+    if (share >= WORD_SHARE) {
+      const heard: HeardWord = {
+        word,
+        startMs: this.wordFrom / BYTES_PER_MS,
+        endMs: endPosition / BYTES_PER_MS,
+        confidence: Math.round((0.55 + 0.44 * Math.min(1, share)) * 1e4) / 1e4,
+      };
+      this.found.push(heard);
+      this.tentative.push({ index: this.wordIndex, heard });
+    }
+    this.wordIndex++;
+    this.wordFrom = -1;
+    this.wordBytes = 0;
+  }
+
+  /** Another candidate turns out to be what is said: words already given get its spelling. */
+  private adopt(candidate: Candidate): void {
+    const { words } = candidate.utterance;
+    const position = this.cursor + candidate.shift;
+    const next = words.findIndex((word) => word.endByte > position);
+    const offset = (next < 0 ? words.length : next) - this.wordIndex;
+    for (const { index, heard } of this.tentative) {
+      const spelling = words[index + offset];
+      if (spelling) heard.word = spelling.word;
+    }
+    this.tentative = this.tentative.map(({ index, heard }) => ({ index: index + offset, heard }));
+    this.wordIndex += offset;
+  }
+
+  /** Nothing known matches any more: the utterance ended, was cut off, or has a gap here. */
+  private lose({ utterance, shift, from }: Candidate): void {
+    const word = utterance.words[this.wordIndex];
+    if (word && this.wordBytes / (word.endByte - word.startByte) >= WORD_SHARE) this.giveWord(utterance, this.cursor);
+    // A moment's likeness (two hisses) does not make it forget what it was hearing before.
+    if (this.tentative.length > 0 || this.cursor - from > MOMENT_BYTES) {
+      const { wordIndex, wordFrom, wordBytes } = this;
+      this.interrupted = { utterance, position: this.cursor + shift, wordIndex, wordFrom, wordBytes };
+    }
+    this.candidates = [];
+    this.tentative = [];
+    // A window with the first differing byte in it may belong to something else that is known.
+    this.skipTo(Math.max(this.base, this.cursor - WINDOW_BYTES + 1));
+  }
+}

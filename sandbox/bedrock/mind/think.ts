@@ -1,14 +1,37 @@
-import type { ConverseRequest } from "../request";
+import { offeredTools, type ConverseRequest } from "../request";
+import { answerCaller, answerResults } from "./conversation";
+import { readSituation } from "./situation";
+import { fillSchema, findOutputSchema } from "./structured";
+import { extractSummary, sourceText, wantsSummary } from "./summary";
+import type { Thought } from "./thought";
+import { asSchema } from "./tool-view";
 
-export type Thought =
-  | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "tool"; readonly name: string; readonly input: Record<string, unknown> };
+/**
+ * Decides what to answer, from the request alone and always the same: prompt, conversation, tools. It extracts and
+ * matches words; it understands nothing. Results of tools are spoken, forced tools and JSON are filled by extraction,
+ * summaries are the first sentences, everything else is a turn on the telephone.
+ */
+export function think(request: ConverseRequest, context: { readonly nowMs: number }): Thought[] {
+  const situation = readSituation(request, context.nowMs);
+  const choice = request.toolConfig?.toolChoice;
+  const tools = offeredTools(request);
+  const forced = choice?.tool?.name ?? (choice?.any && tools.length === 1 ? tools[0]?.name : undefined);
+  const spec = tools.find((tool) => tool.name === forced);
+  if (spec) return [fillTool(spec.name, spec.inputSchema.json)];
+  const schema = findOutputSchema(request, situation.callerSaid);
+  if (schema) return [{ kind: "text", text: JSON.stringify(fillSchema(schema, sourceText(situation))) }];
+  if (situation.freshResults.length === 0 && wantsSummary(situation)) {
+    return [{ kind: "text", text: extractSummary(sourceText(situation)) }];
+  }
+  const thoughts = situation.freshResults.length > 0 ? answerResults(situation) : answerCaller(situation);
+  const first = tools[0];
+  if (choice?.any && first && !thoughts.some((thought) => thought.kind === "tool")) {
+    return [fillTool(first.name, first.inputSchema.json)];
+  }
+  return thoughts;
 
-export interface ThinkContext {
-  /** The time now, for requests that do not say what day it is. */
-  readonly nowMs: number;
-}
-
-export function think(_request: ConverseRequest, _context: ThinkContext): Thought[] {
-  return [{ kind: "text", text: "Hello, how can I help you today?" }];
+  function fillTool(name: string, inputSchema: unknown): Thought {
+    const filled = fillSchema({ ...asSchema(inputSchema), type: "object" }, sourceText(situation));
+    return { kind: "tool", name, input: filled as Record<string, unknown> };
+  }
 }

@@ -1,0 +1,170 @@
+/** Names, numbers and dates as people say them, found in what a caller said. */
+
+const NAME_LEAD = String.raw`(?:my (?:full )?name(?:[’']s| is)|the name(?:[’']s| is)|name[’']s|this is|it[’']?s|it is|i[’']?m|i am|call me|speaking with|here is)`;
+// What follows "I'm" or "this is" and is no name.
+const NOT_A_NAME =
+  /^(?:a|an|the|not|just|calling|looking|trying|interested|sorry|fine|good|great|done|here|in|on|at|about|for|from|going|wondering|hoping|afraid|sure|okay|ok|very|so|really|also|still|urgent|my|your|our|regarding|that|this|it|all|set)$/i;
+
+/** A person's name from "my name is …", "this is …", "I'm …". */
+export function findName(text: string): string | undefined {
+  const pattern = new RegExp(
+    String.raw`\b${NAME_LEAD}\s+((?:[\p{L}][\p{L}'’-]*)(?:\s+[\p{L}][\p{L}'’-]*){0,3})`,
+    "giu",
+  );
+  for (const match of text.matchAll(pattern)) {
+    const name = keepName(match[1] ?? "");
+    if (name) return name;
+  }
+  return undefined;
+}
+
+/** A name given as the whole answer to "what is your name?". */
+export function readNameAnswer(text: string): string | undefined {
+  const lead = new RegExp(
+    String.raw`^(?:(?:yes|yeah|sure|okay|ok|um+|uh+|of course|well|hi|hello)[,.\s]+)*(?:${NAME_LEAD}\s+)?`,
+    "iu",
+  );
+  const first = text.replace(lead, "").split(/[,.;!?]|\s+(?:and|my|from|with|but)\s+/i)[0] ?? "";
+  return keepName(first);
+}
+
+function keepName(words: string): string | undefined {
+  const kept: string[] = [];
+  for (const word of words.trim().split(/\s+/)) {
+    if (NOT_A_NAME.test(word) || /^(?:and|but|calling|from|with|my|i|please|speaking|thanks?|thank)$/i.test(word))
+      break;
+    if (!/^\p{L}[\p{L}'’-]*$/u.test(word)) break;
+    kept.push(word.charAt(0).toUpperCase() + word.slice(1));
+  }
+  return kept.length > 0 && kept.length <= 4 ? kept.join(" ") : undefined;
+}
+
+const SPOKEN_DIGITS: Readonly<Record<string, string>> = {
+  zero: "0",
+  oh: "0",
+  o: "0",
+  one: "1",
+  two: "2",
+  three: "3",
+  four: "4",
+  five: "5",
+  six: "6",
+  seven: "7",
+  eight: "8",
+  nine: "9",
+};
+
+/** "five five five, double two" → "55522"; other words stay. */
+export function writeSpokenDigits(text: string): string {
+  const digit = "zero|oh|o|one|two|three|four|five|six|seven|eight|nine";
+  const run = new RegExp(String.raw`\b(?:(?:plus|double|triple|${digit})[\s,.-]+)*(?:${digit})\b`, "gi");
+  return text.replace(run, (spoken) => {
+    const words = spoken.toLowerCase().match(/[a-z]+/g) ?? [];
+    if (words.length < 3) return spoken;
+    let written = "";
+    let times = 1;
+    for (const word of words) {
+      if (word === "plus") written += "+";
+      else if (word === "double" || word === "triple") times = word === "double" ? 2 : 3;
+      else {
+        written += (SPOKEN_DIGITS[word] ?? "").repeat(times);
+        times = 1;
+      }
+    }
+    return written;
+  });
+}
+
+/** A telephone number of at least `minDigits` digits, as digits with a leading + where one was said. */
+export function findPhone(text: string, minDigits = 7): string | undefined {
+  const written = writeSpokenDigits(text);
+  for (const match of written.matchAll(/\+?\d[\d\s().,-]*\d/g)) {
+    const number = match[0].replace(/[^\d+]/g, "");
+    if (number.replace("+", "").length >= minDigits && number.length <= 16) return number;
+  }
+  return undefined;
+}
+
+export function findEmail(text: string): string | undefined {
+  const written = text.replace(/\s+at\s+/gi, "@").replace(/\s+dot\s+/gi, ".");
+  return /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/.exec(written)?.[0].toLowerCase();
+}
+
+/** A time of day: "3 pm", "half past two" stays as it was said. */
+export function findTime(text: string): string | undefined {
+  return /\b(?:\d{1,2}(?::\d{2})?\s*(?:a\.?m\.?|p\.?m\.?|o[’']?clock)|\d{1,2}:\d{2}|noon|midnight|half past \w+|quarter (?:past|to) \w+)/i.exec(
+    text,
+  )?.[0];
+}
+
+const WEEKDAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
+const MONTHS = [
+  "january",
+  "february",
+  "march",
+  "april",
+  "may",
+  "june",
+  "july",
+  "august",
+  "september",
+  "october",
+  "november",
+  "december",
+];
+const DAY_WORD = new RegExp(
+  String.raw`\b(?:\d{4}-\d{2}-\d{2}|today|tonight|tomorrow|(?:next |this |on )?(?:${WEEKDAYS.join("|")})s?|christmas(?: day| eve)?|new year[’']?s?(?: day| eve)?|(?:${MONTHS.join("|")}) \d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:${MONTHS.join("|")}))\b`,
+  "i",
+);
+
+/** A day as it was said: "tomorrow", "Saturday", "the 3rd of May". */
+export function findDay(text: string): string | undefined {
+  return DAY_WORD.exec(text)?.[0].replace(/^on /i, "");
+}
+
+/** A said day as an ISO date, counted from `todayIso`; undefined when it cannot be told. */
+export function dayToIsoDate(day: string, todayIso: string): string | undefined {
+  const said = day.toLowerCase().replace(/^(?:next|this|on) /, "");
+  if (/^\d{4}-\d{2}-\d{2}$/.test(said)) return said;
+  const today = new Date(`${todayIso}T12:00:00Z`);
+  const plus = (days: number) => new Date(today.getTime() + days * 86_400_000).toISOString().slice(0, 10);
+  if (said === "today" || said === "tonight") return plus(0);
+  if (said === "tomorrow") return plus(1);
+  const weekday = WEEKDAYS.findIndex((name) => said.startsWith(name));
+  if (weekday >= 0)
+    return plus((weekday - today.getUTCDay() + 7) % 7 || (day.toLowerCase().startsWith("next") ? 7 : 0));
+  if (said.startsWith("christmas")) return nextDate(today, 11, said.endsWith("eve") ? 24 : 25);
+  if (said.startsWith("new year")) return said.endsWith("eve") ? nextDate(today, 11, 31) : nextDate(today, 0, 1);
+  const month = MONTHS.findIndex((name) => said.includes(name));
+  const date = /\d{1,2}/.exec(said)?.[0];
+  return month >= 0 && date ? nextDate(today, month, Number(date)) : undefined;
+}
+
+function nextDate(today: Date, month: number, date: number): string {
+  const thisYear = new Date(Date.UTC(today.getUTCFullYear(), month, date, 12));
+  const passed = thisYear.getTime() < today.getTime() - 86_400_000 / 2;
+  const found = passed ? new Date(Date.UTC(today.getUTCFullYear() + 1, month, date, 12)) : thisYear;
+  return found.toISOString().slice(0, 10);
+}
+
+/** The message in "tell them that …", "leave a message saying …", "let her know …". */
+export function findMessage(text: string): string | undefined {
+  const patterns = [
+    /\b(?:message|note)\b(?: for [\p{L} ]{1,30}?)?(?:\s*[:,]\s*|\s+(?:that|saying|to say)\s+)(.{4,})/iu,
+    /\b(?:tell|let) (?:him|her|them|the [\p{L}]+|you all|everyone|\p{Lu}[\p{L}]+)(?: know)?(?: that)?\s+(.{4,})/iu,
+    /\b(?:pass on|say) that\s+(.{4,})/i,
+  ];
+  for (const pattern of patterns) {
+    const found = pattern.exec(text)?.[1]?.trim();
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** The message given as the whole answer to "what is your message?". */
+export function readMessageAnswer(text: string): string {
+  const lead =
+    /^(?:(?:yes|yeah|sure|okay|ok|um+|uh+|well|please)[,.\s]+)*(?:(?:just |please )?(?:tell|let) (?:him|her|them)(?: know)?(?: that)?\s+|(?:the |my )?message is(?: that)?[:,]?\s+|(?:just )?say (?:that\s+)?|that\s+)?/i;
+  const message = text.replace(lead, "").trim();
+  return message === "" ? text.trim() : message.charAt(0).toUpperCase() + message.slice(1);
+}

@@ -1,0 +1,212 @@
+import {
+  dayToIsoDate,
+  findDay,
+  findEmail,
+  findMessage,
+  findName,
+  findPhone,
+  findTime,
+  readMessageAnswer,
+  readNameAnswer,
+} from "./extract";
+import { pressedKeys, says } from "./intents";
+import type { Situation } from "./situation";
+import type { Field, ToolView } from "./tool-view";
+import { countWords, listOf, stems } from "./words";
+
+type FieldKind =
+  "name" | "phone" | "email" | "message" | "day" | "time" | "choice" | "flag" | "number" | "query" | "other";
+
+/** A tool's input as far as the conversation gives it, and the required fields that are still open. */
+export interface Filling {
+  readonly input: Record<string, unknown>;
+  readonly missing: readonly Field[];
+}
+
+function kindOf(field: Field): FieldKind {
+  const { type, format } = field.schema;
+  if (field.schema.enum) return "choice";
+  if (type === "boolean") return "flag";
+  const name = field.words;
+  const either = `${name} ${field.description.toLowerCase()}`;
+  if (
+    /\b(?:phone|telephone|mobile|number to (?:call|reach)|callback|call back|contact number)\b/.test(either) &&
+    !/\bname\b/.test(name)
+  )
+    return "phone";
+  if (/\bemail\b/.test(name) || format === "email") return "email";
+  if (/\bname\b/.test(name)) return "name";
+  if (type === "integer" || type === "number") return "number";
+  if (/\b(?:message|note|notes|body|content)\b/.test(name)) return "message";
+  if (format === "date" || /\b(?:date|day)\b/.test(name)) return "day";
+  if (format === "time" || /\btime\b/.test(name)) return "time";
+  if (/\b(?:query|question|search|topic|reason|summary|subject|request|purpose|text|details?)\b/.test(name))
+    return "query";
+  return "other";
+}
+
+/** The question that asks a caller for a field. The same field is always asked for in the same words. */
+export function questionFor(field: Field): string {
+  switch (kindOf(field)) {
+    case "name":
+      return /\b(?:caller|your|customer|contact|full|first|last|guest|patient)\b|^name$/.test(field.words)
+        ? "May I have your name, please?"
+        : `What is the ${field.words}, please?`;
+    case "phone":
+      return "What is the best number to reach you on?";
+    case "email":
+      return "What is your email address?";
+    case "message":
+      return "What message would you like me to pass on?";
+    case "day":
+      return "For which day, please?";
+    case "time":
+      return "At what time, please?";
+    case "choice":
+      return `Which would you like: ${listOf((field.schema.enum ?? []).map(String), "or")}?`;
+    case "number":
+      return `What is the ${field.words}, please?`;
+    default:
+      return `Could you tell me the ${field.words}, please?`;
+  }
+}
+
+/** The tool and field that something said before asks for, even when it was cut off by an interruption. */
+export function findAskedField(said: string, tools: readonly ToolView[]): { tool: ToolView; field: Field } | undefined {
+  if (said === "") return undefined;
+  for (const tool of tools) {
+    if (tool.kind === "end") continue;
+    for (const field of tool.fields) {
+      const question = questionFor(field);
+      if (said.includes(question)) return { tool, field };
+      const heardPart = question.slice(0, Math.ceil(question.length * 0.6));
+      if (said.includes(heardPart)) return { tool, field };
+    }
+  }
+  return undefined;
+}
+
+/** Fills a tool's fields from what the caller said: answers to our questions first, then anything said in passing. */
+export function fillTool(tool: ToolView, clause: string, situation: Situation): Filling {
+  const input: Record<string, unknown> = {};
+  const missing: Field[] = [];
+  for (const field of tool.fields) {
+    const value =
+      answered(tool, field, situation) ?? mentioned(field, clause, situation) ?? fallback(tool, field, clause);
+    if (value !== undefined) input[field.name] = value;
+    else if (field.required) missing.push(field);
+  }
+  return { input, missing };
+}
+
+/** The caller's answer to the question for this field, since the tool was last called. */
+function answered(tool: ToolView, field: Field, situation: Situation): unknown {
+  const { turns } = situation;
+  const from = situation.lastCallTurn.get(tool.name) ?? 0;
+  const kind = kindOf(field);
+  // A name and a number stay the caller's for the whole call; a message belongs to one calling of the tool.
+  const firstTurn = kind === "message" || kind === "query" ? from : 0;
+  for (let at = turns.length - 1; at > firstTurn; at--) {
+    const reply = turns[at];
+    const asked = turns[at - 1];
+    if (reply?.role !== "user" || asked?.role !== "assistant") continue;
+    if (findAskedField(asked.text, [tool])?.field.name !== field.name) continue;
+    const value = readAnswer(kind, field, reply.text, situation);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+function readAnswer(kind: FieldKind, field: Field, text: string, situation: Situation): unknown {
+  if (says.question(text) && kind !== "query") return undefined;
+  switch (kind) {
+    case "name":
+      return findName(text) ?? readNameAnswer(text);
+    case "phone":
+      return phoneOf(text, situation, 4);
+    case "message":
+      return says.no(text) ? undefined : (findMessage(text) ?? readMessageAnswer(text));
+    case "query":
+    case "other":
+      return readMessageAnswer(text);
+    default:
+      return passing(kind, field, text, situation);
+  }
+}
+
+function phoneOf(text: string, situation: Situation, minDigits: number): string | undefined {
+  const keys = pressedKeys(text)?.replace(/[*#]/g, "");
+  if (keys && keys.length >= minDigits) return keys;
+  const own =
+    /\b(?:this|same|my|current|that) (?:phone |mobile )?number\b|\bnumber i[’']?m (?:calling|phoning) from\b|\b(?:one|number) (?:you (?:have|see)|i called from)\b|\bcalling from\b/i;
+  return (
+    findPhone(text, minDigits) ?? (own.test(text) ? situation.briefing.callerNumber?.replace(/[^\d+]/g, "") : undefined)
+  );
+}
+
+/** What the caller mentioned without being asked, newest first. */
+function mentioned(field: Field, clause: string, situation: Situation): unknown {
+  const kind = kindOf(field);
+  const onlyNow = kind !== "name" && kind !== "phone" && kind !== "email";
+  if (kind === "query") return field.required && countWords(clause) > 1 ? clause : undefined;
+  if (onlyNow) return passing(kind, field, situation.callerSaid, situation);
+  for (const turn of [...situation.turns].reverse()) {
+    const value = turn.role === "user" ? passing(kind, field, turn.text, situation) : undefined;
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+function passing(kind: FieldKind, field: Field, text: string, situation: Situation): unknown {
+  switch (kind) {
+    case "name":
+      return findName(text);
+    case "phone":
+      return phoneOf(text, situation, 7);
+    case "email":
+      return findEmail(text);
+    case "message":
+      return findMessage(text);
+    case "day": {
+      const day = findDay(text);
+      if (day === undefined) return undefined;
+      const wantsIso = field.schema.format === "date" || /iso|yyyy|\d{4}-\d{2}/i.test(field.description);
+      return wantsIso ? dayToIsoDate(day, situation.todayIso) : day;
+    }
+    case "time":
+      return findTime(text);
+    case "choice": {
+      const said = new Set(stems(text));
+      return field.schema.enum?.find((option) =>
+        stems(String(option).replace(/_/g, " ")).some((root) => said.has(root)),
+      );
+    }
+    case "flag":
+      return stems(field.words).some((root) => stems(text).includes(root))
+        ? !/\b(?:not|no|isn[’']t|don[’']t)\b/i.test(text)
+        : undefined;
+    case "number": {
+      const found = /-?\d+(?:\.\d+)?/.exec(text)?.[0];
+      return found === undefined
+        ? undefined
+        : field.schema.type === "integer"
+          ? Math.trunc(Number(found))
+          : Number(found);
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** What a tool that must not ask gets instead: a reason is what the caller just said, a choice its first option. */
+function fallback(tool: ToolView, field: Field, clause: string): unknown {
+  if (!field.required) return undefined;
+  if (field.schema.default !== undefined) return field.schema.default;
+  if (field.schema.const !== undefined) return field.schema.const;
+  const kind = kindOf(field);
+  if (kind === "flag") return false;
+  if (tool.kind !== "end" && tool.kind !== "transfer") return undefined;
+  if (kind === "choice") return field.schema.enum?.[0];
+  if (kind === "phone" || kind === "email" || kind === "number") return undefined;
+  return clause === "" ? "The caller asked for it." : clause;
+}

@@ -1,0 +1,120 @@
+import { readFacts } from "./briefing";
+import { answerFromFacts } from "./facts";
+import type { FreshResult } from "./situation";
+import { asSentence, humanise, listOf, sentences, stems } from "./words";
+
+const SPOKEN_KEYS = [
+  "spoken",
+  "speech",
+  "say",
+  "sentence",
+  "answer",
+  "message",
+  "summary",
+  "text",
+  "description",
+  "content",
+];
+const SILENT_KEY =
+  /(?:^|_|\b)(?:id|ids|uuid|sid|ok|success|status|code|timezone|time_zone|timestamp|score|source|url|version|type)$/i;
+const MOST_FIELDS = 4;
+
+/** Says what a tool gave back, in one to three sentences. Empty when there is nothing in it to say. */
+export function sayResult(fresh: FreshResult, question: string): string {
+  const spoken = fresh.result.content.map((part) => sayPart(part, question)).filter((text) => text !== "");
+  return shorten(spoken.join(" "), question);
+}
+
+function sayPart(part: { text?: string | undefined; json?: unknown }, question: string): string {
+  if (part.json !== undefined && part.json !== null) return sayValue(part.json, question);
+  const text = part.text?.trim() ?? "";
+  if (/^[[{]/.test(text)) {
+    try {
+      return sayValue(JSON.parse(text) as unknown, question);
+    } catch {
+      // Not JSON after all: it is said as it stands.
+    }
+  }
+  return text;
+}
+
+function sayValue(value: unknown, question: string): string {
+  if (typeof value === "string") return asSentence(value);
+  if (typeof value === "number") return asSentence(`It is ${value}`);
+  if (typeof value === "boolean") return value ? "Yes." : "No.";
+  if (Array.isArray(value)) return sayList(value, question);
+  if (typeof value !== "object" || value === null) return "";
+  const record = value as Record<string, unknown>;
+  for (const key of SPOKEN_KEYS) {
+    const text = record[key];
+    if (typeof text === "string" && text.trim() !== "") return asSentence(text);
+  }
+  const nested = Object.values(record).filter((entry) => typeof entry === "object" && entry !== null);
+  if (nested.length === 1 && Object.keys(record).filter((key) => !SILENT_KEY.test(key)).length === 1) {
+    return sayValue(nested[0], question);
+  }
+  return sayFields(record, question);
+}
+
+function sayList(list: readonly unknown[], question: string): string {
+  if (list.length === 0) return "";
+  if (list.every((entry) => typeof entry === "string" || typeof entry === "number")) {
+    return asSentence(`There is ${listOf(list.slice(0, 5).map(String))}`);
+  }
+  const spoken = list.map((entry) => sayValue(entry, question)).filter((text) => text !== "");
+  return answerFromFacts(question, readFacts(spoken.join("\n"))) ?? spoken.slice(0, 2).join(" ");
+}
+
+interface Leaf {
+  readonly words: string;
+  readonly value: string | number | boolean;
+}
+
+function sayFields(record: Record<string, unknown>, question: string): string {
+  const leaves = [...leavesOf(record, "")];
+  const asked = new Set(stems(question));
+  const relevance = (leaf: Leaf) => stems(`${leaf.words} ${leaf.value}`).filter((root) => asked.has(root)).length;
+  const chosen = leaves
+    .map((leaf, at) => ({ leaf, at, relevance: relevance(leaf) }))
+    .sort((a, b) => b.relevance - a.relevance || a.at - b.at)
+    .slice(0, MOST_FIELDS)
+    .sort((a, b) => a.at - b.at)
+    .map(({ leaf }) => leaf);
+  const parts = chosen.map(sayLeaf);
+  return parts.length > 0 ? asSentence(listOf(parts)) : "";
+}
+
+function* leavesOf(record: Record<string, unknown>, path: string): Generator<Leaf> {
+  for (const [key, value] of Object.entries(record)) {
+    if (SILENT_KEY.test(key)) continue;
+    const words = `${path} ${humanise(key)}`.trim();
+    if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") {
+      if (value !== "") yield { words, value };
+    } else if (Array.isArray(value)) {
+      const plain = value.filter((entry) => typeof entry === "string" || typeof entry === "number");
+      if (plain.length > 0) yield { words, value: listOf(plain.slice(0, 5).map(String)) };
+      const records = value.filter(
+        (entry): entry is Record<string, unknown> => typeof entry === "object" && entry !== null,
+      );
+      for (const entry of records.slice(0, 2)) yield* leavesOf(entry, words);
+    } else if (typeof value === "object" && value !== null) {
+      yield* leavesOf(value as Record<string, unknown>, words);
+    }
+  }
+}
+
+function sayLeaf(leaf: Leaf): string {
+  if (typeof leaf.value === "boolean") {
+    if (/\bopen\b/.test(leaf.words)) return leaf.value ? "we are open" : "we are closed";
+    if (/\bclosed\b/.test(leaf.words)) return leaf.value ? "we are closed" : "we are open";
+    return `${leaf.words} is ${leaf.value ? "yes" : "no"}`;
+  }
+  return `${leaf.words} ${/[^s]s$/.test(leaf.words) ? "are" : "is"} ${leaf.value}`;
+}
+
+/** At most three sentences: of a longer text, those that answer the question best. */
+function shorten(text: string, question: string): string {
+  const all = sentences(text);
+  if (all.length <= 3) return text;
+  return answerFromFacts(question, readFacts(all.join("\n"))) ?? all.slice(0, 2).join(" ");
+}

@@ -1,0 +1,113 @@
+// Words that carry no meaning of their own when a question is compared with a sentence.
+const STOP_WORDS = new Set(
+  `a about actually after again all also am an and any are around as at be because been before being but by call called
+  caller can could day did do does doing done for from get give go going good got had has have having he hello help her
+  here hey hi him his how i if in into is it its just know later let like look looking make may maybe me might mine more
+  most much my need new no not now of ok okay on one only or our out over please really right say see she should so some
+  someone something sorry speak still sure take talk tell than thank thanks that the their them then there these they
+  thing this those to today too uh um up us use very was way we well were what when which while who will with would yes
+  you your`.split(/\s+/),
+);
+
+// Groups of stems that people use for one another.
+const SYNONYMS: readonly (readonly string[])[] = [
+  ["open", "clos", "hour", "shut"],
+  ["address", "locat", "where", "direct"],
+  ["pric", "cost", "fee", "charg", "rat", "expens"],
+  ["park", "car"],
+  ["book", "appoint", "reserv", "schedul", "slot"],
+  ["cancel", "reschedul"],
+  ["deliver", "ship"],
+  ["refund", "return"],
+  ["phon", "telephon", "number"],
+  ["holid", "christma", "easter", "weekend"],
+  ["pay", "card", "cash"],
+  ["wheelchair", "access", "disab"],
+  ["vegan", "vegetarian", "menu", "dish"],
+];
+const synonymsOf = new Map<string, readonly string[]>();
+for (const group of SYNONYMS) for (const stem of group) synonymsOf.set(stem, group);
+
+/** The word's root, roughly: enough that "opening", "opens" and "open" meet. */
+export function stem(word: string): string {
+  let root = word;
+  if (root.length > 4 && root.endsWith("ies")) root = `${root.slice(0, -3)}y`;
+  else if (root.length > 5 && root.endsWith("ing")) root = undouble(root.slice(0, -3));
+  else if (root.length > 4 && root.endsWith("ed")) root = undouble(root.slice(0, -2));
+  else if (root.length > 3 && root.endsWith("s") && !root.endsWith("ss")) root = root.slice(0, -1);
+  if (root.length > 6 && root.endsWith("ment")) root = root.slice(0, -4);
+  if (root.length > 6 && root.endsWith("ation")) root = `${root.slice(0, -5)}at`;
+  return root.length > 3 && root.endsWith("e") ? root.slice(0, -1) : root;
+}
+
+function undouble(root: string): string {
+  return /([bdgmnprt])\1$/.test(root) ? root.slice(0, -1) : root;
+}
+
+/** The stems of the words that carry meaning, each once, in order. */
+export function stems(text: string): string[] {
+  const found = new Set<string>();
+  const plain = text
+    .toLowerCase()
+    .replace(/[’']s\b/g, "")
+    .replace(/\bhow much\b/g, "price");
+  for (const word of plain.match(/[\p{L}\p{N}]+/gu) ?? []) {
+    if (!STOP_WORDS.has(word)) found.add(stem(word));
+  }
+  return [...found];
+}
+
+/** A stem and what people say for it. */
+export function withSynonyms(root: string): readonly string[] {
+  return synonymsOf.get(root) ?? [root];
+}
+
+const SENTENCE_END =
+  /(?<=[.!?][”"')]?)(?<!\b(?:Mr|Mrs|Ms|Dr|St|Ave|Rd|No|approx|e\.g|i\.e|a\.m|p\.m)\.)\s+(?=[\p{Lu}\p{N}"“(])/u;
+
+/** The sentences of a text, without what separates them. */
+export function sentences(text: string): string[] {
+  return text
+    .split(/\n+/)
+    .flatMap((line) => line.split(SENTENCE_END))
+    .map((sentence) => sentence.trim())
+    .filter((sentence) => sentence !== "");
+}
+
+const CLAUSE_BREAK =
+  /(?<=[?!.;])\s+|,?\s+(?:and|also|but|plus)\s+(?:also\s+)?(?=(?:what|when|where|how|who|which|do|does|are|is|can|could|may|will|would|i'd|i would|i want|i need|please|tell|leave|take|then)\b)/i;
+
+/** What is asked or said, one thing at a time: "What are your hours and where are you?" is two. */
+export function clauses(text: string): string[] {
+  return text
+    .split(CLAUSE_BREAK)
+    .map((clause) => clause.trim())
+    .filter((clause) => /[\p{L}\p{N}]/u.test(clause));
+}
+
+export function countWords(text: string): number {
+  return text.match(/[\p{L}\p{N}'’]+/gu)?.length ?? 0;
+}
+
+/** A sentence as it is spoken: a capital first, a full stop last. */
+export function asSentence(text: string): string {
+  const trimmed = text.trim();
+  if (trimmed === "") return "";
+  const capital = trimmed.charAt(0).toUpperCase() + trimmed.slice(1);
+  return /[.!?]["”')]?$/.test(capital) ? capital : `${capital}.`;
+}
+
+/** A field or key name as words: "callbackNumber", "callback_number" → "callback number". */
+export function humanise(name: string): string {
+  return name
+    .replace(/([\p{Ll}\p{N}])(\p{Lu})/gu, "$1 $2")
+    .replace(/[_-]+/g, " ")
+    .trim()
+    .toLowerCase();
+}
+
+/** "a", "a and b", "a, b and c". */
+export function listOf(items: readonly string[], last = "and"): string {
+  if (items.length < 2) return items[0] ?? "";
+  return `${items.slice(0, -1).join(", ")} ${last} ${items.at(-1)}`;
+}

@@ -1,0 +1,61 @@
+import twilio from "twilio";
+
+const { VoiceResponse } = twilio.twiml;
+
+/** All `Parameter` values of one stream together (https://www.twilio.com/docs/voice/twiml/stream#custom-parameters). */
+const MAX_PARAMETER_CHARACTERS = 500;
+
+/**
+ * Connects the call's audio to `streamUrl` (ws:// or wss://, no query), and when that socket closes, for whatever
+ * reason, asks `nextUrl` what to do. `parameters` come back in the stream's start message.
+ */
+export function connectStream(options: {
+  streamUrl: string;
+  parameters: Readonly<Record<string, string>>;
+  nextUrl: string;
+}): string {
+  if (options.streamUrl.includes("?")) throw new TypeError("A stream's address cannot have a query; use parameters.");
+  const size = Object.entries(options.parameters).reduce((sum, [name, value]) => sum + name.length + value.length, 0);
+  if (size > MAX_PARAMETER_CHARACTERS)
+    throw new TypeError(`Stream parameters hold ${size} characters, 500 are allowed.`);
+  const response = new VoiceResponse();
+  const stream = response.connect().stream({ url: options.streamUrl });
+  for (const [name, value] of Object.entries(options.parameters)) stream.parameter({ name, value });
+  response.redirect({ method: "POST" }, options.nextUrl);
+  return response.toString();
+}
+
+/** Says `text` in `language` (BCP 47) with Twilio's own voice, and hangs up. For when the engine itself cannot speak. */
+export function sayAndHangUp(text: string, language: string): string {
+  const response = new VoiceResponse();
+  response.say({ language: language as NonNullable<SayLanguage> }, printable(text));
+  response.hangup();
+  return response.toString();
+}
+
+type SayLanguage = Exclude<Parameters<InstanceType<typeof VoiceResponse>["say"]>[0], string>["language"];
+
+/** Transfers the call to `to`. With `actionUrl` Twilio reports how that went and asks for more, else the call ends. */
+export function dial(options: { to: string; callerId: string; actionUrl?: string; timeoutSeconds?: number }): string {
+  const response = new VoiceResponse();
+  const attributes = {
+    callerId: options.callerId,
+    answerOnBridge: true,
+    timeout: options.timeoutSeconds ?? 30,
+    ...(options.actionUrl === undefined ? {} : { action: options.actionUrl, method: "POST" }),
+  };
+  response.dial(attributes).number(options.to);
+  if (options.actionUrl === undefined) response.hangup();
+  return response.toString();
+}
+
+export function hangUp(): string {
+  const response = new VoiceResponse();
+  response.hangup();
+  return response.toString();
+}
+
+/** XML 1.0 has no control characters, not even escaped ones. */
+function printable(text: string): string {
+  return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, " ").replace(/\p{Surrogate}/gu, "");
+}

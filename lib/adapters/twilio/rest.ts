@@ -1,0 +1,171 @@
+import twilio from "twilio";
+import type { Twilio } from "twilio";
+import { TwilioRestError, toTwilioRestError } from "./rest-error";
+
+export type TwilioSettings = {
+  accountSid: string;
+  authToken: string;
+  /** Another address than api.twilio.com; absent, Twilio itself. */
+  baseUrl?: string | undefined;
+};
+
+export type TwilioCallStatus =
+  "queued" | "initiated" | "ringing" | "in-progress" | "completed" | "busy" | "failed" | "no-answer" | "canceled";
+
+export type CreateCall = {
+  /** E.164. */
+  to: string;
+  from: string;
+  /** Where Twilio asks for instructions when the call is answered. */
+  url: string;
+  statusCallback: string;
+  /** Switches on answering-machine detection beside the call; its verdict is posted here. */
+  amdCallback?: string | undefined;
+  fallbackUrl?: string | undefined;
+  /** How long it may ring: at most 600 s. */
+  timeoutSeconds: number;
+  /** How long the whole call may last. */
+  timeLimitSeconds: number;
+};
+
+export type TwilioNumber = { sid: string; e164: string; voiceUrl: string; statusCallback: string; fallbackUrl: string };
+
+/** Twilio's REST interface, as far as Aybiza needs it. Every method throws TwilioRestError and nothing else. */
+export interface TwilioRest {
+  createCall(call: CreateCall): Promise<{ callSid: string; status: TwilioCallStatus }>;
+  /** Ends a call in any state. False when Twilio knows no such call, or it was over already. */
+  endCall(callSid: string): Promise<boolean>;
+  /** Null when Twilio knows no such call. */
+  fetchCallStatus(callSid: string): Promise<{ status: TwilioCallStatus; durationSeconds: number | null } | null>;
+  /** The account's own number, or null. */
+  findNumber(e164: string): Promise<TwilioNumber | null>;
+  /** Points a number of the account at this installation; throws when the account does not own it. */
+  upsertNumberWebhooks(webhooks: {
+    e164: string;
+    voiceUrl: string;
+    statusCallback: string;
+    fallbackUrl: string;
+  }): Promise<TwilioNumber>;
+}
+
+const NOT_FOUND = 20404;
+/** "Call is not in-progress. Cannot redirect." and its like: the call was over before we could end it. */
+const CALL_OVER = 21220;
+const REQUEST_TIMEOUT_MS = 10_000;
+
+export function createTwilioRest(settings: TwilioSettings): TwilioRest {
+  const client = twilio(settings.accountSid, settings.authToken, { autoRetry: false, timeout: REQUEST_TIMEOUT_MS });
+  if (settings.baseUrl !== undefined) client.api.baseUrl = settings.baseUrl;
+
+  return {
+    async createCall(call) {
+      const created = await request(`call ${call.to}`, false, () => client.calls.create(callParameters(call)));
+      return { callSid: created.sid, status: created.status };
+    },
+
+    async endCall(callSid) {
+      try {
+        await request(`end the call ${callSid}`, true, () => client.calls(callSid).update({ status: "completed" }));
+        return true;
+      } catch (error) {
+        if (error instanceof TwilioRestError && (error.code === NOT_FOUND || error.code === CALL_OVER)) return false;
+        throw error;
+      }
+    },
+
+    async fetchCallStatus(callSid) {
+      try {
+        const call = await request(`look up the call ${callSid}`, true, () => client.calls(callSid).fetch());
+        const seconds = Number.parseInt(call.duration ?? "", 10);
+        return { status: call.status, durationSeconds: Number.isNaN(seconds) ? null : seconds };
+      } catch (error) {
+        if (error instanceof TwilioRestError && error.code === NOT_FOUND) return null;
+        throw error;
+      }
+    },
+
+    findNumber: (e164) => findNumber(client, e164),
+
+    async upsertNumberWebhooks({ e164, voiceUrl, statusCallback, fallbackUrl }) {
+      const number = await findNumber(client, e164);
+      if (number === null) {
+        throw new TwilioRestError(
+          `The Twilio account does not own ${e164}. Buy or port it first.`,
+          NOT_FOUND,
+          404,
+          false,
+        );
+      }
+      const same = number.voiceUrl === voiceUrl && number.statusCallback === statusCallback;
+      if (same && number.fallbackUrl === fallbackUrl) return number;
+      const updated = await request(`set the webhooks of ${e164}`, true, () =>
+        client.incomingPhoneNumbers(number.sid).update({
+          voiceUrl,
+          voiceMethod: "POST",
+          statusCallback,
+          statusCallbackMethod: "POST",
+          voiceFallbackUrl: fallbackUrl,
+          voiceFallbackMethod: "POST",
+        }),
+      );
+      return toNumber(updated);
+    },
+  };
+}
+
+function callParameters(call: CreateCall) {
+  return {
+    to: call.to,
+    from: call.from,
+    url: call.url,
+    method: "POST",
+    statusCallback: call.statusCallback,
+    statusCallbackMethod: "POST",
+    statusCallbackEvent: ["initiated", "ringing", "answered", "completed"],
+    timeout: call.timeoutSeconds,
+    timeLimit: call.timeLimitSeconds,
+    ...(call.fallbackUrl === undefined ? {} : { fallbackUrl: call.fallbackUrl, fallbackMethod: "POST" }),
+    // Beside the call, never before it: the other kind leaves a person in silence for seconds.
+    ...(call.amdCallback === undefined
+      ? {}
+      : {
+          machineDetection: "DetectMessageEnd",
+          asyncAmd: "true",
+          asyncAmdStatusCallback: call.amdCallback,
+          asyncAmdStatusCallbackMethod: "POST",
+        }),
+  };
+}
+
+async function findNumber(client: Twilio, e164: string): Promise<TwilioNumber | null> {
+  const numbers = await request(`look up ${e164}`, true, () =>
+    client.incomingPhoneNumbers.list({ phoneNumber: e164, limit: 20 }),
+  );
+  // The filter also matches parts of numbers.
+  const number = numbers.find((each) => each.phoneNumber === e164);
+  return number === undefined ? null : toNumber(number);
+}
+
+function toNumber(number: {
+  sid: string;
+  phoneNumber: string;
+  voiceUrl: string | null;
+  statusCallback: string | null;
+  voiceFallbackUrl: string | null;
+}): TwilioNumber {
+  return {
+    sid: number.sid,
+    e164: number.phoneNumber,
+    voiceUrl: number.voiceUrl ?? "",
+    statusCallback: number.statusCallback ?? "",
+    fallbackUrl: number.voiceFallbackUrl ?? "",
+  };
+}
+
+async function request<Result>(what: string, repeatable: boolean, send: () => Promise<Result>): Promise<Result> {
+  try {
+    return await send();
+  } catch (error) {
+    throw toTwilioRestError(error, what, repeatable);
+  }
+}

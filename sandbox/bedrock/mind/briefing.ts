@@ -17,7 +17,7 @@ export interface Briefing {
 
 // A sentence that begins so tells the model what to do and is no fact to read to a caller.
 const INSTRUCTION =
-  /^(?:you|your|never|always|do not|don[’']t|keep|use|speak|answer|be|if|when|whenever|unless|only|ask|call the|say|respond|reply|avoid|offer|make sure|ensure|remember|stay|treat|greet|introduce|follow|confirm|end the call|take a message|tools?|transfer|refuse|decline|write|prefer|before|after|then|let|tell|try|act|today is|the (?:current|caller|time|date)|current|caller|this call|now)\b/i;
+  /^(?:you|your|never|always|do not|don[’']t|keep|use|speak|answer|be|if|when|whenever|unless|only|ask|call the|say|respond|reply|avoid|offer|make sure|ensure|remember|stay|treat|greet|introduce|follow|confirm|end the call|take a message|tools?|transfer|refuse|decline|write|prefer|before|after|then|let|tell|try|act|today is|press \d|the (?:current|caller|time|date)|current|caller|this call|now)\b/i;
 const METADATA_KEY = /^(?:source|url|id|score|title|version|language|timezone|time zone)$/i;
 
 const cache = new Map<string, Briefing>();
@@ -46,9 +46,9 @@ const NAME = String.raw`((?:the )?\p{Lu}[\p{L}\p{N}&'’-]*(?:(?: (?:and|of|the|
 
 function findAgentName(text: string): string | undefined {
   const patterns = [
-    /\b(?:your name is|you are called|named)\s+(\p{Lu}[\p{L}'’-]+)/u,
+    /\b(?:[Yy]our name is|[Yy]ou are called|named)\s+(\p{Lu}[\p{L}'’-]+)/u,
     /\bYou are (\p{Lu}[\p{L}'’-]+)(?:,| the| an?\b)/u,
-    /^(?:agent|assistant|persona)(?: name)?:\s*(\p{Lu}[\p{L}'’-]+)/imu,
+    /^(?:[Aa]gent|[Aa]ssistant|[Pp]ersona)(?: [Nn]ame)?:\s*(\p{Lu}[\p{L}'’-]+)/mu,
   ];
   return firstMatch(patterns, text);
 }
@@ -56,7 +56,7 @@ function findAgentName(text: string): string | undefined {
 function findBusinessName(text: string): string | undefined {
   const role = "(?:receptionist|assistant|agent|concierge|operator|secretary|voice|phone|calls?|line)";
   const patterns = [
-    new RegExp(String.raw`^(?:business|company|organi[sz]ation)(?: name)?:\s*${NAME}`, "imu"),
+    new RegExp(String.raw`^(?:[-*] )?(?:[Bb]usiness|[Cc]ompany|[Oo]rgani[sz]ation)(?: [Nn]ame)?:\s*${NAME}`, "mu"),
     new RegExp(String.raw`\b${role}\b[^.\n]{0,40}?\b(?:for|at|of)\s+${NAME}`, "u"),
     new RegExp(String.raw`\b(?:on behalf of|representing|work(?:s|ing)? (?:for|at))\s+${NAME}`, "u"),
   ];

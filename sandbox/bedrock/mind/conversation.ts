@@ -1,6 +1,6 @@
 import { pressedKeys, says } from "./intents";
 import type { FreshResult, Situation } from "./situation";
-import { findAskedField, fillTool } from "./slots";
+import { findAskedField, fillTool, questionFor } from "./slots";
 import { fillStep, isSmallTalk, messageTool, offer, stepFor, type Step } from "./steps";
 import type { Thought } from "./thought";
 import { sayResult } from "./tool-results";
@@ -19,7 +19,8 @@ export function answerCaller(situation: Situation): Thought[] {
   const keys = pressedKeys(said);
   if (keys && !asked) return answerKeys(keys, situation);
   if (says.silence(said)) return [say("Are you still there?")];
-  if (says.stageNote(said)) return [say(greeting(situation))];
+  if (says.toldToGreet(said)) return [say(greeting(situation))];
+  if (says.stageNote(said)) return [say(situation.lastSaid === "" ? greeting(situation) : "I am listening.")];
   if (says.goodbye(said) && !says.question(said)) return endCall(situation);
   if (says.asksWhatItIs(said)) return [say(WHAT_IT_IS)];
   if (says.asksAgain(said)) return [say(situation.lastSaid || greeting(situation))];
@@ -32,20 +33,20 @@ export function answerCaller(situation: Situation): Thought[] {
   const brief = answerBrief(situation);
   if (brief) return brief;
   const parts = clauses(said);
-  return compose(
-    (parts.length > 0 ? parts : [said]).map((clause) => stepFor(clause, situation)),
-    situation,
-  );
+  const steps = (parts.length > 0 ? parts : [said]).map((clause) => stepFor(clause, situation));
+  return compose([...steps, openQuestion(asked)], situation);
 }
 
 /** What to say once tools have answered: their results, then whatever else the caller had asked for. */
 export function answerResults(situation: Situation): Thought[] {
   const spoken = situation.freshResults.map((fresh) => sayFresh(fresh, situation)).filter((text) => text !== "");
   const ended = situation.freshResults.some((fresh) => kindOf(fresh, situation) === "end");
-  const wasAnswer = findAskedField(situation.lastSaid, situation.tools) !== undefined;
-  if (ended || wasAnswer) return [say(unique(spoken).join(" "))];
-  const rest = clauses(situation.callerSaid)
-    .map((clause) => stepFor(clause, situation))
+  const asked = findAskedField(situation.lastSaid, situation.tools);
+  const wasAnswer = asked !== undefined && situation.calledSince.includes(asked.tool.name);
+  const wasKeys = pressedKeys(situation.callerSaid) !== undefined;
+  if (ended || wasAnswer || wasKeys) return [say(unique(spoken).join(" "))];
+  const steps = clauses(situation.callerSaid).map((clause) => stepFor(clause, situation));
+  const rest = [...steps, openQuestion(asked)]
     .filter((step) => step !== undefined && step.kind !== "unknown")
     .filter((step) => !("tool" in step) || !situation.calledSince.includes(step.tool.name));
   const calls = rest.filter((step) => step.kind === "call");
@@ -77,10 +78,17 @@ function compose(
     const lead = before.length > 0 ? [say(before.join(" "))] : [];
     return [...lead, ...[...calls.values()].slice(0, MOST_CALLS)];
   }
+  if (unknown && texts.length === 0) {
+    texts.push(question ? "I'm sorry, I don't know that." : `I'm sorry, I don't know that. ${offer(situation)}`);
+  }
   if (question) texts.push(texts.length > 0 ? question : `Of course. ${question}`);
   if (texts.length > 0) return [say(unique(texts).join(" "))];
-  if (unknown) return [say(`I'm sorry, I don't know that. ${offer(situation)}`)];
   return [say(small(situation))];
+}
+
+/** What was asked of the caller before they asked something else is asked again. */
+function openQuestion(asked: ReturnType<typeof findAskedField>): Step | undefined {
+  return asked && { kind: "ask", tool: asked.tool, question: questionFor(asked.field) };
 }
 
 /** Goes on filling in a tool after the caller answered a question for it; undefined when they asked something else instead. */

@@ -150,8 +150,9 @@ function nextDate(today: Date, month: number, date: number): string {
 /** The message in "tell them that …", "leave a message saying …", "let her know …". */
 export function findMessage(text: string): string | undefined {
   const patterns = [
+    /\bmessage is\b(?: that)?[:,]?\s+(.{4,})/i,
     /\b(?:message|note)\b(?: for [\p{L} ]{1,30}?)?(?:\s*[:,]\s*|\s+(?:that|saying|to say)\s+)(.{4,})/iu,
-    /\b(?:tell|let) (?:him|her|them|the [\p{L}]+|you all|everyone|\p{Lu}[\p{L}]+)(?: know)?(?: that)?\s+(.{4,})/iu,
+    /\b(?:tell|let) (?:him|her|them|the [\p{L}]+|everyone)(?: know)?(?: that)?\s+(.{4,})/iu,
     /\b(?:pass on|say) that\s+(.{4,})/i,
   ];
   for (const pattern of patterns) {

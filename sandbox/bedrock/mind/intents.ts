@@ -5,9 +5,9 @@ import { countWords } from "./words";
 const GOODBYE =
   /\b(?:good ?bye|bye(?:[ -]bye)?|that(?:[’']s| is| will be|[’']ll be) (?:all|it|everything)|nothing else|i[’']?m (?:all )?(?:done|good|set)\b|(?:please )?(?:hang up|end (?:the|this) call)|see you (?:then|soon|later)|have a (?:good|nice|great|lovely) (?:day|one|evening|weekend|night)|talk to you (?:later|soon))\b/i;
 const WANTS_PERSON =
-  /\b(?:(?:speak|talk|chat) (?:to|with)|connect me|put me through|transfer me|get me|reach|i want|i need|give me|can i have)\b.*\b(?:human|person|people|someone|somebody|agent|representative|rep|manager|operator|receptionist|supervisor|staff|colleague|owner|doctor|team)\b|\b(?:real|actual|live) (?:human|person|agent)\b(?!.*\?)|\b(?:operator|representative|human)(?:,? please)?[.!]?$|\btransfer me\b|\bput me through\b/i;
+  /\b(?:(?:speak|talk|chat) (?:to|with)|connect me (?:to|with)|put me through to|transfer me to|reach)\b.*\b(?:human|person|people|someone|somebody|agent|representative|rep|manager|operator|receptionist|supervisor|staff|colleague|owner|doctor|team)\b|\b(?:get me|i want|i need|give me|can i have)\s+(?:an?|the|some)?\s*(?:real |actual |live |human )*(?:human|person|agent|representative|manager|operator|receptionist|supervisor)\b(?! appointment)|\b(?:real|actual|live) (?:human|person|agent)\b(?!.*\?)|\b(?:operator|representative|human)(?:,? please)?[.!]?$|\btransfer me\b|\bput me through\b/i;
 const WANTS_MESSAGE =
-  /\b(?:leave|take|pass(?: on)?|give|send|record)\b.{0,30}\bmessage\b|\bmessage for\b|\b(?:call|ring|phone|get) (?:me|us) back\b|\bcall ?back\b|\bget back to me\b|\b(?:tell|let) (?:him|her|them|the \w+|\p{Lu}\w+) (?:that|know)\b/iu;
+  /\b(?:leave|take|pass(?: on)?|give|send|record)\b.{0,30}\bmessage\b|\bmessage for\b|\b(?:call|ring|phone|get) (?:me|us) back\b|\bcall ?back\b|\bget back to me\b|\b(?:tell|let) (?:him|her|them|the \w+) (?:that|know)\b/i;
 const ASKS_WHAT_IT_IS =
   /\b(?:are you|is this|am i (?:talking|speaking) (?:to|with)|you[’']re|you are)\b.*\b(?:real|human|robot|bot|a\.?i\.?|artificial|machine|language model|model|computer|claude|automated|recording)\b/i;
 const ASKS_WHO =
@@ -31,6 +31,8 @@ const DIGITS_PRESSED =
 const SILENCE =
   /^[[(<*]?\s*(?:(?:the )?caller (?:is|has been|was|said) (?:silent|nothing)|silence|no (?:response|input|answer|speech))/i;
 const STAGE_NOTE = /^[[(<]/;
+const TOLD_TO_GREET =
+  /^(?:please )?(?:greet|answer the (?:phone|call)|say hello|introduce yourself|begin the call|start the call)\b/i;
 
 export const says = {
   goodbye: (text: string) => GOODBYE.test(text),
@@ -47,6 +49,7 @@ export const says = {
   wait: (text: string) => WAIT.test(text) && countWords(text) <= 10,
   question: (text: string) => QUESTION.test(text.trim()),
   silence: (text: string) => SILENCE.test(text),
+  toldToGreet: (text: string) => TOLD_TO_GREET.test(text),
   stageNote: (text: string) => STAGE_NOTE.test(text),
 };
 

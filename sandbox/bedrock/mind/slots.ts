@@ -206,7 +206,13 @@ function fallback(tool: ToolView, field: Field, clause: string): unknown {
   const kind = kindOf(field);
   if (kind === "flag") return false;
   if (tool.kind !== "end" && tool.kind !== "transfer") return undefined;
-  if (kind === "choice") return field.schema.enum?.[0];
+  if (kind === "choice") {
+    const options = field.schema.enum ?? [];
+    return (
+      options.find((option) => /front|recept|general|operator|other|default|complete/i.test(String(option))) ??
+      options[0]
+    );
+  }
   if (kind === "phone" || kind === "email" || kind === "number") return undefined;
   return clause === "" ? "The caller asked for it." : clause;
 }

@@ -80,7 +80,7 @@ export function isSmallTalk(clause: string): boolean {
   const introduced =
     /^(?:(?:hi|hello|hey|good \w+)[,.!\s]*)?(?:my name is|this is|it[’']?s|i[’']?m|i am)\s+[\p{L}'’-]+(?:\s+[\p{L}'’-]+)?(?:\s+(?:here|speaking))?[.!,]*$/iu;
   if (introduced.test(clause)) return true;
-  return says.greeting(clause) && countWords(clause) <= 6 && !says.question(clause);
+  return says.greeting(clause) && countWords(clause) <= 6 && stems(clause).length <= 1;
 }
 
 function longAnswer(situation: Situation): string {

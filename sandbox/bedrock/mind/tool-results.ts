@@ -22,7 +22,11 @@ const MOST_FIELDS = 4;
 /** Says what a tool gave back, in one to three sentences. Empty when there is nothing in it to say. */
 export function sayResult(fresh: FreshResult, question: string): string {
   const spoken = fresh.result.content.map((part) => sayPart(part, question)).filter((text) => text !== "");
-  return shorten(spoken.join(" "), question);
+  const text = spoken.join(" ");
+  // "ok", "done", "true": an acknowledgement for the model, nothing for the caller.
+  return /^\W*(?:ok(?:ay)?|done|success(?:ful)?|true|yes|sent|saved|null)\W*$/i.test(text)
+    ? ""
+    : shorten(text, question);
 }
 
 function sayPart(part: { text?: string | undefined; json?: unknown }, question: string): string {

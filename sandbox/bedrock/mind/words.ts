@@ -9,24 +9,28 @@ const STOP_WORDS = new Set(
   you your`.split(/\s+/),
 );
 
-// Groups of stems that people use for one another.
+// Groups of words that people use for one another.
 const SYNONYMS: readonly (readonly string[])[] = [
-  ["open", "clos", "hour", "shut"],
-  ["address", "locat", "where", "direct"],
-  ["pric", "cost", "fee", "charg", "rat", "expens"],
-  ["park", "car"],
-  ["book", "appoint", "reserv", "schedul", "slot"],
-  ["cancel", "reschedul"],
-  ["deliver", "ship"],
+  ["open", "close", "hours", "shut"],
+  ["address", "location", "located", "where", "directions"],
+  ["price", "cost", "fee", "charge", "rate", "expensive"],
+  ["parking", "car"],
+  ["book", "appointment", "reservation", "reserve", "schedule", "slot"],
+  ["cancel", "reschedule"],
+  ["delivery", "ship"],
   ["refund", "return"],
-  ["phon", "telephon", "number"],
-  ["holid", "christma", "easter", "weekend"],
-  ["pay", "card", "cash"],
-  ["wheelchair", "access", "disab"],
+  ["phone", "telephone", "number"],
+  ["holiday", "christmas", "easter", "weekend"],
+  ["pay", "payment", "card", "cash"],
+  ["wheelchair", "accessible", "disabled"],
   ["vegan", "vegetarian", "menu", "dish"],
+  ["child", "children", "kid"],
 ];
 const synonymsOf = new Map<string, readonly string[]>();
-for (const group of SYNONYMS) for (const stem of group) synonymsOf.set(stem, group);
+for (const group of SYNONYMS) {
+  const roots = group.map(stem);
+  for (const root of roots) synonymsOf.set(root, roots);
+}
 
 /** The word's root, roughly: enough that "opening", "opens" and "open" meet. */
 export function stem(word: string): string {

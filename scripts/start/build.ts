@@ -1,0 +1,77 @@
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import path from "node:path";
+import { build } from "esbuild";
+
+const PROCESSES = { "call-worker": "call-worker/main.ts", jobs: "jobs/main.ts", sandbox: "sandbox/main.ts" } as const;
+const SOURCES = [
+  "app",
+  "components",
+  "lib",
+  "public",
+  "package-lock.json",
+  "next.config.ts",
+  "postcss.config.mjs",
+  "proxy.ts",
+  "tsconfig.json",
+];
+
+/** Bundles the processes that are not Next's into dist/, each one file with its source map; packages stay outside. */
+export async function bundleProcesses(root: string): Promise<void> {
+  await build({
+    absWorkingDir: root,
+    entryPoints: { ...PROCESSES },
+    outdir: "dist",
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    packages: "external",
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    sourcemap: true,
+    logLevel: "error",
+  });
+}
+
+/** Builds the web app for production unless the last build was of these very sources. Returns whether it built. */
+export async function buildWeb(root: string, env: NodeJS.ProcessEnv): Promise<boolean> {
+  const stampFile = path.join(root, ".next", "aybiza-sources");
+  const stamp = hashOf(root, SOURCES);
+  const isCurrent =
+    existsSync(path.join(root, ".next", "BUILD_ID")) &&
+    existsSync(stampFile) &&
+    readFileSync(stampFile, "utf8") === stamp;
+  if (isCurrent) return false;
+  await run(root, process.execPath, ["node_modules/next/dist/bin/next", "build"], env);
+  writeFileSync(stampFile, stamp);
+  return true;
+}
+
+function hashOf(root: string, names: readonly string[]): string {
+  const hash = createHash("sha256").update(process.version);
+  const visit = (file: string): void => {
+    const stats = statSync(file, { throwIfNoEntry: false });
+    if (!stats) return;
+    if (stats.isDirectory()) {
+      for (const name of readdirSync(file).sort()) visit(path.join(file, name));
+    } else if (!/\.(test|spec)\.tsx?$/.test(file)) {
+      hash.update(path.relative(root, file)).update(readFileSync(file));
+    }
+  };
+  for (const name of names) visit(path.join(root, name));
+  return hash.digest("hex");
+}
+
+function run(cwd: string, command: string, args: string[], env: NodeJS.ProcessEnv): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+    let output = "";
+    child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
+    child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
+    child.once("error", reject);
+    child.once("exit", (code) =>
+      code === 0 ? resolve() : reject(new Error(`Building the web app failed:\n${output.slice(-6000)}`)),
+    );
+  });
+}

@@ -1,0 +1,188 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { startEmbeddedPostgres } from "../db/embedded";
+import { deployMigrations } from "../db/migrations";
+import { bundleProcesses, buildWeb } from "./build";
+import { claimDataDir } from "./only-one";
+import { choosePort } from "./ports";
+import { provisionNumbers } from "./provision-numbers";
+import { localSecrets } from "./secrets";
+import { supervise, type ManagedProcess } from "./supervise";
+import { planVendors } from "./vendors";
+
+export type DevJson = {
+  webUrl: string;
+  workerUrl: string;
+  sandboxUrl: string;
+  databaseUrl: string;
+  phoneNumber: string;
+  demo: { email: string; password: string };
+  apiKey?: string;
+  twilio: { accountSid: string; authToken: string };
+};
+
+export type StackOptions = {
+  root: string;
+  env: Record<string, string | undefined>;
+  say: (line: string) => void;
+  /** The web app takes the longest to build; tests of the worker do without it. */
+  web?: boolean;
+  demo?: boolean;
+};
+
+export type Stack = {
+  dev: DevJson;
+  sandboxed: string[];
+  process(name: string): ManagedProcess | undefined;
+  /** PostgreSQL, when it is the embedded one. */
+  database: { stop(): Promise<void>; start(): Promise<void>; kill(): Promise<void> } | null;
+  stop(): Promise<void>;
+};
+
+/** Starts everything on this machine and resolves when a call can be placed. Whatever fails, what was started is stopped again. */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const { root, say } = options;
+  const env = { ...options.env };
+  const dataDir = path.resolve(root, env.DATA_DIR || ".data");
+  const logDir = path.join(dataDir, "logs");
+  mkdirSync(logDir, { recursive: true });
+  const release = claimDataDir(dataDir);
+  const processes: ManagedProcess[] = [];
+  const closers: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    await Promise.all(processes.filter(({ name }) => name !== "sandbox").map((managed) => managed.stop()));
+    await Promise.all(processes.filter(({ name }) => name === "sandbox").map((managed) => managed.stop()));
+    for (const close of closers.reverse()) await close();
+    release();
+  };
+  try {
+    const secrets = localSecrets(dataDir);
+    const taken = new Set<number>();
+    const webPort = await choosePort("WEB_PORT", env.WEB_PORT, 3000, taken);
+    const callPort = await choosePort("CALL_PORT", env.CALL_PORT, 4000, taken);
+    const sandboxPort = await choosePort("SANDBOX_PORT", env.SANDBOX_PORT, 4010, taken);
+    const sandboxUrl = `http://127.0.0.1:${sandboxPort}`;
+    const vendors = planVendors(env, secrets, sandboxUrl);
+
+    const embedded = await startDatabase(env, dataDir, closers);
+    const databaseUrl = embedded?.url ?? env.DATABASE_URL ?? "";
+    const common: Record<string, string | undefined> = {
+      ...env,
+      ...vendors.environment,
+      NODE_ENV: "production",
+      NEXT_TELEMETRY_DISABLED: "1",
+      DATA_DIR: dataDir,
+      DATABASE_URL: databaseUrl,
+      NEXTAUTH_SECRET: env.NEXTAUTH_SECRET || secrets.nextAuthSecret,
+      WEB_PORT: String(webPort),
+      CALL_PORT: String(callPort),
+      PUBLIC_WEB_URL: env.PUBLIC_WEB_URL || `http://localhost:${webPort}`,
+      PUBLIC_CALL_URL: env.PUBLIC_CALL_URL || `http://127.0.0.1:${callPort}`,
+      WORKER_URL: env.WORKER_URL || `http://127.0.0.1:${callPort}`,
+      SANDBOX_URL: vendors.sandboxed.length > 0 ? sandboxUrl : undefined,
+      SANDBOX_VENDORS: vendors.sandboxed.join(",") || undefined,
+    };
+    const processEnv = common as NodeJS.ProcessEnv;
+
+    const building = options.web === false ? Promise.resolve(false) : buildWeb(root, processEnv);
+    building.catch(() => undefined);
+    const [demo] = await Promise.all([
+      prepareDatabase(databaseUrl, options.demo !== false, processEnv),
+      bundleProcesses(root),
+    ]);
+
+    const run = (
+      name: string,
+      args: string[],
+      extra: Record<string, string>,
+      isReady: () => Promise<boolean>,
+      graceMs = 5000,
+    ) => {
+      const managed = supervise({ name, args, env: { ...processEnv, ...extra }, logDir, isReady, say, graceMs });
+      processes.push(managed);
+      return managed.ready;
+    };
+    const answers = (url: string) => async () => (await fetch(url, { signal: AbortSignal.timeout(2000) })).ok;
+
+    if (vendors.sandboxed.length > 0) {
+      const settings = { SANDBOX_PORT: String(sandboxPort), SANDBOX_HOST: env.SANDBOX_HOST || "127.0.0.1" };
+      await run("sandbox", ["dist/sandbox.mjs"], settings, answers(`${sandboxUrl}/sandbox/health`));
+    }
+    const workerUrl = `http://127.0.0.1:${callPort}`;
+    const drainCapMs = env.DRAIN_CAP_MS || "3000";
+    await Promise.all([
+      run("call-worker", ["dist/call-worker.mjs"], { DRAIN_CAP_MS: drainCapMs }, answers(`${workerUrl}/healthz`), 8000),
+      run("jobs", ["dist/jobs.mjs"], {}, async () => true),
+    ]);
+    const accountSid = common.TWILIO_ACCOUNT_SID ?? "";
+    const authToken = common.TWILIO_AUTH_TOKEN ?? "";
+    if (vendors.sandboxed.includes("Twilio")) {
+      await provisionNumbers({
+        sandboxUrl,
+        accountSid,
+        authToken,
+        numbers: demo.phoneNumbers,
+        callUrl: common.PUBLIC_CALL_URL ?? workerUrl,
+      });
+    }
+    await building;
+    const webUrl = common.PUBLIC_WEB_URL ?? `http://localhost:${webPort}`;
+    if (options.web !== false) {
+      const args = ["node_modules/next/dist/bin/next", "start", "-p", String(webPort)];
+      await run(
+        "web",
+        args,
+        { NEXTAUTH_URL: webUrl, PORT: String(webPort) },
+        answers(`http://127.0.0.1:${webPort}/api/health`),
+      );
+    }
+
+    const dev: DevJson = {
+      webUrl,
+      workerUrl,
+      sandboxUrl,
+      databaseUrl,
+      phoneNumber: demo.phoneNumbers[0] ?? "",
+      demo: { email: demo.email, password: demo.password },
+      ...(demo.apiKey ? { apiKey: demo.apiKey } : {}),
+      twilio: { accountSid, authToken },
+    };
+    writeFileSync(path.join(dataDir, "dev.json"), `${JSON.stringify(dev, null, 2)}\n`, { mode: 0o600 });
+    return {
+      dev,
+      sandboxed: vendors.sandboxed,
+      process: (name) => processes.find((managed) => managed.name === name),
+      database: embedded,
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startDatabase(
+  env: Record<string, string | undefined>,
+  dataDir: string,
+  closers: (() => Promise<void>)[],
+) {
+  if (env.DATABASE_URL) return null;
+  const options = { dataDir: path.join(dataDir, "postgres"), port: Number(env.DATABASE_PORT) || 5439 };
+  let server = await startEmbeddedPostgres(options);
+  closers.push(() => server.stop());
+  return {
+    url: server.url,
+    stop: () => server.stop(),
+    kill: () => server.kill(),
+    start: async () => {
+      server = await startEmbeddedPostgres({ ...options, port: server.port });
+    },
+  };
+}
+
+async function prepareDatabase(url: string, withDemo: boolean, env: NodeJS.ProcessEnv) {
+  await deployMigrations(url);
+  if (!withDemo) return { email: "", password: "", phoneNumbers: [] as string[], apiKey: null };
+  const { seedDemo } = await import("../../prisma/seed");
+  return seedDemo(url, { auditSecret: env.NEXTAUTH_SECRET ?? "" });
+}

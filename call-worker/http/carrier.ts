@@ -1,0 +1,48 @@
+import type { CallStatus } from "@/lib/contracts/live/call-summary";
+
+export type WebhookParams = Readonly<Record<string, string>>;
+
+/** Who calls whom, as every webhook about a call says. Numbers are E.164, or the carrier's word when withheld. */
+export type CarrierCall = {
+  providerCallSid: string;
+  direction: "inbound" | "outbound";
+  from: string;
+  to: string;
+};
+
+export type CarrierStatus = CarrierCall & {
+  /** The carrier's number of this report; -1 where it sends none. */
+  sequence: number;
+  /** Null for a word we do not know: kept for the record, without effect. */
+  status: CallStatus | null;
+  /** When it happened, by the carrier's clock; null where it does not say. */
+  at: Date | null;
+  /** Why it ended, in words, where the carrier says. */
+  reason: string | null;
+};
+
+/** What the carrier is asked to do with a call next. */
+export type CarrierStep =
+  /** Connect the call's audio to a worker; when that connection ends, ask `nextUrl`. */
+  | { kind: "connect"; mediaUrl: string; token: string; nextUrl: string }
+  | { kind: "say"; text: string }
+  | { kind: "dial"; to: string; callerId: string }
+  | { kind: "hang_up" };
+
+/** A webhook without what it must have; the message says which field. */
+export class MalformedWebhookError extends Error {}
+
+/** What the HTTP server needs from any carrier's webhooks. */
+export interface CarrierWebhooks {
+  /** True when the carrier signed this request: `pathAndQuery` as received, checked against the public address. */
+  isGenuine(request: { pathAndQuery: string; signature: string | undefined; params: WebhookParams }): boolean;
+  /** The same for the WebSocket handshake of a media stream. */
+  isGenuineUpgrade(request: { pathAndQuery: string; signature: string | undefined }): boolean;
+  /** The readers throw MalformedWebhookError. */
+  readCall(params: WebhookParams): CarrierCall;
+  readNext(params: WebhookParams): { providerCallSid: string };
+  readStatus(params: WebhookParams): CarrierStatus;
+  readAnsweredBy(params: WebhookParams): { providerCallSid: string; answeredBy: string };
+  /** The carrier's document for a step, with its media type. */
+  render(step: CarrierStep): { contentType: string; body: string };
+}

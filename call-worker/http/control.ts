@@ -1,0 +1,45 @@
+import type { IncomingMessage } from "node:http";
+import { ControlCommand, type ControlReply } from "@/lib/services/workers/control-command";
+import { CONTROL_SIGNATURE_HEADER, controlSignatureIsValid } from "@/lib/services/workers/control-signature";
+import type { Clock } from "../ports/clock";
+import { readBody, RequestError } from "./read-body";
+
+export type ControlDeps = {
+  clock: Clock;
+  /** Shared by Aybiza's own processes. */
+  controlSecret: string;
+  /** Performs a command on a call of this worker. */
+  control(callId: string, command: ControlCommand): ControlReply;
+};
+
+/** POST /control/calls/{id}: a command from another of our processes, signed. */
+export async function handleControl(
+  deps: ControlDeps,
+  request: IncomingMessage,
+  callId: string,
+): Promise<ControlReply> {
+  const body = await readBody(request, "application/json");
+  const signature = request.headers[CONTROL_SIGNATURE_HEADER];
+  const signed = { method: "POST", path: request.url ?? "", body };
+  const nowMs = deps.clock.wallTime().getTime();
+  if (
+    !controlSignatureIsValid(typeof signature === "string" ? signature : undefined, signed, deps.controlSecret, nowMs)
+  ) {
+    throw new RequestError(
+      403,
+      "The command is not signed by another Aybiza process, or its clock is off by over 30 s",
+    );
+  }
+  const command = ControlCommand.safeParse(parseJson(body));
+  if (!command.success)
+    throw new RequestError(400, `Not a command: ${command.error.issues[0]?.message ?? "unknown shape"}`);
+  return deps.control(callId, command.data);
+}
+
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw new RequestError(400, "The body is not JSON");
+  }
+}

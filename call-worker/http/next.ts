@@ -1,0 +1,90 @@
+import type { Logger } from "pino";
+import { OPEN_STATUSES } from "@/lib/domain/call/status";
+import type { ControlCommand, NextInstruction } from "@/lib/services/workers/control-command";
+import type { CallForNext } from "@/lib/services/call-ownership/find-for-next";
+import { mediaUrl, nextUrl } from "./addresses";
+import type { CarrierStep, CarrierWebhooks, WebhookParams } from "./carrier";
+import { namedCall } from "./carrier-record";
+import type { Placement } from "./placement";
+import { SPOKEN } from "./spoken";
+
+/** A call whose line is lost more often than this is given up. */
+export const MOST_RECONNECTS = 5;
+
+export type NextDeps = {
+  carrier: CarrierWebhooks;
+  placement: Placement;
+  log: Logger;
+  publicCallUrl: string;
+  /** What this worker's own session says, or said when it ended; null when the call was never here. */
+  localNext(callId: string): NextInstruction | null;
+  /** The call as stored; null when there is none. */
+  findForNext(input: {
+    organizationId: string | null;
+    callId: string | null;
+    providerCallSid: string;
+  }): Promise<CallForNext | null>;
+  /** Asks the owner on another worker; null when it can't be reached or does not have the call. */
+  askOwner(owner: { url: string }, callId: string, command: ControlCommand): Promise<NextInstruction | null>;
+  /** A one-time token under which a worker may take the call over, as the given epoch. Repeating it gives the same token. */
+  prepareTakeOver(input: { organizationId: string; callId: string; epoch: number }): Promise<string | null>;
+  /** True while a kill switch covers the call. */
+  isKilled(call: { organizationId: string; agentId: string; callId: string }): boolean;
+};
+
+/** POST /twilio/next: a call's media stream has closed, for whatever reason. Says what the carrier does now. */
+export async function handleNext(deps: NextDeps, params: WebhookParams, query: URLSearchParams): Promise<CarrierStep> {
+  const { providerCallSid } = deps.carrier.readNext(params);
+  const named = namedCall(query);
+  const local = named.callId === null ? null : deps.localNext(named.callId);
+  if (local !== null && local.kind !== "reconnect") return stepFor(local);
+  try {
+    return await decide(deps, { ...named, providerCallSid }, local);
+  } catch (error) {
+    deps.log.error({ err: error, callId: named.callId }, "no decision about a call whose line closed");
+    return { kind: "say", text: SPOKEN.apology };
+  }
+}
+
+async function decide(
+  deps: NextDeps,
+  input: { organizationId: string | null; callId: string | null; providerCallSid: string },
+  local: NextInstruction | null,
+): Promise<CarrierStep> {
+  const call = await deps.findForNext(input);
+  if (call === null) return { kind: "hang_up" };
+  const known = local ?? deps.localNext(call.callId) ?? (await instructionElsewhere(deps, call));
+  if (known !== null && known.kind !== "reconnect") return stepFor(known);
+  if (!OPEN_STATUSES.includes(call.status) || deps.isKilled(call)) return { kind: "hang_up" };
+
+  const epoch = call.claimed ? call.epoch + 1 : call.epoch;
+  if (epoch > MOST_RECONNECTS) {
+    deps.log.error({ callId: call.callId, epoch }, "line lost too often; the call is given up");
+    return { kind: "say", text: SPOKEN.lineLost };
+  }
+  const token = await deps.prepareTakeOver({ ...call, epoch });
+  if (token === null) return { kind: "hang_up" };
+  const place = deps.placement.placeOngoing(call.providerCallSid);
+  deps.log.warn({ callId: call.callId, epoch, workerId: place.workerId }, "line lost; connecting again");
+  return { kind: "connect", mediaUrl: mediaUrl(place.publicUrl), token, nextUrl: nextUrl(deps.publicCallUrl, call) };
+}
+
+/** The owner's memory is ahead of the database by what its journal has not stored yet, so it is asked first. */
+async function instructionElsewhere(deps: NextDeps, call: CallForNext): Promise<NextInstruction | null> {
+  if (call.owner !== null) {
+    const said = await deps.askOwner(call.owner, call.callId, { command: "next" });
+    if (said !== null) return said;
+  }
+  return call.nextInstruction;
+}
+
+function stepFor(instruction: NextInstruction): CarrierStep {
+  switch (instruction.kind) {
+    case "say":
+      return { kind: "say", text: instruction.text };
+    case "dial":
+      return instruction;
+    default:
+      return { kind: "hang_up" };
+  }
+}

@@ -1,0 +1,188 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import type { Logger } from "pino";
+import { WebSocketServer, type WebSocket } from "ws";
+import { mediaServerOptions } from "@/call-worker/adapters/twilio/media-stream";
+import { LIVE_PATH } from "@/lib/contracts/live/socket";
+import { MalformedWebhookError, type CarrierStep, type CarrierWebhooks, type WebhookParams } from "./carrier";
+import { handleControl, type ControlDeps } from "./control";
+import type { WorkerMetrics } from "./metrics";
+import { handleNext, type NextDeps } from "./next";
+import { reasonsNotReady, type ReadinessSources } from "./readiness";
+import { readForm, RequestError } from "./read-body";
+import { handleAmd, handleStatus, type StatusDeps } from "./status";
+import { handleVoice, type VoiceDeps } from "./voice";
+
+const SIGNATURE_HEADER = "x-twilio-signature";
+
+export type HttpServerDeps = VoiceDeps &
+  NextDeps &
+  StatusDeps &
+  ControlDeps & {
+    carrier: CarrierWebhooks;
+    log: Logger;
+    metrics: WorkerMetrics;
+    readiness: ReadinessSources;
+    /** Takes an accepted media socket. Its first messages have not been read; it must close what it does not want. */
+    onMediaSocket(socket: WebSocket, request: IncomingMessage): void;
+  };
+
+export type HttpServer = {
+  /** Socket.IO attaches to this one. */
+  readonly server: Server;
+  /** Binds the port (0: any free one) and resolves with it. */
+  listen(port: number, host?: string): Promise<number>;
+  /** Takes no more requests and closes idle connections; media sockets are their sessions' business. */
+  close(): Promise<void>;
+};
+
+type Webhook = (params: WebhookParams, query: URLSearchParams) => CarrierStep | null | Promise<CarrierStep | null>;
+
+/** The worker's HTTP side: the carrier's webhooks, media sockets, commands from other processes, health and metrics. */
+export function createHttpServer(deps: HttpServerDeps): HttpServer {
+  const webhooks: Readonly<Record<string, Webhook>> = {
+    "/twilio/voice": (params, query) => handleVoice(deps, params, query),
+    "/twilio/next": (params, query) => handleNext(deps, params, query),
+    "/twilio/status": (params, query) => (handleStatus(deps, params, query), null),
+    "/twilio/amd": (params, query) => (handleAmd(deps, params, query), null),
+  };
+  const sockets = new WebSocketServer(mediaServerOptions);
+
+  // Slow or endless requests must not hold connections: a webhook is a few kilobytes, sent at once.
+  const server = createServer(
+    { headersTimeout: 5_000, requestTimeout: 10_000, connectionsCheckingInterval: 1_000, keepAliveTimeout: 30_000 },
+    (request, response) => {
+      const startedAt = performance.now();
+      const { pathname: route } = splitPath(request.url);
+      respond(request, response)
+        .catch((error: unknown) => fail(deps.log, request, response, error))
+        .finally(() => {
+          if (!Object.hasOwn(webhooks, route)) return;
+          deps.metrics.observeWebhook(route, response.statusCode, performance.now() - startedAt);
+        });
+    },
+  );
+  server.maxHeadersCount = 100;
+
+  async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const pathAndQuery = request.url ?? "/";
+    const { pathname, searchParams } = splitPath(request.url);
+    const webhook = Object.hasOwn(webhooks, pathname) ? webhooks[pathname] : undefined;
+    if (webhook) {
+      allow(request, "POST");
+      const params = await readForm(request);
+      const signature = header(request, SIGNATURE_HEADER);
+      if (!deps.carrier.isGenuine({ pathAndQuery, signature, params })) throw forged();
+      const step = await webhook(params, searchParams);
+      if (step === null) return void response.writeHead(204).end();
+      const { contentType, body } = deps.carrier.render(step);
+      return send(response, 200, contentType, body);
+    }
+    const controlled = /^\/control\/calls\/([0-9a-f-]{36})$/.exec(pathname);
+    if (controlled?.[1]) {
+      allow(request, "POST");
+      const reply = await handleControl(deps, request, controlled[1]);
+      return sendJson(response, reply.result === "done" ? 200 : 404, reply);
+    }
+    switch (pathname) {
+      case "/healthz":
+        allow(request, "GET", "HEAD");
+        return sendJson(response, 200, { ok: true });
+      case "/readyz": {
+        allow(request, "GET", "HEAD");
+        const reasons = reasonsNotReady(deps.readiness);
+        return sendJson(response, reasons.length === 0 ? 200 : 503, { ready: reasons.length === 0, reasons });
+      }
+      case "/metrics":
+        allow(request, "GET", "HEAD");
+        return send(response, 200, deps.metrics.registry.contentType, await deps.metrics.registry.metrics());
+      default:
+        throw new RequestError(404, "No such path");
+    }
+  }
+
+  server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const pathAndQuery = request.url ?? "/";
+    const { pathname } = splitPath(request.url);
+    if (pathname === LIVE_PATH || pathname.startsWith(`${LIVE_PATH}/`)) return; // Socket.IO's own
+    socket.on("error", () => socket.destroy());
+    if (pathname !== "/media") return refuse(socket, "404 Not Found");
+    const signature = header(request, SIGNATURE_HEADER);
+    if (!deps.carrier.isGenuineUpgrade({ pathAndQuery, signature })) {
+      deps.metrics.countMediaRefused("signature");
+      return refuse(socket, "403 Forbidden");
+    }
+    sockets.handleUpgrade(request, socket, head, (media) => {
+      // Without a listener a message that breaks the protocol would end the process; the close that follows tells the session.
+      media.on("error", (error) => deps.log.warn({ err: error }, "media socket broke the protocol"));
+      deps.onMediaSocket(media, request);
+    });
+  });
+
+  return {
+    server,
+    listen: (port, host) =>
+      new Promise((resolve, reject) => {
+        server.once("error", reject);
+        server.listen({ port, host }, () => {
+          server.off("error", reject);
+          const address = server.address();
+          resolve(typeof address === "object" && address !== null ? address.port : port);
+        });
+      }),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeIdleConnections();
+      }),
+  };
+}
+
+/** Paths are matched as sent; one that is not even a URL matches none. */
+function splitPath(url = "/"): { pathname: string; searchParams: URLSearchParams } {
+  const at = url.indexOf("?");
+  return at < 0
+    ? { pathname: url, searchParams: new URLSearchParams() }
+    : { pathname: url.slice(0, at), searchParams: new URLSearchParams(url.slice(at)) };
+}
+
+const forged = () => new RequestError(403, "The signature does not match: check PUBLIC_CALL_URL and TWILIO_AUTH_TOKEN");
+
+function allow(request: IncomingMessage, ...methods: string[]): void {
+  if (methods.includes(request.method ?? "")) return;
+  throw new RequestError(405, `Use ${methods.join(" or ")}`, { allow: methods.join(", ") });
+}
+
+function header(request: IncomingMessage, name: string): string | undefined {
+  const value = request.headers[name];
+  return typeof value === "string" ? value : undefined;
+}
+
+function send(response: ServerResponse, status: number, contentType: string, body: string, headers = {}): void {
+  const length = Buffer.byteLength(body);
+  response.writeHead(status, {
+    "content-type": contentType,
+    "content-length": length,
+    "cache-control": "no-store",
+    ...headers,
+  });
+  response.end(response.req.method === "HEAD" ? undefined : body);
+}
+
+const sendJson = (response: ServerResponse, status: number, body: unknown, headers = {}) =>
+  send(response, status, "application/json", JSON.stringify(body), headers);
+
+function fail(log: Logger, request: IncomingMessage, response: ServerResponse, error: unknown): void {
+  const known = error instanceof MalformedWebhookError ? new RequestError(400, error.message) : asRequestError(error);
+  if (!known) log.error({ err: error, path: request.url?.split("?")[0] }, "request failed");
+  if (response.headersSent || response.destroyed) return void response.destroy();
+  // What was not read would be taken for the next request.
+  const headers = request.complete ? known?.headers : { ...known?.headers, connection: "close" };
+  sendJson(response, known?.status ?? 500, { error: known?.message ?? "The request failed; try again" }, headers);
+}
+
+const asRequestError = (error: unknown): RequestError | null => (error instanceof RequestError ? error : null);
+
+function refuse(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+}

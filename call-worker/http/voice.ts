@@ -1,0 +1,114 @@
+import type { Logger } from "pino";
+import type { CarrierRecord } from "@/lib/services/call-journal/records";
+import type { OpenCallOutcome } from "@/lib/services/inbound/open-call";
+import type { Clock } from "../ports/clock";
+import type { CarrierCall, CarrierStep, CarrierWebhooks, WebhookParams } from "./carrier";
+import type { WorkerMetrics } from "./metrics";
+import { carrierRecord, namedCall } from "./carrier-record";
+import { nextUrl, mediaUrl } from "./addresses";
+import type { Placement } from "./placement";
+import { SPOKEN } from "./spoken";
+
+/** The carrier gives up after 15 s, a caller long before: after this time an apology is better than an answer. */
+const ANSWER_LIMIT_MS = 3_000;
+
+export type VoiceDeps = {
+  carrier: CarrierWebhooks;
+  placement: Placement;
+  clock: Clock;
+  log: Logger;
+  metrics: WorkerMetrics;
+  /** Where any worker is reached by the carrier, `https://…`. */
+  publicCallUrl: string;
+  /** Finds or creates the call of an incoming ring. Repeating it gives the same answer. */
+  openCall(input: {
+    providerCallSid: string;
+    from: string;
+    to: string;
+    /** False when no worker has room: the caller's number is then noted for a call back. */
+    hasRoom: boolean;
+  }): Promise<OpenCallOutcome>;
+  /** The same for a call that we placed and that was answered now. The ids are null when the address named no call. */
+  openOutboundLeg(input: {
+    organizationId: string | null;
+    callId: string | null;
+    providerCallSid: string;
+  }): Promise<OpenCallOutcome>;
+  journal: { append(record: CarrierRecord): void };
+};
+
+/** POST /twilio/voice: what shall happen with a call that rings, or that we placed and is answered. */
+export async function handleVoice(
+  deps: VoiceDeps,
+  params: WebhookParams,
+  query: URLSearchParams,
+): Promise<CarrierStep> {
+  const call = deps.carrier.readCall(params);
+  try {
+    return await withinLimit(deps.clock, ANSWER_LIMIT_MS, () => open(deps, call, query));
+  } catch (error) {
+    deps.log.error({ err: error, providerCallSid: call.providerCallSid }, "call not answered");
+    deps.metrics.countCall(call.direction, "failed");
+    const reason = "The call could not be answered: Aybiza's database was out of reach";
+    deps.journal.append(
+      carrierRecord(
+        deps.clock,
+        { ...call, ...namedCall(query) },
+        { kind: "refused", status: "failed", reason, params },
+      ),
+    );
+    return { kind: "say", text: SPOKEN.apology };
+  }
+}
+
+async function open(deps: VoiceDeps, call: CarrierCall, query: URLSearchParams): Promise<CarrierStep> {
+  const { providerCallSid, direction, from, to } = call;
+  const named = namedCall(query);
+  if (direction === "outbound") {
+    const place = deps.placement.placeOngoing(providerCallSid);
+    return stepFor(deps, call, place.publicUrl, await deps.openOutboundLeg({ ...named, providerCallSid }));
+  }
+  const place = deps.placement.place(providerCallSid);
+  const outcome = await deps.openCall({ providerCallSid, from, to, hasRoom: place !== null });
+  // Nothing will arrive, so its slot is free again.
+  if (outcome.kind !== "connect") deps.placement.arrived(providerCallSid);
+  return stepFor(deps, call, place?.publicUrl ?? deps.publicCallUrl, outcome);
+}
+
+function stepFor(deps: VoiceDeps, call: CarrierCall, workerUrl: string, outcome: OpenCallOutcome): CarrierStep {
+  const { direction } = call;
+  switch (outcome.kind) {
+    case "connect":
+      deps.metrics.countCall(direction, "connected");
+      return {
+        kind: "connect",
+        mediaUrl: mediaUrl(workerUrl),
+        token: outcome.token,
+        nextUrl: nextUrl(deps.publicCallUrl, outcome),
+      };
+    case "unknown_number":
+      deps.metrics.countCall(direction, "unknown_number");
+      return { kind: "say", text: SPOKEN.unknownNumber };
+    case "not_answering":
+      deps.metrics.countCall(direction, "refused");
+      return { kind: "say", text: SPOKEN.notAnswering };
+    case "killed":
+      deps.metrics.countCall(direction, "refused");
+      return { kind: "say", text: SPOKEN.killed };
+    case "busy":
+      deps.metrics.countCall(direction, "busy");
+      return { kind: "say", text: SPOKEN.busy };
+    case "over":
+      return { kind: "hang_up" };
+  }
+}
+
+/** Rejects when `work` takes longer; what it still does then must be harmless. */
+function withinLimit<T>(clock: Clock, limitMs: number, work: () => Promise<T>): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const timer = clock.setTimer(limitMs, () => reject(new Error(`No decision within ${limitMs} ms`)));
+    work()
+      .then(resolve, reject)
+      .finally(() => clock.clearTimer(timer));
+  });
+}

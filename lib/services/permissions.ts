@@ -1,0 +1,35 @@
+import type { MembershipRole } from "@/lib/contracts/session";
+
+/** The one table of who may do what. A role has the permissions of its row; API keys have a subset as scopes. */
+const TABLE = {
+  "calls.read": ["owner", "admin", "manager", "supervisor", "agent", "viewer"],
+  "calls.start": ["owner", "admin", "manager", "supervisor"],
+  "calls.control": ["owner", "admin", "manager", "supervisor"],
+  "messages.read": ["owner", "admin", "manager", "supervisor", "agent"],
+  "messages.handle": ["owner", "admin", "manager", "supervisor", "agent"],
+  "agents.read": ["owner", "admin", "manager", "supervisor", "agent", "viewer"],
+  "agents.write": ["owner", "admin", "manager"],
+  "agents.publish": ["owner", "admin", "manager"],
+  "businesses.read": ["owner", "admin", "manager", "supervisor", "agent", "viewer"],
+  "businesses.write": ["owner", "admin", "manager"],
+  "numbers.read": ["owner", "admin", "manager", "supervisor"],
+  "numbers.write": ["owner", "admin"],
+  "people.read": ["owner", "admin", "manager", "supervisor"],
+  "people.write": ["owner", "admin"],
+  "organization.read": ["owner", "admin", "manager", "supervisor", "agent", "viewer"],
+  "organization.write": ["owner", "admin"],
+  "api_keys.read": ["owner", "admin"],
+  "api_keys.write": ["owner", "admin"],
+  "audit.read": ["owner", "admin"],
+  "kill_switch.set": ["owner", "admin", "manager"],
+} as const satisfies Record<string, readonly MembershipRole[]>;
+
+export type Permission = keyof typeof TABLE;
+
+export const PERMISSIONS = Object.keys(TABLE) as readonly Permission[];
+
+export const isPermission = (name: string): name is Permission => Object.hasOwn(TABLE, name);
+
+export function permissionsOf(role: MembershipRole): ReadonlySet<Permission> {
+  return new Set(PERMISSIONS.filter((permission) => (TABLE[permission] as readonly MembershipRole[]).includes(role)));
+}

@@ -1,0 +1,166 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { readBody } from "../../server/body";
+import { replyJson } from "../../server/reply";
+import { renderCall } from "../rest/calls";
+import type { Exchange } from "../telephony/exchange";
+import { toE164 } from "../telephony/phone-numbers";
+import { readBehaviour, readScript } from "../telephony/script";
+import type { StatusConditions } from "../telephony/status-delivery";
+
+const MAX_BODY_BYTES = 32 * 1024 * 1024;
+const PATHS = /^\/sandbox\/(calls|people|twilio)(?:\/([^/]+))?$/;
+
+/**
+ * The telephone network's controls, for scripts and for the sandbox's page. JSON in and out, errors are `{ error }`.
+ *
+ * POST /sandbox/calls { from?, to, script? } → 201 { callSid } · GET /sandbox/calls · GET /sandbox/calls/{callSid} ·
+ * DELETE /sandbox/calls/{callSid} hangs up · GET /sandbox/people · PUT, DELETE /sandbox/people/{e164} ·
+ * GET /sandbox/twilio/{alerts|pacer|rate|status-delivery} · PUT /sandbox/twilio/status-delivery { duplicate?, reorder?, delayMs? } ·
+ * PUT /sandbox/twilio/rate { callsPerSecond }.
+ */
+export class ControlApi {
+  constructor(
+    private readonly exchange: Exchange,
+    private readonly defaultFrom: string,
+  ) {}
+
+  async handle(request: IncomingMessage, response: ServerResponse, url: URL): Promise<boolean> {
+    const match = PATHS.exec(url.pathname);
+    if (match === null) return false;
+    const [, area = "", key] = match;
+    try {
+      const body = request.method === "POST" || request.method === "PUT" ? await readJson(request) : {};
+      const answer = this.answer(
+        request.method ?? "GET",
+        area,
+        key === undefined ? undefined : decodeURIComponent(key),
+        body,
+      );
+      if (answer === undefined)
+        replyJson(response, 404, { error: `${request.method ?? ""} is not offered at ${url.pathname}.` });
+      else replyJson(response, answer.status, answer.json);
+    } catch (error) {
+      if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
+      replyJson(response, 400, { error: error.message });
+    }
+    return true;
+  }
+
+  private answer(
+    method: string,
+    area: string,
+    key: string | undefined,
+    body: Record<string, unknown>,
+  ): { status: number; json: unknown } | undefined {
+    if (area === "calls") return this.calls(method, key, body);
+    if (area === "people") return this.people(method, key, body);
+    return this.network(method, key, body);
+  }
+
+  private calls(
+    method: string,
+    key: string | undefined,
+    body: Record<string, unknown>,
+  ): { status: number; json: unknown } | undefined {
+    const { exchange } = this;
+    if (key === undefined && method === "POST") {
+      const { from = this.defaultFrom, to, script } = body;
+      if (typeof from !== "string" || typeof to !== "string")
+        throw new TypeError("from and to must be phone numbers like +14155550123");
+      const { call } = exchange.placeCall({ from, to, script: script === undefined ? undefined : readScript(script) });
+      return { status: 201, json: { callSid: call.sid } };
+    }
+    if (key === undefined && method === "GET") {
+      const newestFirst = [...exchange.calls.values()].reverse().slice(0, 100);
+      return { status: 200, json: { calls: newestFirst.map(renderCall) } };
+    }
+    const call = key === undefined ? undefined : exchange.calls.get(key);
+    if (call === undefined) return undefined;
+    const person = exchange.persons.get(call.sid);
+    if (method === "GET")
+      return {
+        status: 200,
+        json: { ...renderCall(call), end_reason: call.endReason, events: person?.log.events ?? [] },
+      };
+    if (method === "DELETE") {
+      if (person === undefined) call.end("completed", "hung up by hand");
+      else person.hangUp();
+      return { status: 200, json: renderCall(call) };
+    }
+    return undefined;
+  }
+
+  private people(
+    method: string,
+    key: string | undefined,
+    body: Record<string, unknown>,
+  ): { status: number; json: unknown } | undefined {
+    const { people } = this.exchange;
+    if (key === undefined)
+      return method === "GET" ? { status: 200, json: { people: Object.fromEntries(people) } } : undefined;
+    const e164 = toE164(key);
+    if (e164 === undefined) throw new TypeError(`"${key}" is not a phone number; write it like +14155550123`);
+    if (method === "PUT") {
+      const behaviour = readBehaviour(body);
+      people.set(e164, behaviour);
+      return { status: 200, json: behaviour };
+    }
+    if (method === "DELETE") {
+      people.delete(e164);
+      return { status: 200, json: {} };
+    }
+    return method === "GET" ? { status: 200, json: people.get(e164) ?? null } : undefined;
+  }
+
+  private network(
+    method: string,
+    key: string | undefined,
+    body: Record<string, unknown>,
+  ): { status: number; json: unknown } | undefined {
+    const { exchange } = this;
+    if (key === "alerts" && method === "GET") return { status: 200, json: { alerts: exchange.alerts } };
+    if (key === "pacer" && method === "GET") return { status: 200, json: exchange.pacer.stats() };
+    if (key === "rate") {
+      if (method === "PUT") {
+        const { callsPerSecond } = body;
+        if (typeof callsPerSecond !== "number" || !(callsPerSecond > 0) || callsPerSecond > 10_000)
+          throw new TypeError("callsPerSecond must be a number from above 0 to 10000");
+        exchange.callsPerSecond = callsPerSecond;
+      }
+      return { status: 200, json: { callsPerSecond: exchange.callsPerSecond } };
+    }
+    if (key === "status-delivery") {
+      if (method === "PUT") exchange.status.conditions = readConditions(body);
+      return { status: 200, json: exchange.status.conditions };
+    }
+    return undefined;
+  }
+}
+
+function readConditions({
+  duplicate = false,
+  reorder = false,
+  delayMs = 0,
+}: Record<string, unknown>): StatusConditions {
+  const deliveries = duplicate === true ? 2 : duplicate === false ? 1 : duplicate;
+  const order = reorder === true ? "swap" : reorder === false ? "kept" : reorder;
+  if (typeof deliveries !== "number" || !Number.isInteger(deliveries) || deliveries < 1 || deliveries > 20)
+    throw new TypeError("duplicate must be true, false, or how often each callback is delivered (1 to 20)");
+  if (order !== "kept" && order !== "swap" && order !== "reverse")
+    throw new TypeError('reorder must be true, false, "swap" or "reverse"');
+  if (typeof delayMs !== "number" || !(delayMs >= 0)) throw new TypeError("delayMs must be a number of milliseconds");
+  return { deliveries, order, delayMs };
+}
+
+async function readJson(request: IncomingMessage): Promise<Record<string, unknown>> {
+  const text = (await readBody(request, MAX_BODY_BYTES)).toString("utf8");
+  let value: unknown;
+  try {
+    value = text.trim() === "" ? {} : JSON.parse(text);
+  } catch {
+    throw new TypeError("The body is not JSON.");
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new TypeError("The body must be a JSON object.");
+  return value as Record<string, unknown>;
+}

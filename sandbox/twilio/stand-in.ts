@@ -1,0 +1,84 @@
+import type { Controls, StandIn } from "../stand-in";
+import { systemClock, type Clock } from "./audio/clock";
+import { ControlApi } from "./control/control-api";
+import { LiveSockets } from "./control/live-socket";
+import { Api } from "./rest/api";
+import { Exchange } from "./telephony/exchange";
+import type { PersonBehaviour, Step } from "./telephony/script";
+import type { PersonEvent } from "./telephony/person-events";
+
+export interface TwilioStandInOptions {
+  readonly accountSid: string;
+  readonly authToken: string;
+  /** The sandbox's own address, e.g. http://127.0.0.1:4010; recordings are linked with it. */
+  readonly baseUrl: () => string;
+  /** Outbound calls that start in a second; more wait in the queue. 1 by default, as a new account has. */
+  readonly callsPerSecond?: number;
+  /** Tests pass a clock of their own. */
+  readonly clock?: Clock;
+}
+
+/** A caller in the hands of a test or a load generator. */
+export interface PlacedCall {
+  readonly callSid: string;
+  /** Every event from the beginning; ends after "ended". */
+  readonly events: AsyncIterable<PersonEvent>;
+  /** Tells past and coming events; the returned function stops that. */
+  onEvent(listener: (event: PersonEvent) => void): () => void;
+  /** Resolves when the line has been said or the call is over. */
+  sendSay(text: string, voice?: string): Promise<void>;
+  sendDtmf(digits: string): Promise<void>;
+  hangup(): void;
+}
+
+export interface TwilioStandIn extends StandIn {
+  readonly vendor: "twilio";
+  /** Dials a number of the account from outside. Without a script the caller waits to be told what to do. @throws {RangeError} on a malformed number. */
+  placeCall(options: { from?: string; to: string; script?: readonly Step[] }): PlacedCall;
+  /** Says who answers when the product dials this number (E.164). */
+  setPerson(e164: string, behaviour: PersonBehaviour): void;
+  readonly exchange: Exchange;
+}
+
+const DEFAULT_CALLER = "+14155550199";
+
+/** Twilio and the telephone network behind it, for one account, in memory. */
+export function createTwilioStandIn(controls: Controls, options: TwilioStandInOptions): TwilioStandIn {
+  const exchange = new Exchange(controls, {
+    accountSid: options.accountSid,
+    authToken: options.authToken,
+    baseUrl: options.baseUrl,
+    clock: options.clock ?? systemClock,
+    callsPerSecond: options.callsPerSecond ?? 1,
+  });
+  const api = new Api(exchange);
+  const controlApi = new ControlApi(exchange, DEFAULT_CALLER);
+  const liveSockets = new LiveSockets(exchange);
+  return {
+    vendor: "twilio",
+    exchange,
+    async handleRequest(request, response, url) {
+      return (await api.handle(request, response, url)) || (await controlApi.handle(request, response, url));
+    },
+    handleUpgrade: (request, socket, head, url) => liveSockets.handle(request, socket, head, url),
+    placeCall({ from = DEFAULT_CALLER, to, script }) {
+      const { call, person } = exchange.placeCall({ from, to, script });
+      return {
+        callSid: call.sid,
+        events: person.log,
+        onEvent: (listener) => person.log.listen(listener),
+        sendSay: (text, voice) => person.say(text, voice),
+        sendDtmf: (digits) => person.press(digits),
+        hangup: () => person.hangUp(),
+      };
+    },
+    setPerson(e164, behaviour) {
+      exchange.people.set(e164, behaviour);
+    },
+    close() {
+      exchange.close();
+      liveSockets.close();
+      return Promise.resolve();
+    },
+  };
+}

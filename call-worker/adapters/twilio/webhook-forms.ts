@@ -25,7 +25,8 @@ const wallTime = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-const call = { CallSid: callSid, AccountSid: accountSid, CallStatus: callStatus };
+/** A word that is not known yet must not lose the report it comes in. */
+const call = { CallSid: callSid, AccountSid: accountSid, CallStatus: callStatus.nullable().catch(null) };
 /** Anonymous and SIP callers have no E.164 number: whatever Twilio sends is kept, up to a sane length. */
 const party = z.string().max(256).default("");
 
@@ -66,15 +67,9 @@ const statusForm = z.object({
 const amdForm = z.object({
   CallSid: callSid,
   AccountSid: accountSid,
-  AnsweredBy: z.enum([
-    "human",
-    "machine_start",
-    "machine_end_beep",
-    "machine_end_silence",
-    "machine_end_other",
-    "fax",
-    "unknown",
-  ]),
+  AnsweredBy: z
+    .enum(["human", "machine_start", "machine_end_beep", "machine_end_silence", "machine_end_other", "fax", "unknown"])
+    .catch("unknown"),
   MachineDetectionDuration: count.optional(),
 });
 
@@ -84,11 +79,6 @@ export type StatusForm = z.infer<typeof statusForm>;
 export type AmdForm = z.infer<typeof amdForm>;
 
 export type FormResult<Form> = { ok: true; form: Form } | { ok: false; problem: string };
-
-/** Fields of an application/x-www-form-urlencoded body; of a repeated one the last counts. */
-export function readForm(body: string): Record<string, string> {
-  return Object.fromEntries(new URLSearchParams(body));
-}
 
 /** POST /twilio/voice: a call that wants to be answered. */
 export function parseVoiceForm(form: Readonly<Record<string, string>>): FormResult<VoiceForm> {

@@ -1,0 +1,111 @@
+import { MalformedWebhookError } from "@/call-worker/http/carrier";
+import type { CarrierStep, CarrierWebhooks } from "@/call-worker/http/carrier";
+import type { CallStatus } from "@/lib/contracts/live/call-summary";
+import { isSignedForm, isSignedUpgrade } from "./signature";
+import { connectStream, dial, hangUp, sayAndHangUp } from "./twiml";
+import { parseAmdForm, parseNextForm, parseStatusForm, parseVoiceForm } from "./webhook-forms";
+import type { FormResult, StatusForm } from "./webhook-forms";
+
+export type TwilioWebhookSettings = {
+  authToken: string;
+  /** The address that Twilio calls, e.g. "https://calls.example.com"; signatures are checked against it. */
+  publicCallUrl: string;
+  /** Where this worker's own /media is reached, if that is another address. */
+  publicMediaUrl?: string | undefined;
+  /** BCP 47, for what Twilio's own voice says. */
+  language?: string;
+};
+
+const OUR_STATUS: Readonly<Record<NonNullable<StatusForm["CallStatus"]>, CallStatus>> = {
+  queued: "initiated",
+  initiated: "initiated",
+  ringing: "ringing",
+  "in-progress": "in_progress",
+  completed: "completed",
+  busy: "busy",
+  failed: "failed",
+  "no-answer": "no_answer",
+  canceled: "canceled",
+};
+
+/** The parameter of a stream's start message that carries the call's one-time token. */
+export const TOKEN_PARAMETER = "token";
+
+/** Twilio's webhooks and TwiML in the shape the HTTP server asks of any carrier. */
+export function createTwilioWebhooks(settings: TwilioWebhookSettings): CarrierWebhooks {
+  const language = settings.language ?? "en-US";
+  const base = settings.publicCallUrl.replace(/\/+$/, "");
+  const mediaBases = [
+    base,
+    ...(settings.publicMediaUrl === undefined ? [] : [settings.publicMediaUrl.replace(/\/+$/, "")]),
+  ];
+
+  return {
+    isGenuine: ({ pathAndQuery, signature, params }) =>
+      isSignedForm({ authToken: settings.authToken, publicUrl: base + pathAndQuery, signature, form: params }),
+
+    isGenuineUpgrade: ({ pathAndQuery, signature }) =>
+      mediaBases.some((mediaBase) =>
+        isSignedUpgrade({ authToken: settings.authToken, publicUrl: mediaBase + pathAndQuery, signature }),
+      ),
+
+    readCall(params) {
+      const form = required(parseVoiceForm(params));
+      return { ...partiesOf(form), providerCallSid: form.CallSid };
+    },
+
+    readNext: (params) => ({ providerCallSid: required(parseNextForm(params)).CallSid }),
+
+    readStatus(params) {
+      const form = required(parseStatusForm(params));
+      return {
+        ...partiesOf(form),
+        providerCallSid: form.CallSid,
+        sequence: form.SequenceNumber ?? -1,
+        status: form.CallStatus === null ? null : OUR_STATUS[form.CallStatus],
+        at: form.Timestamp ?? null,
+        reason: reasonOf(form),
+      };
+    },
+
+    readAnsweredBy(params) {
+      const form = required(parseAmdForm(params));
+      return { providerCallSid: form.CallSid, answeredBy: form.AnsweredBy };
+    },
+
+    render: (step) => ({ contentType: "text/xml; charset=utf-8", body: twimlOf(step, language) }),
+  };
+}
+
+function twimlOf(step: CarrierStep, language: string): string {
+  switch (step.kind) {
+    case "connect":
+      return connectStream({
+        streamUrl: step.mediaUrl,
+        parameters: { [TOKEN_PARAMETER]: step.token },
+        nextUrl: step.nextUrl,
+      });
+    case "say":
+      return sayAndHangUp(step.text, language);
+    case "dial":
+      return dial({ to: step.to, callerId: step.callerId });
+    case "hang_up":
+      return hangUp();
+  }
+}
+
+function partiesOf(form: { Direction: string; From: string; To: string }) {
+  const direction = form.Direction === "inbound" ? ("inbound" as const) : ("outbound" as const);
+  return { direction, from: form.From, to: form.To };
+}
+
+function reasonOf(form: StatusForm): string | null {
+  if (form.ErrorCode !== undefined) return `Twilio error ${form.ErrorCode}`;
+  if (form.SipResponseCode === undefined || form.SipResponseCode === "200") return null;
+  return `SIP response ${form.SipResponseCode}`;
+}
+
+function required<Form>(result: FormResult<Form>): Form {
+  if (result.ok) return result.form;
+  throw new MalformedWebhookError(`The webhook is not usable: ${result.problem}`);
+}

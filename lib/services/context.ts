@@ -1,5 +1,5 @@
 import type { MembershipRole } from "@/lib/contracts/session";
-import { type Permission, permissionsOf } from "./permissions";
+import { isPermission, type Permission, permissionsOf } from "./permissions";
 
 /** Who does something: a signed-in person, a program with a key, or the product itself. */
 export type Actor = { kind: "user" | "api_key" | "system"; id: string; name: string };
@@ -36,4 +36,17 @@ export function systemContext(
   requestId: string,
 ): ServiceContext {
   return { organizationId, actor: { kind: "system", id: name, name }, permissions: new Set(permissions), requestId };
+}
+
+/** The context of a person on the live connection, from the claims of their verified token. */
+export function liveContext(
+  claims: { sub: string; organizationId: string; permissions: readonly string[] },
+  requestId: string,
+): ServiceContext {
+  return {
+    organizationId: claims.organizationId,
+    actor: { kind: "user", id: claims.sub, name: claims.sub },
+    permissions: new Set(claims.permissions.filter(isPermission)),
+    requestId,
+  };
 }

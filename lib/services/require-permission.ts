@@ -3,7 +3,7 @@ import { ServiceError } from "./errors";
 import type { Permission } from "./permissions";
 
 /** Throws FORBIDDEN unless the caller has the permission. The first line of every verb. */
-export function requirePermission(context: ServiceContext, permission: Permission): void {
+export function requirePermission(context: Pick<ServiceContext, "permissions">, permission: Permission): void {
   if (context.permissions.has(permission)) return;
   throw new ServiceError(
     "FORBIDDEN",

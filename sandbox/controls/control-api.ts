@@ -20,9 +20,9 @@ class BadInputError extends Error {}
  */
 export function createControlApi(controls: ControlsImplementation, vendors: () => readonly Vendor[]) {
   const startedAtMs = controls.clock.nowMs();
+  const ownPath = /^\/(?:sandbox(?:\/(?:health|latency|faults(?:\/[^/]+)?|log|seed))?)?$/;
 
-  async function answer(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
-    const path = url.pathname.replace(/\/+$/, "") || "/";
+  async function answer(request: IncomingMessage, response: ServerResponse, url: URL, path: string): Promise<void> {
     const route = `${request.method ?? "GET"} ${path}`;
     switch (route) {
       case "GET /":
@@ -70,11 +70,7 @@ export function createControlApi(controls: ControlsImplementation, vendors: () =
       if (controls.faults.clear(faultId)) return replyJson(response, 200, { cleared: 1 });
       return replyJson(response, 404, { error: `No fault has the id "${faultId}"; GET /sandbox/faults lists them.` });
     }
-    const knownPaths = ["health", "latency", "faults", "log", "seed"].map((name) => `/sandbox/${name}`);
-    if (knownPaths.includes(path)) {
-      return replyJson(response, 405, { error: `${request.method} is not offered at ${path}.` });
-    }
-    replyJson(response, 404, { error: `Nothing is at ${path}. The controls are ${knownPaths.join(", ")}.` });
+    replyJson(response, 405, { error: `${request.method} is not offered at ${path}.` });
   }
 
   function page(response: ServerResponse): void {
@@ -85,10 +81,10 @@ export function createControlApi(controls: ControlsImplementation, vendors: () =
   return {
     /** Answers what belongs to the controls and resolves true; resolves false for any other path. */
     async handleRequest(request: IncomingMessage, response: ServerResponse, url: URL): Promise<boolean> {
-      const isOurs = url.pathname === "/" || url.pathname === "/sandbox" || url.pathname.startsWith("/sandbox/");
-      if (!isOurs) return false;
+      const path = url.pathname.replace(/\/+$/, "") || "/";
+      if (!ownPath.test(path)) return false;
       try {
-        await answer(request, response, url);
+        await answer(request, response, url, path);
       } catch (error) {
         if (!(error instanceof BadInputError)) throw error;
         replyJson(response, 400, { error: error.message });

@@ -22,8 +22,8 @@ export const latencyProfiles: Readonly<Record<LatencyProfileName, Distributions>
   zero: {},
   published: {
     deepgram: {
-      "end-of-turn": { kind: "fixed", p50Ms: 260 },
-      "first-audio": { kind: "fixed", p50Ms: 313 },
+      "flux-end-of-turn": { kind: "fixed", p50Ms: 260 },
+      "aura-first-audio": { kind: "fixed", p50Ms: 313 },
     },
     bedrock: {
       "first-token:haiku": { kind: "lognormal", p50Ms: 637, p95Ms: 1615 },

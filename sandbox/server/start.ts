@@ -4,6 +4,7 @@ import { createBedrockStandIn } from "../bedrock/stand-in";
 import { createControlApi } from "../controls/control-api";
 import { ControlsImplementation } from "../controls/controls";
 import type { StandIn } from "../stand-in";
+import { createTwilioStandIn, type TwilioStandIn } from "../twilio/stand-in";
 import { BodyTooLargeError, RequestAbortedError } from "./body";
 import { openPort } from "./port";
 import { replyJson } from "./reply";
@@ -23,6 +24,8 @@ export interface Sandbox {
   readonly url: string;
   readonly port: number;
   readonly controls: ControlsImplementation;
+  /** The telephone network: places calls and says who answers. */
+  readonly twilio: TwilioStandIn;
   close(): Promise<void>;
 }
 
@@ -33,17 +36,23 @@ export interface Sandbox {
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const controls = new ControlsImplementation(options);
-  const standIns: StandIn[] = [createBedrockStandIn(controls, { clock: controls.clock })];
+  let url = "";
+  const twilio = createTwilioStandIn(controls, {
+    accountSid: options.accountSid,
+    authToken: options.authToken,
+    baseUrl: () => url,
+  });
+  const standIns: StandIn[] = [twilio, createBedrockStandIn(controls, { clock: controls.clock })];
   const controlApi = createControlApi(controls, () => standIns.map((standIn) => standIn.vendor));
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const url = parseUrl(request);
-    if (!url) return replyJson(response, 400, { error: "The request's address cannot be read." });
-    if (await controlApi.handleRequest(request, response, url)) return;
+    const address = parseUrl(request);
+    if (!address) return replyJson(response, 400, { error: "The request's address cannot be read." });
+    if (await controlApi.handleRequest(request, response, address)) return;
     for (const standIn of standIns) {
-      if (await standIn.handleRequest?.(request, response, url)) return;
+      if (await standIn.handleRequest?.(request, response, address)) return;
     }
-    replyJson(response, 404, { error: `No stand-in answers ${request.method} ${url.pathname}.` });
+    replyJson(response, 404, { error: `No stand-in answers ${request.method} ${address.pathname}.` });
   }
 
   const opened = await openPort(options.host ?? "127.0.0.1", options.port ?? 0, {
@@ -63,16 +72,17 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   });
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
-    const url = parseUrl(request);
-    if (!url) return false;
-    return standIns.some((standIn) => standIn.handleUpgrade?.(request, socket, head, url) ?? false);
+    const address = parseUrl(request);
+    if (!address) return false;
+    return standIns.some((standIn) => standIn.handleUpgrade?.(request, socket, head, address) ?? false);
   }
 
-  const url = `http://${reachableHost(opened.host)}:${opened.port}`;
+  url = `http://${reachableHost(opened.host)}:${opened.port}`;
   return {
     url,
     port: opened.port,
     controls,
+    twilio,
     async close() {
       await Promise.allSettled(standIns.map((standIn) => standIn.close()));
       await opened.close();

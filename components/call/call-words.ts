@@ -7,7 +7,7 @@ const statuses: Record<CallStatus, Words> = {
   initiated: { label: "Starting", tone: "neutral" },
   ringing: { label: "Ringing", tone: "accent" },
   in_progress: { label: "In progress", tone: "accent" },
-  completed: { label: "Completed", tone: "good" },
+  completed: { label: "Completed", tone: "neutral" },
   busy: { label: "Busy", tone: "neutral" },
   no_answer: { label: "No answer", tone: "warn" },
   canceled: { label: "Canceled", tone: "neutral" },

@@ -18,6 +18,7 @@ export type ShellInfo = Readonly<{
   user: { name: string; email: string; role: string };
   vendors: readonly SandboxVendor[];
   findCalls: (query: string) => Promise<readonly FoundCall[]>;
+  signOut: () => Promise<void>;
 }>;
 
 type Shell = ShellInfo & Readonly<{ openPalette: () => void; openKeys: () => void }>;

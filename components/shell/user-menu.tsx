@@ -5,7 +5,6 @@ import { Check, ChevronsUpDown, Keyboard, LogOut, Monitor, Moon, Sun } from "luc
 import { useState } from "react";
 import { toast } from "sonner";
 import { useShell } from "./shell-context";
-import { signOut } from "./sign-out";
 import { currentTheme, setTheme, type Theme } from "./theme";
 
 const themes = [
@@ -26,9 +25,14 @@ const initials = (name: string) =>
 
 /** Who one is here; theme, keys and the way out. */
 export function UserMenu({ wide = false }: Readonly<{ wide?: boolean }>) {
-  const { user, openKeys } = useShell();
+  const { user, openKeys, signOut } = useShell();
   const [theme, choose] = useState<Theme>("system");
-  const leave = () => signOut().catch(() => toast.error("Signing out did not reach the server. Check the connection and try again."));
+  const leave = () =>
+    signOut().then(
+      // Loaded anew, so that nothing of the session stays in this page's memory.
+      () => window.location.assign("/sign-in"),
+      () => toast.error("Signing out did not reach the server. Check the connection and try again."),
+    );
 
   return (
     <Menu.Root onOpenChange={(open) => open && choose(currentTheme())}>

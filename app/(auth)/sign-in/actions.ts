@@ -1,0 +1,30 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { signIn } from "@/lib/services/auth/sign-in";
+import { ServiceError } from "@/lib/services/errors";
+import { safePath } from "@/lib/web/safe-path";
+import { requestMeta, startSession } from "@/lib/web/session";
+import type { SignInState } from "./_components/sign-in-form";
+
+const text = (form: FormData, name: string) => {
+  const value = form.get(name);
+  return typeof value === "string" ? value : "";
+};
+
+/** Works without scripts too. Says the same for an unknown person and a wrong password. */
+export async function signInAction(_: SignInState, form: FormData): Promise<SignInState> {
+  const email = text(form, "email").trim();
+  const failed = (message: string, waitMs: number | null = null): SignInState => ({ message, waitMs, email });
+  if (email === "" || text(form, "password") === "") return failed("Enter your e-mail address and your password.");
+  try {
+    const { userId } = await signIn({ email, password: text(form, "password") }, await requestMeta());
+    await startSession(userId);
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    if (error.code === "RATE_LIMITED") return failed("Too many attempts.", error.retryAfterMs ?? 60_000);
+    if (error.code === "UNAVAILABLE") return failed(error.message);
+    return failed("E-mail address and password do not go together. Check both and try again.");
+  }
+  redirect(safePath(text(form, "next")));
+}

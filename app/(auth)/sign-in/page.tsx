@@ -1,0 +1,43 @@
+import { FlaskConical } from "lucide-react";
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { Logo } from "@/components/shell/logo";
+import { findMember } from "@/lib/web/require-context";
+import { safePath } from "@/lib/web/safe-path";
+import { demoSignIn } from "@/lib/web/vendors";
+import { SignInForm } from "./_components/sign-in-form";
+import { signInAction } from "./actions";
+
+export const metadata: Metadata = { title: "Sign in" };
+
+type SignInPageProps = Readonly<{ searchParams: Promise<{ next?: string | string[] }> }>;
+
+export default async function SignInPage({ searchParams }: SignInPageProps) {
+  const { next } = await searchParams;
+  const target = safePath(typeof next === "string" ? next : null);
+  if (await findMember()) redirect(target);
+  const demo = demoSignIn();
+  return (
+    <main className="flex min-h-dvh flex-col items-center justify-center px-5 py-10">
+      <div className="w-full max-w-[360px]">
+        <div className="mb-7 text-center">
+          <Logo className="mx-auto mb-5 size-10" />
+          <h1 className="text-20 font-semibold">Sign in to Aybiza</h1>
+          <p className="mt-1 text-14 text-text-2">Phone agents you can watch and trust.</p>
+        </div>
+        <div className="rounded-xl border border-line bg-surface p-5">
+          <SignInForm action={signInAction} next={target} demo={demo} />
+        </div>
+        {demo ? (
+          <p className="mt-4 flex items-start gap-2 rounded-lg bg-warn-soft px-3 py-2.5 text-13 text-warn">
+            <FlaskConical aria-hidden className="mt-0.5 size-4 shrink-0" />
+            <span>
+              This is the sandbox. The demo’s sign-in is filled in; press Sign in to look around. No real call can be made or
+              received.
+            </span>
+          </p>
+        ) : null}
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,138 @@
+"use client";
+
+import { Search, X } from "lucide-react";
+import { usePathname, useRouter, useSearchParams } from "next/navigation";
+import { type ReactNode, useEffect, useRef, useTransition } from "react";
+import { STATUS_CHOICES } from "@/components/call/call-words";
+import { Button } from "@/components/ui/button";
+import { Input, Select } from "@/components/ui/input";
+import { FILTERS } from "./filter-names";
+
+type Choice = { value: string; label: string };
+type CallFiltersProps = Readonly<{ businesses: readonly Choice[]; agents: readonly Choice[] }>;
+
+/** What is asked for stands in the address: it can be sent to a colleague, and Back goes back. */
+export function CallFilters({ businesses, agents }: CallFiltersProps) {
+  const router = useRouter();
+  const pathname = usePathname();
+  const current = useSearchParams();
+  const [isPending, start] = useTransition();
+  const form = useRef<HTMLFormElement>(null);
+  const typing = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(typing.current), []);
+  useEffect(() => {
+    // Back and Clear change the address without the form; what is being typed stays.
+    for (const name of FILTERS) {
+      const field = form.current?.elements.namedItem(name);
+      if (!(field instanceof HTMLInputElement || field instanceof HTMLSelectElement)) continue;
+      if (field !== document.activeElement) field.value = current.get(name) ?? "";
+    }
+  }, [current]);
+
+  const apply = () => {
+    clearTimeout(typing.current);
+    if (!form.current) return;
+    const next = new URLSearchParams();
+    for (const [name, value] of new FormData(form.current)) {
+      if (typeof value === "string" && value.trim() !== "") next.set(name, value.trim());
+    }
+    start(() => router.replace(next.size > 0 ? `${pathname}?${next}` : pathname, { scroll: false }));
+  };
+  const clear = () => start(() => router.replace(pathname, { scroll: false }));
+  const isFiltered = FILTERS.some((name) => current.has(name));
+  const field = (name: string) => ({ name, defaultValue: current.get(name) ?? "" });
+
+  return (
+    <form
+      ref={form}
+      role="search"
+      aria-label="Filter calls"
+      aria-busy={isPending}
+      onSubmit={(event) => {
+        event.preventDefault();
+        apply();
+      }}
+      className="flex shrink-0 flex-wrap items-end gap-2 border-b border-line bg-surface px-4 py-2.5"
+    >
+      <div className="relative w-full sm:w-48">
+        <Search aria-hidden className="pointer-events-none absolute top-2 left-2.5 size-4 text-text-3" />
+        <Input
+          type="search"
+          inputMode="tel"
+          aria-label="Number"
+          placeholder="Number"
+          className="pl-8"
+          {...field("number")}
+          onChange={() => {
+            clearTimeout(typing.current);
+            typing.current = setTimeout(apply, 350);
+          }}
+        />
+      </div>
+      <Choose name="status" label="Status" all="Any status" choices={STATUS_CHOICES} field={field} onChange={apply} />
+      <Choose
+        name="direction"
+        label="Direction"
+        all="In and out"
+        choices={[
+          { value: "inbound", label: "Inbound" },
+          { value: "outbound", label: "Outbound" },
+        ]}
+        field={field}
+        onChange={apply}
+      />
+      {businesses.length > 1 ? (
+        <Choose name="businessId" label="Business" all="Every business" choices={businesses} field={field} onChange={apply} />
+      ) : null}
+      {agents.length > 1 ? (
+        <Choose name="agentId" label="Agent" all="Every agent" choices={agents} field={field} onChange={apply} />
+      ) : null}
+      <DateField label="From">
+        <Input type="date" aria-label="From day" className="w-36" {...field("from")} onChange={apply} />
+      </DateField>
+      <DateField label="to">
+        <Input type="date" aria-label="To day" className="w-36" {...field("to")} onChange={apply} />
+      </DateField>
+      {isFiltered ? (
+        <Button look="ghost" onClick={clear}>
+          <X aria-hidden className="size-3.5" />
+          Clear
+        </Button>
+      ) : null}
+      <button type="submit" className="sr-only">
+        Apply
+      </button>
+    </form>
+  );
+}
+
+type ChooseProps = Readonly<{
+  name: string;
+  label: string;
+  all: string;
+  choices: readonly Choice[];
+  field: (name: string) => { name: string; defaultValue: string };
+  onChange: () => void;
+}>;
+
+function Choose({ name, label, all, choices, field, onChange }: ChooseProps) {
+  return (
+    <Select aria-label={label} className="w-[calc(50%-4px)] sm:w-36" {...field(name)} onChange={onChange}>
+      <option value="">{all}</option>
+      {choices.map(({ value, label: text }) => (
+        <option key={value} value={value}>
+          {text}
+        </option>
+      ))}
+    </Select>
+  );
+}
+
+function DateField({ label, children }: Readonly<{ label: string; children: ReactNode }>) {
+  return (
+    <span className="flex items-center gap-1.5 text-12 text-text-3">
+      <span aria-hidden>{label}</span>
+      {children}
+    </span>
+  );
+}

@@ -1,0 +1,94 @@
+"use client";
+
+import { useCallback, useRef, useState } from "react";
+import type { CallSummary } from "@/lib/contracts/live/call-summary";
+import type { LiveCall } from "@/lib/domain/live-call/apply-event";
+import { LiveTranscript } from "@/components/live/live-transcript";
+import { useLiveCall } from "@/components/live/use-live-call";
+import { StatePanel } from "@/components/ui/state-panel";
+import { MessageSquareOff } from "lucide-react";
+import { AnswerTimes } from "./answer-times";
+import { CallFacts } from "./call-facts";
+import { figuresOf } from "./call-figures";
+import { CallTimeline } from "./call-timeline";
+import { FigureList } from "./figure-list";
+import { type TakenMessage, TakenMessages } from "./taken-messages";
+import { Transcript } from "./transcript";
+import { TranscriptFilter, type VoiceFilter } from "./transcript-filter";
+import { filterTranscript } from "./filter-transcript";
+
+type CallViewProps = Readonly<{ summary: CallSummary; initial: LiveCall; messages: readonly TakenMessage[] }>;
+
+/** A call as it was, or, while it goes on, as it happens. */
+export function CallView({ summary, initial, messages }: CallViewProps) {
+  const followed = useLiveCall(summary.id, initial);
+  const { call } = followed;
+  const [markedTurn, setMarkedTurn] = useState<string | null>(null);
+  const [voice, setVoice] = useState<VoiceFilter>("everyone");
+  const [text, setText] = useState("");
+  const words = useRef<HTMLDivElement>(null);
+  const isOver = call.phase === "ended" || summary.endedAt !== null;
+
+  const pick = useCallback((turnId: string) => {
+    setVoice("everyone");
+    setText("");
+    setMarkedTurn(turnId);
+    // After the filters' rows are back.
+    requestAnimationFrame(() => {
+      const rows = words.current?.querySelectorAll<HTMLElement>("[data-turn]") ?? [];
+      const row = [...rows].find(({ dataset }) => dataset.turn === turnId);
+      row?.scrollIntoView({ block: "center", behavior: "smooth" });
+    });
+  }, []);
+
+  const shown = filterTranscript(call, voice, text);
+  return (
+    <div className="min-h-0 flex-1 overflow-y-auto scroll-quiet lg:flex lg:overflow-visible">
+      <div ref={words} className="flex min-w-0 flex-1 flex-col lg:min-h-0">
+        <CallTimeline call={call} markedTurn={markedTurn} onPick={pick} />
+        {isOver ? (
+          <>
+            <TranscriptFilter
+              voice={voice}
+              onVoice={setVoice}
+              text={text}
+              onText={setText}
+              found={shown === call ? null : shown.items.length}
+            />
+            <div
+              role="region"
+              aria-label="Conversation"
+              tabIndex={0}
+              className="px-4 pb-8 -outline-offset-2 scroll-quiet md:px-5 lg:min-h-0 lg:flex-1 lg:overflow-y-auto"
+            >
+              {call.items.length === 0 ? <NothingSaid reason={summary.endReason} /> : null}
+              {call.items.length > 0 && shown.items.length === 0 ? (
+                <p className="py-6 text-13 text-text-3">No line has these words. Try fewer.</p>
+              ) : null}
+              <Transcript call={shown} markedTurn={markedTurn} />
+            </div>
+          </>
+        ) : (
+          <LiveTranscript {...followed} />
+        )}
+      </div>
+      <aside
+        aria-label="About this call"
+        className="shrink-0 space-y-7 border-line bg-surface p-4 scroll-quiet max-lg:border-t md:p-5 lg:w-88 lg:overflow-y-auto lg:border-l"
+      >
+        <AnswerTimes call={call} markedTurn={markedTurn} onPick={pick} />
+        <TakenMessages messages={messages} />
+        <FigureList figures={figuresOf(call)} />
+        <CallFacts call={summary} />
+      </aside>
+    </div>
+  );
+}
+
+function NothingSaid({ reason }: Readonly<{ reason: string | null }>) {
+  return (
+    <StatePanel icon={<MessageSquareOff className="size-5" />} title="Nobody spoke in this call">
+      {reason ?? "It ended before a word was said."}
+    </StatePanel>
+  );
+}

@@ -1,0 +1,45 @@
+import "server-only";
+import type { NextAuthOptions } from "next-auth";
+import Credentials from "next-auth/providers/credentials";
+import { sharedEnv } from "@/lib/env/shared";
+import { ServiceError } from "@/lib/services/errors";
+import { signIn } from "@/lib/services/auth/sign-in";
+import { newRequestId } from "./request-id";
+import { SESSION_MAX_AGE_S, sessionCookie } from "./session-cookie";
+
+const lastOf = (header: unknown): string | undefined =>
+  typeof header === "string" ? header.split(",").at(-1)?.trim() : undefined;
+
+/** How next-auth is used here: one kind of credentials, sessions as signed cookies that only name the person. */
+export function authOptions(): NextAuthOptions {
+  return {
+    secret: sharedEnv().NEXTAUTH_SECRET,
+    session: { strategy: "jwt", maxAge: SESSION_MAX_AGE_S },
+    useSecureCookies: sessionCookie().options.secure,
+    cookies: { sessionToken: sessionCookie() },
+    pages: { signIn: "/sign-in", signOut: "/sign-in", error: "/sign-in" },
+    providers: [
+      Credentials({
+        name: "E-mail and password",
+        credentials: { email: { label: "E-mail", type: "email" }, password: { label: "Password", type: "password" } },
+        async authorize(credentials, request) {
+          const ip = lastOf(request.headers?.["x-forwarded-for"]);
+          try {
+            const input = { email: credentials?.email, password: credentials?.password };
+            const user = await signIn(input, { requestId: newRequestId(), ...(ip ? { ip } : {}) });
+            return { id: user.userId, name: user.name, email: user.email };
+          } catch (error) {
+            if (!(error instanceof ServiceError)) throw new Error("Signing in is not possible at the moment.");
+            if (error.code === "RATE_LIMITED") throw new Error(error.message);
+            return null;
+          }
+        },
+      }),
+    ],
+    callbacks: {
+      jwt: ({ token, user }) => (user ? { sub: user.id } : token),
+      session: ({ session, token }) => ({ ...session, user: { ...session.user, id: token.sub } }),
+    },
+    logger: { error: () => undefined, warn: () => undefined, debug: () => undefined },
+  };
+}

@@ -13,9 +13,13 @@ export type ToolSpec = {
 export type ModelRequest = {
   /** The model's id as the vendor knows it. */
   model: string;
+  /** The same for many calls, so that it can be cached. */
   system: string;
+  /** What differs from call to call, put after it; empty: nothing. */
+  situation: string;
   messages: readonly ModelMessage[];
   tools: readonly ToolSpec[];
+  /** Of the answer alone; thinking comes on top. */
   maxTokens: number;
   /** 0–1. Ignored where thinking forbids it. */
   temperature: number;

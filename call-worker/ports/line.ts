@@ -14,10 +14,16 @@ export interface Line {
   bufferedBytes(): number;
 }
 
+/**
+ * `call_ended`: the far end said that the call itself is over · `lost`: the connection broke and may come back ·
+ * `violated`: what came over it was not the protocol, and we closed it.
+ */
+export type LineEnd = "call_ended" | "lost" | "violated";
+
 export interface LineListener {
   /** Audio from the far end, usually 20 ms. The buffer is only valid during this call: copy what is kept. */
   onAudio(mulaw: Uint8Array): void;
   onMark(name: string): void;
   onKey(digit: string): void;
-  onClosed(reason: string): void;
+  onClosed(reason: string, how: LineEnd): void;
 }

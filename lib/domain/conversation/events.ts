@@ -4,8 +4,8 @@ import type { ModelUsage } from "./messages";
 /** Everything that can happen to a conversation. What belongs to a run or a speech carries its generation; a stale one is dropped. */
 export type ConversationEvent =
   | { kind: "line.connected"; lineId: string; resumed: boolean }
-  /** `final`: the carrier says the call itself is over, not only the connection. */
-  | { kind: "line.closed"; reason: string; final: boolean }
+  /** `call_ended`: the call itself is over · `lost`: the connection may come back · `violated`: it did not speak the protocol. */
+  | { kind: "line.closed"; reason: string; how: "call_ended" | "lost" | "violated" }
   | { kind: "turn.started" | "turn.updated" | "turn.ending" | "turn.resumed"; turn: number; text: string }
   | { kind: "turn.ended"; turn: number; text: string; confidence: number | null; startMs: number; endMs: number }
   | { kind: "keypad.pressed"; digit: string }

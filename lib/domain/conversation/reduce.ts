@@ -37,7 +37,7 @@ function handle(step: Step, event: ConversationEvent): void {
     case "line.connected":
       return connect(step, event.lineId, event.resumed);
     case "line.closed":
-      return disconnect(step, event.reason, event.final);
+      return disconnect(step, event.reason, event.how);
     case "turn.started":
     case "turn.updated":
     case "turn.ending":
@@ -105,11 +105,16 @@ function connect(step: Step, lineId: string, resumed: boolean): void {
   }
 }
 
-function disconnect(step: Step, reason: string, final: boolean): void {
+function disconnect(step: Step, reason: string, how: "call_ended" | "lost" | "violated"): void {
   step.fact({ type: "line.closed", reason });
   const interrupted = step.state.thinking !== null && !step.state.thinking.speculative;
   stopThinking(step);
-  if (final) {
+  if (how === "violated") {
+    step.fact({ type: "vendor.failed", part: "line", message: reason, consequence: "The call was ended" });
+    endNow(step, { disposition: "failed", reason: `The audio connection failed: ${reason}`, next: { kind: "hang_up" } });
+    return;
+  }
+  if (how === "call_ended") {
     const hungUp = { disposition: "caller_hung_up", reason: "The caller hung up", next: { kind: "hang_up" } } as const;
     endNow(step, step.state.closing ?? hungUp);
     return;

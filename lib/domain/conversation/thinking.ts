@@ -193,7 +193,7 @@ function startRun(
     tier,
     messages: toMessages(history, summary, run.speculative ? run.text : null),
     temperature: settings.model.temperature,
-    maxTokens: settings.model.maxTokens + (deep ? settings.model.thinkingBudgetTokens : 0),
+    maxTokens: settings.model.maxTokens,
     thinkingBudgetTokens: deep ? settings.model.thinkingBudgetTokens : null,
     speculative: run.speculative,
   });

@@ -1,0 +1,352 @@
+import type { ToolName } from "@/lib/contracts/agent-config";
+import type { CallEvent, CallEventBody } from "@/lib/contracts/live/events";
+import type { LiveSpeech } from "@/lib/contracts/live/socket";
+import type { ConversationEffect } from "@/lib/domain/conversation/effects";
+import type { ConversationEvent } from "@/lib/domain/conversation/events";
+import type { ModelTier } from "@/lib/domain/conversation/messages";
+import { reduce } from "@/lib/domain/conversation/reduce";
+import type { ConversationSettings } from "@/lib/domain/conversation/settings";
+import {
+  agentTurnId,
+  initialState,
+  type Closing,
+  type ConversationState,
+  type HistoryEntry,
+} from "@/lib/domain/conversation/state";
+import type { Schedule } from "@/lib/domain/schedule/opening-hours";
+import type { Clock, TimerHandle } from "../ports/clock";
+import type { LanguageModel, ToolSpec } from "../ports/language-model";
+import type { Line, LineListener } from "../ports/line";
+import type { ListenOptions, SpeechToText } from "../ports/speech-to-text";
+import type { TextToSpeech } from "../ports/text-to-speech";
+import { createListening, type Listening } from "./listening";
+import { ModelRuns } from "./model-runs";
+import type { Pacer } from "./pacer";
+import type { SpeakingRate } from "./playout-speaking-rate";
+import { runTool } from "./run-tool";
+import { TurnClock } from "./turn-clock";
+import { Voice } from "./voice";
+
+/** What a call is about and how its agent works: everything the session needs to know, read before it begins. */
+export type CallBrief = {
+  callId: string;
+  organizationId: string;
+  epoch: number;
+  settings: ConversationSettings;
+  system: string;
+  /** What differs from call to call: the time, the caller's number. Told to the model, but not cached. */
+  situation: string;
+  tools: readonly ToolSpec[];
+  allowedTools: readonly ToolName[];
+  schedule: Schedule;
+  voice: string;
+  listen: ListenOptions;
+  /** Of a call that another worker began. */
+  history: readonly HistoryEntry[];
+  /** How long the call had lasted when this session began. */
+  elapsedMs: number;
+};
+
+export type CallSessionDeps = {
+  clock: Clock;
+  pacer: Pacer;
+  rate: SpeakingRate;
+  speechToText: SpeechToText;
+  textToSpeech: TextToSpeech;
+  languageModel: LanguageModel;
+  models: Record<ModelTier, string>;
+  /** Journals a fact and returns it numbered; nobody is told before. */
+  append: (body: CallEventBody) => CallEvent;
+  onEvent: (event: CallEvent) => void;
+  onSpeech: (speech: LiveSpeech) => void;
+  onEnded: (closing: Closing) => void;
+  onError: (error: unknown) => void;
+};
+
+export interface CallSession {
+  readonly callId: string;
+  /** Connects a line; the one before, if there is one, is closed and its events no longer count. */
+  attachLine(connect: (listener: LineListener) => Line, resumed: boolean): void;
+  /** The carrier says the call is over. */
+  carrierEnded(reason: string): void;
+  answeringMachine(result: string): void;
+  kill(reason: string): void;
+  /** Null while it goes on. */
+  closing(): Closing | null;
+  speech(): LiveSpeech;
+}
+
+export function createCallSession(brief: CallBrief, deps: CallSessionDeps): CallSession {
+  return new Session(brief, deps);
+}
+
+class Session implements CallSession {
+  readonly callId: string;
+  private state: ConversationState;
+  private readonly clock: Clock;
+  private readonly startedAt: number;
+  private readonly timers = new Map<string, TimerHandle>();
+  private readonly turnClock = new TurnClock();
+  private readonly runs: ModelRuns;
+  private readonly listening: Listening;
+  private voice: Voice | null = null;
+  private line: Line | null = null;
+  private lineNumber = 0;
+  private queue: ConversationEvent[] = [];
+  private working = false;
+  private over: Closing | null = null;
+  private toldSpeech = "";
+
+  constructor(
+    private readonly brief: CallBrief,
+    private readonly deps: CallSessionDeps,
+  ) {
+    this.callId = brief.callId;
+    this.clock = deps.clock;
+    this.startedAt = deps.clock.now() - brief.elapsedMs;
+    this.state = initialState(brief.settings, brief.epoch, brief.history);
+    this.runs = new ModelRuns(brief, deps, this.turnClock, (event) => this.dispatch(event));
+    this.listening = createListening({
+      speechToText: deps.speechToText,
+      listen: brief.listen,
+      clock: deps.clock,
+      pacer: deps.pacer,
+      startMs: brief.elapsedMs,
+      listener: {
+        onRecognition: (recognition) => {
+          if (recognition.kind === "turn.ended") {
+            this.turnClock.callerEnded(this.clock.now(), this.listening.lastSpeechEndAt());
+          }
+          if (recognition.kind === "turn.started") this.voice?.warm();
+          this.dispatch(recognition);
+        },
+        onSpeechStarted: () => {},
+        onSpeechEnded: () => {},
+        onLost: () => {},
+        onRecovered: (gapMs) => this.dispatch({ kind: "vendor.recovered", part: "listening", gapMs }),
+        onFailed: (message) => this.dispatch({ kind: "vendor.failed", part: "listening", message }),
+      },
+    });
+  }
+
+  attachLine(connect: (listener: LineListener) => Line, resumed: boolean): void {
+    const number = (this.lineNumber += 1);
+    const current = () => number === this.lineNumber && !this.over;
+    const before = this.line;
+    if (before) {
+      // Newest connection wins: what the old one says from here on is stale.
+      this.dispatch({ kind: "line.closed", reason: "another connection took over", how: "lost" });
+      this.voice?.close();
+      before.close();
+    }
+    const line = connect({
+      onAudio: (mulaw) => {
+        if (current()) this.listening.pushAudio(mulaw);
+      },
+      onMark: (name) => {
+        if (current()) this.voice?.onMark(name);
+      },
+      onKey: (digit) => {
+        if (current()) this.dispatch({ kind: "keypad.pressed", digit });
+      },
+      onClosed: (reason, how) => {
+        if (!current()) return;
+        this.dispatch({ kind: "line.closed", reason, how });
+        this.voice?.close();
+        this.voice = null;
+        this.line = null;
+      },
+    });
+    this.line = line;
+    this.voice = new Voice({
+      line,
+      brief: this.brief,
+      deps: this.deps,
+      turnClock: this.turnClock,
+      nowMs: () => this.nowMs(),
+      dispatch: (event) => this.dispatch(event),
+    });
+    this.voice.warm();
+    this.listening.start();
+    this.dispatch({ kind: "line.connected", lineId: line.lineId, resumed });
+  }
+
+  carrierEnded(reason: string): void {
+    this.dispatch({ kind: "line.closed", reason, how: "call_ended" });
+  }
+
+  answeringMachine(result: string): void {
+    this.dispatch({ kind: "answering_machine.detected", result });
+  }
+
+  kill(reason: string): void {
+    this.dispatch({ kind: "killed", reason });
+  }
+
+  closing(): Closing | null {
+    return this.over;
+  }
+
+  speech(): LiveSpeech {
+    const { caller, speeches } = this.state;
+    const speech = speeches[0];
+    return {
+      callId: this.callId,
+      caller: caller ? { turnId: caller.turnId, text: caller.text, startMs: caller.startedAtMs } : null,
+      agent: speech
+        ? {
+            turnId: agentTurnId(speech.generation),
+            text: speech.text,
+            heardChars: speech.heardChars,
+            startMs: speech.startedAtMs ?? this.nowMs(),
+          }
+        : null,
+    };
+  }
+
+  private nowMs(): number {
+    return Math.round(this.clock.now() - this.startedAt);
+  }
+
+  /** Events that arrive while one is worked on wait their turn: a step is never entered twice. */
+  private dispatch(event: ConversationEvent): void {
+    this.queue.push(event);
+    if (this.working) return;
+    this.working = true;
+    try {
+      for (let next = this.queue.shift(); next; next = this.queue.shift()) this.perform(next);
+    } catch (error) {
+      this.deps.onError(error);
+      this.queue = [];
+      this.breakOff();
+    } finally {
+      this.working = false;
+    }
+  }
+
+  private perform(event: ConversationEvent): void {
+    if (this.over) return;
+    const before = this.state;
+    const { state, facts, effects } = reduce(before, event, this.nowMs());
+    this.state = state;
+    // The journal first: what follows may be seen by others.
+    for (const body of facts) this.deps.onEvent(this.deps.append(body));
+    for (const effect of effects) this.carryOut(effect);
+    this.tellSpeech();
+  }
+
+  private carryOut(effect: ConversationEffect): void {
+    switch (effect.kind) {
+      case "think":
+        return this.runs.start(effect);
+      case "stop_thinking":
+        return this.runs.stop(effect.generation);
+      case "summarise":
+        return this.runs.summarise(effect.messages, effect.entries);
+      case "begin_speaking":
+        return this.voice?.begin(effect.generation);
+      case "speak":
+        return this.voice?.speak(effect.generation, effect.text);
+      case "finish_speaking":
+        return this.voice?.finish(effect.generation, effect.text);
+      case "clear":
+        return this.clear(effect.generation);
+      case "hold":
+        return this.voice?.hold();
+      case "release":
+        return this.voice?.release();
+      case "force_end_of_turn":
+        return this.listening.forceEndOfTurn();
+      case "run_tool":
+        return this.useTool(effect.toolCallId, effect.name, effect.input);
+      case "abandon_tool":
+        return;
+      case "set_timer":
+        return this.setTimer(effect.name, effect.id, effect.afterMs);
+      case "cancel_timer":
+        return this.cancelTimer(effect.name);
+      case "end":
+        return this.end(effect.closing);
+    }
+  }
+
+  private clear(generation: number): void {
+    const heard = this.voice?.clear(generation);
+    this.dispatch({
+      kind: "speech.cleared",
+      generation,
+      heardText: heard?.heardText ?? "",
+      heardFraction: heard?.heardFraction ?? 0,
+      startMs: heard?.startMs ?? this.nowMs(),
+      endMs: heard?.endMs ?? this.nowMs(),
+      metrics: this.turnClock.metricsOf(generation),
+    });
+  }
+
+  private useTool(toolCallId: string, name: string, input: Record<string, unknown>): void {
+    const startedAt = this.clock.now();
+    const { output, failed } = runTool(name, input, {
+      allowed: this.brief.allowedTools,
+      schedule: this.brief.schedule,
+      nowMs: this.clock.wallTime().getTime(),
+      record: (body) => this.deps.onEvent(this.deps.append(body)),
+    });
+    this.turnClock.toolsTook(this.clock.now() - startedAt);
+    this.dispatch({ kind: "tool.finished", toolCallId, output, failed });
+  }
+
+  private setTimer(name: string, id: number, afterMs: number): void {
+    this.cancelTimer(name);
+    const handle = this.clock.setTimer(afterMs, () => {
+      this.timers.delete(name);
+      this.dispatch({ kind: "timer.fired", name, id });
+    });
+    this.timers.set(name, handle);
+  }
+
+  private cancelTimer(name: string): void {
+    const handle = this.timers.get(name);
+    if (handle) this.clock.clearTimer(handle);
+    this.timers.delete(name);
+  }
+
+  private tellSpeech(): void {
+    const { caller, speeches } = this.state;
+    const mark = `${caller?.turnId}:${caller?.text.length}|${speeches[0]?.generation}:${speeches[0]?.text.length}:${speeches[0]?.heardChars}`;
+    if (mark === this.toldSpeech) return;
+    this.toldSpeech = mark;
+    this.deps.onSpeech(this.speech());
+  }
+
+  /** A defect of ours must not leave the caller in silence: the carrier says the apology. */
+  private breakOff(): void {
+    if (this.over) return;
+    const reason = "The agent's program failed";
+    const closing: Closing = {
+      disposition: "failed",
+      reason,
+      next: { kind: "say", text: this.brief.settings.phrases.apologyAndEnd },
+    };
+    try {
+      const ended: CallEventBody = { type: "call.ended", disposition: "failed", reason, durationMs: this.nowMs() };
+      this.deps.onEvent(this.deps.append(ended));
+    } catch (error) {
+      this.deps.onError(error);
+    }
+    this.end(closing);
+  }
+
+  private end(closing: Closing): void {
+    if (this.over) return;
+    this.over = closing;
+    for (const handle of this.timers.values()) this.clock.clearTimer(handle);
+    this.timers.clear();
+    this.runs.stopAll();
+    this.listening.close();
+    this.voice?.close();
+    this.line?.close();
+    this.line = null;
+    this.voice = null;
+    this.deps.onEnded(closing);
+  }
+}

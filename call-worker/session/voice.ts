@@ -1,0 +1,154 @@
+import type { ConversationEvent } from "@/lib/domain/conversation/events";
+import type { Line } from "../ports/line";
+import type { CallBrief, CallSessionDeps } from "./call-session";
+import { createPlayout, type Playout } from "./playout";
+import { createSpeaking, type Speaking } from "./speaking";
+import type { TurnClock } from "./turn-clock";
+
+/** Above so much audio waiting to be played, no more text goes to the voice: overflow pauses the feed, it never drops sound. */
+const ENOUGH_AHEAD_MS = 20_000;
+
+export type Heard = { heardText: string; heardFraction: number; startMs: number; endMs: number };
+
+export type VoiceOptions = {
+  line: Line;
+  brief: CallBrief;
+  deps: Pick<CallSessionDeps, "clock" | "pacer" | "rate" | "textToSpeech">;
+  turnClock: TurnClock;
+  nowMs: () => number;
+  dispatch: (event: ConversationEvent) => void;
+};
+
+/** The agent's voice on one line: text to the synthesiser, its audio to the line at the pace of speech, what was heard back. */
+export class Voice {
+  private readonly playout: Playout;
+  private readonly speaking: Speaking;
+  private readonly texts = new Map<number, string>();
+  private readonly startedMs = new Map<number, number>();
+  /** Text that waits until less audio does. */
+  private waiting: { generation: number; text: string | null }[] = [];
+
+  constructor(private readonly options: VoiceOptions) {
+    const { line, brief, deps, turnClock, dispatch, nowMs } = options;
+    const { clock, pacer, rate } = deps;
+    this.playout = createPlayout({
+      line,
+      clock,
+      pacer,
+      rate,
+      listener: {
+        onFirstSent: (generation, at) => {
+          turnClock.audioSent(generation, at);
+          this.startedMs.set(generation, nowMs());
+          dispatch({ kind: "speech.started", generation });
+        },
+        onFirstPlayed: (generation, at) => turnClock.played(generation, at),
+        onProgress: (generation, heardChars) => {
+          this.feed();
+          dispatch({ kind: "speech.progress", generation, heardChars });
+        },
+        onFinished: (generation) => {
+          const times = this.timesOf(generation);
+          this.forget(generation);
+          dispatch({ kind: "speech.finished", generation, metrics: turnClock.metricsOf(generation), ...times });
+        },
+        onStalled: () => {},
+      },
+    });
+    this.speaking = createSpeaking({
+      textToSpeech: deps.textToSpeech,
+      voice: brief.voice,
+      rate,
+      clock,
+      listener: {
+        onAudio: (generation, mulaw) => {
+          turnClock.audioCame(generation, clock.now());
+          this.playout.append(generation, mulaw);
+        },
+        onFirstAudio: () => {},
+        onFinished: (generation) => this.playout.end(generation, this.texts.get(generation) ?? ""),
+        onFailed: (generation, message) => {
+          this.playout.end(generation, this.texts.get(generation) ?? "", false);
+          dispatch({ kind: "vendor.failed", part: "speaking", message });
+        },
+        onLost: () => {},
+        onRecovered: (gapMs) => dispatch({ kind: "vendor.recovered", part: "speaking", gapMs }),
+      },
+    });
+  }
+
+  warm(): void {
+    this.speaking.warm();
+  }
+
+  begin(generation: number): void {
+    this.texts.set(generation, "");
+    this.playout.begin(generation);
+  }
+
+  speak(generation: number, text: string): void {
+    const whole = (this.texts.get(generation) ?? "") + text;
+    this.texts.set(generation, whole);
+    this.playout.text(generation, whole);
+    this.waiting.push({ generation, text });
+    this.feed();
+  }
+
+  finish(generation: number, text: string): void {
+    this.texts.set(generation, text);
+    this.waiting.push({ generation, text: null });
+    this.feed();
+  }
+
+  hold(): void {
+    this.playout.hold();
+  }
+
+  release(): void {
+    this.playout.release();
+  }
+
+  /** Stops at once, here and at the far end, and tells what was heard. */
+  clear(generation: number): Heard {
+    this.waiting = [];
+    this.speaking.cancel();
+    const { heardText, heardFraction } = this.playout.clear(generation);
+    const times = this.timesOf(generation);
+    this.forget(generation);
+    return { heardText, heardFraction, ...times };
+  }
+
+  onMark(name: string): void {
+    this.playout.onMark(name);
+  }
+
+  close(): void {
+    this.waiting = [];
+    this.speaking.close();
+    this.playout.close();
+  }
+
+  private feed(): void {
+    const { turnClock, deps } = this.options;
+    while (this.waiting.length > 0 && this.playout.bufferedAheadMs() < ENOUGH_AHEAD_MS) {
+      const next = this.waiting.shift();
+      if (!next) return;
+      if (next.text === null) {
+        this.speaking.finish(next.generation);
+      } else {
+        turnClock.textSent(next.generation, deps.clock.now());
+        this.speaking.speak(next.generation, next.text);
+      }
+    }
+  }
+
+  private timesOf(generation: number): { startMs: number; endMs: number } {
+    const endMs = this.options.nowMs();
+    return { startMs: this.startedMs.get(generation) ?? endMs, endMs };
+  }
+
+  private forget(generation: number): void {
+    this.texts.delete(generation);
+    this.startedMs.delete(generation);
+  }
+}

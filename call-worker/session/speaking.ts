@@ -1,0 +1,360 @@
+import { MULAW_BYTES_PER_MS } from "@/call-worker/audio/mulaw";
+import { createSilenceTrim, endSilenceTrim, trimLeadingSilence } from "@/call-worker/audio/trim-silence";
+import type { SilenceTrim } from "@/call-worker/audio/trim-silence";
+import type { Clock, TimerHandle } from "@/call-worker/ports/clock";
+import type { TextToSpeech, TextToSpeechStream } from "@/call-worker/ports/text-to-speech";
+
+import type { SpeakingRate } from "./playout-speaking-rate";
+import { TextTiming, wordEndBefore } from "./playout-text-timing";
+
+const OPEN_PATIENCE_MS = 1_500;
+const FIRST_AUDIO_PATIENCE_MS = 1_000;
+/** Voices make audio faster than it is spoken: this long without any, before the end, is a dead connection. */
+const MORE_AUDIO_PATIENCE_MS = 3_000;
+/** With this much text a voice begins, though nobody has told it yet that the text is complete. */
+const ENOUGH_TO_BEGIN_CHARS = 100;
+const RETRY_DELAYS_MS = [0, 250, 500];
+const MOST_FAILURES = 3;
+
+export type SpeakingListener = {
+  /** Audio of an answer, leading silence trimmed. The buffer belongs to the listener. */
+  onAudio(generation: number, mulaw: Uint8Array): void;
+  /** First text given → first audio come, in ms. */
+  onFirstAudio(generation: number, ttfbMs: number): void;
+  /** All audio of the answer has been passed on. */
+  onFinished(generation: number): void;
+  /** The answer cannot be spoken (any further); some of its audio may have been passed on. */
+  onFailed(generation: number, message: string): void;
+  /** The voice was lost in the middle of an answer and is being replaced. */
+  onLost(message: string): void;
+  onRecovered(gapMs: number): void;
+};
+
+export type SpeakingStats = { opened: number; respoken: number; staleBytes: number };
+
+export interface Speaking {
+  /** Opens the connection if there is none: at the call's start, and again when a person begins a turn. */
+  warm(): void;
+  /** More text of an answer; generations grow, one older than the newest or cancelled is ignored. */
+  speak(generation: number, text: string): void;
+  /** The answer's text is complete. */
+  finish(generation: number): void;
+  /** Forgets all answers; no call-back about them follows. */
+  cancel(): void;
+  close(): void;
+  readonly stats: SpeakingStats;
+}
+
+export type SpeakingOptions = {
+  textToSpeech: TextToSpeech;
+  voice: string;
+  rate: SpeakingRate;
+  clock: Clock;
+  listener: SpeakingListener;
+};
+
+/** An answer whose audio has not all come. */
+type Utterance = {
+  generation: number;
+  timing: TextTiming;
+  trim: SilenceTrim;
+  textComplete: boolean;
+  firstTextAt: number;
+  heardAudio: boolean;
+  /** Audio of the present connection, what of it was passed on, and the text position that connection began at. */
+  audioBytes: number;
+  audibleBytes: number;
+  spokenFromChar: number;
+  /** Since when the present connection owes audio; −1 while it does not. */
+  owedSince: number;
+  retries: number;
+};
+
+export function createSpeaking(options: SpeakingOptions): Speaking {
+  return new CallSpeaking(options);
+}
+
+class CallSpeaking implements Speaking {
+  readonly stats: SpeakingStats = { opened: 0, respoken: 0, staleBytes: 0 };
+  private readonly clock: Clock;
+  private readonly listener: SpeakingListener;
+  private utterances: Utterance[] = [];
+  private newestGeneration = -Infinity;
+  private stream: TextToSpeechStream | null = null;
+  private streamOpen = false;
+  private epoch = 0;
+  private closed = false;
+  /** Waits for the connection to open, or to try again. */
+  private connectTimer: TimerHandle | null = null;
+  /** Waits for audio that is owed. */
+  private audioTimer: TimerHandle | null = null;
+  private failures = 0;
+  private lostAt = -1;
+
+  constructor(private readonly options: SpeakingOptions) {
+    this.clock = options.clock;
+    this.listener = options.listener;
+  }
+
+  warm(): void {
+    if (this.closed || this.stream !== null || this.connectTimer !== null) return;
+    this.failures = 0;
+    this.connect();
+  }
+
+  speak(generation: number, text: string): void {
+    if (this.closed || text === "") return;
+    const utterance = this.utteranceFor(generation);
+    if (utterance === null || utterance.textComplete) return;
+    const now = this.clock.now();
+    if (utterance.firstTextAt < 0) utterance.firstTextAt = now;
+    utterance.timing.setText(utterance.timing.text + text);
+    if (this.streamOpen && this.stream !== null) {
+      this.stream.speak(generation, text);
+      this.expectAudio(utterance, now);
+    } else this.warm();
+  }
+
+  finish(generation: number): void {
+    if (this.closed) return;
+    const utterance = this.utteranceFor(generation);
+    if (utterance === null || utterance.textComplete) return;
+    utterance.textComplete = true;
+    if (utterance.timing.text.trim() === "") {
+      // Not at once: who calls finish() is not ready to hear of its end meanwhile.
+      this.clock.setTimer(0, () => this.finished(this.epoch, generation));
+      return;
+    }
+    if (this.streamOpen && this.stream !== null) {
+      this.stream.finish(generation);
+      this.expectAudio(utterance, this.clock.now());
+    } else this.warm();
+  }
+
+  cancel(): void {
+    if (this.utterances.length === 0) return;
+    this.utterances = [];
+    this.lostAt = -1;
+    this.watch();
+    if (this.streamOpen) this.stream?.cancel();
+  }
+
+  close(): void {
+    this.closed = true;
+    this.utterances = [];
+    this.watch();
+    this.disconnect();
+  }
+
+  private find(generation: number): Utterance | undefined {
+    for (const utterance of this.utterances) if (utterance.generation === generation) return utterance;
+    return undefined;
+  }
+
+  private utteranceFor(generation: number): Utterance | null {
+    const known = this.find(generation);
+    if (known !== undefined) return known;
+    if (generation <= this.newestGeneration) return null;
+    this.newestGeneration = generation;
+    const utterance: Utterance = {
+      generation,
+      timing: new TextTiming(),
+      trim: createSilenceTrim(),
+      textComplete: false,
+      firstTextAt: -1,
+      heardAudio: false,
+      audioBytes: 0,
+      audibleBytes: 0,
+      spokenFromChar: 0,
+      owedSince: -1,
+      retries: 0,
+    };
+    this.utterances.push(utterance);
+    return utterance;
+  }
+
+  private audio(epoch: number, generation: number, mulaw: Uint8Array): void {
+    const utterance = epoch === this.epoch ? this.find(generation) : undefined;
+    if (utterance === undefined) {
+      this.stats.staleBytes += mulaw.length;
+      return;
+    }
+    const now = this.clock.now();
+    this.failures = 0;
+    utterance.audioBytes += mulaw.length;
+    if (utterance.owedSince >= 0) utterance.owedSince = utterance.textComplete ? now : -1;
+    const first = !utterance.heardAudio;
+    utterance.heardAudio = true;
+    const audible = trimLeadingSilence(utterance.trim, mulaw);
+    utterance.audibleBytes += audible.length;
+    if (audible.length > 0) this.listener.onAudio(generation, audible);
+    if (first) this.listener.onFirstAudio(generation, now - utterance.firstTextAt);
+  }
+
+  private finished(epoch: number, generation: number): void {
+    const utterance = epoch === this.epoch ? this.find(generation) : undefined;
+    if (utterance === undefined || !utterance.textComplete) return;
+    const held = endSilenceTrim(utterance.trim);
+    this.utterances = this.utterances.filter((other) => other !== utterance);
+    const next = this.utterances[0];
+    if (next !== undefined && next.owedSince >= 0) next.owedSince = this.clock.now();
+    this.watch();
+    if (held.length > 0) this.listener.onAudio(generation, held);
+    this.listener.onFinished(generation);
+  }
+
+  /** From now on the connection owes audio of it, unless it may still wait for more text. */
+  private expectAudio(utterance: Utterance, now: number): void {
+    if (!utterance.textComplete) {
+      const given = utterance.timing.text.length - utterance.spokenFromChar;
+      if (utterance.owedSince >= 0 || utterance.audioBytes > 0 || given < ENOUGH_TO_BEGIN_CHARS) return;
+    }
+    utterance.owedSince = now;
+    this.watch();
+  }
+
+  /** One timer for the audio that is owed first; looked at when it fires rather than moved with every piece of audio. */
+  private watch(): void {
+    if (this.audioTimer !== null) this.clock.clearTimer(this.audioTimer);
+    this.audioTimer = null;
+    const first = this.owing();
+    if (first === undefined) return;
+    const delayMs = first.owedSince + patienceMs(first) - this.clock.now();
+    this.audioTimer = this.clock.setTimer(Math.max(0, delayMs), () => this.audioOverdue());
+  }
+
+  /** Answers are voiced one after the other: only the first in line can be overdue. */
+  private owing(): Utterance | undefined {
+    const first = this.utterances[0];
+    return first !== undefined && first.owedSince >= 0 && this.streamOpen ? first : undefined;
+  }
+
+  private audioOverdue(): void {
+    this.audioTimer = null;
+    const utterance = this.owing();
+    if (utterance === undefined) return;
+    if (this.clock.now() < utterance.owedSince + patienceMs(utterance)) {
+      this.watch();
+      return;
+    }
+    const message =
+      utterance.audioBytes === 0 ? "The voice gave no audio in time." : "The voice stopped in mid-answer.";
+    utterance.retries++;
+    if (utterance.retries > 1) {
+      this.disconnect();
+      this.fail(message, [utterance]);
+      if (this.utterances.length > 0) this.warm();
+      return;
+    }
+    this.lose(this.epoch, { message, retryable: true });
+  }
+
+  private connect(): void {
+    const epoch = ++this.epoch;
+    this.connectTimer = this.clock.setTimer(OPEN_PATIENCE_MS, () => {
+      this.lose(epoch, { message: "The voice did not answer in time.", retryable: true });
+    });
+    const stream = this.options.textToSpeech.open(
+      { voice: this.options.voice },
+      {
+        onOpen: () => this.opened(epoch),
+        onAudio: (generation, mulaw) => this.audio(epoch, generation, mulaw),
+        onFinished: (generation) => this.finished(epoch, generation),
+        onLost: (error) => this.lose(epoch, error),
+      },
+    );
+    // It may have been refused, or opened, before open() returned.
+    if (epoch !== this.epoch) {
+      stream.close();
+      return;
+    }
+    this.stream = stream;
+    if (this.streamOpen) this.speakRest(stream);
+  }
+
+  private opened(epoch: number): void {
+    if (epoch !== this.epoch || this.streamOpen) return;
+    if (this.connectTimer !== null) this.clock.clearTimer(this.connectTimer);
+    this.connectTimer = null;
+    this.streamOpen = true;
+    this.stats.opened++;
+    if (this.stream !== null) this.speakRest(this.stream);
+    if (this.lostAt < 0) return;
+    const gapMs = this.clock.now() - this.lostAt;
+    this.lostAt = -1;
+    this.listener.onRecovered(gapMs);
+  }
+
+  /** Gives a new connection what the answers still lack. */
+  private speakRest(stream: TextToSpeechStream): void {
+    const now = this.clock.now();
+    for (const utterance of this.utterances) {
+      const { timing, generation } = utterance;
+      if (utterance.audioBytes > 0) {
+        this.stats.respoken++;
+        utterance.spokenFromChar = this.spokenChars(utterance);
+        utterance.trim = createSilenceTrim();
+      }
+      utterance.audioBytes = 0;
+      utterance.audibleBytes = 0;
+      utterance.owedSince = -1;
+      const rest = timing.text.slice(utterance.spokenFromChar);
+      if (rest.trim() !== "") stream.speak(generation, rest);
+      if (utterance.textComplete) {
+        if (rest.trim() === "") this.clock.setTimer(0, () => this.finished(this.epoch, generation));
+        else stream.finish(generation);
+      }
+      if (rest.trim() !== "") this.expectAudio(utterance, now);
+    }
+    this.watch();
+  }
+
+  /** Up to where the audio that came says the text, by estimate; a word it may have broken off in is said again. */
+  private spokenChars(utterance: Utterance): number {
+    const { timing, spokenFromChar } = utterance;
+    const rest = new TextTiming();
+    rest.setText(timing.text.slice(spokenFromChar));
+    const weight = utterance.audibleBytes / MULAW_BYTES_PER_MS / this.options.rate.msPerWeight();
+    return spokenFromChar + wordEndBefore(rest.text, rest.charsAt(weight));
+  }
+
+  private lose(epoch: number, error: { message: string; retryable: boolean }): void {
+    if (epoch !== this.epoch) return;
+    this.disconnect();
+    this.failures++;
+    // Nobody is waiting: an idle connection may go, the next text opens another.
+    if (this.utterances.length === 0) return;
+    const now = this.clock.now();
+    if (!error.retryable || this.failures > MOST_FAILURES) {
+      this.fail(error.message, this.utterances);
+      return;
+    }
+    const tellLoss = this.lostAt < 0;
+    if (tellLoss) this.lostAt = now;
+    const delayMs = RETRY_DELAYS_MS[Math.min(this.failures, RETRY_DELAYS_MS.length) - 1] ?? 0;
+    this.connectTimer = this.clock.setTimer(delayMs, () => this.connect());
+    if (tellLoss) this.listener.onLost(error.message);
+  }
+
+  private fail(message: string, failed: readonly Utterance[]): void {
+    this.lostAt = -1;
+    this.utterances = this.utterances.filter((utterance) => !failed.includes(utterance));
+    this.watch();
+    for (const { generation } of failed) this.listener.onFailed(generation, message);
+  }
+
+  private disconnect(): void {
+    this.epoch++;
+    if (this.connectTimer !== null) this.clock.clearTimer(this.connectTimer);
+    this.connectTimer = null;
+    const { stream } = this;
+    this.stream = null;
+    this.streamOpen = false;
+    this.watch();
+    stream?.close();
+  }
+}
+
+function patienceMs(utterance: Utterance): number {
+  return utterance.audioBytes === 0 && utterance.textComplete ? FIRST_AUDIO_PATIENCE_MS : MORE_AUDIO_PATIENCE_MS;
+}

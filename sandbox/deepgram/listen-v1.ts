@@ -63,7 +63,7 @@ export class NovaSession implements Session {
   private segmentFromMs = 0;
   private words: HeardWord[] = [];
   private lastInterimAtMs = 0;
-  private lastWordEndMs: number | undefined;
+  private lastWord: HeardWord | undefined;
   private wasSoundMs = -Infinity;
   /** Sound since the last endpoint, known or not. */
   private isSpeaking = false;
@@ -137,7 +137,7 @@ export class NovaSession implements Session {
     }
     for (const word of heard) {
       this.words.push(word);
-      this.lastWordEndMs = word.endMs;
+      this.lastWord = word;
     }
     const silenceMs = nowMs - recogniser.lastSoundMs;
     if (
@@ -155,13 +155,9 @@ export class NovaSession implements Session {
       this.result({});
     }
     const { utteranceEndMs } = settings;
-    if (
-      utteranceEndMs !== undefined &&
-      this.lastWordEndMs !== undefined &&
-      nowMs - this.lastWordEndMs >= utteranceEndMs
-    ) {
-      const lastWordEnd = seconds(this.lastWordEndMs);
-      this.lastWordEndMs = undefined;
+    if (utteranceEndMs !== undefined && this.lastWord && nowMs - this.lastWord.endMs >= utteranceEndMs) {
+      const lastWordEnd = seconds(this.lastWord.endMs);
+      this.lastWord = undefined;
       this.connection.sendJson(
         { type: "UtteranceEnd", channel: [0, 1], last_word_end: lastWordEnd },
         this.connection.latencyMs("nova-final"),

@@ -3,14 +3,17 @@ import { MULAW_SILENCE, MULAW_TO_LINEAR } from "./mulaw";
 import { anchorsOf } from "./utterances";
 import type { Utterance } from "./utterances";
 
-/** A word heard in a stream; times are milliseconds from the stream's first byte. */
+/**
+ * A word heard in a stream; times are milliseconds from the stream's first byte. The object lives on: until the word is
+ * over its end is a guess, and its spelling may change while phrases that begin alike are told apart.
+ */
 export interface HeardWord {
-  /** As written, punctuation included. It may still change while phrases that begin alike are told apart. */
+  /** As written, punctuation included. */
   word: string;
   readonly startMs: number;
-  readonly endMs: number;
+  endMs: number;
   /** 0 to 1: how much of the word's audio was really heard. */
-  readonly confidence: number;
+  confidence: number;
 }
 
 /** An utterance that the stream may be playing. Stream position + shift = position in the utterance. */
@@ -28,6 +31,7 @@ interface Interruption {
   readonly wordIndex: number;
   readonly wordFrom: number;
   readonly wordBytes: number;
+  readonly given: HeardWord | undefined;
 }
 
 const HISTORY_BYTES = 4096;
@@ -38,6 +42,8 @@ const BYTES_PER_MS = 8;
 const SOUND_LEVEL = 250;
 /** A word counts as heard when this part of it was; less is a fragment nobody understands. */
 const WORD_SHARE = 0.6;
+/** A long word is understood before its end, but not before a quarter of a second. */
+const EARLIEST_BYTES = 2000;
 /** Matches shorter than this (100 ms) that gave no word may be chance. */
 const MOMENT_BYTES = 800;
 const SILENCE = Buffer.alloc(STEP_BYTES, MULAW_SILENCE);
@@ -69,9 +75,11 @@ export class Recogniser {
   private wordIndex = 0;
   private wordFrom = -1;
   private wordBytes = 0;
+  /** The present word, once it was given out. */
+  private given: HeardWord | undefined;
   private followedTo = 0;
   /** Words of the present match, whose spelling follows the likeliest candidate. */
-  private tentative: { index: number; heard: HeardWord }[] = [];
+  private tentative: HeardWord[] = [];
   private interrupted: Interruption | undefined;
   private found: HeardWord[] = [];
 
@@ -188,15 +196,13 @@ export class Recogniser {
     this.followedTo = candidate.from;
     this.wordIndex = words.findIndex((word) => word.endByte > position);
     if (this.wordIndex < 0) this.wordIndex = words.length;
-    this.wordFrom = -1;
-    this.wordBytes = 0;
+    this.leaveWord();
     if (this.interrupted && this.isResumption(candidate)) {
       // The same word goes on after a gap, or was already given when it was cut off.
       if (this.wordIndex < this.interrupted.wordIndex) {
         this.wordIndex = this.interrupted.wordIndex;
       } else if (this.wordIndex === this.interrupted.wordIndex) {
-        this.wordFrom = this.interrupted.wordFrom;
-        this.wordBytes = this.interrupted.wordBytes;
+        ({ wordFrom: this.wordFrom, wordBytes: this.wordBytes, given: this.given } = this.interrupted);
       }
     }
   }
@@ -248,53 +254,69 @@ export class Recogniser {
         if (this.wordFrom < 0) this.wordFrom = from;
         this.wordBytes += until - from;
       }
-      if (endByte - shift > to) break;
-      this.giveWord(utterance, endByte - shift);
+      const isOver = endByte - shift <= to;
+      if (isOver || this.wordBytes >= EARLIEST_BYTES) this.giveWord(utterance, endByte - shift);
+      if (!isOver) break;
+      this.wordIndex++;
+      this.leaveWord();
     }
     this.followedTo = to;
     this.heardUpTo = to;
   }
 
+  /** Gives the present word out when enough of it was heard, or brings what was given up to date. */
   private giveWord(utterance: Utterance, endPosition: number): void {
     const { word, startByte, endByte } = utterance.words[this.wordIndex]!;
     const share = this.wordBytes / (endByte - startByte);
-    if (share >= WORD_SHARE) {
-      const heard: HeardWord = {
-        word,
-        startMs: this.wordFrom / BYTES_PER_MS,
-        endMs: endPosition / BYTES_PER_MS,
-        confidence: Math.round((0.55 + 0.44 * Math.min(1, share)) * 1e4) / 1e4,
-      };
-      this.found.push(heard);
-      this.tentative.push({ index: this.wordIndex, heard });
+    if (share < WORD_SHARE) return;
+    const endMs = endPosition / BYTES_PER_MS;
+    const confidence = Math.round((0.55 + 0.44 * Math.min(1, share)) * 1e4) / 1e4;
+    if (this.given) {
+      this.given.endMs = endMs;
+      this.given.confidence = confidence;
+      return;
     }
-    this.wordIndex++;
+    this.given = { word, startMs: this.wordFrom / BYTES_PER_MS, endMs, confidence };
+    this.found.push(this.given);
+    this.tentative.push(this.given);
+  }
+
+  private leaveWord(): void {
     this.wordFrom = -1;
     this.wordBytes = 0;
+    this.given = undefined;
   }
 
   /** Another candidate turns out to be what is said: words already given get its spelling. */
   private adopt(candidate: Candidate): void {
-    const { words } = candidate.utterance;
-    const position = this.cursor + candidate.shift;
-    const next = words.findIndex((word) => word.endByte > position);
-    const offset = (next < 0 ? words.length : next) - this.wordIndex;
-    for (const { index, heard } of this.tentative) {
-      const spelling = words[index + offset];
-      if (spelling) heard.word = spelling.word;
+    const { utterance, shift } = candidate;
+    const wordAround = (position: number) => {
+      return utterance.words.findIndex(({ startByte, endByte }) => startByte <= position && position < endByte);
+    };
+    const position = this.cursor + shift;
+    const next = utterance.words.findIndex(({ endByte }) => endByte > position);
+    this.wordIndex = next < 0 ? utterance.words.length : next;
+    this.leaveWord();
+    const word = utterance.words[this.wordIndex];
+    if (word && word.startByte < position) {
+      this.wordFrom = Math.max(candidate.from, word.startByte - shift);
+      this.wordBytes = this.cursor - this.wordFrom;
     }
-    this.tentative = this.tentative.map(({ index, heard }) => ({ index: index + offset, heard }));
-    this.wordIndex += offset;
+    for (const heard of this.tentative) {
+      // 10 ms into the word: at its very start two words meet.
+      const index = wordAround(heard.startMs * BYTES_PER_MS + shift + 80);
+      if (index >= 0) heard.word = utterance.words[index]!.word;
+      if (index === this.wordIndex) this.given = heard;
+    }
   }
 
   /** Nothing known matches any more: the utterance ended, was cut off, or has a gap here. */
   private lose({ utterance, shift, from }: Candidate): void {
-    const word = utterance.words[this.wordIndex];
-    if (word && this.wordBytes / (word.endByte - word.startByte) >= WORD_SHARE) this.giveWord(utterance, this.cursor);
+    if (this.wordIndex < utterance.words.length) this.giveWord(utterance, this.cursor);
     // A moment's likeness (two hisses) does not make it forget what it was hearing before.
     if (this.tentative.length > 0 || this.cursor - from > MOMENT_BYTES) {
-      const { wordIndex, wordFrom, wordBytes } = this;
-      this.interrupted = { utterance, position: this.cursor + shift, wordIndex, wordFrom, wordBytes };
+      const { wordIndex, wordFrom, wordBytes, given } = this;
+      this.interrupted = { utterance, position: this.cursor + shift, wordIndex, wordFrom, wordBytes, given };
     }
     this.candidates = [];
     this.tentative = [];

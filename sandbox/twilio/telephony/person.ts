@@ -246,7 +246,7 @@ export class Person implements FarEnd {
   private utter(load: () => Promise<Uint8Array>, text: string): Promise<void> {
     const previous = this.speaking;
     this.speaking = (async () => {
-      const audio = await load();
+      const audio = withoutLeadingSilence(await load());
       await previous.catch(() => undefined);
       if (this.isOver) return;
       this.utterance = { text, begun: false };
@@ -307,4 +307,9 @@ export class Person implements FarEnd {
       text: this.transcriber.take(),
     });
   }
+}
+
+/** So that speech begins when it is meant to begin. */
+function withoutLeadingSilence(audio: Uint8Array): Uint8Array {
+  return audio.subarray(Math.max(0, firstAudible(audio)));
 }

@@ -23,7 +23,7 @@ export const latencyProfiles: Readonly<Record<LatencyProfileName, Distributions>
   published: {
     deepgram: {
       "flux-end-of-turn": { kind: "fixed", p50Ms: 260 },
-      "aura-first-audio": { kind: "fixed", p50Ms: 313 },
+      "speak-first-audio": { kind: "fixed", p50Ms: 313 },
     },
     bedrock: {
       "first-token:haiku": { kind: "lognormal", p50Ms: 637, p95Ms: 1615 },

@@ -1,4 +1,69 @@
-/** The page at / and /sandbox. */
+import { PAGE_SCRIPT } from "./page-script";
+import { PAGE_STYLE } from "./page-style";
+
+/** The page at / and /sandbox: what runs here, faults to switch on, the latency profile and the log. It talks to the control API. */
 export function controlPage(): string {
-  return "<!doctype html><title>Sandbox</title><p>The vendors' stand-ins run here.";
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>Sandbox</title>
+<style>${PAGE_STYLE}</style>
+</head>
+<body>
+<header>
+  <h1>Sandbox</h1>
+  <p>Stand-ins for the vendors, on one port. Calls, speech and answers here are made by small programs, not by
+  Twilio, Deepgram or a language model. Nothing leaves this machine.</p>
+  <p id="health" class="health" role="status">Asking …</p>
+</header>
+<main>
+  <section aria-labelledby="faults-title">
+    <h2 id="faults-title">Faults</h2>
+    <div class="quick" id="quick"></div>
+    <form id="fault-form">
+      <label>Vendor <select name="vendor"><option>twilio</option><option>deepgram</option><option>bedrock</option></select></label>
+      <label>Operation <input name="operation" value="*" required maxlength="100" list="operations" autocomplete="off"></label>
+      <datalist id="operations"><option>*</option><option>converse-stream</option><option>converse</option><option>invoke</option><option>listen.v1</option><option>listen.v2</option><option>speak.v1</option><option>calls.create</option></datalist>
+      <label>Kind <select name="kind"><option>drop</option><option>stall</option><option>status</option><option>garbage</option><option>half-open</option></select></label>
+      <label>Status <input name="status" type="number" min="400" max="599" placeholder="429"></label>
+      <label>After ms <input name="afterMs" type="number" min="0" max="600000" placeholder="0"></label>
+      <label>Count <input name="count" type="number" min="1" placeholder="until cleared"></label>
+      <button type="submit">Switch on</button>
+    </form>
+    <p id="message" class="message" role="alert"></p>
+    <table><caption>Switched on</caption>
+      <thead><tr><th scope="col">Vendor</th><th scope="col">Operation</th><th scope="col">Fault</th><th scope="col">Uses left</th><th scope="col"><span class="hidden">Clear</span></th></tr></thead>
+      <tbody id="faults"></tbody></table>
+    <button type="button" id="clear-all" class="plain">Clear all faults</button>
+  </section>
+  <section aria-labelledby="latency-title">
+    <h2 id="latency-title">Latency</h2>
+    <div class="quick" id="profiles" role="group" aria-label="Latency profile">
+      <button type="button" data-profile="zero">Zero</button>
+      <button type="button" data-profile="published">Published figures</button>
+    </div>
+    <table><caption>In effect</caption>
+      <thead><tr><th scope="col">Vendor</th><th scope="col">What</th><th scope="col">Median</th><th scope="col">95 %</th></tr></thead>
+      <tbody id="latency"></tbody></table>
+  </section>
+  <section aria-labelledby="log-title" class="wide">
+    <h2 id="log-title">Log</h2>
+    <div class="quick" role="group" aria-label="Show the log of">
+      <button type="button" data-log="" aria-pressed="true">All</button>
+      <button type="button" data-log="twilio" aria-pressed="false">Twilio</button>
+      <button type="button" data-log="deepgram" aria-pressed="false">Deepgram</button>
+      <button type="button" data-log="bedrock" aria-pressed="false">Bedrock</button>
+    </div>
+    <div class="scroll" tabindex="0" role="region" aria-labelledby="log-title">
+      <table><thead><tr><th scope="col">Time</th><th scope="col">Vendor</th><th scope="col">What</th><th scope="col">Detail</th></tr></thead>
+      <tbody id="log"></tbody></table>
+    </div>
+  </section>
+</main>
+<script>${PAGE_SCRIPT}</script>
+</body>
+</html>`;
 }

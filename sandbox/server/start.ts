@@ -3,6 +3,7 @@ import type { Duplex } from "node:stream";
 import { createBedrockStandIn } from "../bedrock/stand-in";
 import { createControlApi } from "../controls/control-api";
 import { ControlsImplementation } from "../controls/controls";
+import { createDeepgramStandIn } from "../deepgram/stand-in";
 import type { StandIn } from "../stand-in";
 import { createTwilioStandIn, type TwilioStandIn } from "../twilio/stand-in";
 import { BodyTooLargeError, RequestAbortedError } from "./body";
@@ -42,7 +43,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     authToken: options.authToken,
     baseUrl: () => url,
   });
-  const standIns: StandIn[] = [twilio, createBedrockStandIn(controls, { clock: controls.clock })];
+  const standIns: StandIn[] = [
+    twilio,
+    createDeepgramStandIn(controls, { apiKeys: options.deepgramKeys }),
+    createBedrockStandIn(controls, { clock: controls.clock }),
+  ];
   const controlApi = createControlApi(controls, () => standIns.map((standIn) => standIn.vendor));
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -74,7 +74,9 @@ export class NovaTurns {
 
   take(results: NovaResults): readonly Recognition[] {
     const heard = this.freshText(results);
-    const ends = results.speechFinal || results.fromFinalize;
+    // A late answer about words that were already used must not end the turn that came after them.
+    const old = heard === "" && results.transcript !== "";
+    const ends = (results.speechFinal || results.fromFinalize) && !old;
     const events: Recognition[] = [];
     if (heard !== "") {
       const text = this.finals === "" ? heard : `${this.finals} ${heard}`;

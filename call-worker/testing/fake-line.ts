@@ -1,6 +1,6 @@
 import { MULAW_BYTES_PER_MS } from "@/call-worker/audio/mulaw";
 import type { Clock, TimerHandle } from "@/call-worker/ports/clock";
-import type { Line, LineListener } from "@/call-worker/ports/line";
+import type { Line, LineEnd, LineListener } from "@/call-worker/ports/line";
 
 export type FakeLineOptions = {
   clock: Clock;
@@ -19,8 +19,8 @@ export interface FakeLine extends Line {
   /** Hands over audio at once. */
   deliver(mulaw: Uint8Array): void;
   pressKey(digit: string): void;
-  /** The connection ends from over there: with the call, or (`callOver` false) without it. */
-  hangUp(reason: string, callOver?: boolean): void;
+  /** The connection ends from over there: with the call unless said otherwise. */
+  hangUp(reason: string, how?: LineEnd): void;
   /** Marks are lost from now on (false: returned again). */
   loseMarks(lost: boolean): void;
   /** What bufferedBytes() says. */
@@ -114,7 +114,7 @@ class FarSide implements FakeLine {
     this.closed = true;
     for (const mark of this.pendingMarks) this.clock.clearTimer(mark.timer);
     this.pendingMarks = [];
-    this.clock.setTimer(0, () => this.listener?.onClosed("closed by us", false));
+    this.clock.setTimer(0, () => this.listener?.onClosed("closed by us", "lost"));
   }
 
   bufferedBytes(): number {
@@ -142,10 +142,10 @@ class FarSide implements FakeLine {
     if (!this.closed) this.listener?.onKey(digit);
   }
 
-  hangUp(reason: string, callOver = true): void {
+  hangUp(reason: string, how: LineEnd = "call_ended"): void {
     if (this.closed) return;
     this.closed = true;
-    this.listener?.onClosed(reason, callOver);
+    this.listener?.onClosed(reason, how);
   }
 
   loseMarks(lost: boolean): void {

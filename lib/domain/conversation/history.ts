@@ -37,6 +37,8 @@ export function toMessages(
     for (const use of entry.tools) user(toolResult(use));
   }
   if (alsoSaid) user({ kind: "text", text: alsoSaid });
+  // A model answers somebody; it does not go on talking to itself.
+  if (messages.at(-1)?.role !== "user") user({ kind: "text", text: "(The caller is waiting.)" });
   return messages;
 }
 

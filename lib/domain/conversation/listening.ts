@@ -5,6 +5,7 @@ import { onPersonHeard, onPersonSpoke } from "./outbound";
 import { activeSpeech, stopSpeaking } from "./speaking";
 import { adoptOrThink, speculate, stopThinking } from "./thinking";
 import { agentTurnId, type CallerTurn } from "./state";
+import { anyToolRunning } from "./tools";
 import type { Step } from "./step";
 
 type TurnText = Extract<ConversationEvent, { kind: "turn.started" | "turn.updated" | "turn.ending" | "turn.resumed" }>;
@@ -81,8 +82,8 @@ export function takeTurn(step: Step, turnId: string, text: string): void {
     toolCallsThisTurn: 0,
     unanswered: true,
   });
-  if (activeSpeech(step) && !step.state.thinking?.speculative) {
-    // Something is still being said (or being cleared): the answer comes when it is quiet.
+  if ((activeSpeech(step) && !step.state.thinking?.speculative) || anyToolRunning(step.state)) {
+    // Something is still being said (or being cleared) or done: the answer comes when that is over.
     step.set({
       history: [...step.state.history, { role: "caller", turnId, text }],
       historyVersion: step.state.historyVersion + 1,

@@ -96,7 +96,7 @@ function connect(step: Step, lineId: string, resumed: boolean): void {
     // A question that was left without an answer gets it now.
     const unanswered = step.state.unanswered || lastEntry.role === "caller";
     step.set({ phase: "talking", caller: null, unanswered });
-    say(step, "prompt", settings.phrases.resumed);
+    say(step, "filler", settings.phrases.resumed);
   } else if (settings.direction === "outbound") {
     waitForPerson(step);
   } else {
@@ -111,7 +111,11 @@ function disconnect(step: Step, reason: string, how: "call_ended" | "lost" | "vi
   stopThinking(step);
   if (how === "violated") {
     step.fact({ type: "vendor.failed", part: "line", message: reason, consequence: "The call was ended" });
-    endNow(step, { disposition: "failed", reason: `The audio connection failed: ${reason}`, next: { kind: "hang_up" } });
+    endNow(step, {
+      disposition: "failed",
+      reason: `The audio connection failed: ${reason}`,
+      next: { kind: "hang_up" },
+    });
     return;
   }
   if (how === "call_ended") {

@@ -34,7 +34,12 @@ export function addSpeech(step: Step, speech: Speech): void {
   step.cancelTimer("silence");
   // The entry stands in the history from the start, so that a tool's next step knows what was said before it.
   const entry: HistoryEntry = { role: "agent", generation: speech.generation, text: speech.text, tools: [] };
-  if (!step.state.history.some((known) => known.role === "agent" && known.generation === speech.generation)) {
+  // What only fills a pause is nothing the model has said.
+  const isFiller = speech.kind === "filler";
+  if (
+    !isFiller &&
+    !step.state.history.some((known) => known.role === "agent" && known.generation === speech.generation)
+  ) {
     step.set({ history: [...step.state.history, entry] });
   }
   step.set({ speeches: [...step.state.speeches, speech] });

@@ -73,7 +73,9 @@ export function anyToolRunning(state: ConversationState): boolean {
 
 /** True when the step's calls all have results, so that the model can go on. */
 export function toolStepIsComplete(state: ConversationState): boolean {
-  return state.thinking?.done !== null && (state.thinking?.tools.length ?? 0) > 0 && !anyToolRunning(state);
+  const { thinking } = state;
+  if (!thinking?.done || thinking.speculative) return false;
+  return thinking.tools.length > 0 && !anyToolRunning(state);
 }
 
 /** After `end_call` nothing more is asked of the model; without a goodbye of its own the engine says one. */

@@ -52,7 +52,7 @@ function toMulaw(
   }
   if (channels < 1 || channels > 2) throw new RangeError(`The WAV file has ${channels} channels; 1 or 2 are read.`);
   if (sampleRate < 4000 || sampleRate > 192_000) throw new RangeError(`A sample rate of ${sampleRate} Hz is not read.`);
-  if (isMulaw && channels === 1 && sampleRate === 8000) return data.slice();
+  if (isMulaw && channels === 1 && sampleRate === 8000) return Uint8Array.from(data);
   const bytesPerSample = isMulaw ? 1 : 2;
   const frames = Math.floor(data.length / (bytesPerSample * channels));
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);

@@ -104,7 +104,7 @@ export function createHttpServer(deps: HttpServerDeps): HttpServer {
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const pathAndQuery = request.url ?? "/";
     const { pathname } = splitPath(request.url);
-    if (pathname === LIVE_PATH || pathname.startsWith(`${LIVE_PATH}/`)) return; // Socket.IO's own
+    if (pathname.startsWith(`${LIVE_PATH}/`)) return; // Socket.IO's own
     socket.on("error", () => socket.destroy());
     if (pathname !== "/media") return refuse(socket, "404 Not Found");
     const signature = header(request, SIGNATURE_HEADER);

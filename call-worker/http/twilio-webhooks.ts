@@ -15,7 +15,7 @@ import { MalformedWebhookError, type CarrierStep, type CarrierWebhooks } from ".
 export const TOKEN_PARAMETER = "token";
 const SPOKEN_LANGUAGE = "en-US";
 
-const STATUSES: Readonly<Record<StatusForm["CallStatus"], CallStatus>> = {
+const STATUSES: Readonly<Record<NonNullable<StatusForm["CallStatus"]>, CallStatus>> = {
   queued: "initiated",
   initiated: "initiated",
   ringing: "ringing",
@@ -50,7 +50,7 @@ export function createTwilioWebhooks(options: { authToken: string; publicCallUrl
         from: form.From,
         to: form.To,
         sequence: form.SequenceNumber ?? -1,
-        status: STATUSES[form.CallStatus],
+        status: form.CallStatus && STATUSES[form.CallStatus],
         at: form.Timestamp ?? null,
         reason: reasonOf(form),
       };

@@ -23,7 +23,7 @@ section { background: var(--surface); border: 1px solid var(--line); border-radi
 form { display: flex; flex-wrap: wrap; gap: 12px; align-items: end; margin-bottom: 12px; }
 label { display: grid; gap: 4px; font-size: 13px; color: var(--text-2); }
 input, select, button { font: inherit; color: inherit; border: 1px solid var(--line); border-radius: 6px; padding: 6px 10px; background: var(--bg); min-height: 36px; }
-input { width: 16ch; } input[type="number"] { width: 12ch; }
+input { width: 16ch; } input[type="number"] { width: 17ch; }
 button { cursor: pointer; } button:hover { border-color: var(--accent); }
 button[type="submit"], button[aria-pressed="true"] { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
 button.plain { margin-top: 12px; }

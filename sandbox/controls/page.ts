@@ -9,6 +9,7 @@ export function controlPage(): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
+<link rel="icon" href="data:,">
 <title>Sandbox</title>
 <style>${PAGE_STYLE}</style>
 </head>
@@ -26,7 +27,7 @@ export function controlPage(): string {
     <form id="fault-form">
       <label>Vendor <select name="vendor"><option>twilio</option><option>deepgram</option><option>bedrock</option></select></label>
       <label>Operation <input name="operation" value="*" required maxlength="100" list="operations" autocomplete="off"></label>
-      <datalist id="operations"><option>*</option><option>converse-stream</option><option>converse</option><option>invoke</option><option>listen.v1</option><option>listen.v2</option><option>speak.v1</option><option>calls.create</option></datalist>
+      <datalist id="operations"><option>*</option><option>converse-stream</option><option>converse</option><option>invoke</option><option>listen.v1</option><option>listen.v2</option><option>speak.v1</option><option>calls.create</option><option>webhook.voice</option><option>webhook.status</option><option>media</option></datalist>
       <label>Kind <select name="kind"><option>drop</option><option>stall</option><option>status</option><option>garbage</option><option>half-open</option></select></label>
       <label>Status <input name="status" type="number" min="400" max="599" placeholder="429"></label>
       <label>After ms <input name="afterMs" type="number" min="0" max="600000" placeholder="0"></label>
@@ -57,7 +58,7 @@ export function controlPage(): string {
       <button type="button" data-log="deepgram" aria-pressed="false">Deepgram</button>
       <button type="button" data-log="bedrock" aria-pressed="false">Bedrock</button>
     </div>
-    <div class="scroll" tabindex="0" role="region" aria-labelledby="log-title">
+    <div class="scroll" tabindex="0" role="region" aria-label="Log entries, newest first">
       <table><thead><tr><th scope="col">Time</th><th scope="col">Vendor</th><th scope="col">What</th><th scope="col">Detail</th></tr></thead>
       <tbody id="log"></tbody></table>
     </div>

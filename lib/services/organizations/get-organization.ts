@@ -16,40 +16,38 @@ export type OrganizationResource = {
 /** The caller's organization with what its screens choose from: businesses, agents, numbers. Needs `organization.read`. */
 export async function getOrganization(context: ServiceContext): Promise<OrganizationResource> {
   requirePermission(context, "organization.read");
-  const row = await withTenant(context.organizationId, (tx) =>
-    tx.organization.findUnique({
-      where: { id: context.organizationId },
+  const { organizationId } = context;
+  const found = await withTenant(organizationId, async (tx) => ({
+    organization: await tx.organization.findUnique({
+      where: { id: organizationId },
+      select: { id: true, accountId: true, name: true, timeZone: true },
+    }),
+    businesses: await tx.business.findMany({
+      where: { organizationId },
+      select: { id: true, name: true, type: true, city: true, timeZone: true },
+      orderBy: { name: "asc" },
+    }),
+    agents: await tx.agent.findMany({
+      where: { organizationId, archivedAt: null },
       select: {
         id: true,
-        accountId: true,
+        businessId: true,
         name: true,
-        timeZone: true,
-        businesses: {
-          select: { id: true, name: true, type: true, city: true, timeZone: true },
-          orderBy: { name: "asc" },
-        },
-        agents: {
-          where: { archivedAt: null },
-          select: {
-            id: true,
-            businessId: true,
-            name: true,
-            versions: { where: { state: "published" }, select: { number: true } },
-          },
-          orderBy: { name: "asc" },
-        },
-        phoneNumbers: {
-          where: { active: true },
-          select: { e164: true, label: true, businessId: true, agentId: true },
-          orderBy: { e164: "asc" },
-        },
+        versions: { where: { state: "published" }, select: { number: true } },
       },
+      orderBy: { name: "asc" },
     }),
-  );
-  if (!row) throw new ServiceError("NOT_FOUND", "The organization does not exist any more.");
-  const agents = row.agents.map(({ versions, ...agent }) => ({
+    phoneNumbers: await tx.phoneNumber.findMany({
+      where: { organizationId, active: true },
+      select: { e164: true, label: true, businessId: true, agentId: true },
+      orderBy: { e164: "asc" },
+    }),
+  }));
+  const { organization, businesses, phoneNumbers } = found;
+  if (!organization) throw new ServiceError("NOT_FOUND", "The organization does not exist any more.");
+  const agents = found.agents.map(({ versions, ...agent }) => ({
     ...agent,
     publishedVersion: versions[0]?.number ?? null,
   }));
-  return { ...row, agents };
+  return { ...organization, businesses, agents, phoneNumbers };
 }

@@ -39,6 +39,8 @@ export type ConversationEvent =
   | { kind: "summary.written"; summary: string; entries: number }
   | { kind: "summary.failed" }
   | { kind: "timer.fired"; name: string; id: number }
+  /** Somebody outside asks the agent to say goodbye and end. */
+  | { kind: "end.requested"; reason: string }
   | { kind: "killed"; reason: string };
 
 /** What the driver measured of a speech; whether it came from a speculation, only the machine knows. */

@@ -78,6 +78,15 @@ function handle(step: Step, event: ConversationEvent): void {
     case "timer.fired":
       if (step.takeTimer(event.name, event.id)) onTimer(step, event.name);
       return;
+    case "end.requested":
+      stopThinking(step);
+      stopSpeaking(step);
+      step.set({ closing: null, unanswered: false });
+      return sayAndClose(step, "goodbye", step.state.settings.phrases.goodbye, {
+        disposition: "agent_ended",
+        reason: event.reason,
+        next: { kind: "hang_up" },
+      });
     case "killed":
       stopThinking(step);
       return endNow(step, { disposition: "killed", reason: event.reason, next: { kind: "hang_up" } });

@@ -4,6 +4,7 @@ import { WebSocketServer, type WebSocket } from "ws";
 import type { Controls, Fault } from "../../stand-in";
 import { systemClock, type Clock } from "../audio/clock";
 import type { PersonEvent } from "../telephony/person-events";
+import { MediaPeer } from "./media-peer";
 import { createTwilioStandIn, type TwilioStandIn } from "../stand-in";
 
 export const ACCOUNT_SID = `AC${"1".repeat(32)}`;
@@ -36,8 +37,10 @@ export interface TestExchange {
   readonly customer: Map<string, (webhook: ReceivedWebhook) => CustomerAnswer | Promise<CustomerAnswer>>;
   /** Resolves with the first webhook, past or coming, that fits. */
   waitForWebhook(fits: (webhook: ReceivedWebhook) => boolean): Promise<ReceivedWebhook>;
-  /** What happens on every media socket that the stand-in opens. */
-  onMedia(handler: (socket: WebSocket, request: IncomingMessage) => void): void;
+  /** The next media stream that the stand-in opens to the customer's server, and its upgrade request. */
+  nextMedia(): Promise<{ peer: MediaPeer; request: IncomingMessage }>;
+  /** Lets the customer's server answer a path with these verbs. */
+  answerWith(path: string, verbs: string): void;
   close(): Promise<void>;
 }
 
@@ -145,7 +148,13 @@ export async function startTestExchange(
       const past = webhooks.find(fits);
       return past === undefined ? new Promise((resolve) => waiting.push({ fits, resolve })) : Promise.resolve(past);
     },
-    onMedia: (handler) => void mediaServer.on("connection", handler),
+    nextMedia: () =>
+      new Promise((resolve) => {
+        mediaServer.once("connection", (socket: WebSocket, request: IncomingMessage) =>
+          resolve({ peer: new MediaPeer(socket), request }),
+        );
+      }),
+    answerWith: (path, verbs) => void customer.set(path, () => ({ body: `<Response>${verbs}</Response>` })),
     async close() {
       await standIn.close();
       for (const client of mediaServer.clients) client.terminate();
@@ -171,6 +180,12 @@ export function buyNumber(exchange: TestExchange, settings: { fallback?: string;
   number.voiceUrl = `${exchange.customerUrl}/voice`;
   if (settings.fallback !== undefined) number.voiceFallbackUrl = exchange.customerUrl + settings.fallback;
   if (settings.statusCallback !== undefined) number.statusCallback = exchange.customerUrl + settings.statusCallback;
+}
+
+/** <Connect><Stream> to the customer's server. */
+export function connectStream(exchange: TestExchange, attributes = "", inside = ""): string {
+  const url = `${exchange.customerUrl.replace("http", "ws")}/media`;
+  return `<Connect><Stream url="${url}" ${attributes}>${inside}</Stream></Connect>`;
 }
 
 /** All events of a call, from the beginning to its end. */

@@ -88,9 +88,9 @@ function parseAttributes(text: string): Record<string, string> {
 }
 
 function resolveEntities(text: string): string {
-  return text.replace(/&(#x[0-9a-fA-F]+|#\d+|\w+);?/g, (whole, entity: string) => {
-    if (!whole.endsWith(";")) throw new TwimlError(12100, `Document parse failure: bare "&" (write &amp;)`);
-    if (entity.startsWith("#x")) return String.fromCodePoint(Number.parseInt(entity.slice(2), 16));
+  return text.replace(/&(?:(#x[0-9a-f]+|#\d+|\w+);)?/gi, (whole, entity: string | undefined) => {
+    if (entity === undefined) throw new TwimlError(12100, 'Document parse failure: bare "&" (write &amp;)');
+    if (/^#x/i.test(entity)) return String.fromCodePoint(Number.parseInt(entity.slice(2), 16));
     if (entity.startsWith("#")) return String.fromCodePoint(Number.parseInt(entity.slice(1), 10));
     const resolved = ENTITIES[entity];
     if (resolved === undefined) throw new TwimlError(12100, `Document parse failure: unknown entity ${whole}`);

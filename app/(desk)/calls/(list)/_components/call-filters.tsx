@@ -6,13 +6,17 @@ import { type ReactNode, useEffect, useRef, useTransition } from "react";
 import { STATUS_CHOICES } from "@/components/call/call-words";
 import { Button } from "@/components/ui/button";
 import { Input, Select } from "@/components/ui/input";
-import { FILTERS } from "./filter-names";
 
 type Choice = { value: string; label: string };
-type CallFiltersProps = Readonly<{ businesses: readonly Choice[]; agents: readonly Choice[] }>;
+type CallFiltersProps = Readonly<{
+  /** Names of the filters in the address. */
+  names: readonly string[];
+  businesses: readonly Choice[];
+  agents: readonly Choice[];
+}>;
 
 /** What is asked for stands in the address: it can be sent to a colleague, and Back goes back. */
-export function CallFilters({ businesses, agents }: CallFiltersProps) {
+export function CallFilters({ names, businesses, agents }: CallFiltersProps) {
   const router = useRouter();
   const pathname = usePathname();
   const current = useSearchParams();
@@ -22,12 +26,12 @@ export function CallFilters({ businesses, agents }: CallFiltersProps) {
   useEffect(() => () => clearTimeout(typing.current), []);
   useEffect(() => {
     // Back and Clear change the address without the form; what is being typed stays.
-    for (const name of FILTERS) {
+    for (const name of names) {
       const field = form.current?.elements.namedItem(name);
       if (!(field instanceof HTMLInputElement || field instanceof HTMLSelectElement)) continue;
       if (field !== document.activeElement) field.value = current.get(name) ?? "";
     }
-  }, [current]);
+  }, [current, names]);
 
   const apply = () => {
     clearTimeout(typing.current);
@@ -38,8 +42,12 @@ export function CallFilters({ businesses, agents }: CallFiltersProps) {
     }
     start(() => router.replace(next.size > 0 ? `${pathname}?${next}` : pathname, { scroll: false }));
   };
+  const applySoon = () => {
+    clearTimeout(typing.current);
+    typing.current = setTimeout(apply, 350);
+  };
   const clear = () => start(() => router.replace(pathname, { scroll: false }));
-  const isFiltered = FILTERS.some((name) => current.has(name));
+  const isFiltered = names.some((name) => current.has(name));
   const field = (name: string) => ({ name, defaultValue: current.get(name) ?? "" });
 
   return (
@@ -54,21 +62,33 @@ export function CallFilters({ businesses, agents }: CallFiltersProps) {
       }}
       className="flex shrink-0 flex-wrap items-end gap-2 border-b border-line bg-surface px-4 py-2.5"
     >
-      <div className="relative w-full sm:w-48">
+      <div className="relative w-full sm:w-56">
         <Search aria-hidden className="pointer-events-none absolute top-2 left-2.5 size-4 text-text-3" />
         <Input
           type="search"
-          inputMode="tel"
-          aria-label="Number"
-          placeholder="Number"
+          aria-label="Words said"
+          placeholder="Words said"
           className="pl-8"
-          {...field("number")}
-          onChange={() => {
-            clearTimeout(typing.current);
-            typing.current = setTimeout(apply, 350);
-          }}
+          {...field("text")}
+          onChange={applySoon}
         />
       </div>
+      <Input
+        inputMode="tel"
+        aria-label="From number"
+        placeholder="From number"
+        className="w-[calc(50%-4px)] sm:w-34"
+        {...field("from")}
+        onChange={applySoon}
+      />
+      <Input
+        inputMode="tel"
+        aria-label="To number"
+        placeholder="To number"
+        className="w-[calc(50%-4px)] sm:w-34"
+        {...field("to")}
+        onChange={applySoon}
+      />
       <Choose name="status" label="Status" all="Any status" choices={STATUS_CHOICES} field={field} onChange={apply} />
       <Choose
         name="direction"
@@ -87,11 +107,11 @@ export function CallFilters({ businesses, agents }: CallFiltersProps) {
       {agents.length > 1 ? (
         <Choose name="agentId" label="Agent" all="Every agent" choices={agents} field={field} onChange={apply} />
       ) : null}
-      <DateField label="From">
-        <Input type="date" aria-label="From day" className="w-36" {...field("from")} onChange={apply} />
+      <DateField label="between">
+        <Input type="date" aria-label="First day" className="w-36" {...field("since")} onChange={apply} />
       </DateField>
-      <DateField label="to">
-        <Input type="date" aria-label="To day" className="w-36" {...field("to")} onChange={apply} />
+      <DateField label="and">
+        <Input type="date" aria-label="Last day" className="w-36" {...field("until")} onChange={apply} />
       </DateField>
       {isFiltered ? (
         <Button look="ghost" onClick={clear}>

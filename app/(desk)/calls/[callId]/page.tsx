@@ -1,0 +1,21 @@
+import type { Metadata } from "next";
+import { otherParty } from "@/components/call/call-words";
+import { CallView } from "@/components/call/call-view";
+import { formatPhone } from "@/components/format/phone";
+import { replayCall } from "@/lib/domain/live-call/apply-event";
+import { listMessages } from "@/lib/services/messages/list-messages";
+import { loadCall } from "@/lib/web/load-call";
+
+type CallPageProps = Readonly<{ params: Promise<{ callId: string }> }>;
+
+export async function generateMetadata({ params }: CallPageProps): Promise<Metadata> {
+  const { call } = await loadCall((await params).callId);
+  return { title: formatPhone(otherParty(call)) };
+}
+
+export default async function CallPage({ params }: CallPageProps) {
+  const { context, call, events } = await loadCall((await params).callId);
+  const mayRead = context.permissions.has("messages.read");
+  const { messages } = mayRead ? await listMessages(context, { callId: call.id }) : { messages: [] };
+  return <CallView key={call.id} summary={call} initial={replayCall(events)} messages={messages} />;
+}

@@ -1,0 +1,11 @@
+import { z } from "zod";
+import { ListCallsQuery } from "@/lib/contracts/calls";
+import { listCalls } from "@/lib/services/calls/list-calls";
+import { defineApiRoute } from "@/lib/web/api-route";
+
+/** GET /api/v1/calls. A page of calls, newest first; `cursor` goes on from `nextCursor`. */
+export const GET = defineApiRoute({
+  scope: "calls.read",
+  query: z.strictObject(ListCallsQuery.shape),
+  handle: (context, { query }) => listCalls(context, query),
+});

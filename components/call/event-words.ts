@@ -1,0 +1,49 @@
+import type { CallEventBody } from "@/lib/contracts/live/events";
+import { formatSpan } from "@/components/format/duration";
+
+/** The gist of an event in one line. */
+export function eventWords(body: CallEventBody): string {
+  switch (body.type) {
+    case "call.started":
+      return `${body.from} → ${body.to}, ${body.agentName} v${body.agentVersion}`;
+    case "line.connected":
+      return body.resumed ? "resumed on another worker" : body.streamSid;
+    case "line.closed":
+      return body.reason;
+    case "notice.given":
+      return body.kind;
+    case "segment.final":
+      return `${body.speaker}: ${body.text}`;
+    case "answer.written":
+      return `${body.kind}: ${body.text}`;
+    case "answer.ended":
+      return body.interrupted ? `interrupted after: ${body.heardText || "nothing"}` : `heard: ${body.heardText}`;
+    case "barge_in.committed":
+    case "barge_in.dismissed":
+      return body.reason.replaceAll("_", " ");
+    case "tool.called":
+      return body.name;
+    case "tool.finished":
+      return `${body.name} ${body.ok ? "answered" : "failed"} after ${formatSpan(body.durationMs)}`;
+    case "message.taken":
+      return `${body.callerName}: ${body.text}`;
+    case "model.chosen":
+      return `${body.model}: ${body.why}`;
+    case "silence.prompted":
+      return `for the ${body.count === 1 ? "first" : body.count === 2 ? "second" : `${body.count}th`} time`;
+    case "keypad.pressed":
+      return `${body.digits.length} ${body.digits.length === 1 ? "key" : "keys"}`;
+    case "answering_machine.detected":
+      return body.result.replaceAll("_", " ");
+    case "vendor.failed":
+      return `${body.part}: ${body.message}`;
+    case "vendor.recovered":
+      return `${body.part} after ${formatSpan(body.gapMs)}`;
+    case "history.summarised":
+      return `${body.turns} turns`;
+    case "call.transferring":
+      return `to ${body.to}: ${body.why}`;
+    case "call.ended":
+      return body.reason;
+  }
+}

@@ -1,0 +1,53 @@
+"use client";
+
+import Link from "next/link";
+import { otherParty, statusWords } from "@/components/call/call-words";
+import { formatPhone } from "@/components/format/phone";
+import { LiveClock } from "@/components/live/live-clock";
+import { useLive } from "@/components/live/live-provider";
+import { Card } from "@/components/ui/card";
+import { Chip } from "@/components/ui/chip";
+
+const MOST = 5;
+
+/** The calls going on at this moment, with the last thing said in each. */
+export function ActiveCallsCard() {
+  const { calls, status } = useLive();
+  return (
+    <Card
+      title="On the phone now"
+      hint={status === "lost" ? "not up to date" : undefined}
+      action={calls.length > 0 ? <Chip tone="bad">{calls.length}</Chip> : undefined}
+    >
+      {calls.length === 0 ? (
+        <p className="px-4 pt-1 pb-5 text-13 text-text-3">Nobody at the moment. A call appears here as it comes in.</p>
+      ) : (
+        <ul className="divide-y divide-line border-t border-line">
+          {calls.slice(0, MOST).map((call) => (
+            <li key={call.id} className="animate-rise">
+              <Link
+                href={`/live/${call.id}`}
+                className="block px-4 py-2.5 -outline-offset-2 transition-colors duration-150 hover:bg-surface-2"
+              >
+                <span className="flex items-baseline justify-between gap-3">
+                  <span className="text-14 font-medium figures">{formatPhone(otherParty(call))}</span>
+                  <LiveClock call={call} className="text-13 text-text-3 figures" />
+                </span>
+                <span className="block truncate text-13 text-text-2">
+                  {call.lastLine ?? statusWords(call.status).label}
+                </span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+      {calls.length > MOST ? (
+        <p className="border-t border-line px-4 py-2 text-13">
+          <Link href="/live" className="rounded-sm text-accent hover:underline">
+            All {calls.length} calls
+          </Link>
+        </p>
+      ) : null}
+    </Card>
+  );
+}

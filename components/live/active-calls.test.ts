@@ -1,0 +1,49 @@
+import { expect, test } from "vitest";
+import type { CallSummary } from "@/lib/contracts/live/call-summary";
+import { withCall } from "./active-calls";
+
+const call = (id: string, startedAt: string, change: Partial<CallSummary> = {}): CallSummary => ({
+  id,
+  status: "in_progress",
+  direction: "inbound",
+  from: "+14155550134",
+  to: "+14155550100",
+  businessId: "b",
+  businessName: "Bright Dental",
+  timeZone: "UTC",
+  agentId: "a",
+  agentName: "Front desk",
+  agentVersion: 1,
+  startedAt,
+  answeredAt: startedAt,
+  endedAt: null,
+  durationMs: null,
+  disposition: null,
+  endReason: null,
+  turns: 0,
+  interruptions: 0,
+  medianVoiceToVoiceMs: null,
+  lastLine: null,
+  ...change,
+});
+const first = call("1", "2026-01-01T10:00:00.000Z");
+const second = call("2", "2026-01-01T10:01:00.000Z");
+const ids = (calls: readonly CallSummary[]) => calls.map(({ id }) => id);
+
+test("the newest call stands first, however late its news comes", () => {
+  expect(ids([first, second].reduce(withCall, []))).toEqual(["2", "1"]);
+  expect(ids([second, first].reduce(withCall, []))).toEqual(["2", "1"]);
+});
+
+test("news of a call replaces what was known, and does not move it", () => {
+  const calls = [second, first].reduce(withCall, [] as readonly CallSummary[]);
+  const after = withCall(calls, { ...first, lastLine: "Hello" });
+  expect(ids(after)).toEqual(["2", "1"]);
+  expect(after[1]?.lastLine).toBe("Hello");
+});
+
+test("an ended call leaves, and one that was never there changes nothing", () => {
+  const calls = [first];
+  expect(withCall(calls, { ...first, status: "completed", endedAt: second.startedAt })).toEqual([]);
+  expect(withCall(calls, { ...second, status: "failed", endedAt: second.startedAt })).toBe(calls);
+});

@@ -1,0 +1,127 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import type { z } from "zod";
+import { sharedEnv } from "@/lib/env/shared";
+import { log } from "@/lib/log/log";
+import { authenticateApiKey } from "@/lib/services/api-keys/authenticate";
+import type { ServiceContext } from "@/lib/services/context";
+import { parseInput, ServiceError } from "@/lib/services/errors";
+import type { Permission } from "@/lib/services/permissions";
+import { requirePermission } from "@/lib/services/require-permission";
+import { HttpError, problemResponse } from "./problem";
+import { limitRate } from "./rate-limit";
+import { readJsonBody } from "./request-body";
+import { newRequestId } from "./request-id";
+import { findMember } from "./require-context";
+import { isSameOrigin } from "./same-origin";
+
+type Schema = z.ZodType;
+type Given<S extends Schema | undefined> = S extends Schema ? z.output<S> : undefined;
+
+type ApiRoute<P extends Schema | undefined, Q extends Schema | undefined, B extends Schema | undefined> = {
+  /** What the person's role or the key's scopes must include. */
+  scope: Permission;
+  /** For what only our own pages ask: no API keys. */
+  sessionOnly?: boolean;
+  params?: P;
+  query?: Q;
+  body?: B;
+  /** Of a success; 200 unless said. */
+  status?: number;
+  /** Honours `Idempotency-Key`: the same key and request again get the first one's answer. */
+  once?: RunOnce;
+  handle: (context: ServiceContext, input: { params: Given<P>; query: Given<Q>; body: Given<B> }) => Promise<unknown>;
+};
+
+type Answer = { status: number; body: unknown };
+/** Runs `work` for a key at most once in the organization, and gives its stored answer to every repetition. */
+export type RunOnce = (
+  context: ServiceContext,
+  request: { key: string; requestHash: string },
+  work: () => Promise<Answer>,
+) => Promise<Answer & { replayed: boolean }>;
+
+type RouteContext = { params: Promise<Record<string, string | string[]>> };
+
+const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/**
+ * One method of one REST resource: who asks, may they, is the request valid, then the verb; errors become problem+json with the
+ * request's id. The verbs write the audit.
+ */
+export function defineApiRoute<
+  P extends Schema | undefined = undefined,
+  Q extends Schema | undefined = undefined,
+  B extends Schema | undefined = undefined,
+>(route: ApiRoute<P, Q, B>) {
+  return async (request: Request, { params }: RouteContext): Promise<Response> => {
+    const requestId = newRequestId();
+    try {
+      const context = await contextOf(request, requestId, route.sessionOnly ?? false);
+      await limitRate(`${context.organizationId}:${context.actor.id}`);
+      requirePermission(context, route.scope);
+      const url = new URL(request.url);
+      const body = route.body ? await readJsonBody(request) : { value: undefined, text: "" };
+      const input = {
+        params: (route.params ? parseInput(route.params, await params) : undefined) as Given<P>,
+        query: (route.query ? parseInput(route.query, queryOf(url)) : undefined) as Given<Q>,
+        body: (route.body ? parseInput(route.body, body.value) : undefined) as Given<B>,
+      };
+      const work = async () => ({ status: route.status ?? 200, body: await route.handle(context, input) });
+      const key = route.once ? idempotencyKeyOf(request) : null;
+      if (!route.once || key === null) return json(await work(), requestId);
+      const requestHash = createHash("sha256").update(`${request.method} ${url.pathname}\n${body.text}`).digest("hex");
+      return json(await route.once(context, { key, requestHash }, work), requestId);
+    } catch (error) {
+      if (!(error instanceof ServiceError || error instanceof HttpError)) {
+        log.error({ requestId, err: error, path: new URL(request.url).pathname }, "request failed");
+      }
+      return problemResponse(error, requestId);
+    }
+  };
+}
+
+async function contextOf(request: Request, requestId: string, sessionOnly: boolean): Promise<ServiceContext> {
+  const authorization = request.headers.get("authorization");
+  if (authorization && !sessionOnly) {
+    const key = /^Bearer (\S+)$/i.exec(authorization)?.[1];
+    if (!key) throw new ServiceError("UNAUTHENTICATED", "Send the API key as Authorization: Bearer ayb_….");
+    const ip = request.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim();
+    return authenticateApiKey(key, { requestId, ...(ip ? { ip } : {}) });
+  }
+  const member = await findMember();
+  if (!member) {
+    throw new ServiceError(
+      "UNAUTHENTICATED",
+      sessionOnly ? "Your session has ended. Sign in again." : "Sign in, or send an API key as Authorization: Bearer ayb_….",
+    );
+  }
+  if (!SAFE.has(request.method) && !isSameOrigin(request.headers, sharedEnv().PUBLIC_WEB_URL)) {
+    throw new ServiceError("FORBIDDEN", "A session's cookie only counts on our own pages. Programs use an API key.");
+  }
+  return { ...member.context, requestId };
+}
+
+function idempotencyKeyOf(request: Request): string | null {
+  const key = request.headers.get("idempotency-key");
+  if (key === null) return null;
+  if (/^[\x21-\x7e]{1,200}$/.test(key)) return key;
+  throw new ServiceError("INVALID", "Idempotency-Key must be 1 to 200 visible characters, without spaces.");
+}
+
+/** A name given once is a text, given several times a list. */
+function queryOf({ searchParams }: URL): Record<string, string | string[]> {
+  const names = [...new Set(searchParams.keys())];
+  return Object.fromEntries(
+    names.map((name) => {
+      const values = searchParams.getAll(name);
+      return [name, values.length === 1 ? (values[0] ?? "") : values];
+    }),
+  );
+}
+
+function json({ status, body, replayed }: Answer & { replayed?: boolean }, requestId: string): Response {
+  const headers: Record<string, string> = { "x-request-id": requestId, "cache-control": "no-store" };
+  if (replayed) headers["idempotency-replayed"] = "true";
+  return Response.json(body, { status, headers });
+}

@@ -24,10 +24,12 @@ export function toConverseRequest(request: ModelRequest): ConverseStreamCommandI
   const budget = thinks ? Math.max(MIN_THINKING_TOKENS, request.thinkingBudgetTokens ?? 0) : 0;
   const specs = request.tools.length === 0 && hasToolBlocks(messages) ? NOOP_TOOLS : request.tools;
 
+  const system = systemBlocks(request, abilities.cache.system);
+
   return {
     modelId: request.model,
     messages,
-    ...(request.system.trim() === "" ? {} : { system: systemBlocks(request.system, abilities.cache.system) }),
+    ...(system.length === 0 ? {} : { system }),
     ...(specs.length === 0 ? {} : { toolConfig: { tools: toolsOf(specs, abilities.cache.tools) } }),
     inferenceConfig: {
       maxTokens: request.maxTokens + budget,
@@ -39,8 +41,15 @@ export function toConverseRequest(request: ModelRequest): ConverseStreamCommandI
 
 const NOOP_TOOLS: readonly ToolSpec[] = [NOOP_TOOL];
 
-function systemBlocks(system: string, cache: boolean): SystemContentBlock[] {
-  return cache ? [{ text: system }, { cachePoint: { type: "default" } }] : [{ text: system }];
+/** The cached part ends before what differs from call to call. Converse refuses empty text. */
+function systemBlocks({ system, situation }: ModelRequest, cache: boolean): SystemContentBlock[] {
+  const blocks: SystemContentBlock[] = [];
+  if (system.trim() !== "") {
+    blocks.push({ text: system });
+    if (cache) blocks.push({ cachePoint: { type: "default" } });
+  }
+  if (situation.trim() !== "") blocks.push({ text: situation });
+  return blocks;
 }
 
 function toolsOf(specs: readonly ToolSpec[], cache: boolean): Tool[] {

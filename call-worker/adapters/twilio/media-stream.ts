@@ -1,6 +1,6 @@
 import type { ServerOptions, WebSocket } from "ws";
 import type { z } from "zod";
-import type { Line, LineListener } from "@/call-worker/ports/line";
+import type { Line, LineEnd, LineListener } from "@/call-worker/ports/line";
 import { MediaLine, endSocket } from "./media-line";
 import { dtmfMessage, firstProblem, markMessage, startMessage, stopMessage } from "./media-messages";
 import type { MediaStart } from "./media-messages";
@@ -57,7 +57,9 @@ class MediaStream {
     this.startTimer = setTimeout(() => this.end(1008, "no start message within 10 s"), START_TIMEOUT_MS);
     socket.on("message", (data: unknown, isBinary: boolean) => this.receive(data, isBinary));
     // ws reports an oversized or malformed frame here, and closes by itself.
-    socket.on("error", (error: Error) => this.finish(`connection error: ${error.message}`));
+    socket.on("error", (error: NodeJS.ErrnoException) => {
+      this.finish(`connection error: ${error.message}`, error.code?.startsWith("WS_ERR_") ? "violated" : "lost");
+    });
     socket.on("close", (code: number, reason: Buffer) => {
       this.finish(reason.length > 0 ? `closed with ${code}: ${reason.toString("utf8")}` : `closed with ${code}`);
     });
@@ -123,7 +125,8 @@ class MediaStream {
       if (this.inOrder(message)) listener.onKey(dtmf.digit);
     } else {
       this.read(stopMessage, message, event);
-      this.end(1000, "the carrier ended the stream");
+      this.finish("the carrier ended the stream", "call_ended");
+      endSocket(this.socket, 1000, "the carrier ended the stream");
     }
   }
 
@@ -170,15 +173,15 @@ class MediaStream {
 
   /** Ends the connection from our side. */
   private end(code: number, reason: string): void {
-    this.finish(reason);
+    this.finish(reason, "violated");
     endSocket(this.socket, code, reason);
   }
 
-  private finish(reason: string): void {
+  private finish(reason: string, how: LineEnd = "lost"): void {
     if (this.over) return;
     this.over = true;
     clearTimeout(this.startTimer);
     if (this.listener === undefined) this.handlers.onRejected(reason);
-    else this.listener.onClosed(reason);
+    else this.listener.onClosed(reason, how);
   }
 }

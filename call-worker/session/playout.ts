@@ -15,7 +15,9 @@ const TOP_UP_BELOW_MS = 250;
 const LEAST_MESSAGE_MS = 50;
 /** Small, so that the first mark tells early when the answer was first heard. */
 const FIRST_MESSAGE_MS = 100;
-const MARK_EVERY_MS = 200;
+const MOST_MESSAGE_MS = 200;
+/** Messages are about 100 ms, so that marks come about every 200. */
+const MARK_AFTER_MS = 150;
 const FINAL_MARK_PATIENCE_MS = 2_000;
 /** A connection that does not take this much any more is not fed further. */
 const LINE_FULL_BYTES = 24_000;
@@ -189,7 +191,7 @@ class CallPlayout implements Playout, Paced {
     const first = !answer.confirmed;
     answer.confirmed = true;
     answer.confirmedMs = Math.max(answer.confirmedMs, Math.min(mark.playedMs, answer.sentMs));
-    const whole = answer.finalMarkSent && mark.playedMs >= Math.round(answer.sentMs);
+    const whole = answer.finalMarkSent && mark.playedMs >= Math.floor(answer.sentMs);
     const over = this.answers.splice(0, this.answers.indexOf(answer) + (whole ? 1 : 0));
     this.schedule(now);
 
@@ -262,10 +264,8 @@ class CallPlayout implements Playout, Paced {
       return true;
     }
     const unsentMs = answer.queue.bytes / MULAW_BYTES_PER_MS;
-    const untilMarkMs = answer.markSent
-      ? Math.max(LEAST_MESSAGE_MS, MARK_EVERY_MS - (answer.sentBytes - answer.markedBytes) / MULAW_BYTES_PER_MS)
-      : FIRST_MESSAGE_MS;
-    const ms = Math.min(unsentMs, untilMarkMs, Math.floor(FILL_TO_MS - this.farEnd.aheadMs(now)));
+    const mostMs = answer.markSent ? MOST_MESSAGE_MS : FIRST_MESSAGE_MS;
+    const ms = Math.min(unsentMs, mostMs, Math.floor(FILL_TO_MS - this.farEnd.aheadMs(now)));
     const last = answer.ended && ms === unsentMs;
     if (ms <= 0 || (ms < LEAST_MESSAGE_MS && !last)) return false;
 
@@ -278,7 +278,7 @@ class CallPlayout implements Playout, Paced {
       this.stats.starvedMs += now - answer.starvedAt;
       answer.starvedAt = -1;
     }
-    const markIsDue = !answer.markSent || answer.sentBytes - answer.markedBytes >= MARK_EVERY_MS * MULAW_BYTES_PER_MS;
+    const markIsDue = !answer.markSent || answer.sentBytes - answer.markedBytes >= MARK_AFTER_MS * MULAW_BYTES_PER_MS;
     if (markIsDue && !answer.allSent()) this.sendMark(answer);
     if (answer.firstSentAt < 0) {
       answer.firstSentAt = now;
@@ -288,7 +288,7 @@ class CallPlayout implements Playout, Paced {
   }
 
   private sendMark(answer: Answer): void {
-    const playedMs = Math.round(answer.sentMs);
+    const playedMs = Math.floor(answer.sentMs);
     answer.markSent = true;
     answer.markedBytes = answer.sentBytes;
     this.pendingMarks.push({ generation: answer.generation, playedMs, expected: this.farEnd.expectMark() });

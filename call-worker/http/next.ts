@@ -37,9 +37,9 @@ export async function handleNext(deps: NextDeps, params: WebhookParams, query: U
   const { providerCallSid } = deps.carrier.readNext(params);
   const named = namedCall(query);
   const local = named.callId === null ? null : deps.localNext(named.callId);
-  if (local !== null && local.kind !== "reconnect") return stepFor(local);
+  if (local !== null && local.kind !== "reconnect") return stepFor(deps, local, params);
   try {
-    return await decide(deps, { ...named, providerCallSid }, local);
+    return await decide(deps, { ...named, providerCallSid }, local, params);
   } catch (error) {
     deps.log.error({ err: error, callId: named.callId }, "no decision about a call whose line closed");
     return { kind: "say", text: SPOKEN.apology };
@@ -50,11 +50,12 @@ async function decide(
   deps: NextDeps,
   input: { organizationId: string | null; callId: string | null; providerCallSid: string },
   local: NextInstruction | null,
+  params: WebhookParams,
 ): Promise<CarrierStep> {
   const call = await deps.findForNext(input);
   if (call === null) return { kind: "hang_up" };
   const known = local ?? deps.localNext(call.callId) ?? (await instructionElsewhere(deps, call));
-  if (known !== null && known.kind !== "reconnect") return stepFor(known);
+  if (known !== null && known.kind !== "reconnect") return stepFor(deps, known, params);
   if (!OPEN_STATUSES.includes(call.status) || deps.isKilled(call)) return { kind: "hang_up" };
 
   const epoch = call.claimed ? call.epoch + 1 : call.epoch;
@@ -78,12 +79,15 @@ async function instructionElsewhere(deps: NextDeps, call: CallForNext): Promise<
   return call.nextInstruction;
 }
 
-function stepFor(instruction: NextInstruction): CarrierStep {
+function stepFor(deps: NextDeps, instruction: NextInstruction, params: WebhookParams): CarrierStep {
   switch (instruction.kind) {
     case "say":
       return { kind: "say", text: instruction.text };
-    case "dial":
-      return instruction;
+    case "dial": {
+      // The person who is called sees the business's number: ours.
+      const { direction, from, to } = deps.carrier.readCall(params);
+      return { kind: "dial", to: instruction.to, callerId: direction === "inbound" ? to : from };
+    }
     default:
       return { kind: "hang_up" };
   }

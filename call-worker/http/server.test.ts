@@ -4,6 +4,7 @@ import pino from "pino";
 import twilio from "twilio";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import WebSocket from "ws";
+import { createTwilioWebhooks } from "@/call-worker/adapters/twilio/twilio-webhooks";
 import { createVirtualClock, type VirtualClock } from "@/call-worker/testing/virtual-clock";
 import type { CarrierRecord } from "@/lib/services/call-journal/records";
 import type { CallForNext } from "@/lib/services/call-ownership/find-for-next";
@@ -13,7 +14,6 @@ import { sendControlCommand } from "@/lib/services/workers/send-command";
 import { createMetrics, type WorkerMetrics } from "./metrics";
 import { createPlacement } from "./placement";
 import { createHttpServer, type HttpServer, type HttpServerDeps } from "./server";
-import { createTwilioWebhooks } from "./twilio-webhooks";
 
 const authToken = "an-auth-token";
 const publicCallUrl = "https://calls.example.com";
@@ -214,8 +214,10 @@ test("next: a call that ended is hung up, one to be transferred is dialled, neit
   storedCall = null;
   local = { kind: "hang_up" };
   expect(await textOf(webhook(`/twilio/next${named}`, ring))).toContain("<Response><Hangup/></Response>");
-  local = { kind: "dial", to: "+12025550199", callerId: ring.To };
-  expect(await textOf(webhook(`/twilio/next${named}`, ring))).toContain("<Number>+12025550199</Number>");
+  local = { kind: "dial", to: "+12025550199" };
+  const twiml = await textOf(webhook(`/twilio/next${named}`, ring));
+  expect(twiml).toContain("<Number>+12025550199</Number>");
+  expect(twiml).toContain(`callerId="${ring.To}"`);
 });
 
 test("next: a call whose worker was lost is connected again under the next epoch, five times at most", async () => {

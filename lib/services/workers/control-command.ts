@@ -17,7 +17,7 @@ export type ControlCommand = z.infer<typeof ControlCommand>;
 export const NextInstruction = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("hang_up") }),
   z.object({ kind: z.literal("say"), text: z.string() }),
-  z.object({ kind: z.literal("dial"), to: z.string(), callerId: z.string() }),
+  z.object({ kind: z.literal("dial"), to: z.string() }),
   /** The stream was lost, the call was not over. */
   z.object({ kind: z.literal("reconnect") }),
 ]);

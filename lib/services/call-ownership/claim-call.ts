@@ -1,0 +1,159 @@
+import { AgentConfig } from "@/lib/contracts/agent-config";
+import { SpecialDays, WeeklyHours, type SpecialDay } from "@/lib/contracts/business-hours";
+import type { CallDirection } from "@/lib/contracts/live/call-summary";
+import { withTenantSql } from "@/lib/db/transaction";
+import { OPEN_STATUSES } from "@/lib/domain/call/status";
+import { LEASE_MS } from "./renew-leases";
+import { readStreamToken, streamTokenHash } from "./stream-token";
+
+/** A call as its new owner needs it. */
+export type ClaimedCall = {
+  organizationId: string;
+  callId: string;
+  /** UTC day the call started, `YYYY-MM-DD`. */
+  callDay: string;
+  startedAt: Date;
+  /** 0 for the first owner; above it the call goes on from its stored events. */
+  epoch: number;
+  direction: CallDirection;
+  from: string;
+  to: string;
+  providerCallSid: string;
+  /** What answering-machine detection said so far. */
+  answeredBy: string | null;
+  /** What was asked for when an outbound call was started. */
+  request: unknown;
+  agent: { id: string; name: string; versionId: string; version: number; config: AgentConfig };
+  business: {
+    id: string;
+    name: string;
+    type: string;
+    industry: string;
+    city: string | null;
+    timeZone: string;
+    weeklyHours: WeeklyHours;
+    specialDays: SpecialDay[];
+    languages: string[];
+    brandVoice: string;
+    fallbackNumber: string | null;
+  };
+};
+
+export type ClaimOutcome =
+  | { kind: "claimed"; call: ClaimedCall }
+  /** Not one of ours, used already, meant for another call, or the call is over. */
+  | { kind: "refused"; reason: string };
+
+type Row = {
+  call_day: string;
+  started_at: Date;
+  epoch: number;
+  direction: CallDirection;
+  from_number: string;
+  to_number: string;
+  answered_by: string | null;
+  request: unknown;
+  agent_id: string;
+  agent_name: string;
+  agent_version_id: string;
+  version: number;
+  config: unknown;
+  business_id: string;
+  business_name: string;
+  business_type: string;
+  industry: string;
+  city: string | null;
+  time_zone: string;
+  weekly_hours: unknown;
+  special_days: unknown;
+  languages: string[];
+  brand_voice: string;
+  fallback_number: string | null;
+};
+
+/**
+ * Makes a worker the owner of the call that a media stream's token names. The row is the fence: of several workers that try with one
+ * token one wins, and from then on events of earlier owners count only if they happened before.
+ * Throws when the database is away.
+ */
+export async function claimCall(
+  input: { token: string; providerCallSid: string; workerId: string },
+  options: { tokenSecret: string },
+): Promise<ClaimOutcome> {
+  const claims = readStreamToken(input.token, options.tokenSecret);
+  if (!claims) return { kind: "refused", reason: "the token is not one of ours" };
+  const { organizationId, callId, epoch } = claims;
+
+  const row = await withTenantSql(organizationId, async (sql) => {
+    const { rows } = await sql.query<Row>(
+      `with taken as (
+         update calls set epoch = $4, owner_worker_id = $5, lease_until = now() + $6 * interval '1 millisecond',
+           stream_token_used_at = now(), updated_at = now()
+         where organization_id = $1 and id = $2 and provider_call_sid = $3 and stream_token_hash = $7
+           and stream_token_used_at is null and status = any($8::call_status[])
+           and epoch = case when owner_worker_id is null then $4 else $4 - 1 end
+         returning *
+       ), epoch_row as (
+         insert into call_epochs (organization_id, call_id, epoch, worker_id, taken_at)
+         select organization_id, id, epoch, owner_worker_id, clock_timestamp() from taken
+       )
+       select t.call_day, t.started_at, t.epoch, t.direction, t.from_number, t.to_number, t.answered_by, t.request,
+         t.agent_id, a.name as agent_name, t.agent_version_id, v.number as version, v.config,
+         t.business_id, b.name as business_name, b.type as business_type, b.industry, b.city, b.time_zone, b.weekly_hours,
+         b.special_days, b.languages, b.brand_voice, b.fallback_number
+       from taken t
+       join agents a on a.organization_id = t.organization_id and a.id = t.agent_id
+       join agent_versions v on v.organization_id = t.organization_id and v.id = t.agent_version_id
+       join businesses b on b.organization_id = t.organization_id and b.id = t.business_id`,
+      [
+        organizationId,
+        callId,
+        input.providerCallSid,
+        epoch,
+        input.workerId,
+        LEASE_MS,
+        streamTokenHash(input.token),
+        OPEN_STATUSES,
+      ],
+    );
+    return rows[0];
+  });
+  if (!row) return { kind: "refused", reason: "the token was used, is another call's, or the call is over" };
+  return { kind: "claimed", call: toClaimedCall(organizationId, callId, input.providerCallSid, row) };
+}
+
+function toClaimedCall(organizationId: string, callId: string, providerCallSid: string, row: Row): ClaimedCall {
+  return {
+    organizationId,
+    callId,
+    callDay: row.call_day,
+    startedAt: row.started_at,
+    epoch: row.epoch,
+    direction: row.direction,
+    from: row.from_number,
+    to: row.to_number,
+    providerCallSid,
+    answeredBy: row.answered_by,
+    request: row.request,
+    agent: {
+      id: row.agent_id,
+      name: row.agent_name,
+      versionId: row.agent_version_id,
+      version: row.version,
+      config: AgentConfig.parse(row.config),
+    },
+    business: {
+      id: row.business_id,
+      name: row.business_name,
+      type: row.business_type,
+      industry: row.industry,
+      city: row.city,
+      timeZone: row.time_zone,
+      weeklyHours: WeeklyHours.parse(row.weekly_hours),
+      specialDays: SpecialDays.parse(row.special_days),
+      languages: row.languages,
+      brandVoice: row.brand_voice,
+      fallbackNumber: row.fallback_number,
+    },
+  };
+}

@@ -31,6 +31,8 @@ class CallOver extends Error {}
 /** Somebody with a telephone: says lines, waits, interrupts, presses keys, hangs up, and measures what it hears. */
 export class Person implements FarEnd {
   readonly log = new EventLog<PersonEvent>();
+  private readonly steps: readonly (Step | { readonly beep: true })[];
+  private readonly linesAreReady: Promise<unknown>;
   private readonly mouth = new Playout();
   private readonly ear: Ear;
   private liveEar: Ear | undefined;
@@ -53,6 +55,10 @@ export class Person implements FarEnd {
   onHeard: ((frame: Buffer) => void) | undefined;
 
   constructor(private readonly options: PersonOptions) {
+    this.steps = options.behaviour === undefined ? (options.script ?? []) : stepsOf(options.behaviour);
+    // Speech is made while it rings, so that lines come when they are due. A failure shows when the line is said.
+    const lines = this.steps.flatMap((step) => ("say" in step ? [step] : []));
+    this.linesAreReady = Promise.allSettled(lines.map((line) => synthesize(line.say, voiceOf(line))));
     this.ear = new Ear(AGENT_END_SILENCE_MS, {
       started: (atMs, talkedOver) => this.agentStarted(atMs, talkedOver),
       ended: ({ startedAtMs, endedAtMs }) => this.agentEnded(startedAtMs, endedAtMs),
@@ -72,15 +78,14 @@ export class Person implements FarEnd {
     this.stopRinging = after(behaviour.ringMs ?? DEFAULT_RING_MS, () => {
       if (behaviour.answer === "busy") line.end("busy", "the line is busy");
       else if (behaviour.answer === "fail") line.end("failed", "the number could not be reached");
-      else line.answer();
+      else void this.linesAreReady.then(() => line.answer());
     });
   }
 
   connected(): void {
     this.isConnected = true;
     this.log.add({ type: "answered" });
-    const steps = this.options.behaviour === undefined ? (this.options.script ?? []) : stepsOf(this.options.behaviour);
-    void this.perform(steps);
+    void this.perform(this.steps);
   }
 
   speak(nowMs: number): Buffer {
@@ -130,7 +135,7 @@ export class Person implements FarEnd {
 
   /** Says a line, after those already begun. Resolves when it has been said or the call is over. */
   say(text: string, voice?: string): Promise<void> {
-    return this.utter(async () => (await synthesize(text, voice === undefined ? {} : { voice })).audio, text);
+    return this.utter(async () => (await synthesize(text, voiceOf({ voice }))).audio, text);
   }
 
   /** Says recorded mu-law audio. */
@@ -312,4 +317,8 @@ export class Person implements FarEnd {
 /** So that speech begins when it is meant to begin. */
 function withoutLeadingSilence(audio: Uint8Array): Uint8Array {
   return audio.subarray(Math.max(0, firstAudible(audio)));
+}
+
+function voiceOf({ voice }: { readonly voice?: string | undefined }): { voice?: string } {
+  return voice === undefined ? {} : { voice };
 }

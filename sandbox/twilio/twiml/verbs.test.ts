@@ -1,3 +1,5 @@
+import { readWav } from "../../speech/wav";
+import { firstAudible, lastAudible } from "../audio/frames";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
   NUMBER,
@@ -94,7 +96,7 @@ describe("Gather", () => {
   });
 
   it("takes speech", async () => {
-    exchange.answerWith("/voice", "<Gather input='speech' action='/words'/>");
+    exchange.answerWith("/voice", "<Gather input='speech' timeout='60' action='/words'/>");
     exchange.standIn.placeCall({ to: NUMBER, script: [{ pauseMs: 200 }, { say: "book a table for four" }] });
     expect((await exchange.waitForWebhook(({ path }) => path === "/words")).params).toMatchObject({
       SpeechResult: "book a table for four",
@@ -111,7 +113,7 @@ describe("Gather", () => {
 
 describe("Record", () => {
   it("keeps what the caller says, as a WAV file that can be fetched", async () => {
-    exchange.answerWith("/voice", "<Record timeout='1' action='/recorded' recordingStatusCallback='/recording'/>");
+    exchange.answerWith("/voice", "<Record timeout='10' action='/recorded' recordingStatusCallback='/recording'/>");
     exchange.standIn.placeCall({
       to: NUMBER,
       script: [{ waitForAgent: { silenceMs: 100 } }, { say: "please call me back" }],

@@ -22,7 +22,7 @@ interface SdkSocket {
   close(): void;
 }
 
-const HANDSHAKE_TIMEOUT_MS = 3_000;
+const HANDSHAKE_TIMEOUT_MS = 2_000;
 const CLOSE_GRACE_MS = 1_000;
 const MAX_MESSAGE_BYTES = 1024 * 1024;
 

@@ -1,3 +1,4 @@
+import { isRecord, leavesOf, sayLeaf } from "./json-leaves";
 import { asSentence, sentences, stems } from "./words";
 
 /** One thing the model was told, with the words it is found by. */
@@ -54,7 +55,7 @@ function findAgentName(text: string): string | undefined {
 }
 
 function findBusinessName(text: string): string | undefined {
-  const role = "(?:receptionist|assistant|agent|concierge|operator|secretary|voice|phone|calls?|line)";
+  const role = "(?:receptionist|assistant|agent|concierge|operator|secretary|voice|telephone|phone|calls?|line)";
   const patterns = [
     new RegExp(String.raw`^(?:[-*] )?(?:[Bb]usiness|[Cc]ompany|[Oo]rgani[sz]ation)(?: [Nn]ame)?:\s*${NAME}`, "mu"),
     new RegExp(String.raw`\b${role}\b[^.\n]{0,40}?\b(?:for|at|of)\s+${NAME}`, "u"),
@@ -84,6 +85,11 @@ export function readFacts(text: string): Fact[] {
       .replace(/[*_`]{2,}|^\s*(?:[-*•–]|\d+[.)])\s+/g, "")
       .trim();
     if (line === "") continue;
+    const json = line.startsWith("{") ? parseRecord(line) : undefined;
+    if (json) {
+      facts.push(...jsonFacts(json));
+      continue;
+    }
     if (/^#+\s/.test(line) || (/^[^.!?]{2,60}:$/.test(line) && !/^[QA]:/.test(line))) {
       heading = line.replace(/^#+\s*|:$/g, "");
       continue;
@@ -105,6 +111,22 @@ export function readFacts(text: string): Fact[] {
     facts.push(...lineFacts(line, heading));
   }
   return facts;
+}
+
+function parseRecord(line: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(line);
+    return isRecord(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function jsonFacts(json: Record<string, unknown>): Fact[] {
+  return [...leavesOf(json)].map((leaf) => {
+    const isSentence = typeof leaf.value === "string" && leaf.value.split(" ").length > 4;
+    return fact(isSentence ? String(leaf.value) : sayLeaf(leaf), leaf.words);
+  });
 }
 
 function lineFacts(line: string, heading: string): Fact[] {

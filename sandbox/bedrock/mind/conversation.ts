@@ -4,7 +4,7 @@ import { findAskedField, fillTool, questionFor } from "./slots";
 import { fillStep, isSmallTalk, messageTool, offer, stepFor, type Step } from "./steps";
 import type { Thought } from "./thought";
 import { sayResult } from "./tool-results";
-import { clauses } from "./words";
+import { clauses, countWords, stems } from "./words";
 
 const GOODBYE = "Thank you for calling. Goodbye.";
 const ANYTHING_ELSE = "Is there anything else I can help you with?";
@@ -25,6 +25,9 @@ export function answerCaller(situation: Situation): Thought[] {
   if (says.asksWhatItIs(said)) return [say(WHAT_IT_IS)];
   if (says.asksAgain(said)) return [say(situation.lastSaid || greeting(situation))];
   if (says.asksWho(said)) return [say(whoSpeaks(situation))];
+  if (says.beQuiet(said)) return [say("Alright. I am listening.")];
+  if (says.howAreYou(said)) return [say("I am well, thank you. How can I help you?")];
+  if (says.whatCanYouDo(said)) return [say(whatItDoes(situation))];
   if (says.wait(said)) return [say("Of course, take your time.")];
   if (asked) {
     const reply = answerToQuestion(asked.tool, situation);
@@ -32,6 +35,9 @@ export function answerCaller(situation: Situation): Thought[] {
   }
   const brief = answerBrief(situation);
   if (brief) return brief;
+  if (stems(said).length === 0 && !asked && countWords(said) <= 3) {
+    return [say("I'm sorry, I did not catch that. Could you say it again?")];
+  }
   const parts = clauses(said);
   const steps = (parts.length > 0 ? parts : [said]).map((clause) => stepFor(clause, situation));
   return compose([...steps, openQuestion(asked)], situation);
@@ -172,6 +178,11 @@ function sayFresh(fresh: FreshResult, situation: Situation): string {
 
 function kindOf(fresh: FreshResult, situation: Situation) {
   return situation.tools.find((tool) => tool.name === fresh.toolName)?.kind ?? "other";
+}
+
+function whatItDoes({ briefing, tools }: Situation): string {
+  const message = tools.some((tool) => tool.kind === "message") ? " and take a message" : "";
+  return `I can answer questions about ${briefing.businessName ?? "the business"}${message}. What would you like to know?`;
 }
 
 function greeting(situation: Situation): string {

@@ -11,8 +11,11 @@ export function findName(text: string): string | undefined {
     String.raw`\b${NAME_LEAD}\s+((?:[\p{L}][\p{L}'’-]*)(?:\s+[\p{L}][\p{L}'’-]*){0,3})`,
     "giu",
   );
-  for (const match of text.matchAll(pattern)) {
-    const name = keepName(match[1] ?? "");
+  // "My name is" says it plainest; "I'm" is as often followed by something else.
+  const matches = [...text.matchAll(pattern)].sort((a, b) => Number(/name/i.test(b[0])) - Number(/name/i.test(a[0])));
+  for (const match of matches) {
+    const words = match[1] ?? "";
+    const name = /^\p{L}{2,}ing\b/iu.test(words) && !/name/i.test(match[0]) ? undefined : keepName(words);
     if (name) return name;
   }
   return undefined;
@@ -157,9 +160,16 @@ export function findMessage(text: string): string | undefined {
   ];
   for (const pattern of patterns) {
     const found = pattern.exec(text)?.[1]?.trim();
-    if (found) return found;
+    if (found) return withoutDetails(found);
   }
   return undefined;
+}
+
+/** A message without the sentences that only give a name or a number. */
+function withoutDetails(message: string): string {
+  const [first = message, ...rest] = message.split(/(?<=[.!?])\s+/);
+  const kept = rest.filter((sentence) => !/\b(?:my name|my (?:phone )?number|reach me|call me)\b/i.test(sentence));
+  return [first, ...kept].join(" ").replace(/\?$/, ".");
 }
 
 /** The message given as the whole answer to "what is your message?". */

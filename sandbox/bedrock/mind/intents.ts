@@ -13,7 +13,7 @@ const ASKS_WHAT_IT_IS =
 const ASKS_WHO =
   /\b(?:who (?:is this|are you|am i (?:talking|speaking) (?:to|with))|what(?:[’']s| is) your name|who(?:[’']s| is) (?:this|there|speaking))\b/i;
 const ASKS_AGAIN =
-  /\b(?:(?:say|repeat) (?:that|it|this)(?: again)?|say again|once more|come again|pardon|what did you (?:just )?say|didn[’']?t (?:catch|hear|get) (?:that|you|it)|repeat (?:please|that))\b/i;
+  /\b(?:(?:say|repeat) (?:that|it|this)(?: again)?|say again|once more|come again|pardon|what did you (?:just )?say|didn[’']?t (?:catch|hear|get|understand) (?:that|you|it)|don[’']?t understand|what do you mean|repeat (?:please|that))\b/i;
 const WANTS_LENGTH =
   /\b(?:tell me everything|everything you (?:know|have|can)|explain (?:it |this |that |everything )?(?:at length|in (?:full|detail|depth))|in (?:great|full|much) detail|at (?:great )?length|(?:talk|speak|go on) for a (?:while|long time|minute)|long (?:story|answer|explanation)|all about)\b/i;
 const GREETING =
@@ -25,6 +25,11 @@ const YES =
 const NO = /^(?:no|nope|nah|not (?:really|now|today)|never ?mind|i don[’']?t think so)\b/i;
 const WAIT =
   /^(?:(?:please )?(?:hold on|wait|one (?:moment|second|sec)|just a (?:moment|second|minute)|hang on|give me a (?:moment|second|minute))\b.*)$/i;
+const HOW_ARE_YOU = /\bhow (?:are you|is it going|do you do|have you been)\b(?! (?:open|able|going to))/i;
+const WHAT_CAN_YOU_DO =
+  /\b(?:what (?:can|do) you do|what (?:can|could) (?:you help|i ask)|how (?:can|could) you help|(?:can|could) you help me)\b/i;
+const BE_QUIET =
+  /^(?:please )?(?:stop|enough|be quiet|shut up|okay stop|ok stop)(?: (?:it|talking|please|that))*[.!]*$/i;
 const QUESTION = /\?\s*$|^(?:what|when|where|who|how|why|which|do|does|did|is|are|can|could|would|will|may)\b/i;
 const DIGITS_PRESSED =
   /(?:\bdtmf\b|\bkeypad\b|\bkeys?\b|\bpress(?:ed|es)?\b|\bdial(?:l?ed)?\b|\bentered\b|\btyped\b)[^0-9*#]{0,40}((?:[0-9*#][\s,-]*)+)/i;
@@ -46,6 +51,9 @@ export const says = {
   thanks: (text: string) => THANKS.test(text.trim()),
   yes: (text: string) => YES.test(text) && countWords(text) <= 7,
   no: (text: string) => NO.test(text) && countWords(text) <= 7,
+  howAreYou: (text: string) => HOW_ARE_YOU.test(text) && countWords(text) <= 8,
+  whatCanYouDo: (text: string) => WHAT_CAN_YOU_DO.test(text) && countWords(text) <= 8,
+  beQuiet: (text: string) => BE_QUIET.test(text.trim()),
   wait: (text: string) => WAIT.test(text) && countWords(text) <= 10,
   question: (text: string) => QUESTION.test(text.trim()),
   silence: (text: string) => SILENCE.test(text),

@@ -78,7 +78,7 @@ export function offer(situation: Situation): string {
 export function isSmallTalk(clause: string): boolean {
   if (says.thanks(clause)) return true;
   const introduced =
-    /^(?:(?:hi|hello|hey|good \w+)[,.!\s]*)?(?:my name is|this is|it[’']?s|i[’']?m|i am)\s+[\p{L}'’-]+(?:\s+[\p{L}'’-]+)?(?:\s+(?:here|speaking))?[.!,]*$/iu;
+    /^(?:(?:hi|hello|hey|good \w+)(?: there)?[,.!\s]*)?(?:my name is|this is|it[’']?s|i[’']?m|i am)\s+[\p{L}'’-]+(?:\s+[\p{L}'’-]+)?(?:\s+(?:here|speaking))?[.!,]*$/iu;
   if (introduced.test(clause)) return true;
   return says.greeting(clause) && countWords(clause) <= 6 && stems(clause).length <= 1;
 }

@@ -133,6 +133,18 @@ describe("tools", () => {
     expect(converse(["When do you close?"]).called[0]).toEqual({ name: "get_opening_hours", input: {} });
   });
 
+  it("speaks nested fields: ranges, days and times, without what is for programs", () => {
+    const json = {
+      timezone: "Europe/Dublin",
+      now: { local: "2026-11-20T14:03", open: true, closesAt: "22:00" },
+      days: [{ date: "2026-11-21", weekday: "Saturday", closed: false, intervals: [{ from: "12:00", to: "23:00" }] }],
+    };
+    const result = { get_opening_hours: { content: [{ json }] } };
+    expect(converse(["What are your hours?"], tools, result).last).toBe(
+      "We are open, we close at 22:00 and Saturday is from 12:00 to 23:00.",
+    );
+  });
+
   it("speaks a text result as it is", () => {
     const result = { get_opening_hours: { content: [{ text: "We are open from nine to five." }] } };
     expect(converse(["What are your hours?"], tools, result).last).toBe("We are open from nine to five.");
@@ -148,6 +160,17 @@ describe("tools", () => {
   it("answers two questions in one turn, one by tool and one from the facts", () => {
     const { spoken } = converse(["What are your hours and where are you located?"], tools, hours);
     expect(spoken).toEqual(["We are open and today is 9:00 to 17:30. The address is 12 Mill Street, Galway."]);
+  });
+
+  it("takes all of a message that was said at once", () => {
+    const { called } = converse([
+      "Can you tell the owner that I'm late? My name is Joe Bloggs and my number is 086 123 4567.",
+    ]);
+    expect(called[0]?.input).toEqual({
+      caller_name: "Joe Bloggs",
+      callback_number: "0861234567",
+      message: "I'm late.",
+    });
   });
 
   it("takes a message by asking for one field after the other", () => {

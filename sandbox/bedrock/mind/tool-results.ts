@@ -1,7 +1,8 @@
 import { readFacts } from "./briefing";
 import { answerFromFacts } from "./facts";
+import { isRecord, leavesOf, sayLeaf, type Leaf } from "./json-leaves";
 import type { FreshResult } from "./situation";
-import { asSentence, humanise, listOf, sentences, stems } from "./words";
+import { asSentence, listOf, sentences, stems } from "./words";
 
 const SPOKEN_KEYS = [
   "spoken",
@@ -15,8 +16,6 @@ const SPOKEN_KEYS = [
   "description",
   "content",
 ];
-const SILENT_KEY =
-  /(?:^|_|\b)(?:id|ids|uuid|sid|ok|success|status|code|timezone|time_zone|timestamp|score|source|url|version|type)$/i;
 const MOST_FIELDS = 4;
 
 /** Says what a tool gave back, in one to three sentences. Empty when there is nothing in it to say. */
@@ -47,17 +46,12 @@ function sayValue(value: unknown, question: string): string {
   if (typeof value === "number") return asSentence(`It is ${value}`);
   if (typeof value === "boolean") return value ? "Yes." : "No.";
   if (Array.isArray(value)) return sayList(value, question);
-  if (typeof value !== "object" || value === null) return "";
-  const record = value as Record<string, unknown>;
+  if (!isRecord(value)) return "";
   for (const key of SPOKEN_KEYS) {
-    const text = record[key];
+    const text = value[key];
     if (typeof text === "string" && text.trim() !== "") return asSentence(text);
   }
-  const nested = Object.values(record).filter((entry) => typeof entry === "object" && entry !== null);
-  if (nested.length === 1 && Object.keys(record).filter((key) => !SILENT_KEY.test(key)).length === 1) {
-    return sayValue(nested[0], question);
-  }
-  return sayFields(record, question);
+  return sayFields(value, question);
 }
 
 function sayList(list: readonly unknown[], question: string): string {
@@ -69,13 +63,8 @@ function sayList(list: readonly unknown[], question: string): string {
   return answerFromFacts(question, readFacts(spoken.join("\n"))) ?? spoken.slice(0, 2).join(" ");
 }
 
-interface Leaf {
-  readonly words: string;
-  readonly value: string | number | boolean;
-}
-
 function sayFields(record: Record<string, unknown>, question: string): string {
-  const leaves = [...leavesOf(record, "")];
+  const leaves = [...leavesOf(record)];
   const asked = new Set(stems(question));
   const relevance = (leaf: Leaf) => stems(`${leaf.words} ${leaf.value}`).filter((root) => asked.has(root)).length;
   const chosen = leaves
@@ -86,34 +75,6 @@ function sayFields(record: Record<string, unknown>, question: string): string {
     .map(({ leaf }) => leaf);
   const parts = chosen.map(sayLeaf);
   return parts.length > 0 ? asSentence(listOf(parts)) : "";
-}
-
-function* leavesOf(record: Record<string, unknown>, path: string): Generator<Leaf> {
-  for (const [key, value] of Object.entries(record)) {
-    if (SILENT_KEY.test(key)) continue;
-    const words = `${path} ${humanise(key)}`.trim();
-    if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") {
-      if (value !== "") yield { words, value };
-    } else if (Array.isArray(value)) {
-      const plain = value.filter((entry) => typeof entry === "string" || typeof entry === "number");
-      if (plain.length > 0) yield { words, value: listOf(plain.slice(0, 5).map(String)) };
-      const records = value.filter(
-        (entry): entry is Record<string, unknown> => typeof entry === "object" && entry !== null,
-      );
-      for (const entry of records.slice(0, 2)) yield* leavesOf(entry, words);
-    } else if (typeof value === "object" && value !== null) {
-      yield* leavesOf(value as Record<string, unknown>, words);
-    }
-  }
-}
-
-function sayLeaf(leaf: Leaf): string {
-  if (typeof leaf.value === "boolean") {
-    if (/\bopen\b/.test(leaf.words)) return leaf.value ? "we are open" : "we are closed";
-    if (/\bclosed\b/.test(leaf.words)) return leaf.value ? "we are closed" : "we are open";
-    return `${leaf.words} is ${leaf.value ? "yes" : "no"}`;
-  }
-  return `${leaf.words} ${/[^s]s$/.test(leaf.words) ? "are" : "is"} ${leaf.value}`;
 }
 
 /** At most three sentences: of a longer text, those that answer the question best. */

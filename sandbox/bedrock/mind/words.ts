@@ -1,11 +1,11 @@
 // Words that carry no meaning of their own when a question is compared with a sentence.
 const STOP_WORDS = new Set(
-  `a about actually after again all also am an and any are around as at be because been before being but by call called
+  `a about actually after again all also am an and any are around as ask at be because been before being but by call called
   caller can could day did do does doing done for from get give go going good got had has have having he hello help her
-  here hey hi him his how i if in into is it its just know later let like look looking make may maybe me might mine more
-  most much my need new no not now of ok okay on one only or our out over please really right say see she should so some
+  here hey hi him his hope hoping how i if in into is it its just know later let like look looking make may maybe me might mine more
+  most much my name need new no not now of ok okay on one only or our out over please question really right say see she should so some
   someone something sorry speak still sure take talk tell than thank thanks that the their them then there these they
-  thing this those to today too uh um up us use very was way we well were what when which while who will with would yes
+  thing this those to today too uh um up us use very wanted was way we well were what when whether which while who will with wonder wondering would yes
   you your`.split(/\s+/),
 );
 
@@ -79,7 +79,7 @@ export function sentences(text: string): string[] {
 }
 
 const CLAUSE_BREAK =
-  /(?<=[?!.;])\s+|,?\s+(?:and|also|but|plus)\s+(?:also\s+)?(?=(?:what|when|where|how|who|which|do|does|are|is|can|could|may|will|would|i'd|i would|i want|i need|please|tell|leave|take|then)\b)/i;
+  /(?<=[?!.;])\s+|,?\s+(?:and|also|but|plus)\s+(?:also\s+)?(?=(?:what|when|where|how|who|which|do|does|are|is|can|could|may|will|would|i'd|i would|i want|i need|i was|i am|i'm|please|tell|leave|take|then)\b)/i;
 
 /** What is asked or said, one thing at a time: "What are your hours and where are you?" is two. */
 export function clauses(text: string): string[] {

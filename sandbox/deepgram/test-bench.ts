@@ -61,6 +61,8 @@ export class TestClient {
   readonly messages: Message[] = [];
   readonly texts: string[] = [];
   readonly audio: Buffer[] = [];
+  /** The types of all that came, in order; "audio" for binary. */
+  readonly order: string[] = [];
   closed: { code: number; reason: string } | undefined;
   readonly socket: WebSocket;
   private readonly waiting = new Set<() => void>();
@@ -68,8 +70,12 @@ export class TestClient {
   private constructor(url: string, headers: Record<string, string>) {
     this.socket = new WebSocket(url, { headers, perMessageDeflate: false });
     this.socket.on("message", (data: Buffer, isBinary: boolean) => {
-      if (isBinary) this.audio.push(data);
-      else this.receive(data.toString());
+      if (isBinary) {
+        this.audio.push(data);
+        this.order.push("audio");
+      } else {
+        this.receive(data.toString());
+      }
       this.wake();
     });
     this.socket.on("close", (code: number, reason: Buffer) => {
@@ -142,7 +148,9 @@ export class TestClient {
   private receive(text: string): void {
     this.texts.push(text);
     try {
-      this.messages.push(JSON.parse(text) as Message);
+      const message = JSON.parse(text) as Message;
+      this.messages.push(message);
+      this.order.push(String(message?.type));
     } catch {
       // Kept as text only.
     }

@@ -9,10 +9,14 @@ import { createSpeakingRate } from "./playout-speaking-rate";
 
 const TEXT = "We are open from nine to five on weekdays";
 
-function setUp({ latencyMs = 0, msPerWeight = 50 } = {}) {
+function setUp({ latencyMs = 0, msPerWeight = 50, timersEarlyMs = 0 } = {}) {
   const clock = createVirtualClock(0);
+  const pacerClock = {
+    ...clock,
+    setTimer: (delayMs: number, callback: () => void) => clock.setTimer(delayMs - timersEarlyMs, callback),
+  };
   const line = createFakeLine({ clock, latencyMs });
-  const pacer = createPacer(clock, (error) => {
+  const pacer = createPacer(pacerClock, (error) => {
     throw error;
   });
   const told: string[] = [];
@@ -87,6 +91,16 @@ describe("playout", () => {
       clock.block(200);
       expect(line.bufferedMs()).toBeGreaterThan(0);
     }
+  });
+
+  it("is not put off by ticks that come a fraction of a millisecond early", () => {
+    const { clock, line, pacer, playout } = setUp({ timersEarlyMs: 0.6 });
+    playout.begin(1);
+    playout.append(1, speechLike(5_000));
+    clock.advance(4_000);
+    expect(pacer.stats.latenessMs.count).toBeGreaterThan(30);
+    expect(pacer.stats.latenessMs.maxMs).toBeLessThan(1);
+    expect(line.bufferedMs()).toBeGreaterThan(200);
   });
 
   it("tells when the first sample was played, without counting what the first message lasts", () => {

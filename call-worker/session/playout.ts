@@ -12,6 +12,8 @@ import type { SpeakingRate } from "./playout-speaking-rate";
 /** The far end is topped up to this much once it has less than the other: 300 ms ahead on average. */
 const FILL_TO_MS = 350;
 const TOP_UP_BELOW_MS = 250;
+/** A tick may come a fraction of a millisecond before its time. */
+const EARLY_TICK_MS = 1;
 const LEAST_MESSAGE_MS = 50;
 /** Small, so that the first mark tells early when the answer was first heard. */
 const FIRST_MESSAGE_MS = 100;
@@ -248,7 +250,12 @@ class CallPlayout implements Playout, Paced {
 
   /** Sends what is due and decides when to look again. */
   private pump(now: number): void {
-    if (!this.held && !this.closed && this.farEnd.aheadMs(now) <= TOP_UP_BELOW_MS + 1e-6 && this.lineTakes(now)) {
+    if (
+      !this.held &&
+      !this.closed &&
+      this.farEnd.aheadMs(now) <= TOP_UP_BELOW_MS + EARLY_TICK_MS &&
+      this.lineTakes(now)
+    ) {
       for (let answer = this.sending(); answer !== undefined; answer = this.sending()) {
         if (!this.sendNext(answer, now)) break;
       }

@@ -17,6 +17,8 @@ const securityHeaders = [
 const nextConfig: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
+  // `npm run check` type-checks the whole repository, tests and the other processes included; a build need not do it again.
+  typescript: { ignoreBuildErrors: true },
   // Native and pure-Node packages that a bundler would only break.
   serverExternalPackages: ["@node-rs/argon2", "@prisma/client", "@prisma/adapter-pg", "pg", "pino", "ioredis"],
   experimental: {

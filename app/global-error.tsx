@@ -10,8 +10,8 @@ export default function GlobalError({ reset }: Readonly<{ reset: () => void }>) 
         <main className="mx-auto flex min-h-dvh max-w-md flex-col justify-center gap-3 px-6">
           <h1 className="text-20 font-semibold">The page could not be shown</h1>
           <p className="text-14 text-text-2">
-            Something went wrong on our side. Calls are not affected: they are handled by another process. Try again; if it
-            keeps happening, look into the web process’s log.
+            Something went wrong on our side. Calls are not affected: they are handled by another process. Try again; if
+            it keeps happening, look into the web process’s log.
           </p>
           <button
             type="button"

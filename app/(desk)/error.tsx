@@ -21,7 +21,8 @@ export default function DeskError({ error, reset }: DeskErrorProps) {
           </Button>
         }
       >
-        The server did not answer as it should. Calls in progress go on: they are handled elsewhere. Try again in a moment.
+        The server did not answer as it should. Calls in progress go on: they are handled elsewhere. Try again in a
+        moment.
         {error.digest ? (
           <span className="mt-2 block text-12 text-text-3">
             If it stays, look for <span className="font-mono">{error.digest}</span> in the web process’s log.

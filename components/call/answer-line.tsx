@@ -59,7 +59,8 @@ export function AnswerLine({ answer, speech }: AnswerLineProps) {
             <span className="sr-only">The caller waited </span>
             {formatSpan(metrics.voiceToVoiceMs)}
             <span className="sr-only">
-              : {stagesOf(metrics)
+              :{" "}
+              {stagesOf(metrics)
                 .map(({ label, ms }) => `${label} ${Math.round(ms)} ms`)
                 .join(", ")}
             </span>

@@ -15,8 +15,8 @@ export function DialHint({ phoneNumber, isSandbox }: DialHintProps) {
   if (!isSandbox) {
     return (
       <p className="text-14 text-text-2">
-        Dial <span className="font-medium whitespace-nowrap text-text figures">{formatPhone(phoneNumber)}</span> from any
-        phone.
+        Dial <span className="font-medium whitespace-nowrap text-text figures">{formatPhone(phoneNumber)}</span> from
+        any phone.
       </p>
     );
   }

@@ -13,8 +13,7 @@ export function LastAnswer({ metrics }: Readonly<{ metrics: TurnMetrics | null }
         Last answer
         {metrics?.voiceToVoiceMs ? (
           <span className="font-normal">
-            heard after{" "}
-            <b className="font-semibold text-text figures">{formatSpan(metrics.voiceToVoiceMs)}</b>
+            heard after <b className="font-semibold text-text figures">{formatSpan(metrics.voiceToVoiceMs)}</b>
           </span>
         ) : null}
       </h3>

@@ -30,7 +30,7 @@ export function TranscriptFilter({ voice, onVoice, text, onText, found }: Transc
           placeholder="Search in this call"
           value={text}
           onChange={(event) => onText(event.target.value)}
-          className="pl-8"
+          className="w-full pl-8"
         />
       </div>
       <div role="group" aria-label="Whose lines" className="flex gap-1">

@@ -4,7 +4,14 @@ import { formatPhone } from "./phone";
 import { formatAgo, formatDay } from "./time";
 
 test("a duration reads like a clock", () => {
-  expect([0, 999, 61_400, 3_599_999, 3_661_000, -5].map(formatClock)).toEqual(["0:00", "0:00", "1:01", "59:59", "1:01:01", "0:00"]);
+  expect([0, 999, 61_400, 3_599_999, 3_661_000, -5].map(formatClock)).toEqual([
+    "0:00",
+    "0:00",
+    "1:01",
+    "59:59",
+    "1:01:01",
+    "0:00",
+  ]);
 });
 
 test("a span has the unit a person would use", () => {

@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { otherParty, statusWords } from "@/components/call/call-words";
+import { DialHint } from "@/components/call/dial-hint";
 import { formatPhone } from "@/components/format/phone";
 import { LiveClock } from "@/components/live/live-clock";
 import { useLive } from "@/components/live/live-provider";
@@ -10,8 +11,10 @@ import { Chip } from "@/components/ui/chip";
 
 const MOST = 5;
 
-/** The calls going on at this moment, with the last thing said in each. */
-export function ActiveCallsCard() {
+type ActiveCallsCardProps = Readonly<{ phoneNumber: string | null; isSandbox: boolean }>;
+
+/** The calls going on at this moment, with the last thing said in each; without one, how to have one. */
+export function ActiveCallsCard({ phoneNumber, isSandbox }: ActiveCallsCardProps) {
   const { calls, status } = useLive();
   return (
     <Card
@@ -20,7 +23,13 @@ export function ActiveCallsCard() {
       action={calls.length > 0 ? <Chip tone="bad">{calls.length}</Chip> : undefined}
     >
       {calls.length === 0 ? (
-        <p className="px-4 pt-1 pb-5 text-13 text-text-3">Nobody at the moment. A call appears here as it comes in.</p>
+        <div className="space-y-3 px-4 pt-1 pb-5">
+          <p className="text-13 text-text-2">
+            Nobody at the moment. A call appears here as it comes in
+            {phoneNumber && isSandbox ? "; place one from a terminal on this machine:" : "."}
+          </p>
+          {phoneNumber ? <DialHint phoneNumber={phoneNumber} isSandbox={isSandbox} /> : null}
+        </div>
       ) : (
         <ul className="divide-y divide-line border-t border-line">
           {calls.slice(0, MOST).map((call) => (

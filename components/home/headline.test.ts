@@ -13,7 +13,14 @@ const none: DayFigures = {
   medianDurationMs: null,
 };
 const said = (change: Partial<Overview>) => {
-  const base = { timeZone: "UTC", date: "2026-03-06", weekday: "Friday", activeCalls: 0, openMessages: 0, callsByHour: [] };
+  const base = {
+    timeZone: "UTC",
+    date: "2026-03-06",
+    weekday: "Friday",
+    activeCalls: 0,
+    openMessages: 0,
+    callsByHour: [],
+  };
   const { before, strong, after } = headlineOf({ ...base, today: none, lastWeek: none, ...change });
   return before + strong + after;
 };

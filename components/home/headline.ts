@@ -11,7 +11,10 @@ export function headlineOf({ today, lastWeek, openMessages, weekday, date }: Ove
       before: "",
       strong: `${calls(today.failed)} failed`,
       after: ` today, of ${today.calls}.`,
-      link: { href: `/calls?status=failed&since=${date}`, text: today.failed === 1 ? "See what happened" : "See the calls" },
+      link: {
+        href: `/calls?status=failed&since=${date}`,
+        text: today.failed === 1 ? "See what happened" : "See the calls",
+      },
     };
   }
   if (openMessages > 0) {

@@ -53,7 +53,8 @@ export function followCall(
       if (stopped || ticket !== asked) return;
       answered = ticket;
       const reply = WatchCallReply.safeParse(raw);
-      if (!reply.success) return become({ denied: "The call-worker answered in a form this page does not know. Reload it." });
+      if (!reply.success)
+        return become({ denied: "The call-worker answered in a form this page does not know. Reload it." });
       if (reply.data.kind === "denied") return become({ denied: reply.data.message });
       const call = reply.data.events.reduce(applyTailEvent, state.call);
       become({ call, speech: reply.data.speech, denied: null });
@@ -79,7 +80,8 @@ export function followCall(
   };
   const onSpeech = (raw: unknown) => {
     const speech = LiveSpeech.safeParse(raw);
-    if (speech.success && speech.data.callId === callId && state.call.phase !== "ended") become({ speech: speech.data });
+    if (speech.success && speech.data.callId === callId && state.call.phase !== "ended")
+      become({ speech: speech.data });
   };
 
   socket.on("call:event", onEvent);

@@ -51,7 +51,11 @@ export function LiveCallView({ summary: rendered, initial }: LiveCallViewProps) 
         </header>
         <LiveTranscript {...followed} />
         {followed.call.ended ? (
-          <EndedBar callId={summary.id} reason={followed.call.ended.reason} disposition={followed.call.ended.disposition} />
+          <EndedBar
+            callId={summary.id}
+            reason={followed.call.ended.reason}
+            disposition={followed.call.ended.disposition}
+          />
         ) : null}
       </div>
       <aside

@@ -37,7 +37,11 @@ export function LiveTranscript({ call, speech, denied }: FollowedCall) {
         <button
           type="button"
           onClick={toEnd}
-          className={buttonClass("primary", "sm", "animate-rise absolute bottom-4 left-1/2 -translate-x-1/2 rounded-full shadow-float")}
+          className={buttonClass(
+            "primary",
+            "sm",
+            "animate-rise absolute bottom-4 left-1/2 -translate-x-1/2 rounded-full shadow-float",
+          )}
         >
           <ArrowDown aria-hidden className="size-3.5" />
           {unseen} new {unseen === 1 ? "line" : "lines"}

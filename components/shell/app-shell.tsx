@@ -9,7 +9,9 @@ import { Sidebar } from "./sidebar";
 import { useShortcuts } from "./use-shortcuts";
 
 // Both open on a key press at the earliest: no page pays for them at first load.
-const CommandPalette = dynamic(() => import("./command-palette").then((module) => module.CommandPalette), { ssr: false });
+const CommandPalette = dynamic(() => import("./command-palette").then((module) => module.CommandPalette), {
+  ssr: false,
+});
 const KeyList = dynamic(() => import("./key-list").then((module) => module.KeyList), { ssr: false });
 
 type Open = "palette" | "keys" | null;

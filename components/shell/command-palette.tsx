@@ -55,7 +55,9 @@ function Palette({ onClose, onShowKeys }: CommandPaletteProps) {
       />
       <Command.List className="overflow-y-auto p-2 scroll-quiet [&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1.5 [&_[cmdk-group-heading]]:text-12 [&_[cmdk-group-heading]]:text-text-3">
         <Command.Empty className="px-2 py-6 text-center text-13 text-text-2">
-          {calls.isFetching ? "Searching calls" : "Nothing by that name. Type at least three digits of a number to find its calls."}
+          {calls.isFetching
+            ? "Searching calls"
+            : "Nothing by that name. Type at least three digits of a number to find its calls."}
         </Command.Empty>
         {digits.length >= 3 && calls.data && calls.data.length > 0 ? (
           <Command.Group heading="Calls">
@@ -77,16 +79,29 @@ function Palette({ onClose, onShowKeys }: CommandPaletteProps) {
         ) : null}
         <Command.Group heading="Go to">
           {AREAS.map(({ href, label, icon: Icon }) => (
-            <Item key={href} value={label} icon={<Icon aria-hidden className="size-4" />} onSelect={run(() => router.push(href))}>
+            <Item
+              key={href}
+              value={label}
+              icon={<Icon aria-hidden className="size-4" />}
+              onSelect={run(() => router.push(href))}
+            >
               {label}
             </Item>
           ))}
         </Command.Group>
         <Command.Group heading="Do">
-          <Item value="Light theme" icon={<Sun aria-hidden className="size-4" />} onSelect={run(() => setTheme("light"))}>
+          <Item
+            value="Light theme"
+            icon={<Sun aria-hidden className="size-4" />}
+            onSelect={run(() => setTheme("light"))}
+          >
             Light theme
           </Item>
-          <Item value="Dark theme" icon={<Moon aria-hidden className="size-4" />} onSelect={run(() => setTheme("dark"))}>
+          <Item
+            value="Dark theme"
+            icon={<Moon aria-hidden className="size-4" />}
+            onSelect={run(() => setTheme("dark"))}
+          >
             Dark theme
           </Item>
           <Item value="Keys shortcuts" icon={<Keyboard aria-hidden className="size-4" />} onSelect={run(onShowKeys)}>

@@ -19,7 +19,10 @@ export function KeyList({ onClose }: Readonly<{ onClose: () => void }>) {
     <Dialog open onOpenChange={(open) => !open && onClose()} title="Keys" className="w-[min(420px,calc(100vw-24px))]">
       <ul className="overflow-y-auto px-4 py-2">
         {keys.map(({ keys: combination, does }) => (
-          <li key={does} className="flex items-center justify-between gap-4 border-b border-line py-2 text-13 last:border-0">
+          <li
+            key={does}
+            className="flex items-center justify-between gap-4 border-b border-line py-2 text-13 last:border-0"
+          >
             {does}
             <span className="flex shrink-0 gap-1">
               {combination.map((key) => (

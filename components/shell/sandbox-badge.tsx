@@ -22,8 +22,8 @@ export function SandboxBadge() {
           <Popover.Popup className="floats w-[min(360px,calc(100vw-24px))] rounded-xl border border-line-strong bg-surface p-4 shadow-float outline-none">
             <Popover.Title className="text-14 font-semibold">No real call leaves this machine</Popover.Title>
             <Popover.Description className="mt-1 text-13 text-text-2">
-              Stand-ins answer in place of these vendors. Give a vendor its settings and start again, and it is real; each
-              one by itself.
+              Stand-ins answer in place of these vendors. Give a vendor its settings and start again, and it is real;
+              each one by itself.
             </Popover.Description>
             <ul className="mt-3 divide-y divide-line border-y border-line">
               {vendors.map(({ role, vendor, isSandbox, settings }) => (

@@ -11,7 +11,14 @@ export type SandboxVendor = {
   settings: readonly string[];
 };
 
-export type FoundCall = { id: string; number: string; agentName: string; startedAt: string; timeZone: string; isOpen: boolean };
+export type FoundCall = {
+  id: string;
+  number: string;
+  agentName: string;
+  startedAt: string;
+  timeZone: string;
+  isOpen: boolean;
+};
 
 export type ShellInfo = Readonly<{
   organizationName: string;

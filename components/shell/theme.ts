@@ -3,7 +3,8 @@ export type Theme = "system" | "light" | "dark";
 /** Read by the server as well, so that the first paint is already right. */
 export const THEME_COOKIE = "theme";
 
-export const parseTheme = (value: string | undefined): Theme => (value === "light" || value === "dark" ? value : "system");
+export const parseTheme = (value: string | undefined): Theme =>
+  value === "light" || value === "dark" ? value : "system";
 
 /** Shows the theme at once and keeps it for a year. */
 export function setTheme(theme: Theme): void {

@@ -26,7 +26,13 @@ export function CopyButton({ text, label, compact = false }: CopyButtonProps) {
   };
   const Icon = copied ? Check : Copy;
   return (
-    <Button look={compact ? "ghost" : "secondary"} size="sm" onClick={copy} aria-label={label} className={compact ? "px-1.5" : ""}>
+    <Button
+      look={compact ? "ghost" : "secondary"}
+      size="sm"
+      onClick={copy}
+      aria-label={label}
+      className={compact ? "px-1.5" : ""}
+    >
       <Icon aria-hidden className="size-3.5" />
       {compact ? null : <span aria-hidden>{copied ? "Copied" : "Copy"}</span>}
       <span aria-live="polite" className="sr-only">

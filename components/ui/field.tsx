@@ -17,7 +17,7 @@ export function Field({ label, error, aside, className, ...rest }: FieldProps) {
       </div>
       <Input
         id={id}
-        className="h-10 text-14"
+        className="h-10 w-full text-14"
         aria-invalid={error ? true : undefined}
         aria-describedby={error ? errorId : undefined}
         {...rest}

@@ -13,15 +13,7 @@ type StatePanelProps = Readonly<{
 }>;
 
 /** What a place shows when it has nothing to show: what that means, and the one next step. */
-export function StatePanel({
-  icon,
-  title,
-  level = 2,
-  tone = "quiet",
-  children,
-  action,
-  className,
-}: StatePanelProps) {
+export function StatePanel({ icon, title, level = 2, tone = "quiet", children, action, className }: StatePanelProps) {
   const Heading = level === 1 ? "h1" : "h2";
   return (
     <div className={clsx("mx-auto flex max-w-md flex-col items-center px-6 py-12 text-center", className)}>

@@ -93,7 +93,9 @@ async function contextOf(request: Request, requestId: string, sessionOnly: boole
   if (!member) {
     throw new ServiceError(
       "UNAUTHENTICATED",
-      sessionOnly ? "Your session has ended. Sign in again." : "Sign in, or send an API key as Authorization: Bearer ayb_….",
+      sessionOnly
+        ? "Your session has ended. Sign in again."
+        : "Sign in, or send an API key as Authorization: Bearer ayb_….",
     );
   }
   if (!SAFE.has(request.method) && !isSameOrigin(request.headers, sharedEnv().PUBLIC_WEB_URL)) {

@@ -1,9 +1,18 @@
 import { ListCallsQuery } from "@/lib/contracts/calls";
 import { startOfDay } from "./day-range";
 
-
 /** The filters of the list of calls, as they stand in the address. */
-export const FILTERS = ["text", "from", "to", "status", "direction", "businessId", "agentId", "since", "until"] as const;
+export const FILTERS = [
+  "text",
+  "from",
+  "to",
+  "status",
+  "direction",
+  "businessId",
+  "agentId",
+  "since",
+  "until",
+] as const;
 
 export type SearchParams = Record<string, string | string[] | undefined>;
 

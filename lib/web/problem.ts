@@ -67,6 +67,11 @@ function problem(status: number, detail: string, requestId: string, { code, fiel
   };
   return new Response(JSON.stringify(body), {
     status,
-    headers: { "content-type": "application/problem+json", "x-request-id": requestId, "cache-control": "no-store", ...headers },
+    headers: {
+      "content-type": "application/problem+json",
+      "x-request-id": requestId,
+      "cache-control": "no-store",
+      ...headers,
+    },
   });
 }

@@ -3,6 +3,7 @@ export function safePath(path: string | null | undefined): string {
   if (!path || !path.startsWith("/")) return "/home";
   const url = new URL(path, "http://here.invalid");
   // `//host` and `/\host` leave the site although they begin with a slash.
-  if (url.host !== "here.invalid" || url.pathname.startsWith("/sign-in") || url.pathname.startsWith("/api/")) return "/home";
+  if (url.host !== "here.invalid" || url.pathname.startsWith("/sign-in") || url.pathname.startsWith("/api/"))
+    return "/home";
   return `${url.pathname}${url.search}`;
 }

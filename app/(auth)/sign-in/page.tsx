@@ -32,8 +32,8 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
           <p className="mt-4 flex items-start gap-2 rounded-lg bg-warn-soft px-3 py-2.5 text-13 text-warn">
             <FlaskConical aria-hidden className="mt-0.5 size-4 shrink-0" />
             <span>
-              This is the sandbox. The demo’s sign-in is filled in; press Sign in to look around. No real call can be made or
-              received.
+              This is the sandbox. The demo’s sign-in is filled in; press Sign in to look around. No real call can be
+              made or received.
             </span>
           </p>
         ) : null}

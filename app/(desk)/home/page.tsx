@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { CallTable } from "@/components/call/call-table";
-import { DialHint } from "@/components/call/dial-hint";
 import { formatDay, formatZone } from "@/components/format/time";
 import { ActiveCallsCard } from "@/components/home/active-calls-card";
 import { CallsByHour } from "@/components/home/calls-by-hour";
@@ -76,7 +75,7 @@ export default async function HomePage() {
               />
             </div>
           </Card>
-          <ActiveCallsCard />
+          <ActiveCallsCard {...line} />
           <Card
             title="Recent calls"
             action={
@@ -92,16 +91,7 @@ export default async function HomePage() {
               <CallTable calls={recent.calls} label="Recent calls" compact />
             )}
           </Card>
-          <div className="space-y-4">
-            {mayReadMessages ? <NewestMessages messages={messages} open={overview.openMessages} /> : null}
-            {line.phoneNumber ? (
-              <Card title="Try it" hint={line.isSandbox ? "from a terminal on this machine" : undefined}>
-                <div className="px-4 pb-4">
-                  <DialHint phoneNumber={line.phoneNumber} isSandbox={line.isSandbox} />
-                </div>
-              </Card>
-            ) : null}
-          </div>
+          {mayReadMessages ? <NewestMessages messages={messages} open={overview.openMessages} /> : null}
         </div>
       </div>
     </>

@@ -38,7 +38,8 @@ export default async function MessagesPage({ searchParams }: MessagesPageProps) 
             title={showsAll ? "No messages yet" : "No open messages"}
             action={showsAll ? undefined : <ButtonLink href="/messages?show=all">Show all messages</ButtonLink>}
           >
-            When a caller wants something an agent cannot do, it takes a message, and it stands here with the call it came from.
+            When a caller wants something an agent cannot do, it takes a message, and it stands here with the call it
+            came from.
           </StatePanel>
         ) : (
           <div className="mx-auto max-w-4xl px-4 py-5 md:px-6">

@@ -31,7 +31,11 @@ export default async function CallsPage({ searchParams }: CallsPageProps) {
       <TopBar title="Calls" />
       <ConnectionStrip timeZone={organization.timeZone} />
       <RefreshOnCallChanges />
-      <CallFilters names={FILTERS} businesses={choices(organization.businesses)} agents={choices(organization.agents)} />
+      <CallFilters
+        names={FILTERS}
+        businesses={choices(organization.businesses)}
+        agents={choices(organization.agents)}
+      />
       <div className="min-h-0 flex-1 overflow-y-auto bg-surface scroll-quiet">
         {calls.length > 0 ? (
           <>

@@ -45,9 +45,9 @@ function CallMeta({ call }: Readonly<{ call: CallSummary }>) {
   return (
     <>
       <Chip tone={isOpen ? "bad" : tone}>{isOpen && call.status === "in_progress" ? "live" : label}</Chip>
-      <Chip className="hidden sm:inline-flex">
-        {isOpen ? <LiveClock call={call} /> : formatClock(call.durationMs ?? 0)}
-      </Chip>
+      <span className="hidden sm:inline">
+        <Chip>{isOpen ? <LiveClock call={call} /> : formatClock(call.durationMs ?? 0)}</Chip>
+      </span>
       <span className="hidden truncate xl:inline">
         {call.disposition ? `${dispositionWords(call.disposition)} · ` : ""}
         <Ago at={call.startedAt} timeZone={call.timeZone} />, {formatZone(call.timeZone)}

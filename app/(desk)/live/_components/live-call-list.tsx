@@ -19,9 +19,9 @@ export function LiveCallList() {
     <section
       aria-label="Calls in progress"
       className={clsx(
-        "w-full shrink-0 flex-col border-line bg-surface md:flex md:w-72 md:border-r xl:w-80",
-        selected ? "hidden" : "flex",
-        calls.length === 0 && "hidden md:flex",
+        "w-full shrink-0 flex-col border-line bg-surface md:w-72 md:border-r xl:w-80",
+        // Without calls the page beside it teaches; on a narrow screen one of the two is shown.
+        selected ? "hidden md:flex" : calls.length > 0 ? "flex" : "hidden",
       )}
     >
       <h2 className="flex h-12 shrink-0 items-center gap-2 border-b border-line px-4 text-12 font-medium text-text-3">
@@ -54,7 +54,9 @@ function LiveCallRow({ call, isSelected }: Readonly<{ call: CallSummary; isSelec
           isSelected ? "bg-accent-soft" : "hover:bg-surface-2",
         )}
       >
-        {isSelected ? <span aria-hidden className="absolute inset-y-2.5 left-1.5 w-[3px] rounded-full bg-accent" /> : null}
+        {isSelected ? (
+          <span aria-hidden className="absolute inset-y-2.5 left-1.5 w-[3px] rounded-full bg-accent" />
+        ) : null}
         <span className="flex items-baseline justify-between gap-2">
           <span className="truncate text-14 font-medium figures">{formatPhone(otherParty(call))}</span>
           <LiveClock call={call} className="text-13 text-text-2 figures" />

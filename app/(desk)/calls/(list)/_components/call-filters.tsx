@@ -1,8 +1,8 @@
 "use client";
 
-import { Search, X } from "lucide-react";
+import { ListFilter, Search, X } from "lucide-react";
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
-import { type ReactNode, useEffect, useRef, useTransition } from "react";
+import { useEffect, useRef, useState, useTransition } from "react";
 import { STATUS_CHOICES } from "@/components/call/call-words";
 import { Button } from "@/components/ui/button";
 import { Input, Select } from "@/components/ui/input";
@@ -21,6 +21,8 @@ export function CallFilters({ names, businesses, agents }: CallFiltersProps) {
   const pathname = usePathname();
   const current = useSearchParams();
   const [isPending, start] = useTransition();
+  // Narrow screens show the search alone until more is asked for.
+  const [showsAll, setShowsAll] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const typing = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(typing.current), []);
@@ -62,57 +64,71 @@ export function CallFilters({ names, businesses, agents }: CallFiltersProps) {
       }}
       className="flex shrink-0 flex-wrap items-end gap-2 border-b border-line bg-surface px-4 py-2.5"
     >
-      <div className="relative w-full sm:w-56">
+      <div className="relative min-w-0 flex-1 sm:w-44 sm:flex-none">
         <Search aria-hidden className="pointer-events-none absolute top-2 left-2.5 size-4 text-text-3" />
         <Input
           type="search"
           aria-label="Words said"
           placeholder="Words said"
-          className="pl-8"
+          className="w-full pl-8"
           {...field("text")}
           onChange={applySoon}
         />
       </div>
-      <Input
-        inputMode="tel"
-        aria-label="From number"
-        placeholder="From number"
-        className="w-[calc(50%-4px)] sm:w-34"
-        {...field("from")}
-        onChange={applySoon}
-      />
-      <Input
-        inputMode="tel"
-        aria-label="To number"
-        placeholder="To number"
-        className="w-[calc(50%-4px)] sm:w-34"
-        {...field("to")}
-        onChange={applySoon}
-      />
-      <Choose name="status" label="Status" all="Any status" choices={STATUS_CHOICES} field={field} onChange={apply} />
-      <Choose
-        name="direction"
-        label="Direction"
-        all="In and out"
-        choices={[
-          { value: "inbound", label: "Inbound" },
-          { value: "outbound", label: "Outbound" },
-        ]}
-        field={field}
-        onChange={apply}
-      />
-      {businesses.length > 1 ? (
-        <Choose name="businessId" label="Business" all="Every business" choices={businesses} field={field} onChange={apply} />
-      ) : null}
-      {agents.length > 1 ? (
-        <Choose name="agentId" label="Agent" all="Every agent" choices={agents} field={field} onChange={apply} />
-      ) : null}
-      <DateField label="between">
-        <Input type="date" aria-label="First day" className="w-36" {...field("since")} onChange={apply} />
-      </DateField>
-      <DateField label="and">
-        <Input type="date" aria-label="Last day" className="w-36" {...field("until")} onChange={apply} />
-      </DateField>
+      <Button className="sm:hidden" aria-expanded={showsAll} onClick={() => setShowsAll(!showsAll)}>
+        <ListFilter aria-hidden className="size-3.5" />
+        Filters
+      </Button>
+      <div className={showsAll ? "contents" : "hidden sm:contents"}>
+        <Input
+          inputMode="tel"
+          aria-label="From number"
+          placeholder="From number"
+          className="w-[calc(50%-4px)] sm:w-32"
+          {...field("from")}
+          onChange={applySoon}
+        />
+        <Input
+          inputMode="tel"
+          aria-label="To number"
+          placeholder="To number"
+          className="w-[calc(50%-4px)] sm:w-32"
+          {...field("to")}
+          onChange={applySoon}
+        />
+        <Choose name="status" label="Status" all="Any status" choices={STATUS_CHOICES} field={field} onChange={apply} />
+        <Choose
+          name="direction"
+          label="Direction"
+          all="In and out"
+          choices={[
+            { value: "inbound", label: "Inbound" },
+            { value: "outbound", label: "Outbound" },
+          ]}
+          field={field}
+          onChange={apply}
+        />
+        {businesses.length > 1 ? (
+          <Choose
+            name="businessId"
+            label="Business"
+            all="Every business"
+            choices={businesses}
+            field={field}
+            onChange={apply}
+          />
+        ) : null}
+        {agents.length > 1 ? (
+          <Choose name="agentId" label="Agent" all="Every agent" choices={agents} field={field} onChange={apply} />
+        ) : null}
+        <div role="group" aria-label="Days" className="flex w-full items-center gap-1.5 sm:w-auto">
+          <Input type="date" aria-label="First day" className="w-full sm:w-34" {...field("since")} onChange={apply} />
+          <span aria-hidden className="text-12 text-text-3">
+            to
+          </span>
+          <Input type="date" aria-label="Last day" className="w-full sm:w-34" {...field("until")} onChange={apply} />
+        </div>
+      </div>
       {isFiltered ? (
         <Button look="ghost" onClick={clear}>
           <X aria-hidden className="size-3.5" />
@@ -137,7 +153,7 @@ type ChooseProps = Readonly<{
 
 function Choose({ name, label, all, choices, field, onChange }: ChooseProps) {
   return (
-    <Select aria-label={label} className="w-[calc(50%-4px)] sm:w-36" {...field(name)} onChange={onChange}>
+    <Select aria-label={label} className="w-[calc(50%-4px)] sm:w-32" {...field(name)} onChange={onChange}>
       <option value="">{all}</option>
       {choices.map(({ value, label: text }) => (
         <option key={value} value={value}>
@@ -145,14 +161,5 @@ function Choose({ name, label, all, choices, field, onChange }: ChooseProps) {
         </option>
       ))}
     </Select>
-  );
-}
-
-function DateField({ label, children }: Readonly<{ label: string; children: ReactNode }>) {
-  return (
-    <span className="flex items-center gap-1.5 text-12 text-text-3">
-      <span aria-hidden>{label}</span>
-      {children}
-    </span>
   );
 }

@@ -20,9 +20,7 @@ export function CallTabs({ callId, events }: Readonly<{ callId: string; events: 
           aria-current={pathname === href ? "page" : undefined}
           className={clsx(
             "-mb-px flex h-9 items-center gap-1.5 border-b-2 text-13 -outline-offset-2",
-            pathname === href
-              ? "border-text font-medium text-text"
-              : "border-transparent text-text-3 hover:text-text",
+            pathname === href ? "border-text font-medium text-text" : "border-transparent text-text-3 hover:text-text",
           )}
         >
           {label}

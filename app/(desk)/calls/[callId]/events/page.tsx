@@ -48,7 +48,9 @@ export default async function EventsPage({ params, searchParams }: EventsPagePro
         )}
         {last && fitting.length > shown.length ? (
           <nav aria-label="Pages" className="flex justify-end px-4 py-3">
-            <ButtonLink href={`${here}?${query}after=${last.seq}`}>Next {Math.min(PAGE, fitting.length - PAGE)}</ButtonLink>
+            <ButtonLink href={`${here}?${query}after=${last.seq}`}>
+              Next {Math.min(PAGE, fitting.length - PAGE)}
+            </ButtonLink>
           </nav>
         ) : null}
       </div>

@@ -1,0 +1,102 @@
+import type { PoolClient } from "pg";
+import type { CallStatus } from "@/lib/contracts/live/call-summary";
+import type { EventRecord } from "./records";
+
+/** A call's row while a batch is written; locked until the transaction ends. */
+export type FencedCall = {
+  organizationId: string;
+  callId: string;
+  businessId: string;
+  callDay: string;
+  epoch: number;
+  status: CallStatus;
+  startedAt: Date;
+  answeredAt: Date | null;
+  endedAt: Date | null;
+  endReason: string | null;
+};
+
+type Row = {
+  organization_id: string;
+  id: string;
+  business_id: string;
+  call_day: string;
+  epoch: number;
+  status: CallStatus;
+  started_at: Date;
+  answered_at: Date | null;
+  ended_at: Date | null;
+  end_reason: string | null;
+};
+
+/** Locks the calls' rows, in the order of their key, as every statement that locks several does. */
+export async function lockCalls(
+  sql: PoolClient,
+  calls: readonly { organizationId: string; callId: string }[],
+): Promise<Map<string, FencedCall>> {
+  const { rows } = await sql.query<Row>(
+    `select c.organization_id, c.id, c.business_id, c.call_day, c.epoch, c.status, c.started_at, c.answered_at, c.ended_at, c.end_reason
+     from calls c join unnest($1::uuid[], $2::uuid[]) as w (organization_id, id)
+       on w.organization_id = c.organization_id and w.id = c.id
+     order by c.organization_id, c.id for no key update of c`,
+    [calls.map((call) => call.organizationId), calls.map((call) => call.callId)],
+  );
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      {
+        organizationId: row.organization_id,
+        callId: row.id,
+        businessId: row.business_id,
+        callDay: row.call_day,
+        epoch: row.epoch,
+        status: row.status,
+        startedAt: row.started_at,
+        answeredAt: row.answered_at,
+        endedAt: row.ended_at,
+        endReason: row.end_reason,
+      },
+    ]),
+  );
+}
+
+/**
+ * Why an event must not be stored, or null. An owner's events count until the next one took the call: what a killed worker's journal
+ * brings late is kept, what a worker wrote that had lost the call without noticing is not.
+ */
+export async function fence(
+  sql: PoolClient,
+  calls: ReadonlyMap<string, FencedCall>,
+  records: readonly EventRecord[],
+): Promise<(string | null)[]> {
+  const late = records.filter((record) => record.epoch < (calls.get(record.callId)?.epoch ?? 0));
+  const takenAt = await takeOverTimes(sql, late);
+  return records.map((record) => {
+    const call = calls.get(record.callId);
+    if (!call || call.organizationId !== record.organizationId) return "there is no such call";
+    if (record.epoch >= call.epoch) return null;
+    const nextAt = takenAt.get(`${record.callId}/${record.epoch}`);
+    if (nextAt !== undefined && Date.parse(record.at) > nextAt)
+      return "written after another worker had taken the call";
+    return null;
+  });
+}
+
+/** When the ownership after each record's own began, by `callId/epoch`, epoch ms. */
+async function takeOverTimes(sql: PoolClient, records: readonly EventRecord[]): Promise<Map<string, number>> {
+  if (records.length === 0) return new Map();
+  const callIds = [...new Set(records.map((record) => record.callId))];
+  const organizationIds = [...new Set(records.map((record) => record.organizationId))];
+  const { rows } = await sql.query<{ call_id: string; epoch: number; taken_at: Date }>(
+    `select call_id, epoch, taken_at from call_epochs where organization_id = any($1::uuid[]) and call_id = any($2::uuid[])
+     order by call_id, epoch desc`,
+    [organizationIds, callIds],
+  );
+  const times = new Map<string, number>();
+  // An epoch that nobody took (its token was never used) is bounded by the next one that somebody did.
+  for (const record of records) {
+    const next = rows.findLast((row) => row.call_id === record.callId && row.epoch > record.epoch);
+    if (next) times.set(`${record.callId}/${record.epoch}`, next.taken_at.getTime());
+  }
+  return times;
+}

@@ -70,7 +70,12 @@ export interface CallSession {
   /** The carrier says the call is over. */
   carrierEnded(reason: string): void;
   answeringMachine(result: string): void;
+  /** Says goodbye and ends. */
+  end(reason: string): void;
+  /** Stops at once. */
   kill(reason: string): void;
+  /** Lets go of the call without ending it and returns what was said: somebody else goes on with it. */
+  handOver(): readonly HistoryEntry[];
   /** Null while it goes on. */
   closing(): Closing | null;
   speech(): LiveSpeech;
@@ -183,6 +188,19 @@ class Session implements CallSession {
     this.dispatch({ kind: "killed", reason });
   }
 
+  end(reason: string): void {
+    this.dispatch({ kind: "end.requested", reason });
+  }
+
+  handOver(): readonly HistoryEntry[] {
+    if (!this.over) {
+      // What was heard of the answer in progress belongs to the history; nobody here is told of it any more.
+      this.dispatch({ kind: "line.closed", reason: "handed over", how: "lost" });
+      this.letGo();
+    }
+    return this.state.history;
+  }
+
   closing(): Closing | null {
     return this.over;
   }
@@ -266,7 +284,7 @@ class Session implements CallSession {
       case "cancel_timer":
         return this.cancelTimer(effect.name);
       case "end":
-        return this.end(effect.closing);
+        return this.finish(effect.closing);
     }
   }
 
@@ -333,12 +351,18 @@ class Session implements CallSession {
     } catch (error) {
       this.deps.onError(error);
     }
-    this.end(closing);
+    this.finish(closing);
   }
 
-  private end(closing: Closing): void {
+  private finish(closing: Closing): void {
     if (this.over) return;
     this.over = closing;
+    this.letGo();
+    this.deps.onEnded(closing);
+  }
+
+  private letGo(): void {
+    this.over ??= { disposition: "transferred", reason: "handed over", next: { kind: "hang_up" } };
     for (const handle of this.timers.values()) this.clock.clearTimer(handle);
     this.timers.clear();
     this.runs.stopAll();
@@ -347,6 +371,5 @@ class Session implements CallSession {
     this.line?.close();
     this.line = null;
     this.voice = null;
-    this.deps.onEnded(closing);
   }
 }

@@ -6,7 +6,14 @@ import { SharedEnvironment } from "./shared";
 export const WorkerEnvironment = SharedEnvironment.extend({
   CALL_PORT: port(4000, "Where the call-worker listens, 0 to 65535."),
   WORKER_ID: z.string().max(100).optional().describe("A name for this worker; made up at every start when missing."),
+  WORKER_PUBLIC_URL: webAddress(
+    "Where Twilio reaches this very worker, when there are several behind PUBLIC_CALL_URL.",
+  ).optional(),
   WORKER_URL: webAddress("Where the web app and other workers reach this worker.").optional(),
+  DRAIN_CAP_MS: count(
+    3_600_000,
+    "How long calls in progress may go on after this worker is told to stop, in milliseconds.",
+  ),
   WORKER_SLOTS: count(150, "How many calls this worker takes at once."),
   TWILIO_ACCOUNT_SID: z
     .string()

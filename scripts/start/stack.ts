@@ -1,6 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { startEmbeddedPostgres } from "../db/embedded";
+import { DEMO_EMAIL, DEMO_PASSWORD, demoOrganizations } from "../../prisma/demo/organizations";
+import { seedDemo } from "../../prisma/seed";
 import { deployMigrations } from "../db/migrations";
 import { bundleProcesses, buildWeb } from "./build";
 import { claimDataDir } from "./only-one";
@@ -17,7 +19,6 @@ export type DevJson = {
   databaseUrl: string;
   phoneNumber: string;
   demo: { email: string; password: string };
-  apiKey?: string;
   twilio: { accountSid: string; authToken: string };
 };
 
@@ -86,10 +87,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 
     const building = options.web === false ? Promise.resolve(false) : buildWeb(root, processEnv);
     building.catch(() => undefined);
-    const [demo] = await Promise.all([
-      prepareDatabase(databaseUrl, options.demo !== false, processEnv),
-      bundleProcesses(root),
-    ]);
+    const [demo] = await Promise.all([prepareDatabase(databaseUrl, options.demo !== false), bundleProcesses(root)]);
 
     const run = (
       name: string,
@@ -144,7 +142,6 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       databaseUrl,
       phoneNumber: demo.phoneNumbers[0] ?? "",
       demo: { email: demo.email, password: demo.password },
-      ...(demo.apiKey ? { apiKey: demo.apiKey } : {}),
       twilio: { accountSid, authToken },
     };
     writeFileSync(path.join(dataDir, "dev.json"), `${JSON.stringify(dev, null, 2)}\n`, { mode: 0o600 });
@@ -180,9 +177,13 @@ async function startDatabase(
   };
 }
 
-async function prepareDatabase(url: string, withDemo: boolean, env: NodeJS.ProcessEnv) {
+async function prepareDatabase(url: string, withDemo: boolean) {
   await deployMigrations(url);
-  if (!withDemo) return { email: "", password: "", phoneNumbers: [] as string[], apiKey: null };
-  const { seedDemo } = await import("../../prisma/seed");
-  return seedDemo(url, { auditSecret: env.NEXTAUTH_SECRET ?? "" });
+  if (!withDemo) return { email: "", password: "", phoneNumbers: [] as string[] };
+  await seedDemo(url);
+  return {
+    email: DEMO_EMAIL,
+    password: DEMO_PASSWORD,
+    phoneNumbers: demoOrganizations.flatMap(({ numbers }) => numbers.map(({ e164 }) => e164)),
+  };
 }

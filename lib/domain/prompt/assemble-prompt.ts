@@ -5,7 +5,6 @@ export type PromptSubject = {
   businessName: string;
   industry: string | null;
   brandVoice: string | null;
-  timeZone: string;
 };
 
 /**

@@ -1,0 +1,325 @@
+import { createHash } from "node:crypto";
+import type { Logger } from "pino";
+import type { AgentConfig } from "@/lib/contracts/agent-config";
+import type { CallSummary } from "@/lib/contracts/live/call-summary";
+import type { CallEvent } from "@/lib/contracts/live/events";
+import type { LiveSpeech } from "@/lib/contracts/live/socket";
+import { historyFromEvents } from "@/lib/domain/conversation/history";
+import type { ModelTier } from "@/lib/domain/conversation/messages";
+import { settingsFromConfig } from "@/lib/domain/conversation/settings-from-config";
+import type { Closing, HistoryEntry } from "@/lib/domain/conversation/state";
+import { assemblePrompt } from "@/lib/domain/prompt/assemble-prompt";
+import { describeSituation } from "@/lib/domain/prompt/describe-situation";
+import { inputSchemaOf, TOOL_DEFINITIONS } from "@/lib/domain/tools/tool-specs";
+import type { ClaimedCall } from "@/lib/services/call-ownership/claim-call";
+import type { ControlCommand, ControlReply, NextInstruction } from "@/lib/services/workers/control-command";
+import { createCallLog } from "./journal/call-log";
+import type { Journal } from "./journal/open-journal";
+import type { Clock } from "./ports/clock";
+import type { LanguageModel, ToolSpec } from "./ports/language-model";
+import type { Line, LineListener } from "./ports/line";
+import type { SpeechToText } from "./ports/speech-to-text";
+import type { TextToSpeech } from "./ports/text-to-speech";
+import { createCallSession, type CallBrief, type CallSession } from "./session/call-session";
+import { DeferredLine } from "./session/deferred-line";
+import type { Pacer } from "./session/pacer";
+import type { SpeakingRates } from "./session/playout-speaking-rate";
+import { CallLine } from "./session/summary-of-call";
+
+/** A call that this worker has become the owner of, with what earlier owners stored of it (nothing, for a new call). */
+export type TakenCall = { call: ClaimedCall; events: readonly CallEvent[] };
+
+export type ExchangeDeps = {
+  clock: Clock;
+  log: Logger;
+  pacer: Pacer;
+  rates: SpeakingRates;
+  journal: Journal;
+  speechToText: SpeechToText;
+  textToSpeech: TextToSpeech;
+  languageModel: LanguageModel;
+  models: Record<ModelTier, string>;
+  slots: number;
+  /** Null when the token is not good for that call. */
+  claim(input: { token: string; providerCallSid: string }): Promise<TakenCall | null>;
+  publishEvent(organizationId: string, event: CallEvent): void;
+  publishSpeech(organizationId: string, speech: LiveSpeech): void;
+  publishSummary(kind: "started" | "updated" | "ended", organizationId: string, summary: CallSummary): void;
+  onTurn(event: Extract<CallEvent["body"], { type: "answer.ended" }>): void;
+  onMediaRefused(reason: string): void;
+  /** A call's stream has come, whatever became of it. */
+  onArrived(providerCallSid: string): void;
+  /** A call of this worker is over, or somebody else's. */
+  onReleased(call: { organizationId: string; callId: string; epoch: number }): void;
+};
+
+type Held = {
+  providerCallSid: string;
+  session: CallSession;
+  organizationId: string;
+  agentId: string;
+  epoch: number;
+};
+
+/** How long an ended call's instruction is remembered for the carrier's question; it asks within seconds. */
+const REMEMBERED_MS = 120_000;
+
+/** The calls of this worker: takes their lines in, keeps their sessions, and answers for them. */
+export class Exchange {
+  private readonly calls = new Map<string, Held>();
+  private readonly ended = new Map<string, NextInstruction>();
+  /** Sockets whose call is being looked up. */
+  private arriving = 0;
+  private readonly toolSpecs = new Map<string, readonly ToolSpec[]>();
+  draining = false;
+
+  constructor(private readonly deps: ExchangeDeps) {}
+
+  capacity(): { slots: number; load: number; draining: boolean } {
+    return { slots: this.deps.slots, load: this.calls.size + this.arriving, draining: this.draining };
+  }
+
+  /** The calls this worker owns, for leases and kill switches. */
+  owned(): { organizationId: string; callId: string; agentId: string; epoch: number }[] {
+    return [...this.calls].map(([callId, { organizationId, agentId, epoch }]) => ({
+      callId,
+      organizationId,
+      agentId,
+      epoch,
+    }));
+  }
+
+  /** A media stream has said whose call it is. Returns its listener; the call itself is looked up meanwhile. */
+  arrive(start: { callSid: string; parameters: Record<string, string> }, line: Line): LineListener {
+    const deferred = new DeferredLine();
+    const token = start.parameters.token ?? "";
+    this.arriving += 1;
+    this.takeIn(token, start.callSid, line, deferred)
+      .catch((error: unknown) => {
+        this.deps.log.error({ err: error, providerCallSid: start.callSid }, "call could not be taken in");
+        line.close();
+      })
+      .finally(() => (this.arriving -= 1));
+    return deferred;
+  }
+
+  private async takeIn(token: string, providerCallSid: string, line: Line, deferred: DeferredLine): Promise<void> {
+    if (token === "") {
+      this.deps.onMediaRefused("token");
+      line.close();
+      return;
+    }
+    const taken = await this.deps.claim({ token, providerCallSid });
+    this.deps.onArrived(providerCallSid);
+    if (!taken) {
+      this.deps.onMediaRefused("token");
+      this.deps.log.warn({ providerCallSid }, "media stream with a token that is unknown, used or of another call");
+      line.close();
+      return;
+    }
+    const before = this.calls.get(taken.call.callId);
+    const history = before ? before.session.handOver() : historyFromEvents(taken.events);
+    this.hold(taken.call, history, line, deferred);
+  }
+
+  private hold(call: ClaimedCall, history: readonly HistoryEntry[], line: Line, deferred: DeferredLine): void {
+    const { deps } = this;
+    const { callId, organizationId, callDay, epoch, agent, direction, from, to } = call;
+    const callLog = createCallLog(deps.journal, deps.clock, { organizationId, callId, callDay, epoch });
+    const callLine = new CallLine(newSummary(call));
+    const onEvent = (event: CallEvent) => {
+      deps.publishEvent(organizationId, event);
+      if (event.body.type === "answer.ended") deps.onTurn(event.body);
+      if (callLine.apply(event)) {
+        const kind =
+          event.body.type === "call.ended"
+            ? "ended"
+            : event.body.type === "line.connected" && epoch === 0
+              ? "started"
+              : "updated";
+        deps.publishSummary(kind, organizationId, callLine.current);
+      }
+    };
+    const session = createCallSession(this.briefOf(call, history), {
+      clock: deps.clock,
+      pacer: deps.pacer,
+      rate: deps.rates.forVoice(agent.config.voice),
+      speechToText: deps.speechToText,
+      textToSpeech: deps.textToSpeech,
+      languageModel: deps.languageModel,
+      models: deps.models,
+      append: (body) => callLog.append(body),
+      onEvent,
+      onSpeech: (speech) => deps.publishSpeech(organizationId, speech),
+      onEnded: (closing) => this.onEnded(callId, closing),
+      onError: (error) => deps.log.error({ err: error, callId }, "the call's session failed"),
+    });
+    this.calls.set(callId, {
+      providerCallSid: call.providerCallSid,
+      session,
+      organizationId,
+      agentId: agent.id,
+      epoch,
+    });
+    if (epoch === 0) {
+      const businessName = call.business.name;
+      onEvent(
+        callLog.append({
+          type: "call.started",
+          direction,
+          from,
+          to,
+          agentName: agent.name,
+          agentVersion: agent.version,
+          businessName,
+        }),
+      );
+    }
+    session.attachLine((listener) => {
+      deferred.connect(listener);
+      return line;
+    }, epoch > 0);
+    if (call.answeredBy) session.answeringMachine(call.answeredBy);
+  }
+
+  /** What the carrier is told when it asks what comes after a call's media stream; null when the call is not known here. */
+  nextOf(callId: string): NextInstruction | null {
+    return this.calls.has(callId) ? { kind: "reconnect" } : (this.ended.get(callId) ?? null);
+  }
+
+  control(callId: string, command: ControlCommand): ControlReply {
+    if (command.command === "next") {
+      const next = this.nextOf(callId);
+      return next ? { result: "done", next } : { result: "not_here" };
+    }
+    const held = this.calls.get(callId);
+    if (!held) return { result: "not_here" };
+    if (command.command === "amd") held.session.answeringMachine(command.answeredBy);
+    else if (command.command === "end") held.session.end(command.reason);
+    else held.session.kill(command.reason);
+    return { result: "done", next: null };
+  }
+
+  /** The carrier reported that a call is over; without effect when it is not held here. */
+  carrierEnded(providerCallSid: string): void {
+    for (const held of this.calls.values()) {
+      if (held.providerCallSid === providerCallSid) held.session.carrierEnded("the carrier says the call is over");
+    }
+  }
+
+  /** Stops every call for which `reasonFor` has a reason. */
+  kill(reasonFor: (call: { organizationId: string; agentId: string; callId: string }) => string | null): void {
+    for (const [callId, { organizationId, agentId, session }] of this.calls) {
+      const reason = reasonFor({ organizationId, agentId, callId });
+      if (reason !== null) session.kill(reason);
+    }
+  }
+
+  /** Another worker owns the call now: what this one still does would be stale. */
+  lose(callId: string): void {
+    const held = this.calls.get(callId);
+    if (!held) return;
+    this.calls.delete(callId);
+    held.session.handOver();
+    this.deps.log.warn({ callId }, "another worker owns this call now");
+  }
+
+  /** At the end of a drain: lines are closed without ending their calls, so that the carrier asks `next` and another worker goes on. */
+  moveAway(): void {
+    for (const [callId, held] of this.calls) {
+      this.calls.delete(callId);
+      held.session.handOver();
+      this.deps.onReleased({ organizationId: held.organizationId, callId, epoch: held.epoch });
+    }
+  }
+
+  private onEnded(callId: string, closing: Closing): void {
+    const held = this.calls.get(callId);
+    this.calls.delete(callId);
+    if (held) this.deps.onReleased({ organizationId: held.organizationId, callId, epoch: held.epoch });
+    this.ended.set(callId, closing.next);
+    this.deps.clock.setTimer(REMEMBERED_MS, () => this.ended.delete(callId));
+  }
+
+  private briefOf(call: ClaimedCall, history: readonly HistoryEntry[]): CallBrief {
+    const { callId, organizationId, epoch, agent, business, direction } = call;
+    const { config } = agent;
+    const nowMs = this.deps.clock.wallTime().getTime();
+    const { timeZone, weeklyHours, specialDays } = business;
+    return {
+      callId,
+      organizationId,
+      epoch,
+      settings: settingsFromConfig(config, {
+        direction,
+        fallbackNumber: business.fallbackNumber,
+        sha256: (text) => createHash("sha256").update(text).digest("hex"),
+      }),
+      system: assemblePrompt(config, {
+        agentName: agent.name,
+        businessName: business.name,
+        industry: business.industry,
+        brandVoice: business.brandVoice,
+      }),
+      situation: describeSituation({
+        nowMs,
+        timeZone,
+        direction,
+        otherParty: direction === "inbound" ? call.from : call.to,
+      }),
+      tools: this.specsOf(config),
+      allowedTools: config.tools,
+      schedule: { timeZone, weeklyHours, specialDays },
+      voice: config.voice,
+      listen: {
+        language: config.language,
+        endOfTurnThreshold: config.endOfTurn.eotThreshold,
+        eagerEndOfTurnThreshold: config.endOfTurn.eagerEotThreshold,
+        endOfTurnTimeoutMs: config.endOfTurn.eotTimeoutMs,
+        keyterms: config.keyterms,
+      },
+      history,
+      elapsedMs: epoch === 0 ? 0 : Math.max(0, nowMs - call.startedAt.getTime()),
+    };
+  }
+
+  /** One array per set of tools, so that an adapter prepares it once. */
+  private specsOf(config: AgentConfig): readonly ToolSpec[] {
+    const key = config.tools.join(",");
+    let specs = this.toolSpecs.get(key);
+    if (!specs) {
+      specs = config.tools.map((name) => {
+        const definition = TOOL_DEFINITIONS[name];
+        return { name, description: definition.description, inputSchema: inputSchemaOf(definition) };
+      });
+      this.toolSpecs.set(key, specs);
+    }
+    return specs;
+  }
+}
+
+function newSummary({ callId, direction, from, to, agent, business, startedAt }: ClaimedCall): CallSummary {
+  return {
+    id: callId,
+    status: "in_progress",
+    direction,
+    from,
+    to,
+    businessId: business.id,
+    businessName: business.name,
+    timeZone: business.timeZone,
+    agentId: agent.id,
+    agentName: agent.name,
+    agentVersion: agent.version,
+    startedAt: startedAt.toISOString(),
+    answeredAt: null,
+    endedAt: null,
+    durationMs: null,
+    disposition: null,
+    endReason: null,
+    turns: 0,
+    interruptions: 0,
+    medianVoiceToVoiceMs: null,
+    lastLine: null,
+  };
+}

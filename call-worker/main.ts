@@ -1,0 +1,258 @@
+import { randomBytes } from "node:crypto";
+import path from "node:path";
+import { Redis } from "ioredis";
+import { sharedEnv } from "@/lib/env/shared";
+import { workerEnv } from "@/lib/env/worker";
+import { killSwitchCovering, type ActiveKillSwitch } from "@/lib/domain/call/kill-switch";
+import { log } from "@/lib/log/log";
+import { classifyWriteError } from "@/lib/services/call-journal/classify-error";
+import { writeBatch } from "@/lib/services/call-journal/write-batch";
+import { claimCall } from "@/lib/services/call-ownership/claim-call";
+import { findForNext } from "@/lib/services/call-ownership/find-for-next";
+import { loadForResume } from "@/lib/services/call-ownership/load-for-resume";
+import { prepareTakeOver } from "@/lib/services/call-ownership/prepare-take-over";
+import { releaseCall, renewLeases } from "@/lib/services/call-ownership/renew-leases";
+import { listActiveCalls } from "@/lib/services/calls/list-active-calls";
+import { listTailEvents } from "@/lib/services/calls/list-tail-events";
+import { openCall } from "@/lib/services/inbound/open-call";
+import { listActiveKillSwitches } from "@/lib/services/kill-switch/list-active";
+import { verifyLiveToken } from "@/lib/services/live/live-token";
+import { openOutboundLeg } from "@/lib/services/outbound/open-outbound-leg";
+import { listWorkers } from "@/lib/services/workers/list-workers";
+import { removeWorker, reportWorker } from "@/lib/services/workers/report-worker";
+import { sendControlCommand } from "@/lib/services/workers/send-command";
+import { createBedrockLanguageModel } from "./adapters/bedrock/bedrock-language-model";
+import { createModelCatalog } from "./adapters/bedrock/model-catalog";
+import { createAuraTextToSpeech } from "./adapters/deepgram/aura-text-to-speech";
+import { chooseRecogniser } from "./adapters/deepgram/choose-recogniser";
+import { createFluxSpeechToText } from "./adapters/deepgram/flux-speech-to-text";
+import { createNovaSpeechToText } from "./adapters/deepgram/nova-speech-to-text";
+import { acceptMediaStream } from "./adapters/twilio/media-stream";
+import { createTwilioWebhooks } from "./adapters/twilio/twilio-webhooks";
+import { repeat } from "./duties/repeat";
+import { Exchange } from "./exchange";
+import { createGateway } from "./gateway/gateway";
+import { createMetrics } from "./http/metrics";
+import { createPlacement } from "./http/placement";
+import { createHttpServer } from "./http/server";
+import { openJournal } from "./journal/open-journal";
+import { createPacer } from "./session/pacer";
+import { createSpeakingRates } from "./session/playout-speaking-rate";
+import { systemClock as clock } from "./system-clock";
+
+/** The composition root: reads the environment, builds every part and connects them. The only file that knows them all. */
+
+const shared = sharedEnv();
+const env = workerEnv();
+const workerId = env.WORKER_ID ?? `worker-${process.pid}-${randomBytes(4).toString("hex")}`;
+const secret = shared.NEXTAUTH_SECRET;
+const publicCallUrl = shared.PUBLIC_CALL_URL;
+const ownPublicUrl = env.WORKER_PUBLIC_URL ?? publicCallUrl;
+
+// One call's defect must not end the others; it is logged with its stack and shows in the metrics.
+process.on("uncaughtException", (error) => log.error({ err: error }, "uncaught"));
+process.on("unhandledRejection", (reason) => log.error({ err: reason }, "unhandled rejection"));
+
+let killSwitches: readonly ActiveKillSwitch[] = [];
+const deepgram = { apiKey: env.DEEPGRAM_API_KEY, baseUrl: env.DEEPGRAM_BASE_URL };
+const recogniser = chooseRecogniser({ flux: createFluxSpeechToText(deepgram), nova: createNovaSpeechToText(deepgram) });
+const languageModel = createBedrockLanguageModel({
+  region: env.AWS_REGION,
+  endpoint: env.AWS_ENDPOINT_URL_BEDROCK_RUNTIME,
+});
+const catalog = createModelCatalog({
+  region: env.AWS_REGION,
+  overrides: { haiku: env.BEDROCK_MODEL_FAST, sonnet: env.BEDROCK_MODEL_BALANCED, opus: env.BEDROCK_MODEL_DEEP },
+});
+
+const journal = openJournal({
+  dir: path.join(shared.DATA_DIR, "journal"),
+  sink: { write: writeBatch, classify: classifyWriteError },
+  clock,
+  log,
+});
+const carrier = createTwilioWebhooks({ authToken: env.TWILIO_AUTH_TOKEN, publicCallUrl, publicMediaUrl: ownPublicUrl });
+const pacer = createPacer(clock, (error) => log.error({ err: error }, "pacing a call failed"));
+
+const exchange: Exchange = new Exchange({
+  clock,
+  log,
+  pacer,
+  rates: createSpeakingRates(),
+  journal,
+  speechToText: recogniser,
+  textToSpeech: createAuraTextToSpeech(deepgram),
+  languageModel,
+  models: { fast: catalog.haiku, standard: catalog.sonnet, deep: catalog.opus },
+  slots: env.WORKER_SLOTS,
+  async claim(input) {
+    const outcome = await claimCall({ ...input, workerId }, { tokenSecret: secret });
+    if (outcome.kind === "refused") return null;
+    const { call } = outcome;
+    return { call, events: call.epoch === 0 ? [] : await loadForResume(call) };
+  },
+  publishEvent: (organizationId, event) => gateway.publishEvent(organizationId, event),
+  publishSpeech: (organizationId, speech) => gateway.publishSpeech(organizationId, speech),
+  publishSummary: (kind, organizationId, summary) => gateway.publishSummary(kind, organizationId, summary),
+  onTurn: (answer) => metrics.observeTurn(answer.metrics),
+  onMediaRefused: (reason) => metrics.countMediaRefused(reason),
+  onArrived: (providerCallSid) => placement.arrived(providerCallSid),
+  onReleased: (call) => void releaseCall(workerId, call).catch(() => undefined),
+});
+
+const placement = createPlacement({
+  self: { workerId, publicUrl: ownPublicUrl, capacity: () => exchange.capacity() },
+  clock,
+});
+const metrics = createMetrics({
+  calls: () => ({ ...exchange.capacity(), reserved: placement.reserved() }),
+  journal: () => journal.stats(),
+  sockets: () => gateway.connections(),
+});
+
+const http = createHttpServer({
+  carrier,
+  placement,
+  clock,
+  log,
+  metrics,
+  journal,
+  publicCallUrl,
+  controlSecret: secret,
+  readiness: {
+    capacity: () => exchange.capacity(),
+    journal: () => journal.stats(),
+    loopDelayP99Ms: () => metrics.loopDelayP99Ms(),
+    missingVendors: () => [],
+  },
+  openCall: (input) => openCall(input, { tokenSecret: secret, now: clock.wallTime(), killSwitches }),
+  openOutboundLeg: (input) => openOutboundLeg(input, { tokenSecret: secret, killSwitches }),
+  localNext: (callId) => exchange.nextOf(callId),
+  findForNext,
+  async askOwner(owner, callId, command) {
+    const reply = await sendControlCommand(owner, callId, command, { secret, nowMs: Date.now() });
+    return reply?.result === "done" ? reply.next : null;
+  },
+  prepareTakeOver: (input) => prepareTakeOver(input, { tokenSecret: secret }),
+  isKilled: (call) => killSwitchCovering(killSwitches, call) !== null,
+  onCarrierReport(record) {
+    const isOver = record.status !== null && !["initiated", "ringing", "in_progress"].includes(record.status);
+    if (isOver) exchange.carrierEnded(record.providerCallSid);
+  },
+  async commandOwner({ organizationId, callId }, command) {
+    if (exchange.control(callId, command).result === "done") return true;
+    const call = await findForNext({ organizationId, callId, providerCallSid: "" });
+    if (!call?.owner || call.owner.workerId === workerId) return false;
+    const reply = await sendControlCommand(call.owner, callId, command, { secret, nowMs: Date.now() });
+    return reply?.result === "done";
+  },
+  control: (callId, command) => exchange.control(callId, command),
+  onMediaSocket(socket) {
+    acceptMediaStream(socket, {
+      onStart: (start, line) => exchange.arrive(start, line),
+      onRejected(reason) {
+        metrics.countMediaRefused("protocol");
+        log.warn({ reason }, "media stream refused");
+      },
+    });
+  },
+});
+
+const redis = shared.REDIS_URL ? new Redis(shared.REDIS_URL, { maxRetriesPerRequest: null }) : undefined;
+redis?.on("error", (error) => log.warn({ err: error }, "redis"));
+const gateway = createGateway({
+  server: http.server,
+  webOrigin: new URL(shared.PUBLIC_WEB_URL).origin,
+  clock,
+  log,
+  verifyToken: (token, nowMs) => verifyLiveToken(token, secret, nowMs),
+  listTail: listTailEvents,
+  listActive: listActiveCalls,
+  ...(redis ? { redis } : {}),
+});
+
+let port: number;
+try {
+  port = await http.listen(env.CALL_PORT);
+} catch (error) {
+  const taken = (error as NodeJS.ErrnoException).code === "EADDRINUSE";
+  process.stderr.write(
+    taken
+      ? `Port ${env.CALL_PORT} (CALL_PORT) is in use. Stop what uses it, or set CALL_PORT to another port.\n`
+      : `${String(error)}\n`,
+  );
+  process.exit(98);
+}
+
+const url = env.WORKER_URL ?? `http://127.0.0.1:${port}`;
+const report = () => {
+  const { slots, load, draining } = exchange.capacity();
+  return reportWorker({ id: workerId, url, publicUrl: ownPublicUrl, slots, load, draining });
+};
+const duties = [
+  repeat({ name: "heartbeat", everyMs: 2000, clock, log, work: report }),
+  repeat({
+    name: "leases",
+    everyMs: 5000,
+    clock,
+    log,
+    work: async () => {
+      for (const { callId } of await renewLeases(workerId, exchange.owned())) exchange.lose(callId);
+    },
+  }),
+  repeat({
+    name: "kill switches",
+    everyMs: 1000,
+    clock,
+    log,
+    work: async () => {
+      killSwitches = await listActiveKillSwitches();
+      if (killSwitches.length > 0) exchange.kill((call) => killSwitchCovering(killSwitches, call)?.reason ?? null);
+    },
+  }),
+  repeat({
+    name: "other workers",
+    everyMs: 2000,
+    clock,
+    log,
+    work: async () => {
+      const now = Date.now();
+      const workers = await listWorkers();
+      placement.setOthers(
+        workers.map(({ id, silentForMs, ...worker }) => ({
+          ...worker,
+          workerId: id,
+          heartbeatAtMs: now - silentForMs,
+        })),
+      );
+    },
+  }),
+];
+await duties[0]?.now();
+await duties[2]?.now();
+languageModel.warm();
+log.info({ workerId, port }, "call-worker takes calls");
+process.send?.({ event: "ready", port });
+
+/** No new calls; those in progress finish. At the cap they are moved: their lines close and the carrier asks another worker. */
+let stopping = false;
+async function drain(): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  exchange.draining = true;
+  log.info({ calls: exchange.capacity().load }, "draining");
+  await report().catch(() => undefined);
+  const until = performance.now() + env.DRAIN_CAP_MS;
+  while (exchange.capacity().load > 0 && performance.now() < until)
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  exchange.moveAway();
+  for (const duty of duties) duty.stop();
+  await gateway.close();
+  await http.close();
+  await journal.close(3000);
+  await removeWorker(workerId).catch(() => undefined);
+  process.exit(0);
+}
+process.on("SIGTERM", () => void drain());
+process.on("SIGINT", () => void drain());
+process.on("disconnect", () => void drain());

@@ -1,0 +1,25 @@
+export type Situation = {
+  /** Epoch milliseconds. */
+  nowMs: number;
+  timeZone: string;
+  direction: "inbound" | "outbound";
+  /** The number at the other end, E.164 or the carrier's word when withheld. */
+  otherParty: string;
+};
+
+/** What a model should know of this one call. Kept apart from the agent's prompt, which is the same for all its calls. */
+export function describeSituation({ nowMs, timeZone, direction, otherParty }: Situation): string {
+  const now = new Date(nowMs).toLocaleString("en-US", {
+    timeZone,
+    weekday: "long",
+    year: "numeric",
+    month: "long",
+    day: "numeric",
+    hour: "numeric",
+    minute: "2-digit",
+  });
+  const number = otherParty.startsWith("+")
+    ? `The number at the other end is ${otherParty}.`
+    : "The other end withholds its number.";
+  return `This call: ${direction === "inbound" ? "they called us" : "we called them"}. It is ${now} where the business is. ${number}`;
+}

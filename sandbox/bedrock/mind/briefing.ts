@@ -17,8 +17,15 @@ export interface Briefing {
 }
 
 // A sentence that begins so tells the model what to do and is no fact to read to a caller.
-const INSTRUCTION =
-  /^(?:you|your|never|always|do not|don[’']t|keep|use|speak|answer|be|if|when|whenever|unless|only|ask|call the|say|respond|reply|avoid|offer|make sure|ensure|remember|stay|treat|greet|introduce|follow|confirm|end the call|take a message|tools?|transfer|refuse|decline|write|prefer|before|after|then|let|tell|try|act|today is|press \d|the (?:current|caller|time|date)|current|caller|this call|now)\b/i;
+const INSTRUCTION = new RegExp(
+  String.raw`^(?:${[
+    "you|your|never|always|do not|don[’']t|keep|use|speak|answer|be|if|when|whenever|unless|only|ask|say|respond|reply",
+    "avoid|offer|make sure|ensure|remember|stay|treat|greet|introduce|follow|confirm|transfer|refuse|decline|write",
+    "prefer|before|after|then|let|tell|try|act|end the call|call the|take a message|tools?",
+    String.raw`today is|now|current|press \d|the (?:current|caller|time|date)|caller|this call`,
+  ].join("|")})\b`,
+  "i",
+);
 const METADATA_KEY = /^(?:source|url|id|score|title|version|language|timezone|time zone)$/i;
 
 const cache = new Map<string, Briefing>();

@@ -1,9 +1,17 @@
 /** Names, numbers and dates as people say them, found in what a caller said. */
 
-const NAME_LEAD = String.raw`(?:my (?:full )?name(?:[’']s| is)|the name(?:[’']s| is)|name[’']s|this is|it[’']?s|it is|i[’']?m|i am|call me|speaking with|here is)`;
+const NAME_LEAD = `(?:${[
+  "my (?:full )?name(?:[’']s| is)|the name(?:[’']s| is)|name[’']s",
+  "this is|here is|it[’']?s|it is|i[’']?m|i am|call me|speaking with",
+].join("|")})`;
 // What follows "I'm" or "this is" and is no name.
-const NOT_A_NAME =
-  /^(?:a|an|the|not|just|calling|looking|trying|interested|sorry|fine|good|great|done|here|in|on|at|about|for|from|going|wondering|hoping|afraid|sure|okay|ok|very|so|really|also|still|urgent|my|your|our|regarding|that|this|it|all|set)$/i;
+const NOT_A_NAME = new RegExp(
+  `^(?:${[
+    "a|an|the|this|that|it|all|set|my|your|our|not|just|very|so|really|also|still|here|in|on|at|about|for|from|regarding",
+    "calling|looking|trying|interested|going|wondering|hoping|afraid|sorry|fine|good|great|done|sure|okay|ok|urgent",
+  ].join("|")})$`,
+  "i",
+);
 
 /** A person's name from "my name is …", "this is …", "I'm …". */
 export function findName(text: string): string | undefined {
@@ -115,8 +123,16 @@ const MONTHS = [
   "november",
   "december",
 ];
+const ANY_WEEKDAY = WEEKDAYS.join("|");
+const ANY_MONTH = MONTHS.join("|");
 const DAY_WORD = new RegExp(
-  String.raw`\b(?:\d{4}-\d{2}-\d{2}|today|tonight|tomorrow|(?:next |this |on )?(?:${WEEKDAYS.join("|")})s?|christmas(?: day| eve)?|new year[’']?s?(?: day| eve)?|(?:${MONTHS.join("|")}) \d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:${MONTHS.join("|")}))\b`,
+  String.raw`\b(?:${[
+    String.raw`\d{4}-\d{2}-\d{2}|today|tonight|tomorrow`,
+    `(?:next |this |on )?(?:${ANY_WEEKDAY})s?`,
+    "christmas(?: day| eve)?|new year[’']?s?(?: day| eve)?",
+    String.raw`(?:${ANY_MONTH}) \d{1,2}(?:st|nd|rd|th)?`,
+    String.raw`\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:${ANY_MONTH})`,
+  ].join("|")})\b`,
   "i",
 );
 
@@ -174,8 +190,9 @@ function withoutDetails(message: string): string {
 
 /** The message given as the whole answer to "what is your message?". */
 export function readMessageAnswer(text: string): string {
+  const opening = /^(?:(?:yes|yeah|sure|okay|ok|um+|uh+|well|please)[,.\s]+)*/i;
   const lead =
-    /^(?:(?:yes|yeah|sure|okay|ok|um+|uh+|well|please)[,.\s]+)*(?:(?:just |please )?(?:tell|let) (?:him|her|them)(?: know)?(?: that)?\s+|(?:the |my )?message is(?: that)?[:,]?\s+|(?:just )?say (?:that\s+)?|that\s+)?/i;
-  const message = text.replace(lead, "").trim();
+    /^(?:(?:just |please )?(?:tell|let) (?:him|her|them)(?: know)?(?: that)?\s+|(?:the |my )?message is(?: that)?[:,]?\s+|(?:just )?say (?:that\s+)?|that\s+)?/i;
+  const message = text.replace(opening, "").replace(lead, "").trim();
   return message === "" ? text.trim() : message.charAt(0).toUpperCase() + message.slice(1);
 }

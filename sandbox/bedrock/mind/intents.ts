@@ -2,34 +2,108 @@ import { countWords } from "./words";
 
 /** What a caller's words ask for beyond information, found by the phrases people use. */
 
-const GOODBYE =
-  /\b(?:good ?bye|bye(?:[ -]bye)?|that(?:[’']s| is| will be|[’']ll be) (?:all|it|everything)|nothing else|i[’']?m (?:all )?(?:done|good|set)\b|(?:please )?(?:hang up|end (?:the|this) call)|see you (?:then|soon|later)|have a (?:good|nice|great|lovely) (?:day|one|evening|weekend|night)|talk to you (?:later|soon))\b/i;
-const WANTS_PERSON =
-  /\b(?:(?:speak|talk|chat) (?:to|with)|connect me (?:to|with)|put me through to|transfer me to|reach)\b.*\b(?:human|person|people|someone|somebody|agent|representative|rep|manager|operator|receptionist|supervisor|staff|colleague|owner|doctor|team)\b|\b(?:get me|i want|i need|give me|can i have)\s+(?:an?|the|some)?\s*(?:real |actual |live |human )*(?:human|person|agent|representative|manager|operator|receptionist|supervisor)\b(?! appointment)|\b(?:real|actual|live) (?:human|person|agent)\b(?!.*\?)|\b(?:operator|representative|human)(?:,? please)?[.!]?$|\btransfer me\b|\bput me through\b/i;
-const WANTS_MESSAGE =
-  /\b(?:leave|take|pass(?: on)?|give|send|record)\b.{0,30}\bmessage\b|\bmessage for\b|\b(?:call|ring|phone|get) (?:me|us) back\b|\bcall ?back\b|\bget back to me\b|\b(?:tell|let) (?:him|her|them|the \w+) (?:that|know)\b/i;
-const ASKS_WHAT_IT_IS =
-  /\b(?:are you|is this|am i (?:talking|speaking) (?:to|with)|you[’']re|you are)\b.*\b(?:real|human|robot|bot|a\.?i\.?|artificial|machine|language model|model|computer|claude|automated|recording)\b/i;
-const ASKS_WHO =
-  /\b(?:who (?:is this|are you|am i (?:talking|speaking) (?:to|with))|what(?:[’']s| is) your name|who(?:[’']s| is) (?:this|there|speaking))\b/i;
-const ASKS_AGAIN =
-  /\b(?:(?:say|repeat) (?:that|it|this)(?: again)?|say again|once more|come again|pardon|what did you (?:just )?say|didn[’']?t (?:catch|hear|get|understand) (?:that|you|it)|don[’']?t understand|what do you mean|repeat (?:please|that))\b/i;
-const WANTS_LENGTH =
-  /\b(?:tell me everything|everything you (?:know|have|can)|explain (?:it |this |that |everything )?(?:at length|in (?:full|detail|depth))|in (?:great|full|much) detail|at (?:great )?length|(?:talk|speak|go on) for a (?:while|long time|minute)|long (?:story|answer|explanation)|all about)\b/i;
-const GREETING =
-  /^(?:(?:oh|yes|um|uh|well),? )?(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening|day)|greetings)\b/i;
-const THANKS =
-  /^(?:(?:oh|ok|okay|great|perfect|alright|all right|lovely|super|cool|got it|i see|right|good)[,.!]?\s*)*(?:thanks?(?: you)?(?: (?:so|very) much| a lot)?|cheers|great|perfect|ok|okay|alright|all right|lovely|got it|i see|cool|wonderful)[.!]*$/i;
-const YES =
-  /^(?:yes|yeah|yep|yup|sure|please|of course|okay|ok|correct|right|exactly|absolutely|go ahead|that would be|that[’']s (?:right|correct)|sounds good|i would|why not)\b/i;
-const NO = /^(?:no|nope|nah|not (?:really|now|today)|never ?mind|i don[’']?t think so)\b/i;
-const WAIT =
-  /^(?:(?:please )?(?:hold on|wait|one (?:moment|second|sec)|just a (?:moment|second|minute)|hang on|give me a (?:moment|second|minute))\b.*)$/i;
-const HOW_ARE_YOU = /\bhow (?:are you|is it going|do you do|have you been)\b(?! (?:open|able|going to))/i;
-const WHAT_CAN_YOU_DO =
-  /\b(?:what (?:can|do) you do|what (?:can|could) (?:you help|i ask)|how (?:can|could) you help|(?:can|could) you help me)\b/i;
-const BE_QUIET =
-  /^(?:please )?(?:stop|enough|be quiet|shut up|okay stop|ok stop)(?: (?:it|talking|please|that))*[.!]*$/i;
+/** Any of the phrases, as whole words; each is a piece of a regular expression. "'" is either apostrophe. */
+function anyOf(...phrases: readonly string[]): RegExp {
+  return new RegExp(String.raw`\b(?:${joined(phrases)})\b`, "i");
+}
+
+/** A text that begins with any of the phrases, after an "oh" or a "well". */
+function beginsWith(...phrases: readonly string[]): RegExp {
+  return new RegExp(String.raw`^(?:(?:oh|um|uh|well|please),? )?(?:${joined(phrases)})\b`, "i");
+}
+
+function joined(phrases: readonly string[]): string {
+  return phrases.join("|").replaceAll("'", "[’']");
+}
+
+const GOODBYE = anyOf(
+  "good ?bye",
+  "bye(?:[ -]bye)?",
+  "that(?:'s| is| will be|'ll be) (?:all|it|everything)",
+  "nothing else",
+  "i'?m (?:all )?(?:done|good|set)",
+  "hang up",
+  "end (?:the|this) call",
+  "see you (?:then|soon|later)",
+  "have a (?:good|nice|great|lovely) (?:day|one|evening|weekend|night)",
+  "talk to you (?:later|soon)",
+);
+const PERSON = "(?:human|person|agent|representative|manager|operator|receptionist|supervisor)";
+const PERSON_OR_ROLE = "(?:people|someone|somebody|rep|staff|colleague|owner|doctor|team)";
+const WANTS_PERSON = anyOf(
+  `(?:speak|talk|chat) (?:to|with) .*(?:${PERSON}|${PERSON_OR_ROLE})`,
+  `(?:connect me (?:to|with)|reach) .*(?:${PERSON}|${PERSON_OR_ROLE})`,
+  `(?:get me|i want|i need|give me|can i have) (?:an? |the |some )?(?:real |actual |live |human )*${PERSON}`,
+  "transfer me",
+  "put me through",
+);
+// "Operator!" and "a real person, please" ask for one; "are you a real person?" does not.
+const NAMES_PERSON =
+  /\b(?:operator|representative|human|(?:real|actual|live) (?:human|person|agent))(?:,? please)?[.!]?$/i;
+const WANTS_MESSAGE = anyOf(
+  "(?:leave|take|pass(?: on)?|give|send|record) .{0,30}message",
+  "message for",
+  "(?:call|ring|phone|get) (?:me|us) back",
+  "call ?back",
+  "get back to me",
+  String.raw`(?:tell|let) (?:him|her|them|the \w+) (?:that|know)`,
+);
+const ASKS_WHAT_IT_IS = anyOf(
+  "(?:are you|is this|am i (?:talking|speaking) (?:to|with)|you're|you are) .*(?:real|human|robot|bot|ai|artificial|machine|model|computer|claude|automated|recording)",
+);
+const ASKS_WHO = anyOf(
+  "who (?:is this|are you|am i (?:talking|speaking) (?:to|with))",
+  "what(?:'s| is) your name",
+  "who(?:'s| is) (?:this|there|speaking)",
+);
+const ASKS_AGAIN = anyOf(
+  "(?:say|repeat) (?:that|it|this)(?: again)?",
+  "say again|once more|come again|pardon",
+  "what did you (?:just )?say",
+  "didn'?t (?:catch|hear|get|understand) (?:that|you|it)",
+  "don'?t understand",
+  "what do you mean",
+  "repeat (?:please|that)",
+);
+const WANTS_LENGTH = anyOf(
+  "tell me everything",
+  "everything you (?:know|have|can)",
+  "explain (?:it |this |that |everything )?(?:at length|in (?:full|detail|depth))",
+  "in (?:great|full|much) detail",
+  "at (?:great )?length",
+  "(?:talk|speak|go on) for a (?:while|long time|minute)",
+  "long (?:story|answer|explanation)",
+  "all about",
+);
+const GREETING = beginsWith(
+  "yes,? hello",
+  "hi",
+  "hello",
+  "hey",
+  "hiya",
+  "good (?:morning|afternoon|evening|day)",
+  "greetings",
+);
+const CONTENTMENT = "great|perfect|ok|okay|alright|all right|lovely|got it|i see|cool|super|wonderful|right|good|oh";
+const THANKS = new RegExp(
+  String.raw`^(?:(?:${CONTENTMENT})[,.! ]+)*(?:thanks?(?: you)?(?: (?:so|very) much| a lot)?|cheers|${CONTENTMENT})[.!]*$`,
+  "i",
+);
+const YES = beginsWith(
+  "yes|yeah|yep|yup|sure|please|of course|okay|ok|correct|right|exactly|absolutely",
+  "go ahead|that would be|that's (?:right|correct)|sounds good|i would|why not",
+);
+const NO = beginsWith("no|nope|nah|not (?:really|now|today)|never ?mind|i don'?t think so");
+const MOMENT = "(?:moment|second|sec|minute)";
+const WAIT = beginsWith(`hold on|wait|hang on|one ${MOMENT}|just a ${MOMENT}|give me a ${MOMENT}`);
+const HOW_ARE_YOU = anyOf("how (?:are you|is it going|do you do|have you been)(?! (?:open|able|going to))");
+const WHAT_CAN_YOU_DO = anyOf(
+  "what (?:can|do) you do",
+  "what (?:can|could) (?:you help|i ask)",
+  "how (?:can|could) you help",
+  "(?:can|could) you help me",
+);
+const BE_QUIET = /^(?:please |ok(?:ay)? )?(?:stop|enough|be quiet|shut up)(?: (?:it|talking|please|that))*[.!]*$/i;
 const QUESTION = /\?\s*$|^(?:what|when|where|who|how|why|which|do|does|did|is|are|can|could|would|will|may)\b/i;
 const DIGITS_PRESSED =
   /(?:\bdtmf\b|\bkeypad\b|\bkeys?\b|\bpress(?:ed|es)?\b|\bdial(?:l?ed)?\b|\bentered\b|\btyped\b)[^0-9*#]{0,40}((?:[0-9*#][\s,-]*)+)/i;
@@ -41,7 +115,7 @@ const TOLD_TO_GREET =
 
 export const says = {
   goodbye: (text: string) => GOODBYE.test(text),
-  wantsPerson: (text: string) => WANTS_PERSON.test(text),
+  wantsPerson: (text: string) => WANTS_PERSON.test(text) || NAMES_PERSON.test(text),
   wantsMessage: (text: string) => WANTS_MESSAGE.test(text),
   asksWhatItIs: (text: string) => ASKS_WHAT_IT_IS.test(text),
   asksWho: (text: string) => ASKS_WHO.test(text),

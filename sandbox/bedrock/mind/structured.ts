@@ -129,13 +129,25 @@ export function findOutputSchema(request: ConverseRequest, callerSaid: string): 
 
 /** The first JSON object that stands in a text. */
 function findJson(text: string): unknown {
-  for (let start = text.indexOf("{"); start >= 0; start = text.indexOf("{", start + 1)) {
-    for (let end = text.lastIndexOf("}"); end > start; end = text.lastIndexOf("}", end - 1)) {
-      const value = parseJson(text.slice(start, end + 1));
-      if (value !== undefined) return value;
-    }
+  for (let start = text.indexOf("{"), tries = 0; start >= 0 && tries < 50; tries++) {
+    const value = parseJson(text.slice(start, closingBrace(text, start) + 1));
+    if (value !== undefined) return value;
+    start = text.indexOf("{", start + 1);
   }
   return undefined;
+}
+
+function closingBrace(text: string, start: number): number {
+  let depth = 0;
+  let quoted = false;
+  for (let at = start; at < text.length; at++) {
+    const character = text[at];
+    if (quoted && character === "\\") at++;
+    else if (character === '"') quoted = !quoted;
+    else if (!quoted && character === "{") depth++;
+    else if (!quoted && character === "}" && --depth === 0) return at;
+  }
+  return text.length;
 }
 
 function parseJson(text: string): unknown {

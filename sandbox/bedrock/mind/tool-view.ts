@@ -38,7 +38,8 @@ export interface ToolView {
 // Words that nearly every tool's description has.
 const COMMON = new Set(
   stems(
-    "tool check return returns information business customer customers use used whenever user question questions details data provide given lists ask asks asked requests time times current list find result results",
+    `tool check return information business customer use whenever user question detail data provide given list ask
+    request time current find result`,
   ),
 );
 

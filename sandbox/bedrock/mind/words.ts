@@ -78,8 +78,14 @@ export function sentences(text: string): string[] {
     .filter((sentence) => sentence !== "");
 }
 
-const CLAUSE_BREAK =
-  /(?<=[?!.;])\s+|,?\s+(?:and|also|but|plus)\s+(?:also\s+)?(?=(?:what|when|where|how|who|which|do|does|are|is|can|could|may|will|would|i'd|i would|i want|i need|i was|i am|i'm|please|tell|leave|take|then)\b)/i;
+const CLAUSE_START = [
+  "what|when|where|how|who|which|do|does|are|is|can|could|may|will|would|please|tell|leave|take|then",
+  "i'd|i would|i want|i need|i was|i am|i'm",
+].join("|");
+const CLAUSE_BREAK = new RegExp(
+  String.raw`(?<=[?!.;])\s+|,?\s+(?:and|also|but|plus)\s+(?:also\s+)?(?=(?:${CLAUSE_START})\b)`,
+  "i",
+);
 
 /** What is asked or said, one thing at a time: "What are your hours and where are you?" is two. */
 export function clauses(text: string): string[] {

@@ -14,7 +14,7 @@ const cleared = { type: "Cleared", sequence_id: 0 };
 
 describe("Aura over its socket", () => {
   let vendor: ScriptedVendor;
-  const delays: number[] = [];
+  const delays: { what: string; waitMs: number }[] = [];
 
   beforeEach(async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
@@ -32,7 +32,7 @@ describe("Aura over its socket", () => {
     const aura = createAuraTextToSpeech({
       apiKey: "key",
       baseUrl: vendor.baseUrl,
-      onFlushDelayed: (waitMs) => delays.push(waitMs),
+      onDelayed: (delay) => delays.push(delay),
     });
     const stream = aura.open(
       { voice: "aura-2-thalia-en" },
@@ -202,18 +202,26 @@ describe("Aura over its socket", () => {
     stream.close();
   });
 
-  it("cuts text that is too long for one message", async () => {
+  it("sends long text in pieces, and no more in a minute than the vendor takes", async () => {
     const { stream, peer } = await opened();
     const sentence = "This sentence is said again and again. ";
-    stream.speak(1, sentence.repeat(120));
+    const whole = sentence.repeat(100);
+    stream.speak(1, whole);
     stream.finish(1);
+    const texts = () => {
+      return peer.received.events.flatMap((each) =>
+        !Buffer.isBuffer(each) && typeof each["text"] === "string" ? [each["text"]] : [],
+      );
+    };
+    const sent = () => texts().join("").length;
+    await peer.received.untilCount(6);
+    expect(delays).toMatchObject([{ what: "text", waitMs: 60_250 }]);
+    expect(sent()).toBeLessThanOrEqual(2_400);
+    expect(peer.received.events.some(ofType("Flush"))).toBe(false);
+    await vi.advanceTimersByTimeAsync(60_250);
     await peer.received.until(ofType("Flush"));
-    const texts = peer.received.events.flatMap((each) =>
-      !Buffer.isBuffer(each) && typeof each["text"] === "string" ? [each["text"]] : [],
-    );
-    expect(texts.length).toBeGreaterThan(1);
-    expect(Math.max(...texts.map((text) => text.length))).toBeLessThanOrEqual(2_000);
-    expect(texts.join("")).toBe(sentence.repeat(120));
+    expect(texts().join("")).toBe(whole);
+    expect(Math.max(...texts().map((text) => text.length))).toBeLessThanOrEqual(2_000);
     stream.close();
   });
 
@@ -226,7 +234,7 @@ describe("Aura over its socket", () => {
     stream.speak(22, "More.");
     await peer.received.untilCount(20, ofType("Flush"));
     expect(peer.received.events).toHaveLength(41);
-    expect(delays).toEqual([60_250]);
+    expect(delays).toEqual([{ what: "flush", waitMs: 60_250 }]);
     for (let flush = 0; flush < 20; flush += 1) peer.send(flushed);
     await spoken.untilCount(20, (each) => each.kind === "finished");
     await vi.advanceTimersByTimeAsync(60_250);

@@ -1,14 +1,18 @@
 import type { SpeakListener, TextToSpeech, TextToSpeechStream } from "@/call-worker/ports/text-to-speech";
 import { DeepgramConnection } from "./connection";
 import type { DeepgramSettings } from "./connection";
-import { FlushWindow } from "./flush-window";
+import { RollingWindow } from "./rolling-window";
 import { speakable, splitSpeech } from "./speakable-text";
 
 const CLEARED_DEADLINE_MS = 2_000;
+/** Per connection (https://developers.deepgram.com/docs/streaming-text-to-speech#limits); beyond it the vendor closes. */
+const MAX_FLUSHES_A_MINUTE = 20;
+const MAX_CHARACTERS_A_MINUTE = 2_400;
+const MINUTE_MS = 60_000;
 
 export type AuraSettings = DeepgramSettings & {
-  /** Told when an answer's end waits for the vendor's limit of 20 Flush a minute. */
-  onFlushDelayed?: (waitMs: number) => void;
+  /** Told when text or an answer's end waits for one of the vendor's limits a minute. */
+  onDelayed?: (delay: { what: "text" | "flush"; waitMs: number }) => void;
 };
 
 /** Deepgram Aura (`/v1/speak`), 8 kHz mu-law without a container. `voice` is a model such as "aura-2-thalia-en". */
@@ -34,16 +38,17 @@ type Order = { kind: "text"; text: string } | { kind: "flush"; answer: Answer };
  */
 class AuraStream implements TextToSpeechStream {
   private readonly connection: DeepgramConnection<AuraSocket>;
-  private readonly flushes = new FlushWindow();
+  private readonly flushes = new RollingWindow(MAX_FLUSHES_A_MINUTE, MINUTE_MS);
+  private readonly characters = new RollingWindow(MAX_CHARACTERS_A_MINUTE, MINUTE_MS);
   /** Oldest first. */
   private answers: Answer[] = [];
-  /** Not sent yet: the connection opens, or a Flush waits for its window. */
+  /** Not sent yet: the connection opens, or a limit is reached. */
   private orders: Order[] = [];
   /** Generations up to this one are over; late text of theirs is dropped. */
   private overUpTo = -1;
   private heldSpace = "";
   private clearsPending = 0;
-  private flushTimer: NodeJS.Timeout | undefined;
+  private limitTimer: NodeJS.Timeout | undefined;
   private clearedTimer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -138,26 +143,28 @@ class AuraStream implements TextToSpeechStream {
 
   private sendOrders(): void {
     const socket = this.connection.socket;
-    if (socket === undefined || this.flushTimer !== undefined) return;
-    for (let order = this.orders.shift(); order !== undefined; order = this.orders.shift()) {
-      if (order.kind === "text") {
-        socket.sendText({ type: "Speak", text: order.text });
-        continue;
-      }
+    if (socket === undefined || this.limitTimer !== undefined) return;
+    for (let order = this.orders[0]; order !== undefined; order = this.orders[0]) {
       const now = performance.now();
-      const waitMs = this.flushes.waitMs(now);
+      const limit = order.kind === "text" ? this.characters : this.flushes;
+      const amount = order.kind === "text" ? order.text.length : 1;
+      const waitMs = limit.waitMs(now, amount);
       if (waitMs > 0) {
-        this.orders.unshift(order);
-        this.settings.onFlushDelayed?.(waitMs);
-        this.flushTimer = setTimeout(() => {
-          this.flushTimer = undefined;
+        this.settings.onDelayed?.({ what: order.kind, waitMs });
+        this.limitTimer = setTimeout(() => {
+          this.limitTimer = undefined;
           this.sendOrders();
         }, waitMs);
         return;
       }
-      this.flushes.sent(now);
-      order.answer.flushSent = true;
-      socket.sendFlush({ type: "Flush" });
+      limit.add(now, amount);
+      this.orders.shift();
+      if (order.kind === "text") {
+        socket.sendText({ type: "Speak", text: order.text });
+      } else {
+        order.answer.flushSent = true;
+        socket.sendFlush({ type: "Flush" });
+      }
     }
   }
 
@@ -208,8 +215,8 @@ class AuraStream implements TextToSpeechStream {
     this.answers = [];
     this.orders = [];
     this.heldSpace = "";
-    clearTimeout(this.flushTimer);
-    this.flushTimer = undefined;
+    clearTimeout(this.limitTimer);
+    this.limitTimer = undefined;
   }
 
   private delivered(answer: Answer): void {

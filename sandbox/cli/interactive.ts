@@ -14,7 +14,9 @@ export function typeToCaller(telephone: Telephone, write: (line: string) => void
     else if (text.startsWith("/")) write("      unknown command; there are /dtmf KEYS and /hangup");
     else telephone.send({ type: "say", text });
   });
-  // The end of piped input, or Ctrl-D, is the end of the call.
-  terminal.once("close", () => telephone.send({ type: "hangup" }));
+  // Ctrl-D hangs up. Piped input that ends does not: what was said has yet to be answered.
+  terminal.once("close", () => {
+    if (process.stdin.isTTY) telephone.send({ type: "hangup" });
+  });
   return () => terminal.close();
 }

@@ -49,10 +49,15 @@ export async function dial(
   });
   // Waited for by whoever holds the telephone; until then a failure is no unhandled one.
   done.catch(() => undefined);
+  const early: string[] = [];
+  socket.once("open", () => {
+    for (const command of early.splice(0)) socket.send(command);
+  });
   return {
     callSid,
     send(command) {
       if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(command));
+      else if (socket.readyState === WebSocket.CONNECTING) early.push(JSON.stringify(command));
     },
     done,
   };

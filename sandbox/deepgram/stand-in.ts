@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
+import { synthesize } from "../speech/synthesize";
 import type { Controls, StandIn } from "../stand-in";
 import { Connection } from "./connection";
 import type { Operation, Session } from "./connection";
@@ -77,6 +78,8 @@ class DeepgramStandIn implements StandIn {
     private readonly apiKeys: readonly string[] | "any",
   ) {
     this.faults = new FaultDesk(controls);
+    // The synthesis thread takes a moment to start: the first caller should not wait for it.
+    void synthesize("Hello.").catch((error: Error) => controls.log("deepgram", "no voice", { message: error.message }));
     this.server.on("headers", (headers, request) =>
       headers.push(`dg-request-id: ${this.requestIds.get(request) ?? ""}`),
     );

@@ -14,12 +14,12 @@ export const CALLER_VOICE = "caller";
 const FEMALE_VARIANTS = ["f1", "f2", "f3", "f4", "f5"] as const;
 const MALE_VARIANTS = ["m1", "m2", "m3", "m4", "m5", "m7"] as const;
 
-/** Aura voices that are men's, by the gender column of the vendor's voice table; all others are taken as women's. */
+/** Aura's men, by the vendor's voice table; the others speak with a woman's voice. */
 const AURA_MEN = new Set(
   (
-    "apollo aries arcas atlas draco hermes hyperion jupiter mars neptune odysseus orion orpheus perseus pluto saturn " +
-    "zeus angus alvaro aquila javier nestor sirio luciano valerio fabian julius kara roman sander beau lars leonardo " +
-    "cesare dionisio elio flavio ebisu fujin hector agustin"
+    "alvaro angus apollo aquila arcas aries atlas cesare dionisio draco ebisu elio fabian flavio fujin hector helios " +
+    "hermes hyperion javier julius jupiter lars luciano mars neptune nestor odysseus orion orpheus perseo perseus " +
+    "pluto roman sander saturn sirio valerio zeus"
   ).split(" "),
 );
 

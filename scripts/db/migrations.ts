@@ -2,7 +2,8 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { DiffTarget, SchemaEngine } from "@prisma/schema-engine-wasm";
 import pg from "pg";
-import { makeTemporaryDataDir, startEmbeddedPostgres } from "./embedded";
+import { startEmbeddedPostgres } from "./embedded";
+import { makeTemporaryDataDir } from "./embedded-cluster";
 import {
   filters,
   migrationsFolder,

@@ -7,7 +7,8 @@ import { AgentConfig, type AgentConfigInput } from "@/lib/contracts/agent-config
 import type { MembershipRole } from "@/lib/contracts/session";
 import { accountIdFrom, userCodeFrom } from "@/lib/domain/codes/speakable-code";
 import { memberContext, type ServiceContext } from "@/lib/services/context";
-import { type EmbeddedPostgres, makeTemporaryDataDir, startEmbeddedPostgres } from "../db/embedded";
+import { type EmbeddedPostgres, startEmbeddedPostgres } from "../db/embedded";
+import { makeTemporaryDataDir } from "../db/embedded-cluster";
 import { deployMigrations } from "../db/migrations";
 
 /** Where tests find the run's server: set by the global set-up, inherited by the test processes. */

@@ -38,6 +38,12 @@ describe("the voice detector", () => {
     expect(state.lastSpeechEndMs).toBe(-1);
   });
 
+  it("does not add clicks up to speech", () => {
+    const state = createVoiceActivity();
+    const clicks = Buffer.concat(Array.from({ length: 20 }, () => Buffer.concat([speechLike(40), silence(100)])));
+    expect(hear(state, Buffer.concat([silence(500), clicks]))).toEqual([]);
+  });
+
   it("bridges the pauses between words", () => {
     const state = createVoiceActivity();
     const words = Buffer.concat([speechLike(400), silence(200), speechLike(400), silence(200), speechLike(400)]);

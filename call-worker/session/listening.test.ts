@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import type { ListenOptions, Recognition } from "../ports/speech-to-text";
+import type { ListenListener, ListenOptions, Recognition, SpeechToText } from "../ports/speech-to-text";
 import { silence, speechLike } from "../testing/audio-samples";
 import { createFakeLine } from "../testing/fake-line";
 import { createFakeSpeechToText } from "../testing/fake-speech-to-text";
@@ -17,7 +17,7 @@ const LISTEN: ListenOptions = {
   keyterms: [],
 };
 
-function setUp({ openAfterMs = 50, startMs = 0 } = {}) {
+function setUp({ openAfterMs = 50, startMs = 0 } = {}, replaced?: (recogniser: SpeechToText) => SpeechToText) {
   const clock = createVirtualClock(0);
   const line = createFakeLine({ clock });
   const pacer = createPacer(clock, (error) => {
@@ -27,7 +27,7 @@ function setUp({ openAfterMs = 50, startMs = 0 } = {}) {
   const recognitions: Recognition[] = [];
   const told: string[] = [];
   const listening = createListening({
-    speechToText,
+    speechToText: replaced === undefined ? speechToText : replaced(speechToText),
     listen: LISTEN,
     clock,
     pacer,
@@ -334,7 +334,27 @@ describe("listening", () => {
     expect(speechToText.streams[0]?.isClosed).toBe(true);
   });
 
-  it("is deaf to a stream that was replaced, and silent after close", () => {
+  it("hears nothing of a stream that was replaced", () => {
+    const listeners: ListenListener[] = [];
+    const { clock, listening, recognitions, told, speechToText } = setUp({}, (recogniser) => ({
+      open(options, listener) {
+        listeners.push(listener);
+        return recogniser.open(options, listener);
+      },
+    }));
+    listening.start();
+    clock.advance(100);
+    listeners[0]?.onLost({ message: "reset", retryable: true });
+    clock.advance(100);
+    listeners[0]?.onRecognition({ kind: "turn.started", turn: 0, text: "ghost" });
+    listeners[0]?.onLost({ message: "again", retryable: true });
+    clock.advance(100);
+    expect(recognitions).toEqual([]);
+    expect(told).toEqual(["lost: reset", "recovered after 50"]);
+    expect(speechToText.streams.length).toBe(2);
+  });
+
+  it("is silent after close and leaves nothing running", () => {
     const { clock, line, pacer, speechToText, listening, recognitions } = setUp();
     listening.start();
     line.talk(silence(3_000));

@@ -158,16 +158,20 @@ class Trial {
       this.seed = (Math.imul(this.seed, 1_664_525) + 1_013_904_223) >>> 0;
       return this.seed >>> 24;
     });
+    const sent = this.line.sent.length;
     const taken = this.playout.append(this.generation, piece);
+    if (this.held) expect(this.line.sent.length).toBe(sent);
     expect(taken).toBe(!this.ended);
     if (taken) this.given.push(piece);
   }
 
   private wait(ms: number): void {
+    const sent = this.line.sent.length;
     for (let left = ms; left > 0; left -= 35) {
       this.clock.advance(Math.min(left, 35));
       this.check();
     }
+    if (this.held) expect(this.line.sent.length).toBe(sent);
   }
 
   private clear(): void {

@@ -273,6 +273,18 @@ describe("playout", () => {
     expect(playout.append(3, speechLike(100))).toBe(false);
   });
 
+  it("plays the next answer at once after a clear, with its full lead", () => {
+    const { clock, line, playout } = setUp();
+    playout.begin(1);
+    playout.append(1, speechLike(5_000));
+    clock.advance(1_000);
+    playout.clear(1);
+    playout.begin(2);
+    playout.append(2, speechLike(5_000));
+    expect(line.sent.at(-1)?.at).toBe(1_000);
+    expect(line.bufferedMs()).toBe(350);
+  });
+
   it("drops audio of unknown, old and repeated answers at the door", () => {
     const { line, playout } = setUp();
     expect(playout.append(1, speechLike(100))).toBe(false);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import type { TextToSpeech } from "../ports/text-to-speech";
+import type { SpeakListener, TextToSpeech } from "../ports/text-to-speech";
 import { speechLike } from "../testing/audio-samples";
 import { createFakeTextToSpeech } from "../testing/fake-text-to-speech";
 import type { FakeSpeakStream, FakeVoiceOptions } from "../testing/fake-text-to-speech";
@@ -81,6 +81,8 @@ describe("speaking", () => {
     expect(audioMs.get(1)).toBe(before);
     expect(audioMs.get(2)).toBe(voice.lengthMs("Sorry, go ahead."));
     expect(told.filter((one) => one.includes("finished"))).toEqual(["2 finished"]);
+    // The voice is told too: what it goes on making for nobody would delay the next answer.
+    expect(voice.current().asked).toContain("cancel");
   });
 
   it("drops audio that a voice delivers for an answer nobody waits for", () => {
@@ -97,6 +99,42 @@ describe("speaking", () => {
     (late as (() => void) | null)?.();
     expect(audioMs.size).toBe(0);
     expect(speaking.stats.staleBytes).toBe(800);
+  });
+
+  it("hears nothing of a connection that was replaced", () => {
+    const listeners: SpeakListener[] = [];
+    const { clock, speaking, audioMs, told } = setUp({ ttfbMs: 900 }, (voice) => ({
+      open(options, listener) {
+        listeners.push(listener);
+        return voice.open(options, listener);
+      },
+    }));
+    speaking.speak(1, "Hello.");
+    speaking.finish(1);
+    clock.advance(100);
+    listeners[0]?.onLost({ message: "reset", retryable: true });
+    clock.advance(100);
+    listeners[0]?.onAudio(1, speechLike(100));
+    listeners[0]?.onFinished(1);
+    listeners[0]?.onLost({ message: "again", retryable: true });
+    expect(audioMs.size).toBe(0);
+    expect(told).toEqual(["lost: reset", "recovered after 50"]);
+  });
+
+  it("trims the silence before an answer, on a new connection too", () => {
+    const { clock, voice, speaking, audioMs } = setUp({ leadingSilenceMs: 300 });
+    speaking.warm();
+    clock.advance(100);
+    speaking.speak(1, LONG);
+    speaking.finish(1);
+    clock.advance(500);
+    const first = audioMs.get(1) ?? 0;
+    voice.current().lose();
+    clock.advance(6_000);
+    const rest = voice.lengthMs(spokenOn(voice.current()));
+    expect(first % 100).toBeGreaterThanOrEqual(20);
+    expect((audioMs.get(1) ?? 0) - first - rest).toBeGreaterThanOrEqual(20);
+    expect((audioMs.get(1) ?? 0) - first - rest).toBeLessThanOrEqual(30);
   });
 
   it("voices a second answer after the first", () => {
@@ -116,9 +154,9 @@ describe("speaking", () => {
     clock.advance(100);
     speaking.speak(1, LONG);
     speaking.finish(1);
-    clock.advance(240);
+    clock.advance(500);
     const cameMs = audioMs.get(1) ?? 0;
-    expect(cameMs).toBeGreaterThan(300);
+    expect(cameMs).toBeGreaterThan(2_000);
     voice.current().lose("reset");
     clock.advance(6_000);
     const rest = spokenOn(voice.current());

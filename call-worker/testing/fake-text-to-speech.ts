@@ -2,7 +2,7 @@ import { MULAW_BYTES_PER_MS } from "@/call-worker/audio/mulaw";
 import type { Clock, TimerHandle } from "@/call-worker/ports/clock";
 import type { SpeakListener, TextToSpeech, TextToSpeechStream } from "@/call-worker/ports/text-to-speech";
 
-import { speechLike } from "./audio-samples";
+import { silence, speechLike } from "./audio-samples";
 
 export type FakeVoiceOptions = {
   clock: Clock;
@@ -15,6 +15,8 @@ export type FakeVoiceOptions = {
   speed?: number;
   /** Audio of one piece, in ms; default 100. */
   pieceMs?: number;
+  /** Silence before each answer, as real voices have it; default 0. */
+  leadingSilenceMs?: number;
 };
 
 export interface FakeSpeakStream {
@@ -47,6 +49,7 @@ class ScriptedVoice implements FakeTextToSpeech {
   private refusals = 0;
   private refusalsRetryable = true;
   readonly pieceMs: number;
+  readonly leadingSilenceMs: number;
   readonly charsPerSecond: number;
   readonly speed: number;
   readonly ttfbMs: number;
@@ -60,6 +63,7 @@ class ScriptedVoice implements FakeTextToSpeech {
     this.charsPerSecond = options.charsPerSecond ?? 15;
     this.speed = options.speed ?? 8;
     this.pieceMs = options.pieceMs ?? 100;
+    this.leadingSilenceMs = options.leadingSilenceMs ?? 0;
   }
 
   open(options: { voice: string }, listener: SpeakListener): TextToSpeechStream {
@@ -164,6 +168,9 @@ class ScriptedSpeech implements TextToSpeechStream, FakeSpeakStream {
     const ms = first.complete ? Math.min(pieceMs, availableMs) : availableMs >= pieceMs ? pieceMs : 0;
     if (ms > 0) {
       const from = first.madeMs * MULAW_BYTES_PER_MS;
+      if (first.madeMs === 0 && this.owner.leadingSilenceMs > 0) {
+        this.listener.onAudio(first.generation, silence(this.owner.leadingSilenceMs));
+      }
       first.madeMs += ms;
       this.listener.onAudio(first.generation, speechLike(first.madeMs).subarray(from));
     }

@@ -5,7 +5,7 @@ import { sharedEnv } from "@/lib/env/shared";
 import { workerEnv } from "@/lib/env/worker";
 import { killSwitchCovering, type ActiveKillSwitch } from "@/lib/domain/call/kill-switch";
 import { log } from "@/lib/log/log";
-import { classifyWriteError } from "@/lib/services/call-journal/classify-error";
+import { classifyJournalError } from "@/lib/services/call-journal/classify-error";
 import { writeBatch } from "@/lib/services/call-journal/write-batch";
 import { claimCall } from "@/lib/services/call-ownership/claim-call";
 import { findForNext } from "@/lib/services/call-ownership/find-for-next";
@@ -67,7 +67,7 @@ const catalog = createModelCatalog({
 
 const journal = openJournal({
   dir: path.join(shared.DATA_DIR, "journal"),
-  sink: { write: writeBatch, classify: classifyWriteError },
+  sink: { write: writeBatch, classify: classifyJournalError },
   clock,
   log,
 });

@@ -21,7 +21,7 @@ const SOURCES = [
 export async function bundleProcesses(root: string): Promise<void> {
   await build({
     absWorkingDir: root,
-    entryPoints: { ...PROCESSES },
+    entryPoints: Object.fromEntries(Object.entries(PROCESSES).filter(([, f]) => existsSync(path.join(root, f)))),
     outdir: "dist",
     outExtension: { ".js": ".mjs" },
     bundle: true,

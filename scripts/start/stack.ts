@@ -110,7 +110,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const drainCapMs = env.DRAIN_CAP_MS || "3000";
     await Promise.all([
       run("call-worker", ["dist/call-worker.mjs"], { DRAIN_CAP_MS: drainCapMs }, answers(`${workerUrl}/healthz`), 8000),
-      run("jobs", ["dist/jobs.mjs"], {}, async () => true),
+      ...(process.env.SKIP_JOBS ? [] : [run("jobs", ["dist/jobs.mjs"], {}, async () => true)]),
     ]);
     const accountSid = common.TWILIO_ACCOUNT_SID ?? "";
     const authToken = common.TWILIO_AUTH_TOKEN ?? "";

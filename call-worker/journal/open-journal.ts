@@ -51,7 +51,7 @@ export type Journal = {
   append(record: JournalRecord): void;
   /** Resolves when everything appended before is stored. Waits for as long as the store is away. */
   flushed(): Promise<void>;
-  /** Resolves when the journals that lost workers left on this host, as found at the start, are stored. */
+  /** Looks for journals that lost workers left behind and resolves when all there are now are stored. Waits while the store is away. */
   recovered(): Promise<void>;
   stats(): JournalStats;
   /** Stops. Tries to store what is left for `timeoutMs`; the rest stays on disk for the next start. */
@@ -159,12 +159,18 @@ export function openJournal(options: JournalOptions): Journal {
     touchAlive(ownDirectory);
     adopter.touch();
     housekeepingTimer = clock.setTimer(HOUSEKEEPING_EVERY_MS, keepHouse);
-    if (adopter.adopting() === 0) adoption = adoptAll();
+    if (adopter.adopting() === 0) void adopt();
   };
-  const adoptAll = () =>
-    adopter.adoptAll().catch((error: unknown) => log.error({ err: error }, "orphaned journals not looked at"));
-  let adoption = adoptAll();
-  const recovered = adoption;
+  let adoption: Promise<unknown> = Promise.resolve();
+  const adopt = () => {
+    const found = adopter
+      .adoptAll()
+      .catch((error: unknown) => log.error({ err: error }, "orphaned journals not looked at"));
+    // Whoever waits also waits for what an earlier look is still storing.
+    adoption = Promise.all([adoption, found]);
+    return adoption;
+  };
+  void adopt();
   let housekeepingTimer = clock.setTimer(HOUSEKEEPING_EVERY_MS, keepHouse);
 
   return {
@@ -193,7 +199,7 @@ export function openJournal(options: JournalOptions): Journal {
         settle();
       });
     },
-    recovered: () => recovered,
+    recovered: () => adopt().then(() => {}),
     stats: () => ({
       lagMs: oldestPendingAt === null ? 0 : Math.max(0, clock.now() - oldestPendingAt),
       fileBytes: file.writtenBytes,

@@ -35,6 +35,7 @@ type Row = {
 export async function findForNext(input: {
   organizationId: string | null;
   callId: string | null;
+  /** Empty when the caller knows the call by its own ids alone. */
   providerCallSid: string;
 }): Promise<CallForNext | null> {
   const { organizationId, callId, providerCallSid } = input;
@@ -50,13 +51,13 @@ export async function findForNext(input: {
   );
   const row = rows[0];
   // A call's own address with another call's id: somebody mixed two calls up.
-  if (!row || row.provider_call_sid !== providerCallSid) return null;
+  if (!row || (providerCallSid !== "" && row.provider_call_sid !== providerCallSid)) return null;
   const next = NextInstruction.safeParse(row.next_instruction);
   return {
     organizationId: row.organization_id,
     callId: row.id,
     agentId: row.agent_id,
-    providerCallSid,
+    providerCallSid: row.provider_call_sid,
     status: row.status,
     epoch: row.epoch,
     claimed: row.owner_worker_id !== null,

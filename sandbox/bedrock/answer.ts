@@ -6,7 +6,7 @@ export type AnswerBlock =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "tool"; readonly toolUseId: string; readonly name: string; readonly inputJson: string };
 
-export type StopReason = "end_turn" | "tool_use" | "max_tokens" | "stop_sequence";
+type StopReason = "end_turn" | "tool_use" | "max_tokens" | "stop_sequence";
 
 export interface Answer {
   readonly blocks: readonly AnswerBlock[];

@@ -56,7 +56,7 @@ export function embed(body: unknown): object {
 }
 
 /** The vector itself: each word and each of its trigrams adds to a few hashed places. */
-export function embedText(text: string, dimensions: number, normalize: boolean): number[] {
+function embedText(text: string, dimensions: number, normalize: boolean): number[] {
   const vector = new Array<number>(dimensions).fill(0);
   for (const word of text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []) {
     add(vector, word, word.length > 3 ? 1 : 0.3);

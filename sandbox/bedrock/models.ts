@@ -11,8 +11,8 @@ export interface ModelCard {
   readonly temperatureWithTopP: boolean;
 }
 
-const CONTEXT_TOKENS = 200_000;
-export const contextTokens = CONTEXT_TOKENS;
+/** How many tokens a prompt may have. */
+export const contextTokens = 200_000;
 
 function card(
   id: string,

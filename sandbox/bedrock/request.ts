@@ -60,7 +60,6 @@ export const converseBody = z.looseObject({
 
 export type ConverseRequest = z.infer<typeof converseBody>;
 export type Message = z.infer<typeof message>;
-export type ContentBlock = z.infer<typeof contentBlock>;
 export type ToolSpec = z.infer<typeof toolSpec>;
 export type ToolResult = z.infer<typeof toolResult>;
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { createBedrockStandIn } from "../bedrock/stand-in";
+import type { Clock } from "../controls/clock";
 import { createControlApi } from "../controls/control-api";
 import { ControlsImplementation } from "../controls/controls";
 import { createDeepgramStandIn } from "../deepgram/stand-in";
@@ -19,6 +20,8 @@ export interface SandboxOptions {
   readonly deepgramKeys: readonly string[] | "any";
   readonly seed?: number;
   readonly latencyProfile?: "zero" | "published";
+  /** Tests of what involves no audio pass a clock that they move by hand. */
+  readonly clock?: Clock;
 }
 
 export interface Sandbox {

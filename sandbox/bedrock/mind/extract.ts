@@ -66,7 +66,7 @@ const SPOKEN_DIGITS: Readonly<Record<string, string>> = {
 };
 
 /** "five five five, double two" → "55522"; other words stay. */
-export function writeSpokenDigits(text: string): string {
+function writeSpokenDigits(text: string): string {
   const digit = "zero|oh|o|one|two|three|four|five|six|seven|eight|nine";
   const run = new RegExp(String.raw`\b(?:(?:plus|double|triple|${digit})[\s,.-]+)*(?:${digit})\b`, "gi");
   return text.replace(run, (spoken) => {

@@ -3,7 +3,7 @@ import { offeredTools } from "../request";
 import { readBriefing, type Briefing } from "./briefing";
 import { viewTools, type ToolView } from "./tool-view";
 
-export interface Turn {
+interface Turn {
   readonly role: "user" | "assistant";
   readonly text: string;
 }

@@ -25,7 +25,7 @@ export interface JsonSchema {
 }
 
 /** What a tool is for, told from its name and description. `search` looks things up; `other` is matched by its words. */
-export type ToolKind = "end" | "transfer" | "message" | "search" | "other";
+type ToolKind = "end" | "transfer" | "message" | "search" | "other";
 
 export interface ToolView {
   readonly name: string;

@@ -46,7 +46,8 @@ interface EngineModule {
 /**
  * The body of the synthesis thread: espeak-ng (WebAssembly), one job after the other.
  * Self-contained, as it is started from its own source text: so the thread needs no file of its own and works
- * alike under tsx, in tests and in a bundle of one file.
+ * alike under tsx, in tests and in a bundle of one file. Inner functions are methods, as bundlers may wrap named function
+ * expressions in a helper that is not there in the thread.
  */
 export async function runEngineThread(
   port: MessagePort,
@@ -70,41 +71,43 @@ export async function runEngineThread(
   engine.set_voice("en-us");
   const freshMemory = engineModule.HEAPU8.slice();
 
-  const speak = (job: SynthesisJob): SynthesisReply & { pcm: Int16Array } => {
-    engineModule.HEAPU8.set(freshMemory);
-    engineModule.HEAPU8.fill(0, freshMemory.length);
-    if (engine.set_voice(job.engineVoice) !== 0) throw new Error(`espeak-ng has no voice "${job.engineVoice}"`);
-    engine.set_pitch(job.pitch);
-    engine.set_rate(job.rate);
-    const chunks: Int16Array[] = [];
-    const marks: SpeechMark[] = [];
-    let sampleCount = 0;
-    engine.synthesize(job.text, (samples, events) => {
-      if (samples && samples.length > 0) {
-        chunks.push(samples);
-        sampleCount += samples.length;
-      }
-      for (const event of events) {
-        if (event.type === "word") {
-          marks.push({ kind: "word", textPosition: event.text_position, atMs: event.audio_position });
-        } else if (event.type === "phoneme" && event.id === "") {
-          marks.push({ kind: "pause", textPosition: event.text_position, atMs: event.audio_position });
+  const voice = {
+    speak(job: SynthesisJob): SynthesisReply & { pcm: Int16Array } {
+      engineModule.HEAPU8.set(freshMemory);
+      engineModule.HEAPU8.fill(0, freshMemory.length);
+      if (engine.set_voice(job.engineVoice) !== 0) throw new Error(`espeak-ng has no voice "${job.engineVoice}"`);
+      engine.set_pitch(job.pitch);
+      engine.set_rate(job.rate);
+      const chunks: Int16Array[] = [];
+      const marks: SpeechMark[] = [];
+      let sampleCount = 0;
+      engine.synthesize(job.text, (samples, events) => {
+        if (samples && samples.length > 0) {
+          chunks.push(samples);
+          sampleCount += samples.length;
         }
+        for (const event of events) {
+          if (event.type === "word") {
+            marks.push({ kind: "word", textPosition: event.text_position, atMs: event.audio_position });
+          } else if (event.type === "phoneme" && event.id === "") {
+            marks.push({ kind: "pause", textPosition: event.text_position, atMs: event.audio_position });
+          }
+        }
+        return 0;
+      });
+      const pcm = new Int16Array(sampleCount);
+      let offset = 0;
+      for (const chunk of chunks) {
+        pcm.set(chunk, offset);
+        offset += chunk.length;
       }
-      return 0;
-    });
-    const pcm = new Int16Array(sampleCount);
-    let offset = 0;
-    for (const chunk of chunks) {
-      pcm.set(chunk, offset);
-      offset += chunk.length;
-    }
-    return { id: job.id, pcm: resample(pcm, engineHz, job.sampleRate), marks };
+      return { id: job.id, pcm: resample(pcm, engineHz, job.sampleRate), marks };
+    },
   };
 
   port.on("message", (job: SynthesisJob) => {
     try {
-      const reply = speak(job);
+      const reply = voice.speak(job);
       port.postMessage(reply, [reply.pcm.buffer as ArrayBuffer]);
     } catch (error) {
       port.postMessage({ id: job.id, error: error instanceof Error ? error.message : String(error) });

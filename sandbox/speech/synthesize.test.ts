@@ -68,6 +68,7 @@ describe("synthesis", () => {
         format: "esm",
         packages: "external",
         keepNames: true,
+        minify: true,
       });
       const { stdout } = await promisify(execFile)(process.execPath, [outfile]);
       expect(stdout.trim()).toBe(first);

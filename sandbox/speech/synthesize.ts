@@ -115,9 +115,7 @@ function ask(job: SynthesisJob): Promise<SynthesisReply> {
 
 function startThread(): Worker {
   const engineUrl = pathToFileURL(createRequire(import.meta.url).resolve("@echogarden/espeak-ng-emscripten")).href;
-  // Bundlers may wrap named functions in a helper of theirs, which the thread has to know too.
-  const source = `const __name = (value) => value;
-const { parentPort } = require("node:worker_threads");
+  const source = `const { parentPort } = require("node:worker_threads");
 (${runEngineThread.toString()})(parentPort, (url) => import(url), ${JSON.stringify(engineUrl)}, (${makeResampler.toString()})());`;
   const worker = new Worker(source, { eval: true, execArgv: [], name: "speech" });
   worker.unref();

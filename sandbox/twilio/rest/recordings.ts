@@ -1,8 +1,8 @@
 import { rfc2822 } from "../telephony/call-params";
 import type { Exchange } from "../telephony/exchange";
 import { recordingSeconds, recordingWav, type Recording } from "../telephony/recordings";
-import { notFound } from "./api-error";
-import { page, type ApiRequest, type Route } from "./request";
+import { ApiError, notFound } from "./api-error";
+import { page, urlField, type ApiRequest, type ApiResponse, type Route } from "./request";
 
 /** The Recordings resource (twilio.com/docs/voice/api/recording); `.wav` gives 16-bit PCM at 8 kHz. */
 export function recordingRoutes(exchange: Exchange): Route[] {
@@ -20,6 +20,25 @@ export function recordingRoutes(exchange: Exchange): Route[] {
       method: "GET",
       pattern: /^\/Recordings$/,
       handle: (request) => page(request, "recordings", list(request.url.searchParams.get("CallSid")), render),
+    },
+    {
+      method: "POST",
+      pattern: /^\/Calls\/([^/]+)\/Recordings$/,
+      handle: (request) => startRecording(exchange, request),
+    },
+    {
+      method: "POST",
+      pattern: /^\/Calls\/([^/]+)\/Recordings\/([^/]+)$/,
+      handle: (request) => {
+        const [callSid = "", sid = ""] = request.path;
+        const recording =
+          sid === "Twilio.CURRENT" ? list(callSid).find(({ status }) => status === "in-progress") : bySid.get(sid);
+        if (recording === undefined) throw notFound(request.url.pathname);
+        if (request.form.get("Status") !== "stopped")
+          throw new ApiError(400, 21219, "Status must be stopped: the sandbox does not pause recordings");
+        exchange.recordings.stop(recording);
+        return { status: 200, json: render(recording) };
+      },
     },
     {
       method: "GET",
@@ -45,6 +64,18 @@ export function recordingRoutes(exchange: Exchange): Route[] {
       },
     },
   ];
+}
+
+function startRecording(exchange: Exchange, { path, url, form }: ApiRequest): ApiResponse {
+  const call = exchange.calls.get(path[0] ?? "");
+  if (call === undefined) throw notFound(url.pathname);
+  if (call.leg === undefined || call.isOver) throw new ApiError(400, 21220, "Call is not in-progress. Cannot record.");
+  const recording = exchange.recordings.recordCall(call, call.leg, {
+    channels: form.get("RecordingChannels") === "dual" ? 2 : 1,
+    statusCallback: urlField(form, "RecordingStatusCallback"),
+    source: "StartCallRecordingAPI",
+  });
+  return { status: 201, json: renderRecording(exchange, recording) };
 }
 
 function renderRecording(exchange: Exchange, recording: Recording): Record<string, unknown> {

@@ -175,8 +175,7 @@ export class Call implements CallFacts, FarEndLine {
       this.end("completed", "the time limit was reached"),
     );
     this.exchange.pacer.add(leg);
-    if (this.options.recording !== undefined)
-      this.onEnd(this.exchange.recordings.recordCall(this, leg, this.options.recording));
+    if (this.options.recording !== undefined) this.exchange.recordings.recordCall(this, leg, this.options.recording);
     this.options.farEnd.connected();
     return leg;
   }

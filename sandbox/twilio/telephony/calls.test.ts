@@ -127,6 +127,29 @@ describe("a call that comes in", () => {
     expect(interrupted.turn).toBe(-1);
   });
 
+  it("is recorded on request, each side on a track of its own", async () => {
+    exchange.answerWith("/voice", "<Say>good morning</Say><Pause length='60'/>");
+    const call = exchange.standIn.placeCall({ to: NUMBER });
+    await eventOf(call.events, "answered");
+    const started = await client
+      .calls(call.callSid)
+      .recordings.create({ recordingChannels: "dual", recordingStatusCallback: `${exchange.customerUrl}/recording` });
+    expect(started).toMatchObject({ status: "in-progress", source: "StartCallRecordingAPI" });
+    await eventOf(call.events, "agent.speech.ended");
+    await client.calls(call.callSid).recordings("Twilio.CURRENT").update({ status: "stopped" });
+    expect((await exchange.waitForWebhook(({ path }) => path === "/recording")).params).toMatchObject({
+      RecordingSid: started.sid,
+      RecordingStatus: "completed",
+      RecordingChannels: "2",
+    });
+    expect(await client.recordings(started.sid).fetch()).toMatchObject({
+      channels: 2,
+      status: "completed",
+      callSid: call.callSid,
+    });
+    call.hangup();
+  });
+
   it("is given up by a caller whom nobody answers", async () => {
     exchange.answerWith("/voice", connectStream(exchange));
     const call = exchange.standIn.placeCall({

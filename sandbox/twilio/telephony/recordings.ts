@@ -1,5 +1,5 @@
 import { MULAW_TO_LINEAR } from "../../speech/mulaw";
-import { BYTES_PER_MS, mixFrames } from "../audio/frames";
+import { BYTES_PER_MS, SILENCE_FRAME, mixFrames } from "../audio/frames";
 import type { FormParams } from "../signature";
 import { newSid } from "../sids";
 import type { Call } from "./call";
@@ -48,6 +48,7 @@ export function recordingWav(recording: Recording): Buffer {
 /** What has been recorded, and is being recorded, on the account's calls. */
 export class RecordingShelf {
   readonly bySid = new Map<string, Recording>();
+  private readonly stops = new Map<string, () => void>();
 
   constructor(private readonly exchange: Exchange) {}
 
@@ -88,27 +89,39 @@ export class RecordingShelf {
     };
   }
 
-  /** Records both sides of a call until the returned function is called. */
+  /** Records both sides of a call until `stop`, or until the call ends. */
   recordCall(
     call: Call,
     leg: Leg,
-    options: { channels: 1 | 2; statusCallback: string | undefined; source?: Recording["source"] },
-  ): () => void {
+    options: {
+      channels: 1 | 2;
+      statusCallback: string | undefined;
+      source?: Recording["source"];
+    },
+  ): Recording {
     const recording = this.begin(call, options.source ?? "OutboundAPI");
     const said: Buffer[] = [];
     const heard: Buffer[] = [];
     const tap: Tap = { inbound: (frame) => said.push(frame), outbound: (frame) => heard.push(frame) };
     leg.tap(tap);
-    return () => {
-      if (recording.status === "completed") return;
+    const stop = (): void => {
+      if (!this.stops.delete(recording.sid)) return;
       leg.untap(tap);
       const tracks =
         options.channels === 2
           ? [Buffer.concat(said), Buffer.concat(heard)]
-          : [Buffer.concat(said.map((frame, index) => mixFrames([frame, heard[index] ?? frame])))];
+          : [Buffer.concat(said.map((frame, index) => mixFrames([frame, heard[index] ?? SILENCE_FRAME])))];
       this.finish(recording, tracks);
       this.tell(call, recording, options.statusCallback);
     };
+    this.stops.set(recording.sid, stop);
+    call.onEnd(stop);
+    return recording;
+  }
+
+  /** Stops a recording of a call; nothing happens when it is over. */
+  stop(recording: Recording): void {
+    this.stops.get(recording.sid)?.();
   }
 
   /** Tells a recordingStatusCallback, when there is one. */

@@ -22,7 +22,7 @@ export interface ReceivedWebhook {
 
 export interface CustomerAnswer {
   readonly status?: number;
-  readonly body?: string;
+  readonly body?: string | Buffer;
   readonly type?: string;
 }
 

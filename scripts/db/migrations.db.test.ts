@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { randomUUID } from "node:crypto";
 import { useDatabase, closeDatabase } from "@/lib/db/connection";
+import { withSystem, withTenant } from "@/lib/db/transaction";
 import { ensurePartitions } from "@/lib/services/maintenance/ensure-partitions";
 import { createTestDatabase, createTestOrganization, type TestDatabase, withOwner } from "../test/database";
 import { insert } from "../test/plant-call";
@@ -80,5 +81,39 @@ describe("ensure_partitions", () => {
       { seq: 2, place: "parts.call_events_2031_06" },
       { seq: 3, place: "parts.call_events_default" },
     ]);
+  });
+});
+
+describe("a login that is no superuser", () => {
+  it("can own the database, migrate it and run the product on it", async () => {
+    const login = `deployer_${randomUUID().slice(0, 8)}`;
+    const name = `prod_${randomUUID().slice(0, 8)}`;
+    await withOwner(test.url, async (sql) => {
+      await sql.query(`create role ${login} login nosuperuser createrole password 'deploy'`);
+      await sql.query(`grant aybiza_app, aybiza_system to ${login} with inherit false`);
+      await sql.query(`create database ${name} owner ${login}`);
+    });
+    const url = new URL(test.url);
+    Object.assign(url, { username: login, password: "deploy", pathname: `/${name}` });
+    try {
+      expect(await deployMigrations(url.href)).not.toEqual([]);
+      await useDatabase(url.href, 2);
+      const [ours, theirs] = [await createTestOrganization(url.href), await createTestOrganization(url.href)];
+      await ensurePartitions(new Date("2031-05-15T00:00:00Z"));
+      const seen = await withTenant(ours.organizationId, (tx) =>
+        tx.agent.findMany({ select: { organizationId: true } }),
+      );
+      expect(seen).toEqual([{ organizationId: ours.organizationId }]);
+      expect(await withSystem("test", (tx) => tx.agent.count())).toBe(2);
+      // The policies hold the owner of the tables too.
+      expect(await withOwner(url.href, (sql) => sql.query("select from agents"))).toMatchObject({ rowCount: 0 });
+      expect(theirs.organizationId).not.toBe(ours.organizationId);
+    } finally {
+      await closeDatabase();
+      await withOwner(test.url, async (sql) => {
+        await sql.query(`drop database ${name} with (force)`);
+        await sql.query(`drop role ${login}`);
+      });
+    }
   });
 });

@@ -1,0 +1,70 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures/test";
+
+/** Each page is judged when its data is there, its charts included. */
+async function violations(page: Page): Promise<string[]> {
+  await page.locator("main").waitFor();
+  await expect(page.locator(".shimmer")).toHaveCount(0);
+  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  return found.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test.describe(`${colorScheme} theme`, () => {
+    test("sign-in", async ({ page }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.goto("/sign-in");
+      expect(await violations(page)).toEqual([]);
+    });
+
+    for (const path of [
+      "/home",
+      "/live",
+      "/calls",
+      "/calls?text=zzzz",
+      "/messages",
+      "/messages?show=all",
+      "/nowhere",
+    ]) {
+      test(path, async ({ owner }) => {
+        await owner.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+        await owner.goto(path);
+        expect(await violations(owner)).toEqual([]);
+      });
+    }
+
+    test("a call's conversation and its events", async ({ owner }) => {
+      await owner.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await owner.goto("/calls?status=completed&direction=inbound");
+      const href = await owner.getByRole("table").getByRole("link").first().getAttribute("href");
+      await owner.goto(href ?? "");
+      await expect(owner.getByRole("log", { name: "Transcript" })).toBeVisible();
+      expect(await violations(owner)).toEqual([]);
+      await owner.goto(`${href}/events`);
+      await owner.locator("summary").first().click();
+      expect(await violations(owner)).toEqual([]);
+    });
+
+    test("what opens above the page", async ({ owner }) => {
+      await owner.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await owner.goto("/calls");
+      await owner.keyboard.press("ControlOrMeta+k");
+      await expect(owner.getByRole("combobox")).toBeFocused();
+      expect(await violations(owner)).toEqual([]);
+      await owner.keyboard.press("Escape");
+      await owner.getByRole("button", { name: "Sandbox phone line" }).click();
+      await expect(owner.getByRole("dialog")).toBeVisible();
+      expect(await violations(owner)).toEqual([]);
+    });
+
+    test("on a telephone's screen", async ({ owner }) => {
+      await owner.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await owner.setViewportSize({ width: 390, height: 844 });
+      for (const path of ["/home", "/calls", "/live"]) {
+        await owner.goto(path);
+        expect(await violations(owner), path).toEqual([]);
+      }
+    });
+  });
+}

@@ -1,8 +1,9 @@
 import type { Logger } from "pino";
 import { OPEN_STATUSES } from "@/lib/domain/call/status";
+import { webhookAddress } from "@/lib/domain/call/webhook-address";
 import type { ControlCommand, NextInstruction } from "@/lib/services/workers/control-command";
 import type { CallForNext } from "@/lib/services/call-ownership/find-for-next";
-import { mediaUrl, nextUrl } from "./addresses";
+import { mediaUrl } from "./addresses";
 import type { CarrierStep, CarrierWebhooks, WebhookParams } from "./carrier";
 import { namedCall } from "./carrier-record";
 import type { Placement } from "./placement";
@@ -67,7 +68,12 @@ async function decide(
   if (token === null) return { kind: "hang_up" };
   const place = deps.placement.placeOngoing(call.providerCallSid);
   deps.log.warn({ callId: call.callId, epoch, workerId: place.workerId }, "line lost; connecting again");
-  return { kind: "connect", mediaUrl: mediaUrl(place.publicUrl), token, nextUrl: nextUrl(deps.publicCallUrl, call) };
+  return {
+    kind: "connect",
+    mediaUrl: mediaUrl(place.publicUrl),
+    token,
+    nextUrl: webhookAddress(deps.publicCallUrl, "next", call),
+  };
 }
 
 /** The owner's memory is ahead of the database by what its journal has not stored yet, so it is asked first. */

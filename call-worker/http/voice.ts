@@ -1,11 +1,12 @@
 import type { Logger } from "pino";
+import { webhookAddress } from "@/lib/domain/call/webhook-address";
 import type { CarrierRecord } from "@/lib/services/call-journal/records";
 import type { OpenCallOutcome } from "@/lib/services/inbound/open-call";
 import type { Clock } from "../ports/clock";
 import type { CarrierCall, CarrierStep, CarrierWebhooks, WebhookParams } from "./carrier";
 import type { WorkerMetrics } from "./metrics";
 import { carrierRecord, namedCall } from "./carrier-record";
-import { nextUrl, mediaUrl } from "./addresses";
+import { mediaUrl } from "./addresses";
 import type { Placement } from "./placement";
 import { SPOKEN } from "./spoken";
 
@@ -84,7 +85,7 @@ function stepFor(deps: VoiceDeps, call: CarrierCall, workerUrl: string, outcome:
         kind: "connect",
         mediaUrl: mediaUrl(workerUrl),
         token: outcome.token,
-        nextUrl: nextUrl(deps.publicCallUrl, outcome),
+        nextUrl: webhookAddress(deps.publicCallUrl, "next", outcome),
       };
     case "unknown_number":
       deps.metrics.countCall(direction, "unknown_number");

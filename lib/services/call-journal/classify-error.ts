@@ -4,7 +4,7 @@ import { isDatabaseUnavailable } from "@/lib/db/unavailable";
  * Whether a failed write says something about the records or about the database. `poison`: one of them can't be stored, ever, so it must
  * be found and set aside. Everything else is worth another try: the database is away, busy, full, or not migrated yet.
  */
-export function classifyWriteError(error: unknown): "retry" | "poison" {
+export function classifyJournalError(error: unknown): "retry" | "poison" {
   if (isDatabaseUnavailable(error)) return "retry";
   const code = typeof error === "object" && error !== null ? (error as { code?: unknown }).code : undefined;
   if (typeof code === "string") {

@@ -14,7 +14,7 @@ import {
   type TestDatabase,
   type TestOrganization,
 } from "@/scripts/test/database";
-import { classifyWriteError } from "./classify-error";
+import { classifyJournalError } from "./classify-error";
 import type { CarrierRecord, EventRecord, JournalRecord } from "./records";
 import { writeBatch } from "./write-batch";
 
@@ -334,12 +334,12 @@ test("what can't be stored is told from a database that can't store", async () =
     () => null,
     (thrown: unknown) => thrown,
   );
-  expect(classifyWriteError(error)).toBe("poison");
+  expect(classifyJournalError(error)).toBe("poison");
   for (const code of ["57P01", "53300", "40P01", "40001", "08006", "42P01", "53100", "ECONNREFUSED"]) {
-    expect(classifyWriteError(Object.assign(new Error("x"), { code })), code).toBe("retry");
+    expect(classifyJournalError(Object.assign(new Error("x"), { code })), code).toBe("retry");
   }
-  expect(classifyWriteError(Object.assign(new Error("no partition of relation found"), { code: "23514" }))).toBe(
+  expect(classifyJournalError(Object.assign(new Error("no partition of relation found"), { code: "23514" }))).toBe(
     "retry",
   );
-  expect(classifyWriteError(new Error("Connection terminated unexpectedly"))).toBe("retry");
+  expect(classifyJournalError(new Error("Connection terminated unexpectedly"))).toBe("retry");
 });

@@ -4,7 +4,7 @@ import { writeEvents } from "./write-events";
 
 /**
  * Stores what a journal holds, in order: call events with all that follows from them in one transaction, each of the carrier's reports in
- * its own. Storing a record again changes nothing. Throws when the database is away or refuses a record (see `classifyWriteError`).
+ * its own. Storing a record again changes nothing. Throws when the database is away or refuses a record (see `classifyJournalError`).
  */
 export async function writeBatch(records: readonly JournalRecord[]): Promise<WriteBatchResult> {
   const refused: RefusedRecord[] = [];

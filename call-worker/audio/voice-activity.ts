@@ -3,6 +3,8 @@ import { MULAW_BYTES_PER_MS, meanMagnitude } from "./mulaw";
 const FRAME_BYTES = 160;
 /** −46 dB of full scale: quieter is never speech, however silent the line. */
 const LEAST_SPEECH_LEVEL = 160;
+/** What goes on may be softer than what begins. */
+const LEAST_CONTINUED_LEVEL = 90;
 /** Speech stands about 10 dB above the noise; once it is going, 5 dB are enough (word ends fade). */
 const START_RATIO = 3;
 const CONTINUE_RATIO = 1.8;
@@ -71,8 +73,10 @@ export function observeFilledSilence(state: VoiceActivity, ms: number): VoiceCha
 function observeLevel(state: VoiceActivity, level: number, frameMs: number): VoiceChange {
   state.streamMs += frameMs;
   learnNoise(state, level, frameMs);
-  const ratio = state.speaking ? CONTINUE_RATIO : START_RATIO;
-  return settle(state, level >= Math.max(LEAST_SPEECH_LEVEL, state.noiseFloor * ratio), frameMs);
+  const threshold = state.speaking
+    ? Math.max(LEAST_CONTINUED_LEVEL, state.noiseFloor * CONTINUE_RATIO)
+    : Math.max(LEAST_SPEECH_LEVEL, state.noiseFloor * START_RATIO);
+  return settle(state, level >= threshold, frameMs);
 }
 
 function learnNoise(state: VoiceActivity, level: number, frameMs: number): void {

@@ -93,6 +93,36 @@ describe("listening", () => {
     ).toBe(true);
   });
 
+  it("keeps audio that comes before it is started", () => {
+    const { clock, line, speechToText, listening } = setUp();
+    const audio = numbered(300);
+    line.deliver(audio.subarray(0, 960));
+    listening.start();
+    line.deliver(audio.subarray(960));
+    clock.advance(100);
+    expect(Buffer.compare(heardBy(speechToText.current()), Buffer.from(audio.subarray(0, 1_920)))).toBe(0);
+  });
+
+  it("fills nothing in for audio that only waits to be read after this process stood still", () => {
+    const { clock, line, speechToText, listening } = setUp();
+    const audio = numbered(2_000);
+    listening.start();
+    line.talk(audio.subarray(0, 8_000));
+    clock.advance(1_000);
+    clock.block(400);
+    // Timers come before sockets when the event loop goes on.
+    clock.advance(0);
+    line.deliver(audio.subarray(8_000, 11_200));
+    line.talk(audio.subarray(11_200));
+    clock.advance(600);
+    expect(listening.stats.filledMs).toBe(0);
+    expect(Buffer.compare(heardBy(speechToText.current()), Buffer.from(audio))).toBe(0);
+    clock.advance(400);
+    clock.block(400);
+    clock.advance(40);
+    expect(listening.stats.filledMs).toBeGreaterThan(600);
+  });
+
   it("tells the start and end of speech, when it ended on the call's time and on the clock", () => {
     const { clock, line, told, listening } = setUp({ startMs: 60_000 });
     clock.advance(500);

@@ -1,9 +1,10 @@
 import { MULAW_BYTES_PER_MS } from "@/call-worker/audio/mulaw";
 import { createVoiceActivity, observeAudio, observeFilledSilence } from "@/call-worker/audio/voice-activity";
 import type { VoiceChange } from "@/call-worker/audio/voice-activity";
-import type { Clock, TimerHandle } from "@/call-worker/ports/clock";
-import type { ListenOptions, Recognition, SpeechToText, SpeechToTextStream } from "@/call-worker/ports/speech-to-text";
+import type { Clock } from "@/call-worker/ports/clock";
+import type { ListenOptions, Recognition, SpeechToText } from "@/call-worker/ports/speech-to-text";
 
+import { RecogniserConnection } from "./listening-connection";
 import { AudioRing } from "./listening-ring";
 import { TurnBook } from "./listening-turns";
 import type { Paced, Pacer } from "./pacer";
@@ -15,11 +16,8 @@ const RING_MS = 8_000;
 const TURN_LOOKBACK_BYTES = 1_500 * MULAW_BYTES_PER_MS;
 const GAP_MS = 120;
 const FILL_EVERY_MS = 80;
-const OPEN_PATIENCE_MS = 1_500;
-const RETRY_DELAYS_MS = [0, 250, 500, 1_000];
-const LEAST_FAILURES = 3;
-const GIVE_UP_AFTER_MS = 4_000;
-const PROVEN_AFTER_MS = 5_000;
+/** A tick this late means that this process stood still, and that audio waits unread in its sockets. */
+const LATE_TICK_MS = 40;
 const STUCK_TURN_LEAST_MS = 3_000;
 const STUCK_TURN_TIMEOUTS = 4;
 const FORCED_END_PATIENCE_MS = 2_000;
@@ -45,7 +43,7 @@ export type ListeningListener = {
 export type ListeningStats = { reconnects: number; filledMs: number; forcedEnds: number; cutTurns: number };
 
 export interface Listening {
-  /** Connects; the call's time starts with the first start(). */
+  /** Connects; without effect while connected. The call's time starts with it, or with the first audio if that is sooner. */
   start(): void;
   /** Audio as it comes from the line (8 kHz mu-law); copied. */
   pushAudio(mulaw: Uint8Array): void;
@@ -87,63 +85,63 @@ class CallListening implements Listening, Paced {
   private readonly listener: ListeningListener;
   private readonly ring = new AudioRing(RING_MS * MULAW_BYTES_PER_MS);
   private readonly voice = createVoiceActivity();
+  private readonly connection: RecogniserConnection;
   private readonly turns: TurnBook;
   private readonly offsetMs: number;
   private readonly stuckTurnMs: number;
 
   private startedAt = -1;
+  private closed = false;
   private filledUntilAt = 0;
   private filling = false;
+  private fillPutOff = false;
   /** How far filled silence has pushed the stream ahead of the call's time: the audio came after all, late. */
   private aheadMs = 0;
   private speechEndAt = -1;
 
-  private stream: SpeechToTextStream | null = null;
-  private streamOpen = false;
-  private epoch = 0;
-  private timer: TimerHandle | null = null;
   /** Position in the call's audio of the present stream's first byte, and of the next one to push. */
   private baseByte = 0;
   private nextByte = 0;
   private endedTurnByte = 0;
-  private openedAt = -1;
-  private downSince = -1;
-  private lostAt = -1;
-  private failures = 0;
   private backlogSince = -1;
   private unansweredSpeechMs = 0;
   private deafAfterMs = DEAF_AFTER_MS;
   private forcedAt = -1;
 
   constructor(private readonly options: ListeningOptions) {
-    this.clock = options.clock;
-    this.listener = options.listener;
+    const { clock, listen, listener, speechToText } = options;
+    this.clock = clock;
+    this.listener = listener;
     this.offsetMs = options.startMs ?? 0;
-    this.stuckTurnMs = Math.max(STUCK_TURN_LEAST_MS, STUCK_TURN_TIMEOUTS * options.listen.endOfTurnTimeoutMs);
-    this.turns = new TurnBook(options.firstTurn ?? 0, (recognition) => this.listener.onRecognition(recognition));
+    this.stuckTurnMs = Math.max(STUCK_TURN_LEAST_MS, STUCK_TURN_TIMEOUTS * listen.endOfTurnTimeoutMs);
+    this.turns = new TurnBook(options.firstTurn ?? 0, (recognition) => listener.onRecognition(recognition));
+    this.connection = new RecogniserConnection(speechToText, listen, clock, {
+      onOpened: () => this.opened(),
+      onRecognition: (recognition) => this.recognised(recognition),
+      onLost: (message) => listener.onLost(message),
+      onRecovered: (gapMs) => {
+        this.stats.reconnects++;
+        listener.onRecovered(gapMs);
+      },
+      onFailed: (message) => listener.onFailed(message),
+    });
   }
 
   start(): void {
-    if (this.stream !== null || this.timer !== null) return;
-    const now = this.clock.now();
-    if (this.startedAt < 0) {
-      this.startedAt = now;
-      this.filledUntilAt = now;
-    }
-    this.failures = 0;
-    this.downSince = now;
-    this.dueAt = now + GAP_MS;
-    this.options.pacer.add(this);
-    this.connect();
+    if (this.closed) return;
+    this.beginTime(this.clock.now());
+    this.connection.start();
   }
 
   pushAudio(mulaw: Uint8Array): void {
-    if (this.startedAt < 0) return;
+    if (this.closed) return;
     const now = this.clock.now();
+    if (this.startedAt < 0) this.beginTime(now);
     this.ring.write(mulaw);
     const change = observeAudio(this.voice, mulaw);
     this.filledUntilAt = now;
     this.filling = false;
+    this.fillPutOff = false;
     const aheadMs = this.voice.streamMs - (now - this.startedAt);
     if (aheadMs > this.aheadMs) this.aheadMs = aheadMs;
     if (this.voice.speaking) {
@@ -157,7 +155,7 @@ class CallListening implements Listening, Paced {
 
   forceEndOfTurn(): void {
     if (this.turns.open === null) return;
-    if (this.streamOpen) this.stream?.forceEndOfTurn();
+    this.connection.stream?.forceEndOfTurn();
     this.stats.forcedEnds++;
     if (this.forcedAt < 0) this.forcedAt = this.clock.now();
     this.dueAt = Math.min(this.dueAt, this.watchAt());
@@ -180,19 +178,35 @@ class CallListening implements Listening, Paced {
   }
 
   close(): void {
-    this.disconnect();
-    this.startedAt = -1;
+    this.closed = true;
+    this.connection.stop();
     this.dueAt = Infinity;
     this.options.pacer.remove(this);
   }
 
   onDue(now: number): number {
+    const late = now - this.dueAt >= LATE_TICK_MS;
     const missingMs = now - this.filledUntilAt;
-    if (missingMs >= (this.filling ? FILL_EVERY_MS : GAP_MS)) this.fill(missingMs, now);
+    if (missingMs >= (this.filling ? FILL_EVERY_MS : GAP_MS)) {
+      if (late && !this.fillPutOff) {
+        this.fillPutOff = true;
+        this.dueAt = now;
+        return 0;
+      }
+      this.fill(missingMs, now);
+    }
     this.watchTurn(now);
-    if (this.startedAt < 0) return 0;
+    if (this.closed) return 0;
     this.dueAt = Math.min(this.filledUntilAt + (this.filling ? FILL_EVERY_MS : GAP_MS), this.watchAt());
     return 0;
+  }
+
+  private beginTime(now: number): void {
+    if (this.startedAt >= 0) return;
+    this.startedAt = now;
+    this.filledUntilAt = now;
+    this.dueAt = now + GAP_MS;
+    this.options.pacer.add(this);
   }
 
   /** Keeps audio flowing when the line has none: a recogniser that gets nothing never ends a turn. */
@@ -201,6 +215,7 @@ class CallListening implements Listening, Paced {
     this.ring.writeSilence(ms * MULAW_BYTES_PER_MS);
     const change = observeFilledSilence(this.voice, ms);
     this.filling = true;
+    this.fillPutOff = false;
     this.filledUntilAt += ms;
     this.stats.filledMs += ms;
     this.forward(now);
@@ -217,9 +232,9 @@ class CallListening implements Listening, Paced {
   }
 
   private forward(now: number): void {
-    const { stream, ring } = this;
-    if (!this.streamOpen || stream === null) return;
-    if (ring.end - this.nextByte < CHUNK_BYTES) return;
+    const { ring } = this;
+    const { stream } = this.connection;
+    if (stream === null || ring.end - this.nextByte < CHUNK_BYTES) return;
     while (ring.end - this.nextByte >= CHUNK_BYTES) {
       stream.push(ring.copy(this.nextByte, CHUNK_BYTES));
       this.nextByte += CHUNK_BYTES;
@@ -227,13 +242,13 @@ class CallListening implements Listening, Paced {
     if (stream.bufferedBytes() < BACKLOG_BYTES) this.backlogSince = -1;
     else if (this.backlogSince < 0) this.backlogSince = now;
     else if (now - this.backlogSince >= BACKLOG_PATIENCE_MS) {
-      this.lose(this.epoch, { message: "The recogniser takes no audio any more.", retryable: true });
+      this.connection.replace("The recogniser takes no audio any more.");
       return;
     }
     if (this.unansweredSpeechMs >= this.deafAfterMs) {
       // Music may sound like speech: each try in vain waits twice as long for the next.
       this.deafAfterMs = Math.min(this.deafAfterMs * 2, MOST_DEAF_MS);
-      this.lose(this.epoch, { message: "The recogniser hears nothing while somebody speaks.", retryable: true });
+      this.connection.replace("The recogniser hears nothing while somebody speaks.");
     }
   }
 
@@ -256,59 +271,21 @@ class CallListening implements Listening, Paced {
     this.turns.cutOff(this.callMs(this.nextByte / MULAW_BYTES_PER_MS));
   }
 
-  private connect(): void {
-    this.timer = null;
-    const epoch = ++this.epoch;
-    const timer = this.clock.setTimer(OPEN_PATIENCE_MS, () => {
-      this.lose(epoch, { message: "The recogniser did not answer in time.", retryable: true });
-    });
-    this.timer = timer;
-    const stream = this.options.speechToText.open(this.options.listen, {
-      onOpen: () => this.opened(epoch),
-      onRecognition: (recognition) => this.recognised(epoch, recognition),
-      onLost: (error) => this.lose(epoch, error),
-    });
-    // It may have been refused before open() returned.
-    if (epoch !== this.epoch) {
-      stream.close();
-      return;
-    }
-    this.stream = stream;
-    this.forward(this.clock.now());
-  }
-
-  private opened(epoch: number): void {
-    if (epoch !== this.epoch || this.streamOpen) return;
-    const now = this.clock.now();
-    if (this.timer !== null) this.clock.clearTimer(this.timer);
-    this.timer = null;
-    this.openedAt = now;
-    this.backlogSince = -1;
-    this.unansweredSpeechMs = 0;
-    this.placeReplay();
-    this.streamOpen = true;
-    this.forward(now);
-    if (this.lostAt < 0) return;
-    const gapMs = now - this.lostAt;
-    this.lostAt = -1;
-    this.stats.reconnects++;
-    this.listener.onRecovered(gapMs);
-  }
-
-  /** Where a new stream begins: after the last ended turn, so that the open one is heard again from its start. */
-  private placeReplay(): void {
+  /** A new stream begins after the last ended turn, so that it hears the open one from its start. */
+  private opened(): void {
     const { open } = this.turns;
     const turnIsGone = open !== null && open.startedAtByte - TURN_LOOKBACK_BYTES < this.ring.start;
     const from = turnIsGone ? open.knownToByte : this.endedTurnByte;
     this.baseByte = Math.max(from, this.ring.start);
     this.nextByte = this.baseByte;
     this.turns.newStream(turnIsGone);
+    this.backlogSince = -1;
+    this.unansweredSpeechMs = 0;
+    this.forward(this.clock.now());
   }
 
-  private recognised(epoch: number, recognition: Recognition): void {
-    if (epoch !== this.epoch) return;
+  private recognised(recognition: Recognition): void {
     const now = this.clock.now();
-    this.failures = 0;
     this.unansweredSpeechMs = 0;
     this.deafAfterMs = DEAF_AFTER_MS;
     const nowMs = this.callMs(this.nextByte / MULAW_BYTES_PER_MS);
@@ -323,37 +300,5 @@ class CallListening implements Listening, Paced {
     } else this.turns.take(recognition, now, this.nextByte, nowMs);
     if (this.turns.open?.turn !== openBefore) this.forcedAt = -1;
     this.dueAt = Math.min(this.dueAt, this.watchAt());
-  }
-
-  private lose(epoch: number, error: { message: string; retryable: boolean }): void {
-    if (epoch !== this.epoch) return;
-    const now = this.clock.now();
-    if (this.openedAt >= 0 && (this.failures === 0 || now - this.openedAt >= PROVEN_AFTER_MS)) {
-      this.failures = 0;
-      this.downSince = now;
-    }
-    this.disconnect();
-    this.failures++;
-    const tellLoss = this.lostAt < 0;
-    if (tellLoss) this.lostAt = now;
-    const hopeless = this.failures >= LEAST_FAILURES && now - this.downSince >= GIVE_UP_AFTER_MS;
-    if (!error.retryable || hopeless) {
-      this.listener.onFailed(error.message);
-      return;
-    }
-    const delayMs = RETRY_DELAYS_MS[Math.min(this.failures, RETRY_DELAYS_MS.length) - 1] ?? 0;
-    this.timer = this.clock.setTimer(delayMs, () => this.connect());
-    if (tellLoss) this.listener.onLost(error.message);
-  }
-
-  private disconnect(): void {
-    this.epoch++;
-    if (this.timer !== null) this.clock.clearTimer(this.timer);
-    this.timer = null;
-    const { stream } = this;
-    this.stream = null;
-    this.streamOpen = false;
-    this.openedAt = -1;
-    stream?.close();
   }
 }

@@ -43,12 +43,12 @@ export class ConnectionPool {
     this.https.destroy();
   }
 
-  /** One request that asks for nothing: whatever the answer, the connection stays behind in the pool. */
+  /** One request that asks for nothing: whatever the answer, the connection stays behind in the pool. Not HEAD: servers tend to close after one. */
   private open(endpoint: URL, agent: HttpAgent, secure: boolean): void {
     this.opening += 1;
     const request = (secure ? httpsRequest : httpRequest)(endpoint, {
       agent,
-      method: "HEAD",
+      method: "GET",
       timeout: CONNECT_TIMEOUT_MS,
     });
     request.on("response", (response) => response.resume());

@@ -242,16 +242,17 @@ describe("faults before an answer", () => {
     await expect(client().send(new ConverseStreamCommand(hello))).resolves.toBeDefined();
   });
 
-  it("drops the connection", async () => {
-    sandbox.controls.faults.add({ ...fault, kind: "drop" });
-    await expect(client().send(new ConverseStreamCommand(hello))).rejects.toMatchObject({ code: "ECONNRESET" });
-  });
-
-  it("drops it in mid-stream", async () => {
-    sandbox.controls.faults.add({ ...fault, kind: "drop", afterMs: 5 });
-    const output = await client().send(new ConverseStreamCommand(hello));
-    await expect(readEvents(output)).rejects.toThrow();
-  });
+  it.each(["h2", "http1"] as const)(
+    "drops the connection before the answer and in the middle of it over %s",
+    async (protocol) => {
+      const dropped = connectClient(sandbox.url, protocol);
+      sandbox.controls.faults.add({ ...fault, kind: "drop" });
+      await expect(dropped.send(new ConverseStreamCommand(hello))).rejects.toThrow();
+      sandbox.controls.faults.add({ ...fault, kind: "drop", afterMs: 5 });
+      const output = await dropped.send(new ConverseStreamCommand(hello));
+      await expect(readEvents(output)).rejects.toMatchObject({ code: "ECONNRESET" });
+    },
+  );
 
   it("sends bytes that are no event stream", async () => {
     sandbox.controls.faults.add({ ...fault, kind: "garbage" });

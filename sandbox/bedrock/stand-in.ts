@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { systemClock, type Clock } from "../controls/clock";
 import { readBody } from "../server/body";
+import { cutConnection } from "../server/cut";
 import { replyJson } from "../server/reply";
 import type { Controls, Fault, StandIn } from "../stand-in";
 import { limitAnswer, type Answer, type AnswerBlock } from "./answer";
@@ -10,7 +11,7 @@ import { embed, TITAN_MODEL_ID } from "./embeddings";
 import { BedrockError, errorForStatus, replyError, validationError } from "./errors";
 import { think } from "./mind/think";
 import { findModel, type ModelCard } from "./models";
-import { countInputTokens, PromptCache, type InputUsage } from "./prompt-cache";
+import { countInputTokens, PromptCache } from "./prompt-cache";
 import { converseBody, thinkingBudget, type ConverseRequest } from "./request";
 import { answerEvents, metadataEvent, usageOf } from "./stream-events";
 import { garbage, writeStream } from "./stream-writer";
@@ -61,7 +62,18 @@ export function createBedrockStandIn(controls: Controls, options: { readonly clo
       outputTokens: answer.outputTokens,
     });
     const firstTokenMs = controls.latencyMs("bedrock", `first-token:${model.family}`);
-    if (operation === "converse-stream") return stream(response, answer, input, firstTokenMs, fault);
+    if (operation === "converse-stream") {
+      const plan = {
+        events: answerEvents(answer),
+        last: (latencyMs: number) => metadataEvent(usageOf(input, answer.outputTokens), latencyMs),
+        firstTokenMs,
+        betweenTokensMs: () => controls.latencyMs("bedrock", "between-tokens"),
+        fault,
+        cut: () => cutConnection(request),
+        random,
+      };
+      return writeStream(response, plan, clock);
+    }
     let totalMs = firstTokenMs;
     if (firstTokenMs > 0) totalMs += controls.latencyMs("bedrock", "between-tokens") * answer.outputTokens;
     await new Promise<void>((resolve) => clock.after(totalMs, resolve));
@@ -97,24 +109,6 @@ export function createBedrockStandIn(controls: Controls, options: { readonly clo
     return id;
   }
 
-  function stream(
-    response: ServerResponse,
-    answer: Answer,
-    input: InputUsage,
-    firstTokenMs: number,
-    fault: Fault | undefined,
-  ): void {
-    const plan = {
-      events: answerEvents(answer),
-      last: (latencyMs: number) => metadataEvent(usageOf(input, answer.outputTokens), latencyMs),
-      firstTokenMs,
-      betweenTokensMs: () => controls.latencyMs("bedrock", "between-tokens"),
-      fault,
-      random,
-    };
-    writeStream(response, plan, clock);
-  }
-
   function invoke(response: ServerResponse, modelId: string, body: Buffer): void {
     if (findModel(modelId)) {
       throw validationError("The sandbox answers Claude by Converse and ConverseStream only, not by InvokeModel.");
@@ -132,7 +126,7 @@ export function createBedrockStandIn(controls: Controls, options: { readonly clo
       case "status":
         throw errorForStatus(fault.status ?? 500);
       case "drop":
-        clock.after(fault.afterMs ?? 0, () => cutOff(request, response));
+        clock.after(fault.afterMs ?? 0, () => cutConnection(request));
         return true;
       case "garbage":
         clock.after(fault.afterMs ?? 0, () => {
@@ -183,11 +177,6 @@ export function createBedrockStandIn(controls: Controls, options: { readonly clo
 /** A fault of a stream that has an `afterMs` comes after the stream has begun well; every other comes before any answer. */
 function isMidStream(fault: Fault, operation: Operation): boolean {
   return operation === "converse-stream" && fault.kind !== "half-open" && (fault.afterMs ?? 0) > 0;
-}
-
-function cutOff(request: IncomingMessage, response: ServerResponse): void {
-  response.destroy();
-  request.socket?.destroy();
 }
 
 function decodeModelId(encoded: string): string {

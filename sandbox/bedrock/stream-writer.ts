@@ -14,6 +14,8 @@ export interface StreamPlan {
   readonly betweenTokensMs: () => number;
   /** A fault that breaks the stream after it has begun well. */
   readonly fault: Fault | undefined;
+  /** Cuts the connection, for a fault that drops it. */
+  readonly cut: () => void;
   readonly random: () => number;
 }
 
@@ -76,7 +78,7 @@ export function writeStream(response: ServerResponse, plan: StreamPlan, clock: C
 
   function breakOff(broken: Fault): void {
     ended = true;
-    if (broken.kind === "drop") response.destroy();
+    if (broken.kind === "drop") plan.cut();
     else if (broken.kind === "garbage") response.end(garbage(plan.random));
     else if (broken.kind === "status") {
       const exception = streamExceptionForStatus(broken.status ?? 500);

@@ -2,6 +2,7 @@ import { createServer as createHttp1Server, type IncomingMessage, type ServerRes
 import { createServer as createHttp2Server, type ServerHttp2Session } from "node:http2";
 import { createServer as createNetServer, type AddressInfo, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
+import { rememberSocket } from "./cut";
 
 /** What the port does with what it receives. `request` may come over HTTP/1.1 or HTTP/2. */
 export interface PortHandlers {
@@ -55,8 +56,14 @@ export async function openPort(host: string, port: number, handlers: PortHandler
     socket.setTimeout(0);
     socket.removeAllListeners("timeout");
     socket.unshift(firstBytes);
-    (protocol === "http2" ? http2 : http1).emit("connection", socket);
-    if (protocol === "http1") socket.resume();
+    if (protocol === "http1") {
+      http1.emit("connection", socket);
+      socket.resume();
+      return;
+    }
+    // The session is made, and announced, while the connection is handed over.
+    http2.once("session", (session: ServerHttp2Session) => rememberSocket(session, socket));
+    http2.emit("connection", socket);
   }
 
   const listener = createNetServer({ allowHalfOpen: true, noDelay: true }, (socket) => {

@@ -64,9 +64,13 @@ export async function sendWebhook(authToken: string, webhook: WebhookRequest): P
       if (failure.phase === "address" || !shouldRetry(overrides, attempt, startedAt, reason)) {
         return { ok: false, errorCode: failure.errorCode, message: failure.message, url: webhook.url };
       }
+      await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER_MS));
     }
   }
 }
+
+/** How long Twilio waits is not documented; asked again at once, a server that restarts would only refuse again. */
+const RETRY_AFTER_MS = 500;
 
 function shouldRetry(overrides: ConnectionOverrides, attempt: number, startedAt: number, reason: string): boolean {
   if (attempt >= overrides.retries || performance.now() - startedAt >= overrides.totalMs) return false;

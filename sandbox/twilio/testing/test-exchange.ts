@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { WebSocketServer, type WebSocket } from "ws";
 import type { Controls, Fault } from "../../stand-in";
+import { synthesize } from "../../speech/synthesize";
 import { systemClock, type Clock } from "../audio/clock";
 import type { PersonEvent } from "../telephony/person-events";
 import { MediaPeer } from "./media-peer";
@@ -78,6 +79,8 @@ export function fastClock(factor: number): Clock {
 export async function startTestExchange(
   options: { speed?: number; callsPerSecond?: number } = {},
 ): Promise<TestExchange> {
+  // The speech engine takes a moment to start, which would be half a minute of fast telephone time.
+  await synthesize("The telephone network is ready.");
   const controls = new TestControls();
   const webhooks: ReceivedWebhook[] = [];
   const customer: TestExchange["customer"] = new Map();

@@ -17,7 +17,7 @@ interface LoadedDocument {
   readonly baseUrl: string;
 }
 
-/** Verbs that do not pick up an arriving call (twilio.com/docs/voice/twiml: Reject, and what may come before it). */
+/** Reject refuses the call, Redirect asks elsewhere first, and a leading Pause lets it ring on; all others pick up at once. */
 const SILENT_VERBS = new Set(["Reject", "Redirect", "Pause"]);
 const APOLOGY = "We are sorry. An application error has occurred. Goodbye.";
 
@@ -96,7 +96,10 @@ async function runDocument(call: Call, document: LoadedDocument, signal: AbortSi
     const outcome = await handler(verb, run);
     if (signal.aborted) throw new Interrupted();
     if (outcome !== undefined) return outcome;
+    // Only a leading <Reject> keeps a call from being answered (twilio.com/docs/voice/twiml/reject).
+    call.pickUp();
   }
+  call.pickUp();
   return undefined;
 }
 

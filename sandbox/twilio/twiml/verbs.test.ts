@@ -82,6 +82,16 @@ describe("simple verbs", () => {
     expect(events.at(-1)).toMatchObject({ type: "ended", status, answered: false });
   });
 
+  it.each([
+    ["an empty document", ""],
+    ["Hangup", "<Hangup/>"],
+    ["Pause before Reject", "<Pause/><Reject/>"],
+  ])("%s picks up, as everything but a leading Reject does", async (_, verbs) => {
+    exchange.answerWith("/voice", verbs);
+    const events = await eventsOf(exchange.standIn.placeCall({ to: NUMBER }).events);
+    expect(events.at(-1)).toMatchObject({ type: "ended", status: "completed", answered: true });
+  });
+
   it("Redirect goes on at another address, relative ones too", async () => {
     exchange.answerWith("/voice", "<Redirect>menu/next?step=2</Redirect>");
     exchange.standIn.placeCall({ to: NUMBER });

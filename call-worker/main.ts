@@ -171,18 +171,26 @@ const gateway = createGateway({
   ...(redis ? { redis } : {}),
 });
 
-let port: number;
-try {
-  port = await http.listen(env.CALL_PORT);
-} catch (error) {
-  const taken = (error as NodeJS.ErrnoException).code === "EADDRINUSE";
-  process.stderr.write(
-    taken
-      ? `Port ${env.CALL_PORT} (CALL_PORT) is in use. Stop what uses it, or set CALL_PORT to another port.\n`
-      : `${String(error)}\n`,
-  );
-  process.exit(98);
+/** A supervisor may hold the port until it hears that its worker wants it. */
+const BIND_TRIES = 20;
+async function bind(): Promise<number> {
+  process.send?.({ event: "binding" });
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await http.listen(env.CALL_PORT);
+    } catch (error) {
+      const taken = (error as NodeJS.ErrnoException).code === "EADDRINUSE";
+      if (taken && process.send && tries < BIND_TRIES) {
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        continue;
+      }
+      const help = `Port ${env.CALL_PORT} (CALL_PORT) is in use. Stop what uses it, or set CALL_PORT to another port.`;
+      process.stderr.write(`${taken ? help : String(error)}\n`);
+      process.exit(98);
+    }
+  }
 }
+const port = await bind();
 
 const url = env.WORKER_URL ?? `http://127.0.0.1:${port}`;
 const report = () => {

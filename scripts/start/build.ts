@@ -21,7 +21,7 @@ const SOURCES = [
 export async function bundleProcesses(root: string): Promise<void> {
   await build({
     absWorkingDir: root,
-    entryPoints: Object.fromEntries(Object.entries(PROCESSES).filter(([, f]) => existsSync(path.join(root, f)))),
+    entryPoints: { ...PROCESSES },
     outdir: "dist",
     outExtension: { ".js": ".mjs" },
     bundle: true,

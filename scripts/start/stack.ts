@@ -5,11 +5,12 @@ import { DEMO_EMAIL, DEMO_PASSWORD, demoOrganizations } from "../../prisma/demo/
 import { seedDemo } from "../../prisma/seed";
 import { deployMigrations } from "../db/migrations";
 import { bundleProcesses, buildWeb } from "./build";
+import { holdTheLine } from "./hold-the-line";
 import { claimDataDir } from "./only-one";
 import { choosePort } from "./ports";
 import { provisionNumbers } from "./provision-numbers";
 import { localSecrets } from "./secrets";
-import { supervise, type ManagedProcess } from "./supervise";
+import { supervise, type ManagedProcess, type ProcessPlan } from "./supervise";
 import { planVendors } from "./vendors";
 
 export type DevJson = {
@@ -59,7 +60,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   try {
     const secrets = localSecrets(dataDir);
     const taken = new Set<number>();
-    const webPort = await choosePort("WEB_PORT", env.WEB_PORT, 3000, taken);
+    const webPort = options.web === false ? 0 : await choosePort("WEB_PORT", env.WEB_PORT, 3000, taken);
     const callPort = await choosePort("CALL_PORT", env.CALL_PORT, 4000, taken);
     const sandboxPort = await choosePort("SANDBOX_PORT", env.SANDBOX_PORT, 4010, taken);
     const sandboxUrl = `http://127.0.0.1:${sandboxPort}`;
@@ -75,9 +76,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       DATA_DIR: dataDir,
       DATABASE_URL: databaseUrl,
       NEXTAUTH_SECRET: env.NEXTAUTH_SECRET || secrets.nextAuthSecret,
-      WEB_PORT: String(webPort),
+      WEB_PORT: String(webPort || 3000),
       CALL_PORT: String(callPort),
-      PUBLIC_WEB_URL: env.PUBLIC_WEB_URL || `http://localhost:${webPort}`,
+      PUBLIC_WEB_URL: env.PUBLIC_WEB_URL || `http://localhost:${webPort || 3000}`,
       PUBLIC_CALL_URL: env.PUBLIC_CALL_URL || `http://127.0.0.1:${callPort}`,
       WORKER_URL: env.WORKER_URL || `http://127.0.0.1:${callPort}`,
       SANDBOX_URL: vendors.sandboxed.length > 0 ? sandboxUrl : undefined,
@@ -89,50 +90,46 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     building.catch(() => undefined);
     const [demo] = await Promise.all([prepareDatabase(databaseUrl, options.demo !== false), bundleProcesses(root)]);
 
-    const run = (
-      name: string,
-      args: string[],
-      extra: Record<string, string>,
-      isReady: () => Promise<boolean>,
-      graceMs = 5000,
-    ) => {
-      const managed = supervise({ name, args, env: { ...processEnv, ...extra }, logDir, isReady, say, graceMs });
+    const run = (plan: Pick<ProcessPlan, "name" | "args" | "isReady"> & Partial<ProcessPlan>) => {
+      const managed = supervise({ logDir, say, graceMs: 5000, ...plan, env: { ...processEnv, ...plan.env } });
       processes.push(managed);
       return managed.ready;
     };
     const answers = (url: string) => async () => (await fetch(url, { signal: AbortSignal.timeout(2000) })).ok;
-
-    if (vendors.sandboxed.length > 0) {
-      const settings = { SANDBOX_PORT: String(sandboxPort), SANDBOX_HOST: env.SANDBOX_HOST || "127.0.0.1" };
-      await run("sandbox", ["dist/sandbox.mjs"], settings, answers(`${sandboxUrl}/sandbox/health`));
-    }
     const workerUrl = `http://127.0.0.1:${callPort}`;
-    const drainCapMs = env.DRAIN_CAP_MS || "3000";
-    await Promise.all([
-      run("call-worker", ["dist/call-worker.mjs"], { DRAIN_CAP_MS: drainCapMs }, answers(`${workerUrl}/healthz`), 8000),
-      ...(process.env.SKIP_JOBS ? [] : [run("jobs", ["dist/jobs.mjs"], {}, async () => true)]),
-    ]);
     const accountSid = common.TWILIO_ACCOUNT_SID ?? "";
     const authToken = common.TWILIO_AUTH_TOKEN ?? "";
-    if (vendors.sandboxed.includes("Twilio")) {
-      await provisionNumbers({
-        sandboxUrl,
-        accountSid,
-        authToken,
-        numbers: demo.phoneNumbers,
-        callUrl: common.PUBLIC_CALL_URL ?? workerUrl,
-      });
+
+    if (vendors.sandboxed.length > 0) {
+      const callUrl = common.PUBLIC_CALL_URL ?? workerUrl;
+      // The sandbox remembers nothing: a restarted one gets its numbers again.
+      const provision = () =>
+        provisionNumbers({ sandboxUrl, accountSid, authToken, numbers: demo.phoneNumbers, callUrl });
+      const onReady = vendors.sandboxed.includes("Twilio") ? provision : undefined;
+      const settings = { SANDBOX_PORT: String(sandboxPort), SANDBOX_HOST: env.SANDBOX_HOST || "127.0.0.1" };
+      const isReady = answers(`${sandboxUrl}/sandbox/health`);
+      await run({ name: "sandbox", args: ["dist/sandbox.mjs"], env: settings, isReady, onReady });
     }
+    await Promise.all([
+      run({
+        name: "call-worker",
+        args: ["dist/call-worker.mjs"],
+        env: { DRAIN_CAP_MS: env.DRAIN_CAP_MS || "3000" },
+        isReady: answers(`${workerUrl}/healthz`),
+        graceMs: 8000,
+        whileDown: () => holdTheLine(callPort),
+      }),
+      run({ name: "jobs", args: ["dist/jobs.mjs"], isReady: async () => true }),
+    ]);
     await building;
-    const webUrl = common.PUBLIC_WEB_URL ?? `http://localhost:${webPort}`;
+    const webUrl = common.PUBLIC_WEB_URL ?? `http://localhost:${webPort || 3000}`;
     if (options.web !== false) {
-      const args = ["node_modules/next/dist/bin/next", "start", "-p", String(webPort)];
-      await run(
-        "web",
-        args,
-        { NEXTAUTH_URL: webUrl, PORT: String(webPort) },
-        answers(`http://127.0.0.1:${webPort}/api/health`),
-      );
+      await run({
+        name: "web",
+        args: ["node_modules/next/dist/bin/next", "start", "-p", String(webPort)],
+        env: { NEXTAUTH_URL: webUrl, PORT: String(webPort) },
+        isReady: answers(`http://127.0.0.1:${webPort}/api/health`),
+      });
     }
 
     const dev: DevJson = {

@@ -14,13 +14,17 @@ export type ManagedProcess = {
 export type ProcessPlan = {
   name: string;
   args: string[];
-  env: NodeJS.ProcessEnv;
+  env?: Record<string, string | undefined>;
   logDir: string;
   /** True when the process works; asked every 100 ms after a start. */
   isReady: () => Promise<boolean>;
+  /** Done after every start, before the process counts as ready. */
+  onReady?: (() => Promise<void>) | undefined;
   say: (line: string) => void;
   /** How long it may take to end by itself. */
   graceMs: number;
+  /** Started when the process has crashed, released when its successor says that it is about to take its port. */
+  whileDown?: () => Promise<{ release(): Promise<void> } | null>;
 };
 
 const FIRST_START_LIMIT_MS = 60_000;
@@ -34,21 +38,27 @@ export function supervise(plan: ProcessPlan): ManagedProcess {
   let failures = 0;
   let restartTimer: NodeJS.Timeout | null = null;
   let lastLines: string[] = [];
+  let standIn: Promise<{ release(): Promise<void> } | null> = Promise.resolve(null);
+  const releaseStandIn = () => standIn.then((held) => held?.release());
 
   const start = () => {
     const startedAt = Date.now();
     lastLines = [];
     // A group of its own, so that Ctrl-C in the terminal reaches the starter alone, which then ends everything in order.
     const running = spawn(process.execPath, ["--enable-source-maps", ...plan.args], {
-      env: plan.env,
+      env: plan.env as NodeJS.ProcessEnv,
       stdio: ["ignore", "pipe", "pipe", "ipc"],
       detached: true,
     });
     child = running;
     capture(running, log, lastLines);
+    running.on("message", (message) => {
+      if (isBinding(message)) void releaseStandIn();
+    });
     running.once("exit", (code, signal) => {
       child = null;
       if (stopping) return;
+      if (plan.whileDown) standIn = releaseStandIn().then(plan.whileDown);
       failures = Date.now() - startedAt > STEADY_AFTER_MS ? 1 : failures + 1;
       const delayMs = failures === 1 ? 200 : Math.min(10_000, 500 * 2 ** (failures - 2));
       plan.say(`${plan.name} ended (${signal ?? `exit code ${code}`}); it starts again in ${delayMs / 1000} s`);
@@ -73,6 +83,7 @@ export function supervise(plan: ProcessPlan): ManagedProcess {
     stop: async () => {
       stopping = true;
       if (restartTimer) clearTimeout(restartTimer);
+      await releaseStandIn();
       const running = child;
       if (running && running.exitCode === null && running.signalCode === null) {
         const gone = new Promise<void>((resolve) => running.once("exit", () => resolve()));
@@ -89,12 +100,15 @@ export function supervise(plan: ProcessPlan): ManagedProcess {
 async function untilReady(plan: ProcessPlan, child: () => ChildProcess | null, limitMs: number): Promise<void> {
   const until = limitMs === 0 ? Infinity : Date.now() + limitMs;
   for (;;) {
-    if (await plan.isReady().catch(() => false)) return;
+    if (await plan.isReady().catch(() => false)) return plan.onReady?.();
     if (limitMs > 0 && child() === null) throw new Error("it ended at once");
     if (Date.now() > until) throw new Error(`not ready after ${limitMs / 1000} s`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
+
+const isBinding = (message: unknown): boolean =>
+  typeof message === "object" && message !== null && "event" in message && message.event === "binding";
 
 function capture(child: ChildProcess, log: WriteStream, lastLines: string[]): void {
   for (const stream of [child.stdout, child.stderr]) {

@@ -104,7 +104,7 @@ async function runBrowserTests(): Promise<Count> {
 }
 
 /** Runs a Node program to its end, showing what it prints. */
-function run(args: string[], env: NodeJS.ProcessEnv, onLine?: (line: string) => void): Promise<number> {
+function run(args: string[], env: Record<string, string>, onLine?: (line: string) => void): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, {
       cwd: root,

@@ -250,7 +250,14 @@ describe("faults before an answer", () => {
       await expect(dropped.send(new ConverseStreamCommand(hello))).rejects.toThrow();
       sandbox.controls.faults.add({ ...fault, kind: "drop", afterMs: 5 });
       const output = await dropped.send(new ConverseStreamCommand(hello));
-      await expect(readEvents(output)).rejects.toMatchObject({ code: "ECONNRESET" });
+      const kinds: string[] = [];
+      const failure = await (async () => {
+        for await (const event of output.stream ?? []) kinds.push(...Object.keys(event));
+      })().catch((error: unknown) => error);
+      expect(kinds).toContain("contentBlockDelta");
+      expect(kinds).not.toContain("messageStop");
+      // The client's HTTP/2 handler does not always tell a reset from an end.
+      if (protocol === "http1") expect(failure).toMatchObject({ code: "ECONNRESET" });
     },
   );
 

@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { expect, test } from "./fixtures/test";
+import { expect, openPalette, test } from "./fixtures/test";
 
 /** Each page is judged when its data is there, its charts included. */
 async function violations(page: Page): Promise<string[]> {
@@ -49,8 +49,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     test("what opens above the page", async ({ owner }) => {
       await owner.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await owner.goto("/calls");
-      await owner.keyboard.press("ControlOrMeta+k");
-      await expect(owner.getByRole("combobox")).toBeFocused();
+      await openPalette(owner);
       expect(await violations(owner)).toEqual([]);
       await owner.keyboard.press("Escape");
       await owner.getByRole("button", { name: "Sandbox phone line" }).click();

@@ -1,11 +1,9 @@
-import { expect, test } from "./fixtures/test";
+import { expect, openPalette, test } from "./fixtures/test";
 
 test("the palette opens with the keyboard, jumps to a page and gives the focus back", async ({ owner }) => {
   await owner.goto("/home");
   await expect(owner.getByRole("heading", { level: 1, name: "Home" })).toBeVisible();
-  await owner.keyboard.press("ControlOrMeta+k");
-  const input = owner.getByRole("combobox", { name: "Search or jump to" });
-  await expect(input).toBeFocused();
+  const input = await openPalette(owner);
   await input.fill("mess");
   await owner.keyboard.press("Enter");
   await expect(owner.getByRole("heading", { level: 1, name: "Messages" })).toBeVisible();
@@ -15,8 +13,7 @@ test("the palette finds a call by its number, however it is written", async ({ o
   await owner.goto("/calls?direction=inbound");
   const first = owner.getByRole("table").getByRole("link").first();
   const shown = (await first.innerText()).replace(/^.*(?=\+)/s, "");
-  await owner.keyboard.press("ControlOrMeta+k");
-  await owner.getByRole("combobox").fill(shown);
+  await (await openPalette(owner)).fill(shown);
   await owner.getByRole("group", { name: "Calls" }).getByRole("option").first().click();
   await expect(owner.getByRole("heading", { level: 1 })).toContainText(shown);
 });
@@ -24,8 +21,10 @@ test("the palette finds a call by its number, however it is written", async ({ o
 test("? lists the keys", async ({ owner }) => {
   await owner.goto("/home");
   await expect(owner.getByRole("heading", { level: 1, name: "Home" })).toBeVisible();
-  await owner.keyboard.press("?");
-  await expect(owner.getByRole("dialog", { name: "Keys" })).toBeVisible();
+  await expect(async () => {
+    await owner.keyboard.press("?");
+    await expect(owner.getByRole("dialog", { name: "Keys" })).toBeVisible({ timeout: 1_500 });
+  }).toPass();
   await owner.keyboard.press("Escape");
   await expect(owner.getByRole("dialog")).toBeHidden();
 });

@@ -23,7 +23,7 @@ export function AnswerTimes({ call, markedTurn, onPick }: AnswerTimesProps) {
   if (timings.length === 0 || medianMs === null || p95Ms === null) {
     return (
       <section aria-label="Answer times">
-        <h3 className="text-12 font-medium text-text-3">Answer times</h3>
+        <h2 className="text-12 font-medium text-text-3">Answer times</h2>
         <p className="mt-2 text-13 text-text-3">No answer has been waited for in this call.</p>
       </section>
     );
@@ -31,7 +31,7 @@ export function AnswerTimes({ call, markedTurn, onPick }: AnswerTimesProps) {
   const used = STAGES.filter(({ key }) => timings.some((timing) => timing[key] > 0));
   return (
     <section aria-label="Answer times">
-      <h3 className="flex items-baseline justify-between text-12 font-medium text-text-3">
+      <h2 className="flex items-baseline justify-between text-12 font-medium text-text-3">
         Answer times
         <span className="font-normal text-text-2">
           median <b className="font-semibold text-text figures">{formatSpan(medianMs)}</b>
@@ -39,7 +39,7 @@ export function AnswerTimes({ call, markedTurn, onPick }: AnswerTimesProps) {
             p95 <b className="font-semibold text-text figures">{formatSpan(p95Ms)}</b>
           </span>
         </span>
-      </h3>
+      </h2>
       <div
         role="img"
         aria-label={`${timings.length} answers, median ${formatSpan(medianMs)}, slowest ${formatSpan(slowest[0]?.voiceToVoiceMs ?? 0)}`}

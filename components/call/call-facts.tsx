@@ -7,7 +7,7 @@ import { Ago } from "@/components/ui/ago";
 export function CallFacts({ call }: Readonly<{ call: CallSummary }>) {
   return (
     <section aria-label="Call">
-      <h3 className="text-12 font-medium text-text-3">Call</h3>
+      <h2 className="text-12 font-medium text-text-3">Call</h2>
       <dl className="mt-2 grid grid-cols-[76px_1fr] gap-x-3 gap-y-1.5 text-13">
         <Fact name="From">
           <span className="figures">{formatPhone(call.from)}</span>

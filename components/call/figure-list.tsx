@@ -14,7 +14,7 @@ export function FigureList({ figures }: Readonly<{ figures: CallFigures }>) {
   ];
   return (
     <section aria-label="Figures">
-      <h3 className="text-12 font-medium text-text-3">Figures</h3>
+      <h2 className="text-12 font-medium text-text-3">Figures</h2>
       <dl className="mt-1 divide-y divide-line text-13">
         {rows.map(([name, value]) => (
           <div key={name} className="flex items-baseline justify-between gap-3 py-1.5">

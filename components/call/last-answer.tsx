@@ -9,14 +9,14 @@ export function LastAnswer({ metrics }: Readonly<{ metrics: TurnMetrics | null }
   let before = 0;
   return (
     <section aria-label="Last answer">
-      <h3 className="flex items-baseline justify-between text-12 font-medium text-text-3">
+      <h2 className="flex items-baseline justify-between text-12 font-medium text-text-3">
         Last answer
         {metrics?.voiceToVoiceMs ? (
           <span className="font-normal">
             heard after <b className="font-semibold text-text figures">{formatSpan(metrics.voiceToVoiceMs)}</b>
           </span>
         ) : null}
-      </h3>
+      </h2>
       {stages.length === 0 ? (
         <p className="mt-2 text-13 text-text-3">Nothing to measure yet: it begins with the first question.</p>
       ) : (

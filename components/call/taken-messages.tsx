@@ -7,7 +7,7 @@ export function TakenMessages({ messages }: Readonly<{ messages: readonly TakenM
   if (messages.length === 0) return null;
   return (
     <section aria-label="Messages taken">
-      <h3 className="text-12 font-medium text-text-3">{messages.length === 1 ? "Message taken" : "Messages taken"}</h3>
+      <h2 className="text-12 font-medium text-text-3">{messages.length === 1 ? "Message taken" : "Messages taken"}</h2>
       <ul className="mt-2 space-y-2">
         {messages.map(({ id, callerName, callbackNumber, text }) => (
           <li key={id} className="rounded-lg border border-line p-3 text-13">

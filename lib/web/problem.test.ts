@@ -3,7 +3,9 @@ import { ServiceError } from "@/lib/services/errors";
 import { HttpError, problemResponse } from "./problem";
 
 test("a refusal is problem+json with its code, what is wrong with which field, and the request's id", async () => {
-  const error = new ServiceError("INVALID", "Check to: it must be a number.", { fields: { to: "it must be a number" } });
+  const error = new ServiceError("INVALID", "Check to: it must be a number.", {
+    fields: { to: "it must be a number" },
+  });
   const response = problemResponse(error, "req_1");
   expect(response.status).toBe(422);
   expect(response.headers.get("content-type")).toBe("application/problem+json");

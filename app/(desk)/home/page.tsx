@@ -56,7 +56,10 @@ export default async function HomePage() {
             {headline.link ? (
               <>
                 {" "}
-                <Link href={headline.link.href} className="rounded-sm text-accent hover:underline">
+                <Link
+                  href={headline.link.href}
+                  className="rounded-sm text-accent underline decoration-accent/40 underline-offset-4 hover:decoration-accent"
+                >
                   {headline.link.text}
                 </Link>
               </>

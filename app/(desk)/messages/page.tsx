@@ -6,8 +6,8 @@ import { RefreshOnCallChanges } from "@/components/live/refresh-on-call-changes"
 import { TopBar } from "@/components/shell/top-bar";
 import { ButtonLink } from "@/components/ui/button";
 import { StatePanel } from "@/components/ui/state-panel";
-import { ListMessagesQuery } from "@/lib/contracts/messages";
 import { listMessages } from "@/lib/services/messages/list-messages";
+import { fromCursor } from "@/lib/web/from-cursor";
 import { requireContext, requireMember } from "@/lib/web/require-context";
 import { MessageTabs } from "./_components/message-tabs";
 
@@ -20,11 +20,9 @@ export default async function MessagesPage({ searchParams }: MessagesPageProps) 
   const { membership } = await requireMember();
   const { show, cursor } = await searchParams;
   const showsAll = show === "all";
-  const place = ListMessagesQuery.safeParse({ cursor });
-  const { messages, nextCursor } = await listMessages(context, {
-    ...(showsAll ? {} : { handled: false }),
-    ...(place.success && place.data.cursor ? { cursor: place.data.cursor } : {}),
-  });
+  const { messages, nextCursor } = await fromCursor(typeof cursor === "string" ? cursor : undefined, (from) =>
+    listMessages(context, { ...(showsAll ? {} : { handled: false }), cursor: from }),
+  );
   return (
     <>
       <TopBar title="Messages" />

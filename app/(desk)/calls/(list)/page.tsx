@@ -10,6 +10,7 @@ import { StatePanel } from "@/components/ui/state-panel";
 import { listCalls } from "@/lib/services/calls/list-calls";
 import { getOrganization } from "@/lib/services/organizations/get-organization";
 import { callQueryOf, FILTERS, type SearchParams, withCursor } from "@/lib/web/call-query";
+import { fromCursor } from "@/lib/web/from-cursor";
 import { phoneLine } from "@/lib/web/phone-line";
 import { requireContext } from "@/lib/web/require-context";
 import { CallFilters } from "./_components/call-filters";
@@ -23,7 +24,7 @@ export default async function CallsPage({ searchParams }: CallsPageProps) {
   const params = await searchParams;
   const organization = await getOrganization(context);
   const { query, isFiltered } = callQueryOf(params, organization.timeZone);
-  const { calls, nextCursor } = await listCalls(context, query);
+  const { calls, nextCursor } = await fromCursor(query.cursor, (cursor) => listCalls(context, { ...query, cursor }));
   const choices = (rows: readonly { id: string; name: string }[]) =>
     rows.map(({ id, name }) => ({ value: id, label: name }));
   return (

@@ -6,7 +6,8 @@ import type { Paced, Pacer } from "./pacer";
 import { Answer, NOTHING_HEARD } from "./playout-answer";
 import type { HeardSpeech } from "./playout-answer";
 import { FarEnd } from "./playout-far-end";
-import { parsePlayoutMark, playoutMarkName } from "./playout-mark";
+import { LineGate } from "./playout-line-gate";
+import { MarkLedger, playoutMarkName } from "./playout-mark";
 import type { SpeakingRate } from "./playout-speaking-rate";
 
 /** The far end is topped up to this much once it has less than the other: 300 ms ahead on average. */
@@ -21,10 +22,7 @@ const MOST_MESSAGE_MS = 200;
 /** Messages are about 100 ms, so that marks come about every 200. */
 const MARK_AFTER_MS = 150;
 const FINAL_MARK_PATIENCE_MS = 2_000;
-/** A connection that does not take this much any more is not fed further. */
-const LINE_FULL_BYTES = 24_000;
 const LINE_RETRY_MS = 100;
-const LINE_STALLED_MS = 5_000;
 const REMEMBERED_RESULTS = 8;
 
 export type PlayoutListener = {
@@ -81,8 +79,6 @@ export type PlayoutOptions = {
   listener: PlayoutListener;
 };
 
-type PendingMark = { generation: number; playedMs: number; expected: number };
-
 /** Plays the answers of one call, 200–400 ms ahead of what is heard, and knows how much was heard. */
 export function createPlayout(options: PlayoutOptions): Playout {
   return new CallPlayout(options);
@@ -98,18 +94,18 @@ class CallPlayout implements Playout, Paced {
   private readonly listener: PlayoutListener;
   private readonly rate: SpeakingRate;
   private readonly farEnd = new FarEnd();
+  private readonly marks = new MarkLedger();
+  private readonly gate: LineGate;
   /** Begun and not finished, in order of playing. */
   private answers: Answer[] = [];
-  private pendingMarks: PendingMark[] = [];
   private results: { generation: number; heard: HeardSpeech }[] = [];
   private lastGeneration = -Infinity;
   private held = false;
   private closed = false;
-  private lineFullSince = -1;
-  private lineStallTold = false;
 
   constructor(options: PlayoutOptions) {
     this.line = options.line;
+    this.gate = new LineGate(options.line);
     this.clock = options.clock;
     this.pacer = options.pacer;
     this.rate = options.rate;
@@ -161,9 +157,9 @@ class CallPlayout implements Playout, Paced {
     for (const answer of this.answers)
       this.remember(answer.generation, answer.heard(this.playedByClockMs(answer, now)));
     this.answers = [];
-    this.pendingMarks = [];
+    this.marks.clear();
     this.held = false;
-    this.lineFullSince = -1;
+    this.gate.reset();
     this.farEnd.cleared(now);
     this.line.clear();
     this.schedule(now);
@@ -177,17 +173,10 @@ class CallPlayout implements Playout, Paced {
   }
 
   onMark(name: string): boolean {
-    const parsed = parsePlayoutMark(name);
-    if (parsed === null) return false;
-    const index = this.pendingMarks.findIndex(
-      (mark) => mark.generation === parsed.generation && mark.playedMs === parsed.playedMs,
-    );
-    const mark = this.pendingMarks[index];
-    if (mark === undefined) return true;
-    // Marks come back in order: those before it will not come any more.
-    this.pendingMarks.splice(0, index + 1);
-    const answer = this.find(parsed.generation);
-    if (answer === undefined) return true;
+    const mark = this.marks.returned(name);
+    if (mark === undefined) return false;
+    const answer = mark === null ? undefined : this.find(mark.generation);
+    if (mark === null || answer === undefined) return true;
     const now = this.clock.now();
     this.farEnd.markReturned(mark.expected, now);
     const first = !answer.confirmed;
@@ -217,7 +206,7 @@ class CallPlayout implements Playout, Paced {
   close(): void {
     this.closed = true;
     this.answers = [];
-    this.pendingMarks = [];
+    this.marks.clear();
     this.dueAt = Infinity;
     this.pacer.remove(this);
   }
@@ -227,6 +216,7 @@ class CallPlayout implements Playout, Paced {
     this.pump(now);
     const sent = this.stats.messages - before;
     const answer = this.sending();
+    if (answer !== undefined && this.gate.newlyStalled(now)) this.listener.onStalled(answer.generation, "line");
     if (sent === 0 && answer !== undefined && this.runsDry(answer, now)) this.starve(answer, now);
     else if (
       answer === undefined &&
@@ -254,7 +244,7 @@ class CallPlayout implements Playout, Paced {
       !this.held &&
       !this.closed &&
       this.farEnd.aheadMs(now) <= TOP_UP_BELOW_MS + EARLY_TICK_MS &&
-      this.lineTakes(now)
+      this.gate.takes(now)
     ) {
       for (let answer = this.sending(); answer !== undefined; answer = this.sending()) {
         if (!this.sendNext(answer, now)) break;
@@ -298,7 +288,7 @@ class CallPlayout implements Playout, Paced {
     const playedMs = Math.floor(answer.sentMs);
     answer.markSent = true;
     answer.markedBytes = answer.sentBytes;
-    this.pendingMarks.push({ generation: answer.generation, playedMs, expected: this.farEnd.expectMark() });
+    this.marks.sent({ generation: answer.generation, playedMs, expected: this.farEnd.expectMark() });
     this.stats.marks++;
     // The characters are an estimate of this moment, for whoever reads the wire; what is heard is reckoned anew.
     this.line.sendMark(playoutMarkName(answer.generation, playedMs, answer.charsAt(answer.sentMs)));
@@ -309,7 +299,7 @@ class CallPlayout implements Playout, Paced {
     const answer = this.sending();
     if (answer !== undefined && !this.held) {
       const unsent = answer.queue.bytes;
-      if (this.lineFullSince >= 0) dueAt = now + LINE_RETRY_MS;
+      if (this.gate.full) dueAt = now + LINE_RETRY_MS;
       else if (unsent >= LEAST_MESSAGE_MS * MULAW_BYTES_PER_MS || answer.ended) {
         dueAt = this.farEnd.playedOutAt() - TOP_UP_BELOW_MS;
       } else if (answer.sentBytes > 0 && answer.starvedAt < 0) dueAt = this.farEnd.playedOutAt();
@@ -320,28 +310,9 @@ class CallPlayout implements Playout, Paced {
     else this.pacer.add(this);
   }
 
-  private lineTakes(now: number): boolean {
-    if (this.line.bufferedBytes() < LINE_FULL_BYTES) {
-      this.lineFullSince = -1;
-      this.lineStallTold = false;
-      return true;
-    }
-    const answer = this.sending();
-    if (this.lineFullSince < 0) this.lineFullSince = now;
-    if (answer !== undefined && !this.lineStallTold && now - this.lineFullSince >= LINE_STALLED_MS) {
-      this.lineStallTold = true;
-      this.listener.onStalled(answer.generation, "line");
-    }
-    return false;
-  }
-
   private runsDry(answer: Answer, now: number): boolean {
     return (
-      !this.held &&
-      this.lineFullSince < 0 &&
-      answer.sentBytes > 0 &&
-      answer.starvedAt < 0 &&
-      this.farEnd.aheadMs(now) <= 0
+      !this.held && !this.gate.full && answer.sentBytes > 0 && answer.starvedAt < 0 && this.farEnd.aheadMs(now) <= 0
     );
   }
 
@@ -372,7 +343,7 @@ class CallPlayout implements Playout, Paced {
   private giveUpOnMarks(now: number): void {
     const over = this.answers;
     this.answers = [];
-    this.pendingMarks = [];
+    this.marks.clear();
     this.schedule(now);
     this.rememberWhole(over);
     this.finish(over, false);

@@ -244,6 +244,20 @@ describe("speaking", () => {
     expect(voice.streams.length).toBe(5);
   });
 
+  it("gives up an answer that every connection breaks off", () => {
+    const { clock, voice, speaking, told, audioMs } = setUp();
+    speaking.speak(1, LONG);
+    speaking.finish(1);
+    for (let i = 0; i < 1_000; i++) {
+      clock.advance(10);
+      if ((audioMs.get(1) ?? 0) === 0) continue;
+      audioMs.delete(1);
+      voice.current().lose("reset");
+    }
+    expect(told.at(-1)).toBe("1 failed: reset");
+    expect(voice.streams.length).toBe(4);
+  });
+
   it("lets an idle connection go without a word and opens another with the next text", () => {
     const { clock, voice, speaking, told } = setUp();
     speaking.warm();

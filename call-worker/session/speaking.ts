@@ -1,20 +1,14 @@
-import { MULAW_BYTES_PER_MS } from "@/call-worker/audio/mulaw";
-import { createSilenceTrim, endSilenceTrim, trimLeadingSilence } from "@/call-worker/audio/trim-silence";
-import type { SilenceTrim } from "@/call-worker/audio/trim-silence";
 import type { Clock, TimerHandle } from "@/call-worker/ports/clock";
 import type { TextToSpeech, TextToSpeechStream } from "@/call-worker/ports/text-to-speech";
 
 import type { SpeakingRate } from "./playout-speaking-rate";
-import { TextTiming, wordEndBefore } from "./playout-text-timing";
+import { Utterance } from "./speaking-utterance";
 
 const OPEN_PATIENCE_MS = 1_500;
-const FIRST_AUDIO_PATIENCE_MS = 1_000;
-/** Voices make audio faster than it is spoken: this long without any, before the end, is a dead connection. */
-const MORE_AUDIO_PATIENCE_MS = 3_000;
-/** With this much text a voice begins, though nobody has told it yet that the text is complete. */
-const ENOUGH_TO_BEGIN_CHARS = 100;
 const RETRY_DELAYS_MS = [0, 250, 500];
 const MOST_FAILURES = 3;
+/** Connections lost in the course of one answer: more, and it would only stutter. */
+const MOST_LOSSES = 3;
 
 export type SpeakingListener = {
   /** Audio of an answer, leading silence trimmed. The buffer belongs to the listener. */
@@ -51,23 +45,6 @@ export type SpeakingOptions = {
   rate: SpeakingRate;
   clock: Clock;
   listener: SpeakingListener;
-};
-
-/** An answer whose audio has not all come. */
-type Utterance = {
-  generation: number;
-  timing: TextTiming;
-  trim: SilenceTrim;
-  textComplete: boolean;
-  firstTextAt: number;
-  heardAudio: boolean;
-  /** Audio of the present connection, what of it was passed on, and the text position that connection began at. */
-  audioBytes: number;
-  audibleBytes: number;
-  spokenFromChar: number;
-  /** Since when the present connection owes audio; −1 while it does not. */
-  owedSince: number;
-  retries: number;
 };
 
 export function createSpeaking(options: SpeakingOptions): Speaking {
@@ -107,8 +84,7 @@ class CallSpeaking implements Speaking {
     const utterance = this.utteranceFor(generation);
     if (utterance === null || utterance.textComplete) return;
     const now = this.clock.now();
-    if (utterance.firstTextAt < 0) utterance.firstTextAt = now;
-    utterance.timing.setText(utterance.timing.text + text);
+    utterance.addText(text, now);
     if (this.streamOpen && this.stream !== null) {
       this.stream.speak(generation, text);
       this.expectAudio(utterance, now);
@@ -120,7 +96,7 @@ class CallSpeaking implements Speaking {
     const utterance = this.utteranceFor(generation);
     if (utterance === null || utterance.textComplete) return;
     utterance.textComplete = true;
-    if (utterance.timing.text.trim() === "") {
+    if (utterance.text.trim() === "") {
       // Not at once: who calls finish() is not ready to hear of its end meanwhile.
       this.clock.setTimer(0, () => this.finished(this.epoch, generation));
       return;
@@ -156,19 +132,7 @@ class CallSpeaking implements Speaking {
     if (known !== undefined) return known;
     if (generation <= this.newestGeneration) return null;
     this.newestGeneration = generation;
-    const utterance: Utterance = {
-      generation,
-      timing: new TextTiming(),
-      trim: createSilenceTrim(),
-      textComplete: false,
-      firstTextAt: -1,
-      heardAudio: false,
-      audioBytes: 0,
-      audibleBytes: 0,
-      spokenFromChar: 0,
-      owedSince: -1,
-      retries: 0,
-    };
+    const utterance = new Utterance(generation);
     this.utterances.push(utterance);
     return utterance;
   }
@@ -181,12 +145,8 @@ class CallSpeaking implements Speaking {
     }
     const now = this.clock.now();
     this.failures = 0;
-    utterance.audioBytes += mulaw.length;
-    if (utterance.owedSince >= 0) utterance.owedSince = utterance.textComplete ? now : -1;
     const first = !utterance.heardAudio;
-    utterance.heardAudio = true;
-    const audible = trimLeadingSilence(utterance.trim, mulaw);
-    utterance.audibleBytes += audible.length;
+    const audible = utterance.audioCame(mulaw, now);
     if (audible.length > 0) this.listener.onAudio(generation, audible);
     if (first) this.listener.onFirstAudio(generation, now - utterance.firstTextAt);
   }
@@ -194,22 +154,16 @@ class CallSpeaking implements Speaking {
   private finished(epoch: number, generation: number): void {
     const utterance = epoch === this.epoch ? this.find(generation) : undefined;
     if (utterance === undefined || !utterance.textComplete) return;
-    const held = endSilenceTrim(utterance.trim);
+    const held = utterance.audioEnded();
     this.utterances = this.utterances.filter((other) => other !== utterance);
-    const next = this.utterances[0];
-    if (next !== undefined && next.owedSince >= 0) next.owedSince = this.clock.now();
+    this.utterances[0]?.isNext(this.clock.now());
     this.watch();
     if (held.length > 0) this.listener.onAudio(generation, held);
     this.listener.onFinished(generation);
   }
 
-  /** From now on the connection owes audio of it, unless it may still wait for more text. */
   private expectAudio(utterance: Utterance, now: number): void {
-    if (!utterance.textComplete) {
-      const given = utterance.timing.text.length - utterance.spokenFromChar;
-      if (utterance.owedSince >= 0 || utterance.audioBytes > 0 || given < ENOUGH_TO_BEGIN_CHARS) return;
-    }
-    utterance.owedSince = now;
+    utterance.expectAudio(now);
     this.watch();
   }
 
@@ -217,28 +171,25 @@ class CallSpeaking implements Speaking {
   private watch(): void {
     if (this.audioTimer !== null) this.clock.clearTimer(this.audioTimer);
     this.audioTimer = null;
-    const first = this.owing();
-    if (first === undefined) return;
-    const delayMs = first.owedSince + patienceMs(first) - this.clock.now();
-    this.audioTimer = this.clock.setTimer(Math.max(0, delayMs), () => this.audioOverdue());
+    const overdueAt = this.overdueAt();
+    if (overdueAt === Infinity) return;
+    this.audioTimer = this.clock.setTimer(Math.max(0, overdueAt - this.clock.now()), () => this.audioOverdue());
   }
 
   /** Answers are voiced one after the other: only the first in line can be overdue. */
-  private owing(): Utterance | undefined {
+  private overdueAt(): number {
     const first = this.utterances[0];
-    return first !== undefined && first.owedSince >= 0 && this.streamOpen ? first : undefined;
+    return first !== undefined && this.streamOpen ? first.overdueAt() : Infinity;
   }
 
   private audioOverdue(): void {
     this.audioTimer = null;
-    const utterance = this.owing();
-    if (utterance === undefined) return;
-    if (this.clock.now() < utterance.owedSince + patienceMs(utterance)) {
+    const utterance = this.utterances[0];
+    if (utterance === undefined || this.clock.now() < this.overdueAt()) {
       this.watch();
       return;
     }
-    const message =
-      utterance.audioBytes === 0 ? "The voice gave no audio in time." : "The voice stopped in mid-answer.";
+    const message = utterance.overdueBecause();
     utterance.retries++;
     if (utterance.retries > 1) {
       this.disconnect();
@@ -289,33 +240,19 @@ class CallSpeaking implements Speaking {
   private speakRest(stream: TextToSpeechStream): void {
     const now = this.clock.now();
     for (const utterance of this.utterances) {
-      const { timing, generation } = utterance;
-      if (utterance.audioBytes > 0) {
-        this.stats.respoken++;
-        utterance.spokenFromChar = this.spokenChars(utterance);
-        utterance.trim = createSilenceTrim();
+      const { generation } = utterance;
+      const { rest, respoken } = utterance.beginRest(this.options.rate.msPerWeight());
+      if (respoken) this.stats.respoken++;
+      if (rest.trim() === "") {
+        // All of it was voiced; only the word that it was did not come.
+        if (utterance.textComplete) this.clock.setTimer(0, () => this.finished(this.epoch, generation));
+        continue;
       }
-      utterance.audioBytes = 0;
-      utterance.audibleBytes = 0;
-      utterance.owedSince = -1;
-      const rest = timing.text.slice(utterance.spokenFromChar);
-      if (rest.trim() !== "") stream.speak(generation, rest);
-      if (utterance.textComplete) {
-        if (rest.trim() === "") this.clock.setTimer(0, () => this.finished(this.epoch, generation));
-        else stream.finish(generation);
-      }
-      if (rest.trim() !== "") this.expectAudio(utterance, now);
+      stream.speak(generation, rest);
+      if (utterance.textComplete) stream.finish(generation);
+      utterance.expectAudio(now);
     }
     this.watch();
-  }
-
-  /** Up to where the audio that came says the text, by estimate; a word it may have broken off in is said again. */
-  private spokenChars(utterance: Utterance): number {
-    const { timing, spokenFromChar } = utterance;
-    const rest = new TextTiming();
-    rest.setText(timing.text.slice(spokenFromChar));
-    const weight = utterance.audibleBytes / MULAW_BYTES_PER_MS / this.options.rate.msPerWeight();
-    return spokenFromChar + wordEndBefore(rest.text, rest.charsAt(weight));
   }
 
   private lose(epoch: number, error: { message: string; retryable: boolean }): void {
@@ -325,7 +262,8 @@ class CallSpeaking implements Speaking {
     // Nobody is waiting: an idle connection may go, the next text opens another.
     if (this.utterances.length === 0) return;
     const now = this.clock.now();
-    if (!error.retryable || this.failures > MOST_FAILURES) {
+    const stutters = this.utterances.some((utterance) => utterance.heardAudio && ++utterance.losses > MOST_LOSSES);
+    if (!error.retryable || this.failures > MOST_FAILURES || stutters) {
       this.fail(error.message, this.utterances);
       return;
     }
@@ -353,8 +291,4 @@ class CallSpeaking implements Speaking {
     this.watch();
     stream?.close();
   }
-}
-
-function patienceMs(utterance: Utterance): number {
-  return utterance.audioBytes === 0 && utterance.textComplete ? FIRST_AUDIO_PATIENCE_MS : MORE_AUDIO_PATIENCE_MS;
 }

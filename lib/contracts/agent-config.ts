@@ -9,7 +9,7 @@ export const ToolName = z.enum(["end_call", "get_opening_hours", "take_message"]
 export type ToolName = z.infer<typeof ToolName>;
 
 /** Words that leave the agent talking, per language (lower case, no punctuation). */
-export const DEFAULT_BACKCHANNELS: Record<string, string[]> = {
+const DEFAULT_BACKCHANNELS: Record<string, string[]> = {
   en: [
     "mm-hm",
     "mhm",
@@ -32,7 +32,7 @@ export const DEFAULT_BACKCHANNELS: Record<string, string[]> = {
 };
 
 /** Words that stop the agent at once, per language. */
-export const DEFAULT_STOP_WORDS: Record<string, string[]> = {
+const DEFAULT_STOP_WORDS: Record<string, string[]> = {
   en: ["stop", "wait", "hold on", "hang on", "no", "excuse me", "listen"],
   es: ["para", "espera", "un momento", "no", "perdón"],
   fr: ["stop", "attendez", "un instant", "non", "pardon"],
@@ -40,7 +40,7 @@ export const DEFAULT_STOP_WORDS: Record<string, string[]> = {
 };
 
 /** Words that ask for a person, per language. */
-export const DEFAULT_ESCALATION_WORDS: Record<string, string[]> = {
+const DEFAULT_ESCALATION_WORDS: Record<string, string[]> = {
   en: ["manager", "supervisor", "human", "real person", "representative"],
   es: ["gerente", "supervisor", "humano", "una persona"],
   fr: ["responsable", "superviseur", "un humain", "une personne"],
@@ -49,7 +49,7 @@ export const DEFAULT_ESCALATION_WORDS: Record<string, string[]> = {
 
 const WordsByLanguage = z.record(z.string(), z.array(z.string().min(1).max(60)).max(200));
 
-export const Interruption = z.object({
+const Interruption = z.object({
   /** The caller breaks in with this many words … */
   minWords: z.number().int().min(1).max(10).default(2),
   /** … or with this much speech … */
@@ -60,7 +60,7 @@ export const Interruption = z.object({
   backchannels: WordsByLanguage.default(DEFAULT_BACKCHANNELS),
 });
 
-export const EndOfTurn = z.object({
+const EndOfTurn = z.object({
   /** How sure the recogniser must be that the caller has finished: higher waits longer. */
   eotThreshold: z.number().min(0.5).max(0.9).default(0.7),
   /** When to start thinking ahead; null: never. */
@@ -72,7 +72,7 @@ export const EndOfTurn = z.object({
 const Sentence = z.string().min(1).max(1000);
 
 /** Plain language, one idea per entry. */
-export const Instructions = z.object({
+const Instructions = z.object({
   /** Who it is, as one would introduce a colleague. */
   persona: z.string().max(2000).default("You are a friendly, exact assistant who answers the phone. You never guess."),
   goals: z.array(Sentence).max(50).default([]),
@@ -82,7 +82,7 @@ export const Instructions = z.object({
 });
 
 /** A notice said at the start of a call. */
-export const Notice = z.object({ enabled: z.boolean(), text: z.string().min(1).max(500) });
+const Notice = z.object({ enabled: z.boolean(), text: z.string().min(1).max(500) });
 
 export const AgentConfig = z.object({
   greeting: z.string().max(1000).default("Hello, how can I help you today?"),

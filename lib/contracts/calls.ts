@@ -8,8 +8,8 @@ const oneOrMore = <S extends z.ZodType>(item: S) =>
     z.array(item).min(1).max(20).optional(),
   );
 
-export const PAGE_SIZE = 50;
-export const MAX_PAGE_SIZE = 100;
+const PAGE_SIZE = 50;
+const MAX_PAGE_SIZE = 100;
 export const Limit = z.coerce.number().int().min(1).max(MAX_PAGE_SIZE).default(PAGE_SIZE);
 /** Opaque; from `nextCursor` of the page before. */
 export const Cursor = z.string().max(200).optional();

@@ -7,19 +7,24 @@ import { PrismaClient } from "./generated/client";
 export type Database = { url: string; pool: pg.Pool; prisma: PrismaClient; close(): Promise<void> };
 
 const CONNECT_LIMIT_MS = 2000;
+/** Longer than the server's own statement_timeout: it only ends waiting for a server or a network that has gone silent. */
+const SILENCE_LIMIT_MS = 20_000;
 const DATE_OID = 1082;
 
 /**
  * Every session starts as `aybiza_app`, which owns nothing and is held by row-level security, whoever the login in the address is.
- * Raw SQL and Prisma share one pool, so the rule has no second door.
+ * Raw SQL and Prisma share one pool, so the rule has no second door. Waiting for a connection ends after 2 s, or after the address's
+ * `connect_timeout` (seconds).
  */
-export function openDatabase(url: string, poolSize = 10): Database {
+export function openDatabase(url: string, poolSize = 10, silenceLimitMs = SILENCE_LIMIT_MS): Database {
+  const connectLimitMs = Number(new URL(url).searchParams.get("connect_timeout")) * 1000 || CONNECT_LIMIT_MS;
   const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,
-    connectionTimeoutMillis: CONNECT_LIMIT_MS,
+    connectionTimeoutMillis: connectLimitMs,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
+    query_timeout: silenceLimitMs,
     options:
       "-c role=aybiza_app -c timezone=UTC -c statement_timeout=15000 -c idle_in_transaction_session_timeout=30000",
     application_name: "aybiza",
@@ -34,7 +39,7 @@ export function openDatabase(url: string, poolSize = 10): Database {
   pool.on("connect", (client) => client.on("error", () => undefined));
   const prisma = new PrismaClient({
     adapter: new PrismaPg(pool, { onPoolError: () => undefined, onConnectionError: () => undefined }),
-    transactionOptions: { maxWait: CONNECT_LIMIT_MS + 500, timeout: 10_000 },
+    transactionOptions: { maxWait: connectLimitMs + 500, timeout: 10_000 },
   });
   let closing: Promise<void> | undefined;
   const close = () => (closing ??= prisma.$disconnect().then(() => pool.end()));

@@ -19,7 +19,7 @@ beforeAll(async () => {
   server = await startEmbeddedPostgres({ dataDir, durable: false });
   await deployMigrations(server.url);
   organization = await createTestOrganization(server.url);
-  await useDatabase(server.url, 4);
+  await useDatabase(`${server.url}?connect_timeout=15`, 4);
 });
 afterAll(async () => {
   await closeDatabase();
@@ -124,4 +124,11 @@ it("says so when every connection is busy for longer than the limit, and goes on
   held.release();
   expect((await small.pool.query("select current_user as role")).rows).toEqual([{ role: "aybiza_app" }]);
   await small.close();
+});
+
+it("does not wait for ever for a server that has gone silent", async () => {
+  const impatient = openDatabase(server.url, 1, 200);
+  expect(isDatabaseUnavailable(await failure(impatient.pool.query("select pg_sleep(1)")))).toBe(true);
+  expect(isDatabaseUnavailable(await failure(impatient.prisma.$queryRaw`select pg_sleep(1)`))).toBe(true);
+  await impatient.close();
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { JobsEnvironment } from "./jobs";
+import { LoggingEnvironment } from "./logging";
 import { EnvironmentError, parseEnvironment } from "./parse-environment";
 import { SharedEnvironment } from "./shared";
 import { WebEnvironment } from "./web";
@@ -80,15 +81,13 @@ describe("the environment", () => {
   it("is named in .env.example, variable by variable, each with a comment near it", () => {
     const lines = readFileSync(".env.example", "utf8").split("\n");
     const documented = lines.flatMap((line) => /^([A-Z][A-Z0-9_]*)=/.exec(line)?.[1] ?? []);
-    const read = [SharedEnvironment, WebEnvironment, WorkerEnvironment, JobsEnvironment].flatMap((schema) =>
-      Object.keys(schema.shape),
+    const read = [SharedEnvironment, WebEnvironment, WorkerEnvironment, JobsEnvironment, LoggingEnvironment].flatMap(
+      (schema) => Object.keys(schema.shape),
     );
-    // Read by lib/log before anything can be parsed, by the starter, and by the sandbox, which shares no code with the product.
-    const others = documented.filter((name) => /^(LOG_|SANDBOX_|DATABASE_PORT$)/.test(name));
+    // Read by the starter and by the sandbox, which shares no code with the product.
+    const others = documented.filter((name) => /^(SANDBOX_|DATABASE_PORT$)/.test(name));
     expect([...documented].sort()).toEqual([...new Set([...read, ...others])].sort());
-    const sources = ["lib/log/log.ts", "sandbox/main.ts", "scripts/start/stack.ts"]
-      .map((file) => readFileSync(file, "utf8"))
-      .join();
+    const sources = ["sandbox/main.ts", "scripts/start/stack.ts"].map((file) => readFileSync(file, "utf8")).join();
     for (const name of others) expect(sources).toContain(name);
   });
 });

@@ -1,4 +1,5 @@
 import { type DestinationStream, type Logger, pino } from "pino";
+import { loggingEnv } from "@/lib/env/logging";
 
 const CENSOR = "[redacted]";
 const SECRET_KEYS = [
@@ -33,8 +34,7 @@ export function createLogger(
   );
 }
 
-/** The process's logger. LOG_LEVEL: trace, debug, info, warn, error, silent. LOG_PII=1 shows what people said (never in production). */
-export const log: Logger = createLogger({
-  level: process.env["LOG_LEVEL"] || "info",
-  showPii: process.env["LOG_PII"] === "1",
-});
+const { LOG_LEVEL, LOG_PII } = loggingEnv();
+
+/** The process's logger. */
+export const log: Logger = createLogger({ level: LOG_LEVEL, showPii: LOG_PII });

@@ -8,7 +8,7 @@ import { DEMO_PASSWORD, type DemoAgent, type DemoOrganization } from "./organiza
 import { californiaDays, londonDays } from "./special-days";
 
 const DEMO_NAMESPACE = "6f1de6f0-52f5-4d4c-9d5b-5b2c53a0a6c1";
-export const demoUuid = (name: string) => uuidv5(name, DEMO_NAMESPACE);
+const demoUuid = (name: string) => uuidv5(name, DEMO_NAMESPACE);
 export const versionId = (agent: DemoAgent, number: number) => demoUuid(`${agent.id}/${number}`);
 
 /** Writes an organization with its people, business, numbers, agents and versions; what is already there stays as it is. */

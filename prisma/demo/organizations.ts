@@ -7,7 +7,7 @@ export const DEMO_PASSWORD = "bright-smiles-42";
 export const DEMO_EMAIL = "demo@brightdental.test";
 export const DEMO_PHONE_NUMBER = "+14155550100";
 
-export type DemoPerson = {
+type DemoPerson = {
   id: string;
   email: string;
   name: string;

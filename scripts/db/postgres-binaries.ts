@@ -35,8 +35,8 @@ export async function findPostgresBinaries(account: PostgresAccount): Promise<Po
         "or set DATABASE_URL to a PostgreSQL server of your own.",
     );
   }
-  const module = (await import(pathToFileURL(entry).href)) as PostgresBinaries;
-  const native = path.resolve(path.dirname(module.postgres), "..");
+  const paths = (await import(pathToFileURL(entry).href)) as PostgresBinaries;
+  const native = path.resolve(path.dirname(paths.postgres), "..");
   hydrateSymlinks(native);
   const home = account && !canReach(account, native) ? copyToReachablePlace(native, entry) : native;
   const bin = { initdb: path.join(home, "bin", "initdb"), postgres: path.join(home, "bin", "postgres") };

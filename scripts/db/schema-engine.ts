@@ -15,7 +15,7 @@ import pg from "pg";
 
 /** Prisma Migrate's own engine, compiled to WebAssembly and published on npm: nothing is downloaded, the migrations stay ordinary. */
 
-export const schemaFolder = path.resolve(import.meta.dirname, "../../prisma/schema");
+const schemaFolder = path.resolve(import.meta.dirname, "../../prisma/schema");
 export const migrationsFolder = path.resolve(import.meta.dirname, "../../prisma/migrations");
 export const filters: SchemaFilter = { externalTables: [], externalEnums: [] };
 
@@ -57,7 +57,7 @@ export async function withSchemaEngine<T>(
   work: (engine: SchemaEngine) => Promise<T>,
 ): Promise<T> {
   await loadWasm();
-  const pool = new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis: 5000 });
+  const pool = new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis: 20_000 });
   pool.on("error", () => undefined);
   const factory = bindMigrationAwareSqlAdapterFactory(migrationAdapter(pool));
   const datamodels = schema.map((file): [string, string] => [file.path, file.content]);
@@ -89,11 +89,11 @@ function loadWasm(): Promise<void> {
   loading ??= (async () => {
     const require = createRequire(import.meta.url);
     const folder = path.dirname(require.resolve("@prisma/schema-engine-wasm"));
-    const module = await WebAssembly.compile(readFileSync(path.join(folder, "schema_engine_bg.wasm")));
+    const compiled = await WebAssembly.compile(readFileSync(path.join(folder, "schema_engine_bg.wasm")));
     const bindings = background as unknown as Record<string, WebAssembly.ImportValue> & {
       __wbg_set_wasm: (exports: WebAssembly.Exports) => void;
     };
-    const instance = await WebAssembly.instantiate(module, { "./schema_engine_bg.js": bindings });
+    const instance = await WebAssembly.instantiate(compiled, { "./schema_engine_bg.js": bindings });
     bindings.__wbg_set_wasm(instance.exports);
     (instance.exports["__wbindgen_start"] as () => void)();
   })();

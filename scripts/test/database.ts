@@ -50,6 +50,8 @@ export async function createTestDatabase(templateUrl = process.env[TEST_POSTGRES
   await administer(templateUrl, `create database ${name} template ${template} strategy file_copy`);
   const url = new URL(templateUrl);
   url.pathname = `/${name}`;
+  // A test machine may be busy with other tests; what happens after the limit has a test of its own.
+  url.searchParams.set("connect_timeout", "30");
   return { url: url.href, drop: () => administer(templateUrl, `drop database if exists ${name} with (force)`) };
 }
 

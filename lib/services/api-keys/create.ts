@@ -7,7 +7,7 @@ import { parseInput, ServiceError } from "../errors";
 import { isPermission, type Permission } from "../permissions";
 import { requirePermission } from "../require-permission";
 
-export const CreateApiKeyInput = z.object({
+const CreateApiKeyInput = z.object({
   name: z.string().trim().min(1, "give the key a name").max(100),
   scopes: z.array(z.string().refine(isPermission, "it is no scope")).min(1, "choose at least one scope"),
   expiresAt: z.iso.datetime().nullable().default(null),

@@ -7,7 +7,7 @@ import { passwordMatches } from "./password";
 import { findSessionUser } from "./session-user";
 import { countFailure, forgetFailures, lockedForMs, type ThrottleSubject } from "./throttle";
 
-export const SignInInput = z.object({
+const SignInInput = z.object({
   email: z
     .string()
     .trim()

@@ -33,6 +33,8 @@ export interface CallOptions {
   /** A bridged call's program has run to its end (a <Number url="…"> whisper), or there was none. */
   readonly onReady?: (call: Call) => void;
   readonly onEnded?: (call: Call) => void;
+  /** A bridged call is sent elsewhere by the API: it leaves whoever it was connected with. */
+  readonly onTaken?: (call: Call) => void;
 }
 
 const DEFAULT_TIME_LIMIT_MS = 14_400_000;
@@ -49,6 +51,8 @@ export class Call implements CallFacts, FarEndLine {
   endedAt: Date | undefined;
   endReason = "";
   leg: Leg | undefined;
+  /** It lives by a program of its own, and ends with it; a <Dial>'s other side does not, until it is redirected. */
+  isIndependent: boolean;
   private sequence = 0;
   private running: AbortController | undefined;
   private redirection: Entry | undefined;
@@ -60,6 +64,7 @@ export class Call implements CallFacts, FarEndLine {
     readonly options: CallOptions,
   ) {
     this.accountSid = exchange.accountSid;
+    this.isIndependent = options.onReady === undefined;
   }
 
   get from(): string {
@@ -128,8 +133,13 @@ export class Call implements CallFacts, FarEndLine {
   /** Stops what the call is doing and does this instead. */
   redirect(entry: Entry): void {
     this.redirection = entry;
-    if (this.running === undefined) this.run(this.takeRedirection());
-    else this.running.abort();
+    if (this.running !== undefined) {
+      this.running.abort();
+      return;
+    }
+    if (!this.isIndependent) this.options.onTaken?.(this);
+    this.isIndependent = true;
+    this.run(this.takeRedirection());
   }
 
   takeRedirection(): Entry | undefined {

@@ -31,7 +31,7 @@ export interface ExchangeOptions {
 }
 
 /** Ended calls stay listed until this many newer ones have ended. */
-const KEPT_CALLS = 5_000;
+const KEPT_CALLS = 1_000;
 const KEPT_ALERTS = 500;
 
 /** The telephone network and the account in one: numbers, people, calls, and what they share. */

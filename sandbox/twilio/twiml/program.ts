@@ -55,8 +55,8 @@ export async function runProgram(
   }
   started(undefined);
   if (call.isOver) return;
-  if (call.options.onReady !== undefined) call.options.onReady(call);
-  else call.end("completed", "the agent's side hung up");
+  if (call.isIndependent) call.end("completed", "the agent's side hung up");
+  else call.options.onReady?.(call);
 }
 
 async function load(call: Call, entry: Entry, signal: AbortSignal): Promise<LoadedDocument> {

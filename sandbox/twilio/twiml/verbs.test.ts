@@ -221,6 +221,25 @@ describe("Dial", () => {
     );
   });
 
+  it("goes on without the other when the API sends that one elsewhere", async () => {
+    exchange.answerWith(
+      "/voice",
+      "<Dial action='/dialled'><Number statusCallback='/child' statusCallbackEvent='answered completed'>+14155550170</Number></Dial>",
+    );
+    exchange.answerWith("/dialled", "<Pause length='60'/>");
+    exchange.standIn.placeCall({ to: NUMBER });
+    const { params } = await exchange.waitForWebhook(
+      ({ path, params: told }) => path === "/child" && told["CallStatus"] === "in-progress",
+    );
+    const child = exchange.standIn.exchange.calls.get(params["CallSid"] ?? "");
+    child?.redirect({ kind: "document", twiml: "<Response><Say>one moment please</Say></Response>" });
+    const owner = exchange.standIn.exchange.persons.get(child?.sid ?? "");
+    if (owner === undefined) throw new Error("nobody was dialled");
+    expect(await eventOf(owner.log, "agent.speech.ended")).toMatchObject({ text: "one moment please" });
+    expect(await eventOf(owner.log, "ended")).toMatchObject({ status: "completed" });
+    await exchange.waitForWebhook(({ path }) => path === "/dialled");
+  });
+
   it("ends the other's call when the caller hangs up", async () => {
     exchange.answerWith(
       "/voice",

@@ -63,7 +63,12 @@ function dialNumbers(element: TwimlElement, run: Run): Promise<DialResult> {
       if (child === connected) resolve({ status: "completed", child, bridged: true });
       else if (ringing.size === 0 && connected === undefined) resolve({ status: lastStatus, child, bridged: false });
     };
-    for (const options of plans) ringing.add(call.exchange.dialOut({ ...options, onReady, onEnded }));
+    const onTaken = (child: Call): void => {
+      ringing.delete(child);
+      if (child.leg !== undefined) bridge.leave(child.leg);
+      if (child === connected) resolve({ status: "completed", child, bridged: true });
+    };
+    for (const options of plans) ringing.add(call.exchange.dialOut({ ...options, onReady, onEnded, onTaken }));
     for (const child of [...ringing]) child.leave();
 
     return () => {

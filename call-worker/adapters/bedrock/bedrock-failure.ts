@@ -32,7 +32,7 @@ export function bedrockFailure(error: unknown): BedrockFailure {
     isBroken(error);
   const what = error.name === "Error" ? (code ?? "broken connection") : error.name;
   const advice = ADVICE[error.name];
-  const detail = `${what}: ${error.message}${advice === undefined ? "" : ` ${advice}`}`;
+  const detail = `${what}: ${error.message.replace(/[.\s]*$/, ".")}${advice === undefined ? "" : ` ${advice}`}`;
   return { message: `Bedrock: ${detail}`, retryable };
 }
 

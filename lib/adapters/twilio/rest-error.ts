@@ -42,7 +42,7 @@ const NEVER_SENT = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNRE
 export function toTwilioRestError(error: unknown, what: string, repeatable: boolean): TwilioRestError {
   const status = numberIn(error, "status");
   const code = numberIn(error, "code");
-  const detail = error instanceof Error ? error.message : String(error);
+  const detail = (error instanceof Error ? error.message : String(error)).replace(/[.\s]*$/, ".");
   if (status !== null) {
     const advice = code === null ? undefined : ADVICE[code];
     const message = `Twilio could not ${what}: ${detail}${advice === undefined ? "" : ` ${advice}`}`;
@@ -53,7 +53,7 @@ export function toTwilioRestError(error: unknown, what: string, repeatable: bool
   const neverSent = NEVER_SENT.has(stringIn(error, "code") ?? "");
   const hint = neverSent || repeatable ? "Check the network, then try again." : "It is not known whether it was done.";
   return new TwilioRestError(
-    `Twilio could not be reached to ${what}: ${detail}. ${hint}`,
+    `Twilio could not be reached to ${what}: ${detail} ${hint}`,
     null,
     null,
     neverSent || repeatable,

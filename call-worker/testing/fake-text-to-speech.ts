@@ -1,4 +1,3 @@
-import { MULAW_BYTES_PER_MS } from "@/call-worker/audio/mulaw";
 import type { Clock, TimerHandle } from "@/call-worker/ports/clock";
 import type { SpeakListener, TextToSpeech, TextToSpeechStream } from "@/call-worker/ports/text-to-speech";
 
@@ -167,12 +166,12 @@ class ScriptedSpeech implements TextToSpeechStream, FakeSpeakStream {
     const availableMs = this.owner.lengthMs(first.text) - first.madeMs;
     const ms = first.complete ? Math.min(pieceMs, availableMs) : availableMs >= pieceMs ? pieceMs : 0;
     if (ms > 0) {
-      const from = first.madeMs * MULAW_BYTES_PER_MS;
+      const fromMs = first.madeMs;
       if (first.madeMs === 0 && this.owner.leadingSilenceMs > 0) {
         this.listener.onAudio(first.generation, silence(this.owner.leadingSilenceMs));
       }
       first.madeMs += ms;
-      this.listener.onAudio(first.generation, speechLike(first.madeMs).subarray(from));
+      this.listener.onAudio(first.generation, speechLike(ms, undefined, fromMs));
     }
     if (first.complete && this.owner.lengthMs(first.text) <= first.madeMs) {
       this.voiced = this.voiced.filter((one) => one !== first);

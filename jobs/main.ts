@@ -1,0 +1,57 @@
+import { closeDatabase } from "@/lib/db/connection";
+import { log } from "@/lib/log/log";
+import { sendControlCommand } from "@/lib/services/workers/send-command";
+import { carrierTruth } from "./carrier";
+import { jobsEnvironment } from "./environment";
+import { keepRunning, SWEEP_TASK } from "./runner";
+import { ensurePartitionsTask } from "./tasks/ensure-partitions";
+import { purgeIdempotencyKeysTask } from "./tasks/purge-idempotency-keys";
+import { sweepOrphanedCallsTask } from "./tasks/sweep-orphaned-calls";
+
+/** The background process: periodic and enqueued work, one file per task, each calling service verbs. */
+
+const env = jobsEnvironment();
+process.on("unhandledRejection", (reason) => log.error({ err: reason }, "unhandled rejection"));
+
+const carrier = carrierTruth({
+  accountSid: env.TWILIO_ACCOUNT_SID,
+  authToken: env.TWILIO_AUTH_TOKEN,
+  baseUrl: env.TWILIO_API_BASE_URL,
+});
+
+let announced = false;
+const jobs = keepRunning({
+  databaseUrl: env.DATABASE_URL,
+  concurrency: env.JOBS_CONCURRENCY,
+  log,
+  taskList: {
+    ensure_partitions: ensurePartitionsTask,
+    purge_idempotency_keys: purgeIdempotencyKeysTask,
+    [SWEEP_TASK]: sweepOrphanedCallsTask({
+      ...carrier,
+      async isHeld(worker, callId) {
+        const options = { secret: env.NEXTAUTH_SECRET, nowMs: Date.now() };
+        const reply = await sendControlCommand(worker, callId, { command: "next" }, options);
+        return reply?.result === "done" && reply.next?.kind === "reconnect";
+      },
+    }),
+  },
+  onReady() {
+    if (announced) return log.info({}, "jobs run again");
+    announced = true;
+    process.stdout.write(`${JSON.stringify({ event: "ready", process: "jobs", pid: process.pid })}\n`);
+    process.send?.({ event: "ready" });
+  },
+});
+
+let stopping = false;
+async function stop(): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  await jobs.stop();
+  await closeDatabase();
+  process.exit(0);
+}
+process.on("SIGTERM", () => void stop());
+process.on("SIGINT", () => void stop());
+process.on("disconnect", () => void stop());

@@ -1,0 +1,103 @@
+import { Logger as GraphileLogger, parseCronItems, run, type Runner, type TaskList } from "graphile-worker";
+import type { Logger } from "pino";
+
+const RETRY_FIRST_MS = 500;
+const RETRY_MOST_MS = 10_000;
+const SWEEP_EVERY_MS = 15_000;
+export const SWEEP_TASK = "sweep_orphaned_calls";
+
+export type JobRunner = { stop(): Promise<void> };
+
+/**
+ * Runs the tasks for ever: makes or updates graphile-worker's own tables, and starts again when PostgreSQL has been away. `onReady` is
+ * called every time it runs.
+ */
+export function keepRunning(options: {
+  databaseUrl: string;
+  concurrency: number;
+  taskList: TaskList;
+  log: Logger;
+  onReady: () => void;
+}): JobRunner {
+  const { log } = options;
+  let stopped = false;
+  let runner: Runner | null = null;
+  let wake = () => {};
+  const pause = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+
+  async function live(): Promise<void> {
+    for (let retryMs = RETRY_FIRST_MS; !stopped; retryMs = Math.min(retryMs * 2, RETRY_MOST_MS)) {
+      try {
+        runner = await start(options);
+        retryMs = RETRY_FIRST_MS;
+        options.onReady();
+        const sweeping = sweepRegularly(runner, log);
+        await runner.promise.finally(() => clearInterval(sweeping));
+      } catch (error) {
+        log.warn({ err: error }, "jobs stopped; they start again when the database is back");
+      }
+      await runner?.stop().catch(() => undefined); // already stopped, most likely
+      runner = null;
+      if (!stopped) await pause(retryMs);
+    }
+  }
+  const living = live();
+
+  return {
+    async stop() {
+      stopped = true;
+      wake();
+      await runner?.stop().catch(() => undefined);
+      await living;
+    },
+  };
+}
+
+function start(options: Parameters<typeof keepRunning>[0]): Promise<Runner> {
+  return run({
+    connectionString: options.databaseUrl,
+    concurrency: options.concurrency,
+    pollInterval: 2_000,
+    noHandleSignals: true,
+    taskList: options.taskList,
+    logger: graphileLogger(options.log),
+    parsedCronItems: parseCronItems([
+      {
+        task: "ensure_partitions",
+        match: "17 3 * * *",
+        identifier: "ensure_partitions",
+        options: { backfillPeriod: 86_400_000 },
+      },
+      { task: "purge_idempotency_keys", match: "41 * * * *", identifier: "purge_idempotency_keys" },
+    ]),
+  }).then(async (runner) => {
+    // A fresh installation needs its partitions now, not tonight.
+    await runner.addJob("ensure_partitions", {}, { jobKey: "ensure_partitions:start" });
+    return runner;
+  });
+}
+
+/** Cron counts in minutes; a lost call should not wait that long. The key makes it one job however many processes ask for it. */
+function sweepRegularly(runner: Runner, log: Logger): NodeJS.Timeout {
+  const sweep = () =>
+    void runner
+      .addJob(SWEEP_TASK, {}, { jobKey: SWEEP_TASK, queueName: SWEEP_TASK, maxAttempts: 1 })
+      .catch((error: unknown) => log.warn({ err: error }, "sweep not enqueued"));
+  sweep();
+  return setInterval(sweep, SWEEP_EVERY_MS);
+}
+
+const graphileLogger = (log: Logger) =>
+  new GraphileLogger(() => (level, message) => {
+    // What it tells at info is every single job.
+    if (level === "error") log.error({ from: "graphile-worker" }, message);
+    else if (level === "warning") log.warn({ from: "graphile-worker" }, message);
+    else log.debug({ from: "graphile-worker" }, message);
+  });

@@ -3,7 +3,7 @@ import type { PersonEvent } from "../twilio/telephony/person-events";
 import type { Step } from "../twilio/telephony/script";
 
 /** A command for the caller of a call that is on, as the sandbox's live socket takes it. */
-export type CallerCommand = { type: "say"; text: string } | { type: "dtmf"; digits: string } | { type: "hangup" };
+type CallerCommand = { type: "say"; text: string } | { type: "dtmf"; digits: string } | { type: "hangup" };
 
 export interface Telephone {
   readonly callSid: string;

@@ -19,7 +19,7 @@ export interface TwilioStandInOptions {
 }
 
 /** A caller in the hands of a test or a load generator. */
-export interface PlacedCall {
+interface PlacedCall {
   readonly callSid: string;
   /** Every event from the beginning; ends after "ended". */
   readonly events: AsyncIterable<PersonEvent>;

@@ -5,7 +5,7 @@ import type { Call } from "./call";
 import { rfc2822 } from "./call-params";
 import type { Exchange } from "./exchange";
 
-export interface ParticipantSettings {
+interface ParticipantSettings {
   readonly label: string | undefined;
   muted: boolean;
   onHold: boolean;

@@ -1,7 +1,7 @@
 import { FRAME_MS, BYTES_PER_MS, firstAudible, lastAudible } from "../audio/frames";
 
 /** A stretch of sound that somebody heard. Times are call time in milliseconds, exact to the sample. */
-export interface HeardSpeech {
+interface HeardSpeech {
   readonly startedAtMs: number;
   readonly endedAtMs: number;
 }

@@ -20,7 +20,7 @@ interface Callback {
   readonly token: string;
 }
 
-export const GOOD_CONDITIONS: StatusConditions = { deliveries: 1, order: "kept", delayMs: 0 };
+const GOOD_CONDITIONS: StatusConditions = { deliveries: 1, order: "kept", delayMs: 0 };
 
 /** Sends status callbacks, each a request of its own; on request late, twice, or in the wrong order. */
 export class StatusDelivery {

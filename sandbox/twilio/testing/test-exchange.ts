@@ -13,7 +13,7 @@ export const AUTH_TOKEN = "token-of-the-tests";
 export const NUMBER = "+14155550100";
 
 /** A webhook as the customer's server received it. */
-export interface ReceivedWebhook {
+interface ReceivedWebhook {
   readonly url: string;
   readonly path: string;
   readonly method: string;
@@ -21,7 +21,7 @@ export interface ReceivedWebhook {
   readonly params: Record<string, string>;
 }
 
-export interface CustomerAnswer {
+interface CustomerAnswer {
   readonly status?: number;
   readonly body?: string | Buffer;
   readonly type?: string;
@@ -45,7 +45,7 @@ export interface TestExchange {
   close(): Promise<void>;
 }
 
-export class TestControls implements Controls {
+class TestControls implements Controls {
   readonly faults: { fault: Fault; left: number }[] = [];
   readonly entries: { what: string; detail: Record<string, unknown> | undefined }[] = [];
   latencyMs(): number {
@@ -68,7 +68,7 @@ export class TestControls implements Controls {
 }
 
 /** Telephone time that runs faster than the wall's, so that a call of 10 s takes half a second. */
-export function fastClock(factor: number): Clock {
+function fastClock(factor: number): Clock {
   return {
     now: () => systemClock.now() * factor,
     after: (delayMs, run) => systemClock.after(delayMs / factor, run),

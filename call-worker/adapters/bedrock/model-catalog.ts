@@ -1,5 +1,5 @@
 /** The models a conversation may be given, by what they are for: quick, default, deep. */
-export type ModelName = "haiku" | "sonnet" | "opus";
+type ModelName = "haiku" | "sonnet" | "opus";
 
 export type ModelCatalog = Record<ModelName, string>;
 

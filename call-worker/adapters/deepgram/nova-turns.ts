@@ -1,6 +1,6 @@
 import type { Recognition } from "@/call-worker/ports/speech-to-text";
 
-export type NovaWord = { text: string; startMs: number; endMs: number };
+type NovaWord = { text: string; startMs: number; endMs: number };
 
 /** What is used of Nova's `Results` (https://developers.deepgram.com/docs/understand-endpointing-interim-results). */
 export type NovaResults = {

@@ -29,7 +29,7 @@ const OUR_STATUS: Readonly<Record<NonNullable<StatusForm["CallStatus"]>, CallSta
 };
 
 /** The parameter of a stream's start message that carries the call's one-time token. */
-export const TOKEN_PARAMETER = "token";
+const TOKEN_PARAMETER = "token";
 
 /** Twilio's webhooks and TwiML in the shape the HTTP server asks of any carrier. */
 export function createTwilioWebhooks(settings: TwilioWebhookSettings): CarrierWebhooks {

@@ -9,10 +9,10 @@ export type TwilioSettings = {
   baseUrl?: string | undefined;
 };
 
-export type TwilioCallStatus =
+type TwilioCallStatus =
   "queued" | "initiated" | "ringing" | "in-progress" | "completed" | "busy" | "failed" | "no-answer" | "canceled";
 
-export type CreateCall = {
+type CreateCall = {
   /** E.164. */
   to: string;
   from: string;
@@ -28,7 +28,7 @@ export type CreateCall = {
   timeLimitSeconds: number;
 };
 
-export type TwilioNumber = { sid: string; e164: string; voiceUrl: string; statusCallback: string; fallbackUrl: string };
+type TwilioNumber = { sid: string; e164: string; voiceUrl: string; statusCallback: string; fallbackUrl: string };
 
 /** Twilio's REST interface, as far as Aybiza needs it. Every method throws TwilioRestError and nothing else. */
 export interface TwilioRest {

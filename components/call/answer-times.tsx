@@ -3,6 +3,7 @@
 import dynamic from "next/dynamic";
 import { formatClock, formatSpan } from "@/components/format/duration";
 import { Skeleton } from "@/components/ui/skeleton";
+import { useIdle } from "@/components/ui/use-idle";
 import type { LiveCall } from "@/lib/domain/live-call/apply-event";
 import { STAGES, timingsOf } from "./answer-stages";
 import { figuresOf } from "./call-figures";
@@ -17,6 +18,7 @@ type AnswerTimesProps = Readonly<{ call: LiveCall; markedTurn: string | null; on
 
 /** How long the caller waited for each answer, and where that time went. */
 export function AnswerTimes({ call, markedTurn, onPick }: AnswerTimesProps) {
+  const isIdle = useIdle();
   const timings = timingsOf(call);
   const { medianMs, p95Ms } = figuresOf(call);
   const slowest = [...timings].sort((a, b) => b.voiceToVoiceMs - a.voiceToVoiceMs).slice(0, 3);
@@ -45,7 +47,11 @@ export function AnswerTimes({ call, markedTurn, onPick }: AnswerTimesProps) {
         aria-label={`${timings.length} answers, median ${formatSpan(medianMs)}, slowest ${formatSpan(slowest[0]?.voiceToVoiceMs ?? 0)}`}
         className="mt-2 h-[168px]"
       >
-        <AnswerChart timings={timings} medianMs={medianMs} markedTurn={markedTurn} onPick={onPick} />
+        {isIdle ? (
+          <AnswerChart timings={timings} medianMs={medianMs} markedTurn={markedTurn} onPick={onPick} />
+        ) : (
+          <Skeleton className="h-full w-full" />
+        )}
       </div>
       <ul className="mt-1.5 flex flex-wrap gap-x-3 gap-y-1 text-12 text-text-2">
         {used.map(({ key, label, color }) => (

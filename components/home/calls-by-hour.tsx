@@ -3,6 +3,7 @@
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { Skeleton } from "@/components/ui/skeleton";
+import { useIdle } from "@/components/ui/use-idle";
 import type { Overview } from "@/lib/contracts/home";
 
 const HourChart = dynamic(() => import("./hour-chart").then((module) => module.HourChart), {
@@ -20,6 +21,7 @@ type CallsByHourProps = Readonly<{
 /** The hours in which anything happened today or a week ago, with one on either side. */
 export function CallsByHour({ hours, currentHour, weekday, date }: CallsByHourProps) {
   const router = useRouter();
+  const isIdle = useIdle();
   const busy = hours.filter(({ hour, today, lastWeek }) => today > 0 || lastWeek > 0 || hour === currentHour);
   const first = Math.max(0, (busy[0]?.hour ?? 0) - 1);
   const last = Math.min(23, (busy.at(-1)?.hour ?? 23) + 1);
@@ -36,12 +38,16 @@ export function CallsByHour({ hours, currentHour, weekday, date }: CallsByHourPr
       }
       className="h-[224px]"
     >
-      <HourChart
-        hours={shown}
-        currentHour={currentHour}
-        weekday={weekday}
-        onPick={() => router.push(`/calls?since=${date}&until=${date}`)}
-      />
+      {isIdle ? (
+        <HourChart
+          hours={shown}
+          currentHour={currentHour}
+          weekday={weekday}
+          onPick={() => router.push(`/calls?since=${date}&until=${date}`)}
+        />
+      ) : (
+        <Skeleton className="h-full w-full" />
+      )}
     </div>
   );
 }

@@ -1,52 +1,38 @@
 "use client";
 
-import { Popover } from "@base-ui/react/popover";
 import { FlaskConical } from "lucide-react";
+import dynamic from "next/dynamic";
+import { type ReactNode, useState } from "react";
 import { useShell } from "./shell-context";
 
-/** Quiet and permanent: which vendors are stand-ins, and what makes each of them real. Nothing when all are. */
+const SandboxPopover = dynamic(() => import("./sandbox-popover").then((module) => module.SandboxPopover), {
+  ssr: false,
+  loading: () => <span className="size-7" />,
+});
+
+export const sandboxBadgeClass =
+  "flex h-7 items-center gap-1.5 rounded-md bg-warn-soft px-2 text-12 font-medium text-warn";
+
+/** Quiet and permanent: that vendors are stand-ins. Nothing when all are real. */
 export function SandboxBadge() {
   const { vendors } = useShell();
+  const [wanted, setWanted] = useState(false);
   const sandboxed = vendors.filter(({ isSandbox }) => isSandbox);
   if (sandboxed.length === 0) return null;
   const phoneIsSandbox = sandboxed.some(({ vendor }) => vendor === "Twilio");
-  const label = phoneIsSandbox ? "Sandbox phone line" : `Sandbox: ${sandboxed.map(({ role }) => role).join(", ")}`;
+  const label: ReactNode = (
+    <>
+      <FlaskConical aria-hidden className="size-3.5" />
+      <span className="sr-only sm:not-sr-only">
+        {phoneIsSandbox ? "Sandbox phone line" : `Sandbox: ${sandboxed.map(({ role }) => role).join(", ")}`}
+      </span>
+    </>
+  );
+  // What it opens comes with the first press.
+  if (wanted) return <SandboxPopover label={label} />;
   return (
-    <Popover.Root>
-      <Popover.Trigger className="flex h-7 items-center gap-1.5 rounded-md bg-warn-soft px-2 text-12 font-medium text-warn">
-        <FlaskConical aria-hidden className="size-3.5" />
-        <span className="sr-only sm:not-sr-only">{label}</span>
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Positioner align="end" sideOffset={8} className="z-50">
-          <Popover.Popup className="floats w-[min(360px,calc(100vw-24px))] rounded-xl border border-line-strong bg-surface p-4 shadow-float outline-none">
-            <Popover.Title className="text-14 font-semibold">No real call leaves this machine</Popover.Title>
-            <Popover.Description className="mt-1 text-13 text-text-2">
-              Stand-ins answer in place of these vendors. Give a vendor its settings and start again, and it is real;
-              each one by itself.
-            </Popover.Description>
-            <ul className="mt-3 divide-y divide-line border-y border-line">
-              {vendors.map(({ role, vendor, isSandbox, settings }) => (
-                <li key={role} className="py-2.5 text-13">
-                  <p className="flex items-baseline justify-between gap-3">
-                    <span className="font-medium">
-                      {role} <span className="font-normal text-text-3">{vendor}</span>
-                    </span>
-                    <span className={isSandbox ? "text-warn" : "text-good"}>{isSandbox ? "sandbox" : "real"}</span>
-                  </p>
-                  {isSandbox ? (
-                    <p className="mt-1 font-mono text-12 leading-5 break-words text-text-2">{settings.join(", ")}</p>
-                  ) : null}
-                </li>
-              ))}
-            </ul>
-            <p className="mt-3 text-12 text-text-3">
-              They go into the file <span className="font-mono text-text-2">.env</span>; every name is explained in{" "}
-              <span className="font-mono text-text-2">.env.example</span>.
-            </p>
-          </Popover.Popup>
-        </Popover.Positioner>
-      </Popover.Portal>
-    </Popover.Root>
+    <button type="button" aria-haspopup="dialog" onClick={() => setWanted(true)} className={sandboxBadgeClass}>
+      {label}
+    </button>
   );
 }

@@ -2,8 +2,8 @@
 
 import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
-import { toast } from "sonner";
 import { Button } from "./button";
+import { showError } from "./toast";
 
 type CopyButtonProps = Readonly<{ text: string; label: string; compact?: boolean }>;
 
@@ -21,7 +21,7 @@ export function CopyButton({ text, label, compact = false }: CopyButtonProps) {
       await navigator.clipboard.writeText(text);
       setCopied(true);
     } catch {
-      toast.error("The browser did not allow copying. Select the text and copy it by hand.");
+      showError("The browser did not allow copying. Select the text and copy it by hand.");
     }
   };
   const Icon = copied ? Check : Copy;

@@ -1,22 +1,14 @@
 "use client";
 
-import { Toaster } from "sonner";
+import dynamic from "next/dynamic";
+import { useSyncExternalStore } from "react";
+import { wantsToasts, watchToasts } from "./toast";
 
-/** Short news that needs no answer, in the product's own colours. */
+// Most pages never show one: its code comes with the first.
+const ToastHost = dynamic(() => import("./toast-host").then((module) => module.ToastHost), { ssr: false });
+
+/** Where short news appears. */
 export function Toasts() {
-  return (
-    <Toaster
-      position="bottom-right"
-      gap={8}
-      toastOptions={{
-        unstyled: true,
-        classNames: {
-          toast:
-            "flex w-full items-start gap-2.5 rounded-lg border border-line-strong bg-surface p-3 text-13 text-text shadow-float",
-          title: "font-medium",
-          description: "text-text-2",
-        },
-      }}
-    />
-  );
+  const wanted = useSyncExternalStore(watchToasts, wantsToasts, () => false);
+  return wanted ? <ToastHost /> : null;
 }

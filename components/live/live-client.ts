@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { CallSummary } from "@/lib/contracts/live/call-summary";
+import { CallListMessage } from "@/lib/contracts/live/socket";
+import type { LiveCall } from "@/lib/domain/live-call/apply-event";
+import { isOpen, withCall } from "./active-calls";
+import { type LiveStatus, watchConnection } from "./connection-health";
+import { type CallSocket, followCall, type FollowedCall } from "./follow-call";
+import { createLiveSocket } from "./socket";
+
+const WatchCallsReply = z.object({ calls: z.array(CallSummary) });
+
+type LiveClientOptions = {
+  /** The call-worker's address. */
+  url: string;
+  onStatus: (status: LiveStatus) => void;
+  onCalls: (change: (known: readonly CallSummary[]) => readonly CallSummary[]) => void;
+  /** A call started or ended. */
+  onTurn: () => void;
+};
+
+export type LiveClient = {
+  follow(callId: string, initial: LiveCall, onChange: (state: FollowedCall) => void): () => void;
+  close(): void;
+};
+
+/** The dashboard's one live connection. Its own module, because it and what it needs load after the page can be used. */
+export function connectLive({ url, onStatus, onCalls, onTurn }: LiveClientOptions): LiveClient {
+  const socket = createLiveSocket(url);
+  const refresh = () => {
+    socket.emit("calls:watch", (raw) => {
+      const reply = WatchCallsReply.safeParse(raw);
+      if (reply.success) onCalls(() => reply.data.calls.filter(isOpen).reduce(withCall, []));
+    });
+  };
+  const onNews = (raw: unknown) => {
+    const message = CallListMessage.safeParse(raw);
+    if (message.success) onCalls((known) => withCall(known, message.data.call));
+  };
+  const onStartOrEnd = (raw: unknown) => {
+    onNews(raw);
+    onTurn();
+  };
+  socket.on("connect", refresh);
+  socket.on("call.started", onStartOrEnd);
+  socket.on("call.updated", onNews);
+  socket.on("call.ended", onStartOrEnd);
+  const unwatch = watchConnection({
+    socket,
+    // Deliberately no valid question: it is answered at once, and costs the worker nothing.
+    probe: () => socket.emit("call:watch", { callId: "", lastSeq: 0 }, () => undefined),
+    onStatus,
+    now: () => Date.now(),
+  });
+  socket.connect();
+  return {
+    follow: (callId, initial, onChange) => followCall(socket as CallSocket, callId, initial, onChange),
+    close() {
+      unwatch();
+      socket.disconnect();
+    },
+  };
+}

@@ -1,0 +1,73 @@
+"use client";
+
+import { Menu } from "@base-ui/react/menu";
+import { Check, Keyboard, LogOut, Monitor, Moon, Sun } from "lucide-react";
+import { type ReactNode, useState } from "react";
+import { showError } from "@/components/ui/toast";
+import { useShell } from "./shell-context";
+import { currentTheme, setTheme, type Theme } from "./theme";
+import { userMenuTriggerClass } from "./user-menu";
+
+const themes = [
+  { value: "system", label: "As the system", icon: Monitor },
+  { value: "light", label: "Light", icon: Sun },
+  { value: "dark", label: "Dark", icon: Moon },
+] as const;
+
+const item =
+  "flex h-8 cursor-pointer items-center gap-2.5 rounded-md px-2 text-13 outline-none select-none data-highlighted:bg-surface-2";
+
+/** The menu itself, open from the start. */
+export function UserMenuPopup({ wide, label }: Readonly<{ wide: boolean; label: ReactNode }>) {
+  const { user, openKeys, signOut } = useShell();
+  const [theme, choose] = useState<Theme>(currentTheme);
+  const leave = () =>
+    signOut().then(
+      // Loaded anew, so that nothing of the session stays in this page's memory.
+      () => window.location.assign("/sign-in"),
+      () => showError("Signing out did not reach the server. Check the connection and try again."),
+    );
+
+  return (
+    <Menu.Root defaultOpen onOpenChange={(open) => open && choose(currentTheme())}>
+      <Menu.Trigger aria-label={`Account of ${user.name}`} className={userMenuTriggerClass(wide)}>
+        {label}
+      </Menu.Trigger>
+      <Menu.Portal>
+        <Menu.Positioner side={wide ? "top" : "bottom"} align={wide ? "start" : "end"} sideOffset={6} className="z-50">
+          <Menu.Popup className="floats w-56 rounded-lg border border-line-strong bg-surface p-1 shadow-float outline-none">
+            <p className="truncate px-2 pt-1.5 pb-2 text-12 text-text-3">{user.email}</p>
+            <Menu.RadioGroup
+              value={theme}
+              onValueChange={(value: Theme) => {
+                choose(value);
+                setTheme(value);
+              }}
+              className="border-t border-line py-1"
+            >
+              {themes.map(({ value, label: name, icon: Icon }) => (
+                <Menu.RadioItem key={value} value={value} closeOnClick={false} className={item}>
+                  <Icon aria-hidden className="size-4 text-text-3" />
+                  {name}
+                  <Menu.RadioItemIndicator className="ml-auto">
+                    <Check aria-hidden className="size-3.5" />
+                  </Menu.RadioItemIndicator>
+                </Menu.RadioItem>
+              ))}
+            </Menu.RadioGroup>
+            <div className="border-t border-line pt-1">
+              <Menu.Item className={item} onClick={openKeys}>
+                <Keyboard aria-hidden className="size-4 text-text-3" />
+                Keys
+              </Menu.Item>
+              <Menu.Item className={item} onClick={leave}>
+                <LogOut aria-hidden className="size-4 text-text-3" />
+                Sign out
+              </Menu.Item>
+            </div>
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  );
+}

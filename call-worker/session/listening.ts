@@ -14,6 +14,8 @@ const FRAME_MS = 20;
 const RING_MS = 8_000;
 /** Speech was going on for a while before its turn was told. */
 const TURN_LOOKBACK_BYTES = 1_500 * MULAW_BYTES_PER_MS;
+/** The latest text is of audio about this old. */
+const TEXT_LAG_BYTES = 300 * MULAW_BYTES_PER_MS;
 const GAP_MS = 120;
 const FILL_EVERY_MS = 80;
 /** A tick this late means that this process stood still, and that audio waits unread in its sockets. */
@@ -236,8 +238,10 @@ class CallListening implements Listening, Paced {
     const { stream } = this.connection;
     if (stream === null || ring.end - this.nextByte < CHUNK_BYTES) return;
     while (ring.end - this.nextByte >= CHUNK_BYTES) {
-      stream.push(ring.copy(this.nextByte, CHUNK_BYTES));
+      const chunk = ring.copy(this.nextByte, CHUNK_BYTES);
       this.nextByte += CHUNK_BYTES;
+      stream.push(chunk);
+      if (this.connection.stream !== stream) return;
     }
     if (stream.bufferedBytes() < BACKLOG_BYTES) this.backlogSince = -1;
     else if (this.backlogSince < 0) this.backlogSince = now;
@@ -274,8 +278,9 @@ class CallListening implements Listening, Paced {
   /** A new stream begins after the last ended turn, so that it hears the open one from its start. */
   private opened(): void {
     const { open } = this.turns;
-    const turnIsGone = open !== null && open.startedAtByte - TURN_LOOKBACK_BYTES < this.ring.start;
-    const from = turnIsGone ? open.knownToByte : this.endedTurnByte;
+    const turnByte = open === null ? Infinity : Math.max(open.startedAtByte - TURN_LOOKBACK_BYTES, this.endedTurnByte);
+    const turnIsGone = open !== null && turnByte < this.ring.start;
+    const from = turnIsGone ? open.knownToByte - TEXT_LAG_BYTES : this.endedTurnByte;
     this.baseByte = Math.max(from, this.ring.start);
     this.nextByte = this.baseByte;
     this.turns.newStream(turnIsGone);

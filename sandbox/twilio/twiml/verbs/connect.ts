@@ -9,6 +9,8 @@ import type { Entry } from "../program";
 import type { Run } from "../run";
 
 const MAX_PARAMETER_CHARACTERS = 500;
+/** A refusal takes a few round trips between continents; here it also keeps a program that tries again from spinning. */
+const REFUSAL_MS = 250;
 
 /** Unidirectional streams of running calls, by name and by SID, for <Stop>. */
 const startedStreams = new WeakMap<Call, Map<string, MediaStream>>();
@@ -19,10 +21,11 @@ export async function connect(element: TwimlElement, run: Run): Promise<Entry | 
   if (noun === undefined) throw new TwimlError(12200, "Connect: only <Stream> can be connected in the sandbox");
   const stream = openStream(noun, run, true);
   if (stream !== undefined) {
-    await interruptible<undefined>(run.signal, (resolve) => {
-      void stream.media.over.then(() => resolve(undefined));
+    const end = await interruptible<StreamEnd>(run.signal, (resolve) => {
+      void stream.media.over.then(resolve);
       return () => stream.media.stop();
     });
+    if (end.how === "refused") await run.wait(REFUSAL_MS);
   }
   const { action } = element.attributes;
   return action === undefined

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createNovaSpeechToText } from "./nova-speech-to-text";
+import { createNovaSpeechToText, novaLanguage } from "./nova-speech-to-text";
 import { ENGLISH, recordListening } from "./testing/heard";
 import { ScriptedVendor, ofType } from "./testing/scripted-peer";
 
@@ -54,6 +54,16 @@ describe("Nova over its socket", () => {
     });
     expect(headers.authorization).toBe("Token key");
     stream.close();
+  });
+
+  it.each([
+    ["es", "es"],
+    ["es-MX", "es"],
+    ["pt-br", "pt-BR"],
+    ["fr-CA", "fr-CA"],
+    ["de-DE", "de"],
+  ])("asks for %s as %s", (language, tag) => {
+    expect(novaLanguage(language)).toBe(tag);
   });
 
   it("keeps the connection alive while there is no audio, and only then", async () => {

@@ -23,11 +23,22 @@ export function createNovaSpeechToText(settings: DeepgramSettings): SpeechToText
   return { open: (options, listener) => new NovaStream(settings, options, listener) };
 }
 
+/** Regions that Nova-3 tells apart (https://developers.deepgram.com/docs/models-languages-overview); others are refused. */
+const REGIONAL = new Map(
+  ["es-419", "fr-CA", "pt-BR", "pt-PT", "de-CH", "nl-BE", "zh-HK"].map((tag) => [tag.toLowerCase(), tag]),
+);
+
+/** The tag that Nova knows for a BCP 47 language: its region where that matters, else the language alone. */
+export function novaLanguage(language: string): string {
+  const tag = language.toLowerCase();
+  return REGIONAL.get(tag) ?? tag.split("-")[0] ?? tag;
+}
+
 function novaRequest(options: ListenOptions) {
   const threshold = Math.min(0.9, Math.max(0.5, options.endOfTurnThreshold));
   return {
     model: "nova-3",
-    language: options.language,
+    language: novaLanguage(options.language),
     encoding: "mulaw" as const,
     sample_rate: 8000,
     channels: 1,

@@ -20,7 +20,15 @@ const nextConfig: NextConfig = {
   // `npm run check` type-checks the whole repository, tests and the other processes included; a build need not do it again.
   typescript: { ignoreBuildErrors: true },
   // Native and pure-Node packages that a bundler would only break.
-  serverExternalPackages: ["@node-rs/argon2", "@prisma/client", "@prisma/adapter-pg", "pg", "pino", "ioredis"],
+  serverExternalPackages: [
+    "@node-rs/argon2",
+    "twilio",
+    "@prisma/client",
+    "@prisma/adapter-pg",
+    "pg",
+    "pino",
+    "ioredis",
+  ],
   experimental: {
     // forbidden() answers with a true 403 and the no-permission page.
     authInterrupts: true,

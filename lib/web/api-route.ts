@@ -6,6 +6,7 @@ import { log } from "@/lib/log/log";
 import { authenticateApiKey } from "@/lib/services/api-keys/authenticate";
 import type { ServiceContext } from "@/lib/services/context";
 import { parseInput, ServiceError } from "@/lib/services/errors";
+import { runOnce } from "@/lib/services/idempotency/run-once";
 import type { Permission } from "@/lib/services/permissions";
 import { requirePermission } from "@/lib/services/require-permission";
 import { HttpError, problemResponse } from "./problem";
@@ -29,17 +30,11 @@ type ApiRoute<P extends Schema | undefined, Q extends Schema | undefined, B exte
   /** Of a success; 200 unless said. */
   status?: number;
   /** Honours `Idempotency-Key`: the same key and request again get the first one's answer. */
-  once?: RunOnce;
+  once?: true;
   handle: (context: ServiceContext, input: { params: Given<P>; query: Given<Q>; body: Given<B> }) => Promise<unknown>;
 };
 
 type Answer = { status: number; body: unknown };
-/** Runs `work` for a key at most once in the organization, and gives its stored answer to every repetition. */
-export type RunOnce = (
-  context: ServiceContext,
-  request: { key: string; requestHash: string },
-  work: () => Promise<Answer>,
-) => Promise<Answer & { replayed: boolean }>;
 
 type RouteContext = { params: Promise<Record<string, string | string[]>> };
 
@@ -67,15 +62,16 @@ export function defineApiRoute<
         query: (route.query ? parseInput(route.query, queryOf(url)) : undefined) as Given<Q>,
         body: (route.body ? parseInput(route.body, body.value) : undefined) as Given<B>,
       };
-      const work = async () => ({ status: route.status ?? 200, body: await route.handle(context, input) });
+      const work = async (): Promise<Answer> => ({
+        status: route.status ?? 200,
+        body: await route.handle(context, input),
+      });
       const key = route.once ? idempotencyKeyOf(request) : null;
-      if (!route.once || key === null) return json(await work(), requestId);
+      if (key === null) return json(await work(), requestId);
       const requestHash = createHash("sha256").update(`${request.method} ${url.pathname}\n${body.text}`).digest("hex");
-      return json(await route.once(context, { key, requestHash }, work), requestId);
+      return json(await runOnce(context, { key, requestHash }, () => settled(work, requestId)), requestId);
     } catch (error) {
-      if (!(error instanceof ServiceError || error instanceof HttpError)) {
-        log.error({ requestId, err: error, path: new URL(request.url).pathname }, "request failed");
-      }
+      logUnforeseen(error, requestId);
       return problemResponse(error, requestId);
     }
   };
@@ -104,6 +100,26 @@ async function contextOf(request: Request, requestId: string, sessionOnly: boole
   return { ...member.context, requestId };
 }
 
+/**
+ * What went wrong after something may have happened is an answer too, and kept: who repeats the request must not have it done twice.
+ * A refusal before that is no answer, and frees the key.
+ */
+async function settled(work: () => Promise<Answer>, requestId: string): Promise<Answer> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof ServiceError && error.code !== "UNAVAILABLE" && error.code !== "INTERNAL") throw error;
+    logUnforeseen(error, requestId);
+    const response = problemResponse(error, requestId);
+    return { status: response.status, body: await response.json() };
+  }
+}
+
+function logUnforeseen(error: unknown, requestId: string): void {
+  if (error instanceof ServiceError || error instanceof HttpError) return;
+  log.error({ requestId, err: error }, "request failed");
+}
+
 function idempotencyKeyOf(request: Request): string | null {
   const key = request.headers.get("idempotency-key");
   if (key === null) return null;
@@ -125,5 +141,6 @@ function queryOf({ searchParams }: URL): Record<string, string | string[]> {
 function json({ status, body, replayed }: Answer & { replayed?: boolean }, requestId: string): Response {
   const headers: Record<string, string> = { "x-request-id": requestId, "cache-control": "no-store" };
   if (replayed) headers["idempotency-replayed"] = "true";
+  if (status >= 400) headers["content-type"] = "application/problem+json";
   return Response.json(body, { status, headers });
 }

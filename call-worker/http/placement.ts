@@ -20,7 +20,10 @@ export type Place = { workerId: string; publicUrl: string };
 export type Placement = {
   /** The worker for a new call, or null when all lines are busy. Holds a slot for it until `arrived` or 15 s have passed. */
   place(callKey: string): Place | null;
-  /** As `place` for a call that is already going on: falls back to this worker however full it is. */
+  /**
+   * For a call that is already going on. The worker that is asked is certainly alive, which the list can't say of the others (the one that
+   * lost the call may stand on it for seconds): so this one, however full it is, unless it is about to leave.
+   */
   placeOngoing(callKey: string): Place;
   /** The call's media stream has come to this worker, so its slot is counted as load now. */
   arrived(callKey: string): void;
@@ -87,7 +90,7 @@ export function createPlacement(options: {
     },
     placeOngoing(callKey) {
       expire();
-      return hold(callKey, best() ?? self);
+      return hold(callKey, self.capacity().draining ? (best() ?? self) : self);
     },
     arrived: (callKey) => void reservations.delete(callKey),
     setOthers: (workers) => void (others = workers),

@@ -35,6 +35,8 @@ export type StackOptions = {
 export type Stack = {
   dev: DevJson;
   sandboxed: string[];
+  /** What every process was given; for starting another one beside them. */
+  environment: Record<string, string | undefined>;
   process(name: string): ManagedProcess | undefined;
   /** PostgreSQL, when it is the embedded one. */
   database: { stop(): Promise<void>; start(): Promise<void>; kill(): Promise<void> } | null;
@@ -145,6 +147,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     return {
       dev,
       sandboxed: vendors.sandboxed,
+      environment: common,
       process: (name) => processes.find((managed) => managed.name === name),
       database: embedded,
       stop,

@@ -1,0 +1,90 @@
+import { percentiles } from "../percentiles";
+
+/** One answer of the voice's stand-in on one call. */
+export type VoiceAnswer = { sentBytes: number; cleared: boolean };
+
+/** All that the stand-ins and the caller know of one call. Times are this process's monotonic clock. */
+export class CallRecord {
+  turn = 0;
+  turnEndSentAt = 0;
+  modelReceivedAt = 0;
+  tokenSentAt = 0;
+  speakReceivedAt = 0;
+  audioSentAt = 0;
+  /** Which of the voice's answers is this turn's; −1 until it is known. */
+  answer = -1;
+  bargeInSentAt = 0;
+
+  framesSent = 0;
+  /** The number of the next frame that the recogniser has not had. */
+  nextFrame = 0;
+  framesLost = 0;
+  framesReplayed = 0;
+  framesFilled = 0;
+
+  answers: VoiceAnswer[] = [];
+  receivedBytes: number[] = [];
+
+  constructor(readonly index: number) {}
+
+  frameArrived(number: number): boolean {
+    if (number < this.nextFrame) {
+      this.framesReplayed += 1;
+      return false;
+    }
+    this.framesLost += number - this.nextFrame;
+    this.nextFrame = number + 1;
+    return true;
+  }
+
+  lostVoiceBytes(): number {
+    let lost = 0;
+    this.answers.forEach(({ sentBytes, cleared }, index) => {
+      if (!cleared) lost += Math.max(0, sentBytes - (this.receivedBytes[index] ?? 0));
+    });
+    return lost;
+  }
+}
+
+/** Samples of the present window. */
+export class Samples {
+  addedDelayMs: number[] = [];
+  bargeInMs: number[] = [];
+  underrunMs: number[] = [];
+  sendLatenessMs: number[] = [];
+  turns = 0;
+  failedTurns = 0;
+  failedBargeIns = 0;
+  oldFramesAfterClear = 0;
+  heardMs = 0;
+  droppedCalls = 0;
+
+  figures(windowMs: number, calls: number) {
+    return {
+      turns: this.turns,
+      bargeIns: this.bargeInMs.length,
+      failedTurns: this.failedTurns,
+      failedBargeIns: this.failedBargeIns,
+      addedDelayMs: percentiles(this.addedDelayMs),
+      bargeInMs: percentiles(this.bargeInMs),
+      underrunMs: percentiles(this.underrunMs),
+      underruns: this.underrunMs.filter((ms) => ms > 0).length,
+      oldFramesAfterClear: this.oldFramesAfterClear,
+      mediaMessages: this.underrunMs.length,
+      talkShare: calls === 0 ? 0 : Math.round((100 * this.heardMs) / (windowMs * calls)) / 100,
+      droppedCalls: this.droppedCalls,
+    };
+  }
+}
+
+/** Everything of this process: the stand-ins find a call here by the number that its frames and texts carry. */
+export class Registry {
+  readonly calls: CallRecord[] = [];
+  samples = new Samples();
+
+  newCall(): CallRecord {
+    const record = new CallRecord(this.calls.length);
+    this.calls.push(record);
+    return record;
+  }
+}

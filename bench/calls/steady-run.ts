@@ -1,0 +1,190 @@
+import type { Settled, Target, WindowFigures } from "./protocol";
+import { hundredths } from "./percentiles";
+import { usageBetween, usageOf, type Usage } from "./process-usage";
+import type { Load, Relay, Rig, Worker } from "./rig";
+import { gained, loopDelay, readWorkerPage, type WorkerPage } from "./worker-metrics";
+
+const WARM_UP_CALLS = 8;
+const WARM_UP_MS = 12_000;
+const STEADY_AFTER_MS = 8_000;
+const DIAL_PER_SECOND = 20;
+
+export type SideFigures = {
+  calls: number;
+  seconds: number;
+  addedDelayMs: { p50: number; p95: number; p99: number; max: number };
+  frameLatenessMs: { p50: number; p99: number };
+  eventLoopDelayMs: { p50: number; p99: number };
+  lostFrames: number;
+  cpuPercentPerCall: number;
+  memoryBytesPerCall: number;
+};
+
+export type EngineFigures = SideFigures & {
+  bargeInMs: { p50: number; p99: number; max: number };
+  oldFramesAfterClear: number;
+  underrunMs: { p50: number; p99: number; max: number; count: number };
+  cpuPercent: number;
+  turns: number;
+  bargeIns: number;
+  failedTurns: number;
+  failedBargeIns: number;
+  droppedCalls: number;
+  talkShare: number;
+  mediaMessages: number;
+  frames: Settled;
+  load: WindowFigures["load"];
+  journalLagMs: number;
+  offered: number;
+  busy: number;
+  failures: string[];
+};
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+type Run = { calls: number; offered: number; seconds: number; turnEveryMs: number };
+
+/** N calls held by the worker: warmed up, dialled, measured for the window, then counted and hung up. */
+export async function measureEngine(rig: Rig, worker: Worker, run: Run): Promise<EngineFigures> {
+  await warmUp(rig.load, worker.target, Math.min(WARM_UP_CALLS, run.calls));
+  const idle = await restingUsage(worker.pid);
+  const dialled = await dial(rig.load, worker.target, run);
+  await pause(STEADY_AFTER_MS);
+  const pageBefore = await readWorkerPage(worker.callUrl);
+  const before = usageOf(worker.pid);
+  const startedAt = performance.now();
+  const window = await rig.load.ask({ kind: "window", seconds: run.seconds });
+  const after = usageOf(worker.pid);
+  const windowMs = performance.now() - startedAt;
+  const pageAfter = await readWorkerPage(worker.callUrl);
+  const frames = await rig.load.ask({ kind: "settle" });
+  await rig.load.ask({ kind: "hang_up" });
+  const shared = figuresOf(dialled.up, run.seconds, window, frames, { idle, before, after, windowMs });
+  const { max: bargeInMax, p50, p99 } = window.bargeInMs;
+  const lateness = pacedLateness(pageBefore, pageAfter);
+  return {
+    ...shared,
+    frameLatenessMs: lateness ?? { p50: window.underrunMs.p50, p99: window.underrunMs.p99 },
+    eventLoopDelayMs: loopDelay(pageAfter),
+    bargeInMs: { p50, p99, max: bargeInMax },
+    oldFramesAfterClear: window.oldFramesAfterClear,
+    underrunMs: { ...only(window.underrunMs), count: window.underruns },
+    cpuPercent: hundredths(usageBetween(before, after, windowMs).cpuPercent),
+    turns: window.turns,
+    bargeIns: window.bargeIns,
+    failedTurns: window.failedTurns,
+    failedBargeIns: window.failedBargeIns,
+    droppedCalls: window.droppedCalls,
+    talkShare: window.talkShare,
+    mediaMessages: window.mediaMessages,
+    frames,
+    load: window.load,
+    journalLagMs: hundredths(pageAfter.value("aybiza_journal_lag_seconds") * 1000),
+    offered: dialled.offered,
+    busy: dialled.busy,
+    failures: dialled.failures,
+  };
+}
+
+/** The same callers and frames through the bare relay. */
+export async function measureRelay(rig: Rig, relay: Relay, run: Run): Promise<SideFigures> {
+  await warmUp(rig.load, relay.target, Math.min(WARM_UP_CALLS, run.calls));
+  const idle = await restingUsage(relay.pid);
+  const dialled = await dial(rig.load, relay.target, run);
+  await pause(STEADY_AFTER_MS);
+  await relay.loopDelay();
+  const before = usageOf(relay.pid);
+  const startedAt = performance.now();
+  const window = await rig.load.ask({ kind: "window", seconds: run.seconds });
+  const after = usageOf(relay.pid);
+  const windowMs = performance.now() - startedAt;
+  const { p50, p99 } = await relay.loopDelay();
+  const frames = await rig.load.ask({ kind: "settle" });
+  await rig.load.ask({ kind: "hang_up" });
+  return {
+    ...figuresOf(dialled.up, run.seconds, window, frames, { idle, before, after, windowMs }),
+    eventLoopDelayMs: { p50: hundredths(p50), p99: hundredths(p99) },
+  };
+}
+
+/** Both halves of a relay's measurement, before the engine's and after it: other users of the machine hit both alike. */
+export function averageOf(one: SideFigures, other: SideFigures): SideFigures {
+  const mean = (read: (side: SideFigures) => number) => (read(one) + read(other)) / 2;
+  const higher = (read: (side: SideFigures) => number) => Math.max(read(one), read(other));
+  return {
+    calls: one.calls,
+    seconds: one.seconds + other.seconds,
+    addedDelayMs: {
+      p50: hundredths(mean((side) => side.addedDelayMs.p50)),
+      p95: higher((side) => side.addedDelayMs.p95),
+      p99: higher((side) => side.addedDelayMs.p99),
+      max: higher((side) => side.addedDelayMs.max),
+    },
+    frameLatenessMs: {
+      p50: higher((side) => side.frameLatenessMs.p50),
+      p99: higher((side) => side.frameLatenessMs.p99),
+    },
+    eventLoopDelayMs: {
+      p50: higher((side) => side.eventLoopDelayMs.p50),
+      p99: higher((side) => side.eventLoopDelayMs.p99),
+    },
+    lostFrames: one.lostFrames + other.lostFrames,
+    cpuPercentPerCall: round4(mean((side) => side.cpuPercentPerCall)),
+    memoryBytesPerCall: Math.round(mean((side) => side.memoryBytesPerCall)),
+  };
+}
+
+async function warmUp(load: Load, target: Target, calls: number): Promise<void> {
+  await load.ask({ kind: "dial", target, calls: Math.max(4, calls), perSecond: 10, turnEveryMs: 3_500 });
+  await pause(WARM_UP_MS);
+  await load.ask({ kind: "settle" });
+  await load.ask({ kind: "hang_up" });
+}
+
+/** The least of a few looks, so that garbage of the warm-up does not make calls look cheap. */
+async function restingUsage(pid: number): Promise<Usage> {
+  let least = usageOf(pid);
+  for (let i = 0; i < 4; i += 1) {
+    await pause(500);
+    const now = usageOf(pid);
+    if (now.rssBytes < least.rssBytes) least = now;
+  }
+  return least;
+}
+
+const dial = (load: Load, target: Target, run: Run) =>
+  load.ask({
+    kind: "dial",
+    target,
+    calls: run.offered,
+    perSecond: DIAL_PER_SECOND,
+    turnEveryMs: run.turnEveryMs,
+  });
+
+function figuresOf(
+  calls: number,
+  seconds: number,
+  window: WindowFigures,
+  frames: Settled,
+  usage: { idle: Usage; before: Usage; after: Usage; windowMs: number },
+): SideFigures {
+  const { cpuPercent, rssBytes } = usageBetween(usage.before, usage.after, usage.windowMs);
+  const { p50, p95, p99, max } = window.addedDelayMs;
+  return {
+    calls,
+    seconds,
+    addedDelayMs: { p50, p95, p99, max },
+    frameLatenessMs: { p50: window.underrunMs.p50, p99: window.underrunMs.p99 },
+    eventLoopDelayMs: { p50: 0, p99: 0 },
+    lostFrames: frames.framesLost + Math.ceil(frames.voiceBytesLost / 160),
+    cpuPercentPerCall: calls === 0 ? 0 : round4(cpuPercent / calls),
+    memoryBytesPerCall: calls === 0 ? 0 : Math.round((rssBytes - usage.idle.rssBytes) / calls),
+  };
+}
+
+function pacedLateness(before: WorkerPage, after: WorkerPage): { p50: number; p99: number } | null {
+  const lateness = gained(before, after, "aybiza_frame_lateness_seconds");
+  return lateness === null ? null : { p50: lateness.p50, p99: lateness.p99 };
+}
+
+const only = ({ p50, p99, max }: { p50: number; p99: number; max: number }) => ({ p50, p99, max });
+const round4 = (value: number): number => Math.round(value * 10_000) / 10_000;

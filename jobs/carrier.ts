@@ -1,8 +1,10 @@
-import { createTwilioRest, type TwilioCallStatus } from "@/lib/adapters/twilio/rest";
+import { createTwilioRest, type TwilioRest } from "@/lib/adapters/twilio/rest";
 import type { CallStatus } from "@/lib/contracts/live/call-summary";
 import type { SweepDeps } from "@/lib/services/call-ownership/sweep-orphaned-calls";
 
-const OUR_STATUS: Readonly<Record<TwilioCallStatus, CallStatus>> = {
+type TwilioStatus = NonNullable<Awaited<ReturnType<TwilioRest["fetchCallStatus"]>>>["status"];
+
+const OUR_STATUS: Readonly<Record<TwilioStatus, CallStatus>> = {
   queued: "initiated",
   initiated: "initiated",
   ringing: "ringing",

@@ -1,4 +1,3 @@
-import { closeDatabase } from "@/lib/db/connection";
 import { log } from "@/lib/log/log";
 import { sendControlCommand } from "@/lib/services/workers/send-command";
 import { carrierTruth } from "./carrier";
@@ -49,7 +48,6 @@ async function stop(): Promise<void> {
   if (stopping) return;
   stopping = true;
   await jobs.stop();
-  await closeDatabase();
   process.exit(0);
 }
 process.on("SIGTERM", () => void stop());

@@ -26,7 +26,6 @@ export const callStatusRank = (status: CallStatus): number => RANKS.get(status) 
 /** True when nothing more can happen on the line. */
 export const isTerminalStatus = (status: CallStatus): boolean => callStatusRank(status) >= FIRST_TERMINAL_RANK;
 
-export const TERMINAL_STATUSES: readonly CallStatus[] = CALL_STATUS_ORDER.slice(FIRST_TERMINAL_RANK);
 export const OPEN_STATUSES: readonly CallStatus[] = CALL_STATUS_ORDER.slice(0, FIRST_TERMINAL_RANK);
 
 /** One report about a call, from the carrier or from the worker that holds it. `atMs` is when it happened (epoch ms), not when it came. */

@@ -2,7 +2,6 @@ import { v7 as uuidv7 } from "uuid";
 import { z } from "zod";
 import type { CallSummary } from "@/lib/contracts/live/call-summary";
 import { type Transaction, withTenant, withTenantSql } from "@/lib/db/transaction";
-import { dialableNumber } from "@/lib/domain/call/dialable-number";
 import { type ActiveKillSwitch, killSwitchCovering } from "@/lib/domain/call/kill-switch";
 import { OPEN_STATUSES } from "@/lib/domain/call/status";
 import { webhookAddress } from "@/lib/domain/call/webhook-address";
@@ -13,6 +12,7 @@ import { parseInput, ServiceError } from "../errors";
 import { resolveNumber } from "../inbound/resolve-number";
 import { requirePermission } from "../require-permission";
 import { chooseCaller } from "./choose-caller";
+import { dialableNumber } from "./dialable-number";
 
 export const InitiateCallInput = z.object({
   /** Whom to call, with country: +14155550134. */

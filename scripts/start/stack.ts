@@ -75,6 +75,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       ...vendors.environment,
       NODE_ENV: "production",
       NEXT_TELEMETRY_DISABLED: "1",
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
       DATA_DIR: dataDir,
       DATABASE_URL: databaseUrl,
       NEXTAUTH_SECRET: env.NEXTAUTH_SECRET || secrets.nextAuthSecret,
@@ -129,7 +130,13 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       await run({
         name: "web",
         args: ["node_modules/next/dist/bin/next", "start", "-p", String(webPort)],
-        env: { NEXTAUTH_URL: webUrl, PORT: String(webPort) },
+        env: {
+          NEXTAUTH_URL: webUrl,
+          PORT: String(webPort),
+          DEMO_EMAIL: demo.email,
+          DEMO_PASSWORD: demo.password,
+          DEMO_PHONE_NUMBER: demo.phoneNumbers[0],
+        },
         isReady: answers(`http://127.0.0.1:${webPort}/api/health`),
       });
     }

@@ -6,6 +6,9 @@ const readsEnvironment = {
   message: "Only lib/env reads process.env: add the setting there, with its name and what to do when it is missing.",
 };
 
+/** What draws pages. The rules of React and Next mean nothing elsewhere, where "use" is an ordinary word. */
+const WEB = ["app/**/*.{ts,tsx}", "components/**/*.{ts,tsx}", "lib/web/**/*.{ts,tsx}", "proxy.ts", "next.config.ts"];
+
 export default tseslint.config(
   {
     ignores: [
@@ -18,7 +21,7 @@ export default tseslint.config(
       "coverage/**",
     ],
   },
-  ...next,
+  ...next.filter(({ files }) => files).map((config) => ({ ...config, files: WEB })),
   ...tseslint.configs.recommended,
   {
     files: ["**/*.{ts,tsx,mts}"],

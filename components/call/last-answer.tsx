@@ -6,7 +6,10 @@ import { STAGES, stagesOf } from "./answer-stages";
 export function LastAnswer({ metrics }: Readonly<{ metrics: TurnMetrics | null }>) {
   const stages = metrics ? stagesOf(metrics) : [];
   const total = stages.reduce((sum, { ms }) => sum + ms, 0);
-  let before = 0;
+  const bars = stages.map((stage, index) => ({
+    ...stage,
+    before: stages.slice(0, index).reduce((sum, { ms }) => sum + ms, 0),
+  }));
   return (
     <section aria-label="Last answer">
       <h2 className="flex items-baseline justify-between text-12 font-medium text-text-3">
@@ -21,31 +24,30 @@ export function LastAnswer({ metrics }: Readonly<{ metrics: TurnMetrics | null }
         <p className="mt-2 text-13 text-text-3">Nothing to measure yet: it begins with the first question.</p>
       ) : (
         <dl className="mt-2.5 grid grid-cols-[76px_1fr_48px] items-center gap-x-2 gap-y-1 text-13">
-          {stages.map(({ key, label, ms }) => {
-            const left = (before / total) * 100;
-            before += ms;
-            return (
-              <div key={key} className="col-span-3 grid grid-cols-subgrid items-center">
-                <dt className="text-text-2">{label}</dt>
-                <dd aria-hidden className="relative h-1.5">
-                  <span
-                    className="absolute inset-y-0 min-w-0.5 rounded-full transition-[left,width] duration-200"
-                    style={{
-                      left: `${left}%`,
-                      width: `${(ms / total) * 100}%`,
-                      background: STAGES.find((stage) => stage.key === key)?.color,
-                    }}
-                  />
-                </dd>
-                <dd className="text-right figures">
-                  {Math.round(ms)}
-                  <span className="sr-only"> ms</span>
-                </dd>
-              </div>
-            );
-          })}
+          {bars.map(({ key, label, ms, before }) => (
+            <div key={key} className="col-span-3 grid grid-cols-subgrid items-center">
+              <dt className="text-text-2">{label}</dt>
+              <dd aria-hidden className="relative h-1.5">
+                <span
+                  className="absolute inset-y-0 min-w-0.5 rounded-full transition-[left,width] duration-200"
+                  style={{
+                    left: `${(before / total) * 100}%`,
+                    width: `${(ms / total) * 100}%`,
+                    background: STAGES.find((stage) => stage.key === key)?.color,
+                  }}
+                />
+              </dd>
+              <dd className="text-right figures">
+                {Math.round(ms)}
+                <span className="sr-only"> ms</span>
+              </dd>
+            </div>
+          ))}
         </dl>
       )}
+      {metrics?.speculation === "used" ? (
+        <p className="mt-2 text-12 text-text-3">The agent began to think before the caller had finished.</p>
+      ) : null}
     </section>
   );
 }

@@ -24,7 +24,7 @@ export function UserMenuPopup({ wide, label }: Readonly<{ wide: boolean; label: 
   const leave = () =>
     signOut().then(
       // Loaded anew, so that nothing of the session stays in this page's memory.
-      () => window.location.assign("/sign-in"),
+      () => window.location.replace("/sign-in"),
       () => showError("Signing out did not reach the server. Check the connection and try again."),
     );
 

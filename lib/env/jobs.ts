@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { count, webAddress } from "./fields";
-import { environmentOf } from "./parse-environment";
 import { SharedEnvironment } from "./shared";
 
 export const JobsEnvironment = SharedEnvironment.extend({
@@ -13,5 +12,3 @@ export const JobsEnvironment = SharedEnvironment.extend({
   S3_ENDPOINT: webAddress("Another address for S3.").optional(),
 });
 export type JobsEnvironment = z.output<typeof JobsEnvironment>;
-
-export const jobsEnv = environmentOf(JobsEnvironment);

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
+import { schemaDrift } from "../db/migrations";
 import { checkDocPaths } from "./doc-paths";
 import { checkLicences } from "./licences";
 import { checkPlantedViolations } from "./planted";
@@ -54,6 +55,7 @@ const checks: Check[] = [
   },
   { name: "planted", run: () => checkPlantedViolations(root) },
   { name: "dead-code", run: command(bin("knip"), "--no-progress") },
+  { name: "drift", run: checkDrift },
   { name: "licences", run: () => checkLicences(root) },
   { name: "doc-paths", run: () => checkDocPaths(root) },
 ];
@@ -75,6 +77,12 @@ async function lane(): Promise<void> {
       process.stdout.write(`${problem.trimEnd()}\n`);
     }
   }
+}
+
+async function checkDrift(): Promise<string> {
+  const sql = await schemaDrift();
+  if (sql === "") return "";
+  return `The migrations do not give what prisma/schema says; npm run migrate -- new <name> writes what they lack:\n${sql}`;
 }
 
 await Promise.all([lane(), lane()]);

@@ -108,8 +108,6 @@ export type ConversationState = {
   timerCount: number;
 };
 
-export const EMPTY_USAGE: ModelUsage = { inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0 };
-
 /** The state before the line is connected. A taken-over call begins with the history of the epochs before. */
 export function initialState(
   settings: ConversationSettings,

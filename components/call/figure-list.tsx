@@ -5,8 +5,8 @@ const span = (ms: number | null) => (ms === null ? "–" : formatSpan(ms));
 
 export function FigureList({ figures }: Readonly<{ figures: CallFigures }>) {
   const rows: readonly [string, string | number][] = [
-    ["Wait for an answer, median", span(figures.medianMs)],
-    ["Wait for an answer, 95th percentile", span(figures.p95Ms)],
+    ["Answer time, median", span(figures.medianMs)],
+    ["Answer time, 95th percentile", span(figures.p95Ms)],
     ["Caller’s lines", figures.questions],
     ["Agent’s answers", figures.answers],
     ["Interruptions", figures.interruptions],
@@ -19,7 +19,7 @@ export function FigureList({ figures }: Readonly<{ figures: CallFigures }>) {
         {rows.map(([name, value]) => (
           <div key={name} className="flex items-baseline justify-between gap-3 py-1.5">
             <dt className="text-text-2">{name}</dt>
-            <dd className="font-medium figures">{value}</dd>
+            <dd className="font-medium whitespace-nowrap figures">{value}</dd>
           </div>
         ))}
       </dl>

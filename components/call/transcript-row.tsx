@@ -16,11 +16,13 @@ type TranscriptRowProps = Readonly<{
   atMs: number | null;
   turnId?: string;
   marked?: boolean;
+  /** The line before is the same person's: the name need not be read again. */
+  goesOn?: boolean;
   children: ReactNode;
 }>;
 
 /** When, who, what. On a narrow screen the first two stand above the third. */
-export function TranscriptRow({ voice, atMs, turnId, marked = false, children }: TranscriptRowProps) {
+export function TranscriptRow({ voice, atMs, turnId, marked = false, goesOn = false, children }: TranscriptRowProps) {
   const { name, className } = voices[voice];
   return (
     <li
@@ -28,7 +30,8 @@ export function TranscriptRow({ voice, atMs, turnId, marked = false, children }:
       data-voice={voice}
       data-turn={turnId}
       className={clsx(
-        "grid grid-cols-[auto_1fr] gap-x-2.5 gap-y-0.5 rounded-md py-1.5 transition-colors duration-300",
+        "grid grid-cols-[auto_1fr] gap-x-2.5 gap-y-0.5 rounded-md transition-colors duration-300",
+        goesOn ? "pb-1.5" : "py-1.5",
         "md:grid-cols-[44px_56px_minmax(0,1fr)] md:gap-x-3",
         marked && "bg-accent-soft",
       )}
@@ -36,8 +39,12 @@ export function TranscriptRow({ voice, atMs, turnId, marked = false, children }:
       <span className="font-mono text-12 leading-6 text-text-3 md:text-13 md:leading-6">
         {atMs === null ? <span aria-hidden>·</span> : formatClock(atMs)}
       </span>
-      <span className={clsx("text-13 leading-6 font-semibold md:text-14 md:leading-6", className)}>{name}</span>
-      <div className="col-span-2 max-w-[68ch] text-[15px] leading-[1.55] md:col-span-1">{children}</div>
+      <span
+        className={clsx("text-13 leading-6 font-semibold md:text-14 md:leading-6", className, goesOn && "md:opacity-0")}
+      >
+        {name}
+      </span>
+      <div className="col-span-2 max-w-[68ch] text-14 leading-6 md:col-span-1">{children}</div>
     </li>
   );
 }

@@ -26,8 +26,14 @@ export function Transcript({ call, speech = null, markedTurn = null }: Transcrip
         aria-relevant="additions"
       >
         <ol>
-          {call.items.map((item) => (
-            <Line key={item.key} item={item} speech={speech} markedTurn={markedTurn} />
+          {call.items.map((item, at) => (
+            <Line
+              key={item.key}
+              item={item}
+              goesOn={isSameVoice(call.items[at - 1], item)}
+              speech={speech}
+              markedTurn={markedTurn}
+            />
           ))}
         </ol>
       </div>
@@ -52,14 +58,25 @@ export function Transcript({ call, speech = null, markedTurn = null }: Transcrip
 const hasOpenAnswer = (items: readonly TranscriptItem[], turnId: string) =>
   items.some((item) => item.kind === "answer" && item.turnId === turnId && item.outcome === null);
 
-type LineProps = Readonly<{ item: TranscriptItem; speech: LiveSpeech | null; markedTurn: string | null }>;
+/** Two answers, or two lines of one person, with nothing in between. */
+function isSameVoice(before: TranscriptItem | undefined, item: TranscriptItem): boolean {
+  if (before?.kind === "said" && item.kind === "said") return before.speaker === item.speaker;
+  return before?.kind === "answer" && item.kind === "answer";
+}
 
-function Line({ item, speech, markedTurn }: LineProps) {
+type LineProps = Readonly<{
+  item: TranscriptItem;
+  goesOn: boolean;
+  speech: LiveSpeech | null;
+  markedTurn: string | null;
+}>;
+
+function Line({ item, goesOn, speech, markedTurn }: LineProps) {
   const marked = "turnId" in item && item.turnId === markedTurn;
   switch (item.kind) {
     case "said":
       return (
-        <TranscriptRow voice={item.speaker} atMs={item.startMs} turnId={item.turnId} marked={marked}>
+        <TranscriptRow voice={item.speaker} atMs={item.startMs} turnId={item.turnId} marked={marked} goesOn={goesOn}>
           {item.source === "keypad" ? (
             <p className="flex items-center gap-2 font-mono">
               <Keyboard aria-hidden className="size-4 text-text-3" />
@@ -79,6 +96,7 @@ function Line({ item, speech, markedTurn }: LineProps) {
           atMs={item.outcome?.startMs ?? speaking?.startMs ?? null}
           turnId={item.turnId}
           marked={marked}
+          goesOn={goesOn}
         >
           <AnswerLine answer={item} speech={speaking} />
         </TranscriptRow>

@@ -23,7 +23,7 @@ export function statsOf({ today, lastWeek, date }: Overview): Stat[] {
       href: `/calls?${ofToday}&status=completed`,
     },
     {
-      label: "Wait for an answer, median",
+      label: "Answer time, median",
       value: today.medianVoiceToVoiceMs === null ? "–" : formatSpan(today.medianVoiceToVoiceMs),
       change: spanChange(today.medianVoiceToVoiceMs, lastWeek.medianVoiceToVoiceMs, "less is better"),
       href: `/calls?${ofToday}`,

@@ -5,6 +5,7 @@ import { jobsEnvironment } from "./environment";
 import { keepRunning, SWEEP_TASK } from "./runner";
 import { ensurePartitionsTask } from "./tasks/ensure-partitions";
 import { purgeIdempotencyKeysTask } from "./tasks/purge-idempotency-keys";
+import { purgeLostWorkersTask } from "./tasks/purge-lost-workers";
 import { sweepOrphanedCallsTask } from "./tasks/sweep-orphaned-calls";
 
 /** The background process: periodic and enqueued work, one file per task, each calling service verbs. */
@@ -26,6 +27,7 @@ const jobs = keepRunning({
   taskList: {
     ensure_partitions: ensurePartitionsTask,
     purge_idempotency_keys: purgeIdempotencyKeysTask,
+    purge_lost_workers: purgeLostWorkersTask,
     [SWEEP_TASK]: sweepOrphanedCallsTask({
       ...carrier,
       async isHeld(worker, callId) {

@@ -76,6 +76,7 @@ function start(options: Parameters<typeof keepRunning>[0]): Promise<Runner> {
         options: { backfillPeriod: 86_400_000 },
       },
       { task: "purge_idempotency_keys", match: "41 * * * *", identifier: "purge_idempotency_keys" },
+      { task: "purge_lost_workers", match: "43 * * * *", identifier: "purge_lost_workers" },
     ]),
   }).then(async (runner) => {
     // A fresh installation needs its partitions now, not tonight.

@@ -19,6 +19,7 @@ import { systemClock } from "../system-clock";
 import { openJournal, type Journal } from "./open-journal";
 
 const program = fileURLToPath(new URL("./testing/journal-to-database.ts", import.meta.url));
+const fullDiskProgram = fileURLToPath(new URL("./testing/append-on-full-disk.ts", import.meta.url));
 const tokenSecret = "only-for-tests";
 let dataDir: string;
 let postgres: EmbeddedPostgres;
@@ -134,4 +135,16 @@ test("killed while PostgreSQL is away: the next start waits for it and loses not
   const stored = await storedSegments();
   expect(stored).toEqual({ n: stored?.last, different: stored?.last, last: stored?.last });
   expect(stored?.last).toBeGreaterThanOrEqual(lastTold());
+});
+
+test("on a full disk the calls go on: what the disk does not take is stored directly, and readiness knows", async () => {
+  // A file may have 16 KiB; beyond it write(2) fails as on a full disk.
+  const limited = 'trap "" XFSZ; ulimit -f 32; exec "$0" --import tsx "$@"';
+  const child = spawn("sh", ["-c", limited, process.execPath, fullDiskProgram, dir], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let said = "";
+  child.stdout.setEncoding("utf8").on("data", (chunk: string) => void (said += chunk));
+  await once(child, "close");
+  expect(JSON.parse(said)).toEqual({ appended: 500, stored: 500, diskOkWhileFull: false });
 });

@@ -1,9 +1,6 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import pino from "pino";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { EventRecord, JournalRecord } from "@/lib/services/call-journal/records";
@@ -180,25 +177,6 @@ test("two workers that start at once share out the orphans: nothing is lost, not
   await Promise.all(journals.map((journal) => journal.recovered()));
   expect(store.seqs()).toEqual(range(8).flatMap((i) => range(5, i * 10)));
 });
-
-test("kill -9 in the middle of writing: every record that append returned for is stored at the next start", async () => {
-  const program = fileURLToPath(new URL("./testing/append-until-killed.ts", import.meta.url));
-  const child = spawn(process.execPath, ["--import", "tsx", program, dir], { stdio: ["ignore", "pipe", "inherit"] });
-  let told = "";
-  child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
-    told += chunk;
-    if (told.length > 20_000) child.kill("SIGKILL");
-  });
-  await once(child, "close");
-  const lastTold = Math.max(...told.split("\n").slice(0, -1).map(Number));
-  expect(lastTold).toBeGreaterThan(1_000);
-
-  const store = createStore();
-  await openHere(store.sink).recovered();
-  const seqs = store.seqs();
-  expect(seqs).toEqual(range(seqs.length));
-  expect(seqs.length).toBeGreaterThanOrEqual(lastTold);
-}, 20_000);
 
 test("a clean stop leaves nothing behind; a stop without the store leaves all of it for the next start", async () => {
   const store = createStore();

@@ -4,14 +4,12 @@ import { FlaskConical } from "lucide-react";
 import dynamic from "next/dynamic";
 import { type ReactNode, useState } from "react";
 import { useShell } from "./shell-context";
+import { sandboxBadgeClass } from "./trigger-classes";
 
 const SandboxPopover = dynamic(() => import("./sandbox-popover").then((module) => module.SandboxPopover), {
   ssr: false,
   loading: () => <span className="size-7" />,
 });
-
-export const sandboxBadgeClass =
-  "flex h-7 items-center gap-1.5 rounded-md bg-warn-soft px-2 text-12 font-medium text-warn";
 
 /** Quiet and permanent: that vendors are stand-ins. Nothing when all are real. */
 export function SandboxBadge() {

@@ -2,8 +2,8 @@
 
 import { Popover } from "@base-ui/react/popover";
 import type { ReactNode } from "react";
-import { sandboxBadgeClass } from "./sandbox-badge";
 import { useShell } from "./shell-context";
+import { sandboxBadgeClass } from "./trigger-classes";
 
 /** Which vendors are stand-ins, and what makes each of them real. */
 export function SandboxPopover({ label }: Readonly<{ label: ReactNode }>) {

@@ -6,7 +6,7 @@ import { type ReactNode, useState } from "react";
 import { showError } from "@/components/ui/toast";
 import { useShell } from "./shell-context";
 import { currentTheme, setTheme, type Theme } from "./theme";
-import { userMenuTriggerClass } from "./user-menu";
+import { userMenuTriggerClass } from "./trigger-classes";
 
 const themes = [
   { value: "system", label: "As the system", icon: Monitor },

@@ -4,16 +4,12 @@ import { ChevronsUpDown } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useShell } from "./shell-context";
+import { userMenuTriggerClass } from "./trigger-classes";
 
 const UserMenuPopup = dynamic(() => import("./user-menu-popup").then((module) => module.UserMenuPopup), {
   ssr: false,
   loading: () => <span className="h-10" />,
 });
-
-export const userMenuTriggerClass = (wide: boolean): string =>
-  wide
-    ? "flex w-full items-center gap-2.5 rounded-md px-2 py-1.5 text-left hover:bg-surface-2 data-popup-open:bg-surface-2"
-    : "flex items-center rounded-full";
 
 const initials = (name: string) =>
   name

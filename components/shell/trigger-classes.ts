@@ -1,0 +1,9 @@
+/** What opens something looks the same before and after that something is loaded. */
+
+export const userMenuTriggerClass = (wide: boolean): string =>
+  wide
+    ? "flex w-full items-center gap-2.5 rounded-md px-2 py-1.5 text-left hover:bg-surface-2 data-popup-open:bg-surface-2"
+    : "flex items-center rounded-full";
+
+export const sandboxBadgeClass =
+  "flex h-7 items-center gap-1.5 rounded-md bg-warn-soft px-2 text-12 font-medium text-warn";

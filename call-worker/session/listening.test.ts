@@ -305,7 +305,9 @@ describe("listening", () => {
     clock.advance(1_000);
     const stream = speechToText.current();
     stream.emit({ kind: "turn.started", turn: 0, text: "well" });
-    clock.advance(3_900);
+    clock.advance(2_000);
+    stream.emit({ kind: "turn.updated", turn: 0, text: "well" });
+    clock.advance(1_900);
     expect(stream.forcedEnds).toBe(0);
     speechToText.deaf = true;
     clock.advance(200);
@@ -351,6 +353,49 @@ describe("listening", () => {
     expect(told).toContain("lost: The recogniser hears nothing while somebody speaks.");
     clock.advance(26_000);
     expect(speechToText.streams.length).toBeLessThanOrEqual(4);
+  });
+
+  it("replaces a recogniser that heard nothing of a short sentence, so that the sentence is heard after all", () => {
+    const { clock, line, speechToText, listening, brief } = setUp();
+    listening.start();
+    line.talk(silence(1_000));
+    clock.advance(1_000);
+    speechToText.deaf = true;
+    line.talk(Buffer.concat([speechLike(1_200), silence(20_000)]));
+    clock.advance(2_000);
+    expect(speechToText.streams.length).toBe(1);
+    speechToText.deaf = false;
+    clock.advance(1_000);
+    expect(speechToText.streams.length).toBe(2);
+    expect(brief()).toEqual([]);
+    const again = heardBy(speechToText.current());
+    expect(again.filter((byte) => byte !== 0xff).length).toBeGreaterThan(1_000 * 8);
+    // What was no speech after all is forgotten.
+    clock.advance(15_000);
+    expect(speechToText.streams.length).toBeLessThanOrEqual(3);
+  });
+
+  it("replaces a recogniser that does not end a turn long over; the next one hears the turn from its start", () => {
+    const { clock, line, speechToText, listening, brief } = setUp();
+    listening.start();
+    line.talk(Buffer.concat([silence(1_000), speechLike(1_000), silence(20_000)]));
+    clock.advance(1_300);
+    speechToText.current().emit({ kind: "turn.started", turn: 0, text: "when are" });
+    clock.advance(600);
+    speechToText.current().emit({ kind: "turn.updated", turn: 0, text: "when are you" });
+    speechToText.deaf = true;
+    clock.advance(2_000);
+    expect(speechToText.streams.length).toBe(1);
+    speechToText.deaf = false;
+    clock.advance(1_000);
+    expect(speechToText.streams.length).toBe(2);
+    speechToText.current().emit({ kind: "turn.started", turn: 0, text: "when are you open" });
+    const [startMs, endMs] = [0, 1_000];
+    speechToText
+      .current()
+      .emit({ kind: "turn.ended", turn: 0, text: "when are you open", confidence: 0.9, trigger: "model", startMs, endMs });
+    expect(brief().at(-1)).toBe("0 ended when are you open");
+    expect(heardBy(speechToText.current()).filter((byte) => byte !== 0xff).length).toBeGreaterThan(900 * 8);
   });
 
   it("replaces a connection that takes no more audio", () => {

@@ -23,7 +23,11 @@ const LATE_TICK_MS = 40;
 const STUCK_TURN_LEAST_MS = 3_000;
 const STUCK_TURN_TIMEOUTS = 4;
 const FORCED_END_PATIENCE_MS = 2_000;
-const DEAF_AFTER_MS = 3_000;
+/** So much speech without a word from the recogniser, and so long after it began: it is deaf, or what sounded like speech was none. */
+const DEAF_SPEECH_MS = 400;
+const DEAF_AFTER_MS = 2_500;
+/** A recogniser ends a turn when its own timeout of silence has passed; this much later it is not going to. */
+const OVERDUE_END_MS = 1_500;
 const MOST_DEAF_MS = 60_000;
 const BACKLOG_BYTES = 2_000 * MULAW_BYTES_PER_MS;
 const BACKLOG_PATIENCE_MS = 3_000;
@@ -107,6 +111,9 @@ class CallListening implements Listening, Paced {
   private endedTurnByte = 0;
   private backlogSince = -1;
   private unansweredSpeechMs = 0;
+  private unansweredSince = 0;
+  /** When the recogniser last told anything. */
+  private toldAt = 0;
   private deafAfterMs = DEAF_AFTER_MS;
   private forcedAt = -1;
 
@@ -147,9 +154,10 @@ class CallListening implements Listening, Paced {
     const aheadMs = this.voice.streamMs - (now - this.startedAt);
     if (aheadMs > this.aheadMs) this.aheadMs = aheadMs;
     if (this.voice.speaking) {
+      if (this.unansweredSpeechMs === 0) this.unansweredSince = now;
       this.unansweredSpeechMs += mulaw.length / MULAW_BYTES_PER_MS;
       if (this.voice.lastSpeechEndMs === this.voice.streamMs) this.speechEndAt = now;
-    }
+    } else if (this.unansweredSpeechMs > 0 && now - this.speechEndAt > RING_MS) this.unansweredSpeechMs = 0;
     this.forward(now);
     this.dueAt = Math.min(now + GAP_MS, this.watchAt());
     if (change !== "none") this.tellVoice(change);
@@ -249,7 +257,7 @@ class CallListening implements Listening, Paced {
       this.connection.replace("The recogniser takes no audio any more.");
       return;
     }
-    if (this.unansweredSpeechMs >= this.deafAfterMs) {
+    if (this.unansweredSpeechMs >= DEAF_SPEECH_MS && now - this.unansweredSince >= this.deafAfterMs) {
       // Music may sound like speech: each try in vain waits twice as long for the next.
       this.deafAfterMs = Math.min(this.deafAfterMs * 2, MOST_DEAF_MS);
       this.connection.replace("The recogniser hears nothing while somebody speaks.");
@@ -257,14 +265,26 @@ class CallListening implements Listening, Paced {
   }
 
   private watchAt(): number {
+    return Math.min(this.stuckAt(), this.overdueEndAt());
+  }
+
+  private stuckAt(): number {
     if (this.forcedAt >= 0) return this.forcedAt + FORCED_END_PATIENCE_MS;
     const { open } = this.turns;
     return open === null ? Infinity : open.changedAt + this.stuckTurnMs;
   }
 
+  private overdueEndAt(): number {
+    if (this.turns.open === null || this.connection.stream === null || this.forcedAt >= 0) return Infinity;
+    return Math.max(this.toldAt, this.speechEndAt) + this.options.listen.endOfTurnTimeoutMs + OVERDUE_END_MS;
+  }
+
   private watchTurn(now: number): void {
-    const { open } = this.turns;
-    if (open === null || now < this.watchAt()) return;
+    if (now >= this.overdueEndAt()) {
+      this.toldAt = now;
+      this.connection.replace("The recogniser does not end a turn that is over.");
+    }
+    if (this.turns.open === null || now < this.stuckAt()) return;
     if (this.forcedAt < 0) {
       this.forceEndOfTurn();
       return;
@@ -285,12 +305,13 @@ class CallListening implements Listening, Paced {
     this.nextByte = this.baseByte;
     this.turns.newStream(turnIsGone);
     this.backlogSince = -1;
-    this.unansweredSpeechMs = 0;
+    this.unansweredSince = this.clock.now();
     this.forward(this.clock.now());
   }
 
   private recognised(recognition: Recognition): void {
     const now = this.clock.now();
+    this.toldAt = now;
     this.unansweredSpeechMs = 0;
     this.deafAfterMs = DEAF_AFTER_MS;
     const nowMs = this.callMs(this.nextByte / MULAW_BYTES_PER_MS);

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { expect, test } from "./fixtures/test";
 
 test("who asks without a key or a session is told how to, as problem+json", async ({ request }) => {
@@ -25,6 +26,48 @@ test("a cookie alone starts no call from another site", async ({ owner }) => {
     headers: { origin: "https://evil.example" },
   });
   expect(response.status()).toBe(403);
+});
+
+test("a call is started once, however often the request is repeated, and can be watched", async ({ owner, stack }, {
+  testId,
+}) => {
+  const start = (to: string) =>
+    owner.request.post("/api/v1/calls/initiate", {
+      data: { to, metadata: { order: "1" } },
+      headers: {
+        origin: new URL(stack.webUrl).origin,
+        "idempotency-key": key,
+      },
+    });
+  const number = "+12025550147";
+  const first = await start(number);
+  expect(first.status()).toBe(201);
+  const call = await first.json();
+  expect(call).toMatchObject({ direction: "outbound", to: number });
+
+  const again = await start(number);
+  expect(again.headers()["idempotency-replayed"]).toBe("true");
+  expect((await again.json()).id).toBe(call.id);
+  expect((await start("+12025550148")).status()).toBe(409);
+
+  await owner.goto(`/live/${call.id}`);
+  await expect(owner.getByRole("log", { name: "Transcript" })).toContainText(/hello/i, { timeout: 30_000 });
+});
+
+test("a number that cannot be called is refused with the field's name", async ({ owner, stack }) => {
+  const response = await owner.request.post("/api/v1/calls/initiate", {
+    data: { to: "12" },
+    headers: { origin: new URL(stack.webUrl).origin },
+  });
+  expect(response.status()).toBe(422);
+  expect((await response.json()).errors[0].field).toBe("to");
+});
+
+test("a body that is no JSON, or too large, is refused", async ({ owner, stack }) => {
+  const headers = { origin: new URL(stack.webUrl).origin, "content-type": "application/json" };
+  const post = (data: string) => owner.request.post("/api/v1/calls/initiate", { data: Buffer.from(data), headers });
+  expect((await post("{")).status()).toBe(400);
+  expect((await post(JSON.stringify({ to: "1".repeat(70_000) }))).status()).toBe(413);
 });
 
 test("the process says that it is there", async ({ request }) => {

@@ -82,21 +82,23 @@ export async function fence(
   });
 }
 
-/** When the ownership after each record's own began, by `callId/epoch`, epoch ms. */
+/** When another worker's ownership followed each record's own, by `callId/epoch`, epoch ms. */
 async function takeOverTimes(sql: PoolClient, records: readonly EventRecord[]): Promise<Map<string, number>> {
   if (records.length === 0) return new Map();
   const callIds = [...new Set(records.map((record) => record.callId))];
   const organizationIds = [...new Set(records.map((record) => record.organizationId))];
-  const { rows } = await sql.query<{ call_id: string; epoch: number; taken_at: Date }>(
-    `select call_id, epoch, taken_at from call_epochs where organization_id = any($1::uuid[]) and call_id = any($2::uuid[])
-     order by call_id, epoch desc`,
+  const { rows } = await sql.query<{ call_id: string; epoch: number; worker_id: string; taken_at: Date }>(
+    `select call_id, epoch, worker_id, taken_at from call_epochs
+     where organization_id = any($1::uuid[]) and call_id = any($2::uuid[]) order by call_id, epoch`,
     [organizationIds, callIds],
   );
   const times = new Map<string, number>();
-  // An epoch that nobody took (its token was never used) is bounded by the next one that somebody did.
-  for (const record of records) {
-    const next = rows.findLast((row) => row.call_id === record.callId && row.epoch > record.epoch);
-    if (next) times.set(`${record.callId}/${record.epoch}`, next.taken_at.getTime());
+  for (const { callId, epoch } of records) {
+    const ofCall = rows.filter((row) => row.call_id === callId);
+    const owner = ofCall.find((row) => row.epoch === epoch)?.worker_id;
+    // A worker whose line was lost takes its own call again; what it still has to tell of the time before is no stranger's.
+    const next = ofCall.find((row) => row.epoch > epoch && row.worker_id !== owner);
+    if (next) times.set(`${callId}/${epoch}`, next.taken_at.getTime());
   }
   return times;
 }

@@ -235,6 +235,16 @@ test("after a take-over the lost worker's late events count up to that moment, a
   expect(call).toMatchObject({ epoch: 1, last_seq: 1_000_001, last_line: "second", owner_worker_id: "w1" });
 });
 
+test("a worker that takes its own call again may still tell what it knew of the time before", async () => {
+  const call = await startCall();
+  const again = await prepareTakeOver({ ...call, epoch: 1 }, { tokenSecret });
+  const claim = { token: again ?? "", providerCallSid: call.providerCallSid, workerId: "w0" };
+  expect((await claimCall(claim, { tokenSecret })).kind).toBe("claimed");
+  const late = { at: new Date(Date.now() + 1_000).toISOString() };
+  const result = await writeBatch([eventOf(call, 0, { type: "line.closed", reason: "lost" }, late)]);
+  expect(result.refused).toEqual([]);
+});
+
 test("a transfer announced and ended in different batches leads the carrier to the right number", async () => {
   const call = await startCall();
   await writeBatch([eventOf(call, 0, { type: "call.transferring", to: "+12025550177", why: "asked for a person" })]);

@@ -122,7 +122,7 @@ class Session implements CallSession {
           if (recognition.kind === "turn.ended") {
             this.turnClock.callerEnded(this.clock.now(), this.listening.lastSpeechEndAt());
           }
-          if (recognition.kind === "turn.started") this.voice?.warm();
+          if (recognition.kind === "turn.started") this.warm();
           this.dispatch(recognition);
         },
         onSpeechStarted: () => {},
@@ -171,7 +171,7 @@ class Session implements CallSession {
       nowMs: () => this.nowMs(),
       dispatch: (event) => this.dispatch(event),
     });
-    this.voice.warm();
+    this.warm();
     this.listening.start();
     this.dispatch({ kind: "line.connected", lineId: line.lineId, resumed });
   }
@@ -220,6 +220,12 @@ class Session implements CallSession {
           }
         : null,
     };
+  }
+
+  /** Connections that may have gone to sleep are up again by the time there is something to think and to say. */
+  private warm(): void {
+    this.voice?.warm();
+    this.deps.languageModel.warm();
   }
 
   private nowMs(): number {

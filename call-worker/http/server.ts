@@ -174,6 +174,8 @@ const sendJson = (response: ServerResponse, status: number, body: unknown, heade
 
 function fail(log: Logger, request: IncomingMessage, response: ServerResponse, error: unknown): void {
   const known = error instanceof MalformedWebhookError ? new RequestError(400, error.message) : asRequestError(error);
+  // Who went away in the middle of a request needs no answer, and must not fill the log.
+  if (request.destroyed && !request.complete && !known) return void response.destroy();
   if (!known) log.error({ err: error, path: request.url?.split("?")[0] }, "request failed");
   if (response.headersSent || response.destroyed) return void response.destroy();
   // What was not read would be taken for the next request.

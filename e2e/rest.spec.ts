@@ -28,9 +28,8 @@ test("a cookie alone starts no call from another site", async ({ owner }) => {
   expect(response.status()).toBe(403);
 });
 
-test("a call is started once, however often the request is repeated, and can be watched", async ({ owner, stack }, {
-  testId,
-}) => {
+test("a call is started once, however often the request is repeated, and can be watched", async ({ owner, stack }) => {
+  const key = randomUUID();
   const start = (to: string) =>
     owner.request.post("/api/v1/calls/initiate", {
       data: { to, metadata: { order: "1" } },

@@ -70,8 +70,8 @@ function CallRow({ call, wide }: Readonly<{ call: CallSummary; wide: string }>) 
           {formatPhone(otherParty(call))}
         </Link>
       </td>
-      <td className={`${cell} hidden text-text-2 md:table-cell`}>{call.agentName}</td>
-      <td className={`${cell} ${wide} text-text-2`}>{call.businessName}</td>
+      <td className={`${cell} hidden max-w-48 truncate text-text-2 md:table-cell`}>{call.agentName}</td>
+      <td className={`${cell} ${wide} max-w-56 truncate text-text-2`}>{call.businessName}</td>
       <td className={cell}>
         <Outcome call={call} isOpen={isOpen} />
       </td>

@@ -1,6 +1,7 @@
 "use client";
 
-import { useCallback, useRef, useState } from "react";
+import { useRouter } from "next/navigation";
+import { useCallback, useEffect, useRef, useState } from "react";
 import type { CallSummary } from "@/lib/contracts/live/call-summary";
 import type { LiveCall } from "@/lib/domain/live-call/apply-event";
 import { LiveTranscript } from "@/components/live/live-transcript";
@@ -27,6 +28,7 @@ export function CallView({ summary, initial, messages }: CallViewProps) {
   const [voice, setVoice] = useState<VoiceFilter>("everyone");
   const [text, setText] = useState("");
   const words = useRef<HTMLDivElement>(null);
+  useRefreshAtEnd(call.phase === "ended" && summary.endedAt === null);
   const isOver = call.phase === "ended" || summary.endedAt !== null;
 
   const pick = useCallback((turnId: string) => {
@@ -83,6 +85,19 @@ export function CallView({ summary, initial, messages }: CallViewProps) {
       </aside>
     </div>
   );
+}
+
+/** Time for the end to be stored before the server is asked for the rest of the page. */
+const STORED_AFTER_MS = 1_500;
+
+/** The head of the page and its messages come from the server: they follow once the call is over. */
+function useRefreshAtEnd(hasJustEnded: boolean): void {
+  const router = useRouter();
+  useEffect(() => {
+    if (!hasJustEnded) return;
+    const timer = setTimeout(() => router.refresh(), STORED_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [hasJustEnded, router]);
 }
 
 function NothingSaid({ reason }: Readonly<{ reason: string | null }>) {

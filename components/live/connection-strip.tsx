@@ -6,7 +6,7 @@ import { useLive } from "./live-provider";
 
 /** Says plainly that what one sees may be old. Takes no room while all is well. */
 export function ConnectionStrip({ timeZone }: Readonly<{ timeZone: string }>) {
-  const { status, lostAt } = useLive();
+  const { status, lostAt, isSignedOut } = useLive();
   return (
     <div role="status">
       {status === "lost" ? (
@@ -14,7 +14,17 @@ export function ConnectionStrip({ timeZone }: Readonly<{ timeZone: string }>) {
           <Unplug aria-hidden className="size-4 shrink-0" />
           <span>
             Connection lost. This is what was known
-            {lostAt ? ` at ${formatTimeOfDay(new Date(lostAt).toISOString(), timeZone)}` : ""}; trying again.
+            {lostAt ? ` at ${formatTimeOfDay(new Date(lostAt).toISOString(), timeZone)}` : ""};{" "}
+            {isSignedOut ? (
+              <>
+                your session has ended.{" "}
+                <a href="/sign-in" className="underline underline-offset-2">
+                  Sign in again
+                </a>
+              </>
+            ) : (
+              "trying again."
+            )}
           </span>
         </p>
       ) : null}

@@ -16,6 +16,8 @@ type LiveClientOptions = {
   onCalls: (change: (known: readonly CallSummary[]) => readonly CallSummary[]) => void;
   /** A call started or ended. */
   onTurn: () => void;
+  /** The session has ended; nothing more will come. */
+  onSignedOut: () => void;
 };
 
 export type LiveClient = {
@@ -24,8 +26,8 @@ export type LiveClient = {
 };
 
 /** The dashboard's one live connection. Its own module, because it and what it needs load after the page can be used. */
-export function connectLive({ url, onStatus, onCalls, onTurn }: LiveClientOptions): LiveClient {
-  const socket = createLiveSocket(url);
+export function connectLive({ url, onStatus, onCalls, onTurn, onSignedOut }: LiveClientOptions): LiveClient {
+  const socket = createLiveSocket(url, onSignedOut);
   const refresh = () => {
     socket.emit("calls:watch", (raw) => {
       const reply = WatchCallsReply.safeParse(raw);

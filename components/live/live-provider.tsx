@@ -8,6 +8,8 @@ import type { LiveClient } from "./live-client";
 type Live = Readonly<{
   client: LiveClient | null;
   status: LiveStatus;
+  /** The session has ended; only signing in again helps. */
+  isSignedOut: boolean;
   /** When the connection was lost, in ms; null while it is there. */
   lostAt: number | null;
   calls: readonly CallSummary[];
@@ -15,7 +17,14 @@ type Live = Readonly<{
   changes: number;
 }>;
 
-const LiveContext = createContext<Live>({ client: null, status: "connecting", lostAt: null, calls: [], changes: 0 });
+const LiveContext = createContext<Live>({
+  client: null,
+  status: "connecting",
+  isSignedOut: false,
+  lostAt: null,
+  calls: [],
+  changes: 0,
+});
 
 type LiveProviderProps = Readonly<{
   /** The call-worker's address; null when this person may not watch calls. */
@@ -30,6 +39,7 @@ export function LiveProvider({ url, initialCalls, children }: LiveProviderProps)
   const [connection, setConnection] = useState<Pick<Live, "status" | "lostAt">>({ status: "connecting", lostAt: null });
   const [calls, setCalls] = useState(initialCalls);
   const [changes, setChanges] = useState(0);
+  const [isSignedOut, setIsSignedOut] = useState(false);
 
   useEffect(() => {
     if (!url) return;
@@ -39,7 +49,13 @@ export function LiveProvider({ url, initialCalls, children }: LiveProviderProps)
     import("./live-client").then(
       ({ connectLive }) => {
         if (left) return;
-        connected = connectLive({ url, onStatus, onCalls: setCalls, onTurn: () => setChanges((count) => count + 1) });
+        connected = connectLive({
+          url,
+          onStatus,
+          onCalls: setCalls,
+          onTurn: () => setChanges((count) => count + 1),
+          onSignedOut: () => setIsSignedOut(true),
+        });
         setClient(connected);
       },
       () => onStatus("lost"),
@@ -51,7 +67,10 @@ export function LiveProvider({ url, initialCalls, children }: LiveProviderProps)
     };
   }, [url]);
 
-  const value = useMemo(() => ({ client, ...connection, calls, changes }), [client, connection, calls, changes]);
+  const value = useMemo(
+    () => ({ client, ...connection, isSignedOut, calls, changes }),
+    [client, connection, isSignedOut, calls, changes],
+  );
   return <LiveContext value={value}>{children}</LiveContext>;
 }
 

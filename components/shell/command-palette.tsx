@@ -2,7 +2,7 @@
 
 import { keepPreviousData, QueryClient, QueryClientProvider, useQuery } from "@tanstack/react-query";
 import { Command } from "cmdk";
-import { CornerDownLeft, Keyboard, Moon, Phone, Sun } from "lucide-react";
+import { Keyboard, Moon, Phone, Sun } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useDeferredValue, useState } from "react";
 import { formatPhone } from "@/components/format/phone";
@@ -120,11 +120,10 @@ function Item({ value, icon, onSelect, children }: ItemProps) {
     <Command.Item
       value={value}
       onSelect={onSelect}
-      className="group flex h-9 cursor-pointer items-center gap-2.5 rounded-md px-2 text-13 text-text select-none data-[selected=true]:bg-surface-2"
+      className="flex h-9 cursor-pointer items-center gap-2.5 rounded-md px-2 text-13 text-text select-none data-[selected=true]:bg-surface-2"
     >
       <span className="text-text-3">{icon}</span>
       {children}
-      <CornerDownLeft aria-hidden className="ml-auto hidden size-3.5 text-text-3 group-data-[selected=true]:block" />
     </Command.Item>
   );
 }

@@ -1,4 +1,5 @@
 import { clsx } from "clsx";
+import { ChevronDown } from "lucide-react";
 import type { ComponentProps } from "react";
 
 const base =
@@ -9,7 +10,12 @@ export function Input({ className, ...rest }: ComponentProps<"input">) {
   return <input className={clsx(base, className)} {...rest} />;
 }
 
-/** The platform's own list: it works with every keyboard, reader and phone. */
+/** The platform's own list: it works with every keyboard, reader and phone. `className` sizes the whole. */
 export function Select({ className, ...rest }: ComponentProps<"select">) {
-  return <select className={clsx(base, "cursor-pointer pr-7", className)} {...rest} />;
+  return (
+    <span className={clsx("relative inline-block", className)}>
+      <select className={clsx(base, "w-full cursor-pointer appearance-none truncate pr-7")} {...rest} />
+      <ChevronDown aria-hidden className="pointer-events-none absolute top-2 right-2 size-4 text-text-3" />
+    </span>
+  );
 }

@@ -4,8 +4,10 @@ import { Redis } from "ioredis";
 import { sharedEnv } from "@/lib/env/shared";
 import { workerEnv } from "@/lib/env/worker";
 import { killSwitchCovering, type ActiveKillSwitch } from "@/lib/domain/call/kill-switch";
+import { OPEN_STATUSES } from "@/lib/domain/call/status";
 import { log } from "@/lib/log/log";
 import { classifyJournalError } from "@/lib/services/call-journal/classify-error";
+import { listChangedCalls } from "@/lib/services/call-journal/list-changed-calls";
 import { writeBatch } from "@/lib/services/call-journal/write-batch";
 import { claimCall } from "@/lib/services/call-ownership/claim-call";
 import { findForNext } from "@/lib/services/call-ownership/find-for-next";
@@ -53,6 +55,9 @@ const ownPublicUrl = env.WORKER_PUBLIC_URL ?? publicCallUrl;
 process.on("uncaughtException", (error) => log.error({ err: error }, "uncaught"));
 process.on("unhandledRejection", (reason) => log.error({ err: reason }, "unhandled rejection"));
 
+const LOST_JOURNAL_PATIENCE_MS = 1000;
+const pause = (ms: number) => new Promise<void>((resolve) => clock.setTimer(ms, resolve));
+
 let killSwitches: readonly ActiveKillSwitch[] = [];
 const deepgram = { apiKey: env.DEEPGRAM_API_KEY, baseUrl: env.DEEPGRAM_BASE_URL };
 const recogniser = chooseRecogniser({ flux: createFluxSpeechToText(deepgram), nova: createNovaSpeechToText(deepgram) });
@@ -70,6 +75,7 @@ const journal = openJournal({
   sink: { write: writeBatch, classify: classifyJournalError },
   clock,
   log,
+  onWritten: (changed) => void publishChanged(changed),
 });
 const carrier = createTwilioWebhooks({ authToken: env.TWILIO_AUTH_TOKEN, publicCallUrl, publicMediaUrl: ownPublicUrl });
 const pacer = createPacer(clock, (error) => log.error({ err: error }, "pacing a call failed"));
@@ -89,6 +95,8 @@ const exchange: Exchange = new Exchange({
     const outcome = await claimCall({ ...input, workerId }, { tokenSecret: secret });
     if (outcome.kind === "refused") return null;
     const { call } = outcome;
+    // What the owner before left on this machine's disk belongs to the history; waiting longer would be silence on the line.
+    if (call.epoch > 0) await Promise.race([journal.recovered(), pause(LOST_JOURNAL_PATIENCE_MS)]);
     return { call, events: call.epoch === 0 ? [] : await loadForResume(call) };
   },
   publishEvent: (organizationId, event) => gateway.publishEvent(organizationId, event),
@@ -171,6 +179,19 @@ const gateway = createGateway({
   ...(redis ? { redis } : {}),
 });
 
+/** Calls that no session speaks for (they ring, are not answered, fail before) reach the lists by their rows. */
+async function publishChanged(changed: readonly { organizationId: string; callId: string }[]): Promise<void> {
+  try {
+    const rows = await listChangedCalls(changed.filter(({ callId }) => exchange.nextOf(callId)?.kind !== "reconnect"));
+    for (const { organizationId, summary } of rows) {
+      const kind = OPEN_STATUSES.includes(summary.status) ? "updated" : "ended";
+      gateway.publishSummary(kind, organizationId, summary);
+    }
+  } catch (error) {
+    log.warn({ err: error }, "changed calls not published");
+  }
+}
+
 /** A supervisor may hold the port until it hears that its worker wants it. */
 const BIND_TRIES = 20;
 async function bind(): Promise<number> {
@@ -181,7 +202,7 @@ async function bind(): Promise<number> {
     } catch (error) {
       const taken = (error as NodeJS.ErrnoException).code === "EADDRINUSE";
       if (taken && process.send && tries < BIND_TRIES) {
-        await new Promise((resolve) => setTimeout(resolve, 100));
+        await pause(100);
         continue;
       }
       const help = `Port ${env.CALL_PORT} (CALL_PORT) is in use. Stop what uses it, or set CALL_PORT to another port.`;

@@ -1,4 +1,5 @@
 import type { ConversationEvent } from "@/lib/domain/conversation/events";
+import { MULAW_BYTES_PER_MS } from "../audio/mulaw";
 import type { Line } from "../ports/line";
 import type { CallBrief, CallSessionDeps } from "./call-session";
 import { createPlayout, type Playout } from "./playout";
@@ -7,6 +8,8 @@ import type { TurnClock } from "./turn-clock";
 
 /** Above so much audio waiting to be played, no more text goes to the voice: overflow pauses the feed, it never drops sound. */
 const ENOUGH_AHEAD_MS = 20_000;
+/** Faster than any voice speaks: text at the voice is reckoned too short rather than too long, or its last part would wait for ever. */
+const FASTEST_MS_PER_CHAR = 25;
 
 export type Heard = { heardText: string; heardFraction: number; startMs: number; endMs: number };
 
@@ -25,6 +28,8 @@ export class Voice {
   private readonly speaking: Speaking;
   private readonly texts = new Map<number, string>();
   private readonly startedMs = new Map<number, number>();
+  /** The shortest sound that the text at the voice can still make. */
+  private owedMs = 0;
   /** Text that waits until less audio does. */
   private waiting: { generation: number; text: string | null }[] = [];
 
@@ -63,11 +68,16 @@ export class Voice {
       listener: {
         onAudio: (generation, mulaw) => {
           turnClock.audioCame(generation, clock.now());
+          this.owedMs = Math.max(0, this.owedMs - mulaw.length / MULAW_BYTES_PER_MS);
           this.playout.append(generation, mulaw);
         },
         onFirstAudio: () => {},
-        onFinished: (generation) => this.playout.end(generation, this.texts.get(generation) ?? ""),
+        onFinished: (generation) => {
+          this.owedMs = 0;
+          this.playout.end(generation, this.texts.get(generation) ?? "");
+        },
         onFailed: (generation, message) => {
+          this.owedMs = 0;
           this.playout.end(generation, this.texts.get(generation) ?? "", false);
           dispatch({ kind: "vendor.failed", part: "speaking", message });
         },
@@ -111,6 +121,7 @@ export class Voice {
   /** Stops at once, here and at the far end, and tells what was heard. */
   clear(generation: number): Heard {
     this.waiting = [];
+    this.owedMs = 0;
     this.speaking.cancel();
     const { heardText, heardFraction } = this.playout.clear(generation);
     const times = this.timesOf(generation);
@@ -130,16 +141,22 @@ export class Voice {
 
   private feed(): void {
     const { turnClock, deps } = this.options;
-    while (this.waiting.length > 0 && this.playout.bufferedAheadMs() < ENOUGH_AHEAD_MS) {
+    while (this.waiting.length > 0 && this.aheadMs() < ENOUGH_AHEAD_MS) {
       const next = this.waiting.shift();
       if (!next) return;
       if (next.text === null) {
         this.speaking.finish(next.generation);
       } else {
         turnClock.textSent(next.generation, deps.clock.now());
+        this.owedMs += next.text.length * FASTEST_MS_PER_CHAR;
         this.speaking.speak(next.generation, next.text);
       }
     }
+  }
+
+  /** Sound that waits to be played, and sound that the voice owes. */
+  private aheadMs(): number {
+    return this.playout.bufferedAheadMs() + this.owedMs;
   }
 
   private timesOf(generation: number): { startMs: number; endMs: number } {

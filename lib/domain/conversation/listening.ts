@@ -69,11 +69,11 @@ export function onTurnEnded(step: Step, event: TurnEnded): void {
   step.cancelTimer("barge");
   step.cancelTimer("false_alarm");
   step.set({ caller: null, silencePrompts: 0, unanswered: true });
-  takeTurn(step, caller.turnId, text);
+  takeTurn(step, caller.turnId, text, caller.speculations > 0);
 }
 
 /** A finished caller turn, spoken or keyed in: it enters the history and is answered as soon as the agent may speak. */
-export function takeTurn(step: Step, turnId: string, text: string): void {
+export function takeTurn(step: Step, turnId: string, text: string, speculated = false): void {
   if (step.state.closing) cancelClosing(step);
   const words = wordsOf(text).join(" ");
   step.set({
@@ -90,7 +90,7 @@ export function takeTurn(step: Step, turnId: string, text: string): void {
     });
     return;
   }
-  adoptOrThink(step, turnId, text);
+  adoptOrThink(step, turnId, text, speculated);
 }
 
 export function onBargeTimer(step: Step): void {

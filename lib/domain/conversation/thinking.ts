@@ -16,14 +16,14 @@ export function speculate(step: Step, text: string): void {
 }
 
 /** The turn has ended: the speculation becomes the answer if it was asked exactly this, otherwise a new run starts. */
-export function adoptOrThink(step: Step, turnId: string, text: string): void {
+export function adoptOrThink(step: Step, turnId: string, text: string, speculated: boolean): void {
   const thinking = step.state.thinking;
   const adopted =
     thinking?.speculative === true &&
     thinking.basisVersion === step.state.historyVersion &&
     sameWords(thinking.basisText, text);
-  const discarded = thinking?.speculative === true && !adopted;
-  if (discarded) stopThinking(step);
+  const discarded = speculated || thinking?.speculative === true;
+  if (thinking?.speculative === true && !adopted) stopThinking(step);
   step.set({
     history: [...step.state.history, { role: "caller", turnId, text }],
     historyVersion: step.state.historyVersion + 1,

@@ -375,6 +375,24 @@ describe("listening", () => {
     expect(speechToText.streams.length).toBeLessThanOrEqual(3);
   });
 
+  it("keeps a recogniser that ends turns quickly: the last sound of a turn is no speech it failed to hear", () => {
+    const { clock, line, speechToText, listening } = setUp();
+    listening.start();
+    line.talk(silence(1_000));
+    clock.advance(1_000);
+    for (let turn = 0; turn < 4; turn++) {
+      line.talk(Buffer.concat([speechLike(1_000), silence(3_000)]));
+      clock.advance(350);
+      speechToText.current().emit({ kind: "turn.started", turn, text: "well" });
+      clock.advance(600);
+      speechToText
+        .current()
+        .emit({ kind: "turn.ended", turn, text: "well", confidence: 0.9, trigger: "model", startMs: 0, endMs: 900 });
+      clock.advance(3_050);
+    }
+    expect(speechToText.streams.length).toBe(1);
+  });
+
   it("replaces a recogniser that does not end a turn long over; the next one hears the turn from its start", () => {
     const { clock, line, speechToText, listening, brief } = setUp();
     listening.start();
@@ -393,7 +411,15 @@ describe("listening", () => {
     const [startMs, endMs] = [0, 1_000];
     speechToText
       .current()
-      .emit({ kind: "turn.ended", turn: 0, text: "when are you open", confidence: 0.9, trigger: "model", startMs, endMs });
+      .emit({
+        kind: "turn.ended",
+        turn: 0,
+        text: "when are you open",
+        confidence: 0.9,
+        trigger: "model",
+        startMs,
+        endMs,
+      });
     expect(brief().at(-1)).toBe("0 ended when are you open");
     expect(heardBy(speechToText.current()).filter((byte) => byte !== 0xff).length).toBeGreaterThan(900 * 8);
   });

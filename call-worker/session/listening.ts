@@ -26,6 +26,8 @@ const FORCED_END_PATIENCE_MS = 2_000;
 /** So much speech without a word from the recogniser, and so long after it began: it is deaf, or what sounded like speech was none. */
 const DEAF_SPEECH_MS = 400;
 const DEAF_AFTER_MS = 2_500;
+/** Speech that goes on for so long after its turn was ended still belongs to that turn: it owes no further word. */
+const ENDED_TURN_TAIL_MS = 500;
 /** A recogniser ends a turn when its own timeout of silence has passed; this much later it is not going to. */
 const OVERDUE_END_MS = 1_500;
 const MOST_DEAF_MS = 60_000;
@@ -154,10 +156,10 @@ class CallListening implements Listening, Paced {
     const aheadMs = this.voice.streamMs - (now - this.startedAt);
     if (aheadMs > this.aheadMs) this.aheadMs = aheadMs;
     if (this.voice.speaking) {
-      if (this.unansweredSpeechMs === 0) this.unansweredSince = now;
+      if (this.unansweredSpeechMs <= 0) this.unansweredSince = now;
       this.unansweredSpeechMs += mulaw.length / MULAW_BYTES_PER_MS;
       if (this.voice.lastSpeechEndMs === this.voice.streamMs) this.speechEndAt = now;
-    } else if (this.unansweredSpeechMs > 0 && now - this.speechEndAt > RING_MS) this.unansweredSpeechMs = 0;
+    } else if (this.unansweredSpeechMs < 0 || now - this.speechEndAt > RING_MS) this.unansweredSpeechMs = 0;
     this.forward(now);
     this.dueAt = Math.min(now + GAP_MS, this.watchAt());
     if (change !== "none") this.tellVoice(change);
@@ -312,7 +314,7 @@ class CallListening implements Listening, Paced {
   private recognised(recognition: Recognition): void {
     const now = this.clock.now();
     this.toldAt = now;
-    this.unansweredSpeechMs = 0;
+    this.unansweredSpeechMs = recognition.kind === "turn.ended" ? -ENDED_TURN_TAIL_MS : 0;
     this.deafAfterMs = DEAF_AFTER_MS;
     const nowMs = this.callMs(this.nextByte / MULAW_BYTES_PER_MS);
     const openBefore = this.turns.open?.turn;

@@ -1,10 +1,13 @@
 import { isRecord, leavesOf, sayLeaf } from "./json-leaves";
 import { asSentence, sentences, stems } from "./words";
 
-/** One thing the model was told, with the words it is found by. */
+/** One thing the model was told, with the words it is found by: its own, and those of the heading or list item it stands in. */
 export interface Fact {
   readonly say: string;
   readonly stems: ReadonlySet<string>;
+  readonly around: ReadonlySet<string>;
+  /** The sentence before it in the same list item or paragraph, when this one cannot stand alone. */
+  readonly after?: string | undefined;
 }
 
 /** What a system prompt says, read once: who speaks, for whom, and the facts; its instructions are left out. */
@@ -13,8 +16,24 @@ export interface Briefing {
   readonly agentName: string | undefined;
   readonly businessName: string | undefined;
   readonly callerNumber: string | undefined;
+  /** The day and time it says it is, as it says it. */
+  readonly now: string | undefined;
+  /** We called them. */
+  readonly isOutbound: boolean;
+  /** What it is told to find out: "Ask whether they are coming." as the question it makes. */
+  readonly openers: readonly string[];
   readonly facts: readonly Fact[];
 }
+
+// Under such a heading stands how to behave, and nothing that a caller is told.
+const INSTRUCTION_HEADING =
+  /\b(?:tasks?|goals?|never|must(?:n[’']?t)?|how (?:to|you)|rules?|style|tone|manner|voice|persona|personality|role|instructions?|guidelines?|guardrails?|behaviou?r|do not|don[’']ts?|always|examples?|safety|limits|language|tools?|process|workflow|steps?)\b/i;
+// Within facts, only these are still for the model and not for the caller.
+const PLAIN_INSTRUCTION =
+  /^(?:never|always|do not|don[’']t|you (?:must|should never|are)|say|tell|ask|offer|use|today is|press \d|the (?:current|caller))\b/i;
+// A sentence that begins so leans on the one before it.
+const LEANS =
+  /^(?:for any other|it|they|that|this|these|those|otherwise|after (?:that|then)|then|also|he|she|return)\b/i;
 
 // A sentence that begins so tells the model what to do and is no fact to read to a caller.
 const INSTRUCTION = new RegExp(
@@ -40,14 +59,29 @@ export function readBriefing(text: string): Briefing {
     agentName: findAgentName(text),
     businessName: findBusinessName(text),
     callerNumber:
-      /\bcaller(?:[’']s)?(?: phone| telephone)?(?: number)?\s*(?:is|:|=|from)\s*(\+?\d[\d ()-]{5,18}\d)/i.exec(
+      /\b(?:caller(?:[’']s)?(?: phone| telephone)?(?: number)?|number (?:at the other end|of the caller|they call from))\s*(?:is|:|=|from)\s*(\+?\d[\d ()-]{5,18}\d)/i.exec(
         text,
       )?.[1],
+    now: /\b(?:it is|now is|today is|now:)\s+((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b[^\n.]*?)(?: where|\.(?:\s|$)|\n|$)/i.exec(
+      text,
+    )?.[1],
+    isOutbound: /\b(?:we|you) (?:have )?call(?:ed)? them\b|\boutbound call\b/i.test(text),
+    openers: [
+      ...text.matchAll(
+        /^(?:[-*] )?Ask (?:the caller )?whether they (are|have|can|will|would like to|want to) ([^.;,\n]+)/gim,
+      ),
+    ].map(([, verb = "", rest = ""]) => toQuestion(verb.toLowerCase(), rest.trim())),
     facts: readFacts(text),
   };
   if (cache.size >= CACHE_LIMIT) cache.clear();
   cache.set(text, briefing);
   return briefing;
+}
+
+function toQuestion(verb: string, rest: string): string {
+  if (verb === "would like to") return `Would you like to ${rest}?`;
+  if (verb === "want to") return `Do you want to ${rest}?`;
+  return `${verb.charAt(0).toUpperCase()}${verb.slice(1)} you ${rest}?`;
 }
 
 const NAME = String.raw`((?:the )?\p{Lu}[\p{L}\p{N}&'’-]*(?:(?: (?:and|of|the|de|&))* \p{Lu}[\p{L}\p{N}&'’-]*){0,5})`;
@@ -79,12 +113,20 @@ function firstMatch(patterns: readonly RegExp[], text: string): string | undefin
   return undefined;
 }
 
-/** The facts of a text: its sentences, list items, "Key: value" lines, question-and-answer pairs and tagged passages. */
+/**
+ * The facts of a text: its sentences, list items, "Key: value" lines, question-and-answer pairs and tagged passages. What
+ * stands under a heading of instructions is left out, and prose without a heading when the text has a section of facts.
+ */
 export function readFacts(text: string): Fact[] {
+  const lines = text.split(/\n+/);
+  const isSectioned = lines.some((line) => {
+    const heading = headingOf(line.trim());
+    return /<(?:passage|document|fact|knowledge|context)/i.test(line) || (heading !== undefined && isOfFacts(heading));
+  });
   const facts: Fact[] = [];
   let heading = "";
   let question = "";
-  for (const rawLine of text.split(/\n+/)) {
+  for (const rawLine of lines) {
     const titled = /<[^>]*\b(?:title|name|topic)="([^"]+)"[^>]*>/.exec(rawLine)?.[1];
     if (titled) heading = titled;
     const line = rawLine
@@ -92,21 +134,23 @@ export function readFacts(text: string): Fact[] {
       .replace(/[*_`]{2,}|^\s*(?:[-*•–]|\d+[.)])\s+/g, "")
       .trim();
     if (line === "") continue;
+    const newHeading = headingOf(line);
+    if (newHeading !== undefined) {
+      heading = newHeading;
+      continue;
+    }
+    if (INSTRUCTION_HEADING.test(heading) && !isOfFacts(heading)) continue;
+    if (heading === "" && isSectioned) continue;
     const json = line.startsWith("{") ? parseRecord(line) : undefined;
     if (json) {
       facts.push(...jsonFacts(json));
-      continue;
-    }
-    if (/^#+\s/.test(line) || (/^[^.!?]{2,60}:$/.test(line) && !/^[QA]:/.test(line))) {
-      heading = line.replace(/^#+\s*|:$/g, "");
       continue;
     }
     const asked = /^Q(?:uestion)?:\s*(.+)$/i.exec(line)?.[1];
     if (asked) {
       const [onlyQuestion, answer] = asked.split(/\s+A(?:nswer)?:\s+/);
       question = onlyQuestion ?? asked;
-      if (!answer) continue;
-      facts.push(fact(answer, `${heading} ${question}`));
+      if (answer) facts.push(fact(answer, `${heading} ${question}`));
       continue;
     }
     const answered = /^A(?:nswer)?:\s*(.+)$/i.exec(line)?.[1];
@@ -115,9 +159,18 @@ export function readFacts(text: string): Fact[] {
       question = "";
       continue;
     }
-    facts.push(...lineFacts(line, heading));
+    facts.push(...lineFacts(line, heading, isSectioned));
   }
   return facts;
+}
+
+function headingOf(line: string): string | undefined {
+  const isHeading = /^#+\s/.test(line) || (/^[^.!?]{2,60}:$/.test(line) && !/^[QA]:/.test(line));
+  return isHeading ? line.replace(/^#+\s*|:$/g, "") : undefined;
+}
+
+function isOfFacts(heading: string): boolean {
+  return /\b(?:knows?|facts?|about|information|knowledge|faqs?|polic(?:y|ies)|prices?|services?)\b/i.test(heading);
 }
 
 function parseRecord(line: string): Record<string, unknown> | undefined {
@@ -136,23 +189,32 @@ function jsonFacts(json: Record<string, unknown>): Fact[] {
   });
 }
 
-function lineFacts(line: string, heading: string): Fact[] {
+function lineFacts(line: string, heading: string, isSectioned: boolean): Fact[] {
+  const isInstruction = isSectioned ? PLAIN_INSTRUCTION : INSTRUCTION;
   const pair = /^(\p{L}[\p{L}\p{N} /&'’-]{1,40}):\s+(.+)$/u.exec(line);
   if (pair?.[1] && pair[2]) {
     const [, key, value] = pair;
-    if (METADATA_KEY.test(key) || INSTRUCTION.test(key)) return [];
-    if (INSTRUCTION.test(value)) return [];
+    if (METADATA_KEY.test(key) || INSTRUCTION.test(key) || INSTRUCTION_HEADING.test(key)) return [];
+    if (isInstruction.test(value)) return [];
     const isSentence = /[.!?]$/.test(value) && value.split(" ").length > 4;
-    if (isSentence) return sentences(value).map((sentence) => fact(sentence, `${heading} ${key}`));
+    if (isSentence) return sentenceFacts(value, `${heading} ${key}`);
     const name = key.charAt(0).toLowerCase() + key.slice(1);
     const verb = /[^s]s$/i.test(key) ? "are" : "is";
     return [fact(`The ${name} ${verb} ${value}`, heading)];
   }
-  return sentences(line)
-    .filter((sentence) => !INSTRUCTION.test(sentence) && sentence.split(" ").length > 2)
-    .map((sentence) => fact(sentence, heading));
+  const told = sentences(line).filter((sentence) => !isInstruction.test(sentence) && sentence.split(" ").length > 2);
+  return sentenceFacts(told.join(" "), heading);
 }
 
-function fact(say: string, context: string): Fact {
-  return { say: asSentence(say), stems: new Set(stems(`${say} ${context}`)) };
+function sentenceFacts(text: string, heading: string): Fact[] {
+  const all = sentences(text);
+  return all.map((sentence, at) => {
+    const before = all[at - 1];
+    const leansOn = before !== undefined && LEANS.test(sentence) ? asSentence(before) : undefined;
+    return { ...fact(sentence, all.length <= 3 ? `${heading} ${text}` : heading), after: leansOn };
+  });
+}
+
+function fact(say: string, around: string): Fact {
+  return { say: asSentence(say), stems: new Set(stems(say)), around: new Set(stems(around)) };
 }

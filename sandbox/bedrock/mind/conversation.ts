@@ -1,67 +1,86 @@
-import { pressedKeys, says } from "./intents";
+import { sayNumber } from "./extract";
+import { foreignReply, pressedKeys, says } from "./intents";
+import { findAsked, goOn, nextStep, sameInput, type Asked } from "./message-taking";
+import { hasSaid, PHRASES, vary } from "./phrases";
 import type { FreshResult, Situation } from "./situation";
-import { findAskedField, fillTool, questionFor } from "./slots";
-import { fillStep, isSmallTalk, messageTool, offer, stepFor, type Step } from "./steps";
+import { fieldOf, fillTool, questionFor } from "./slots";
+import { fillStep, isSmallTalk, messageTool, offer, stepsFor, stepsForJoined, type Step } from "./steps";
 import type { Thought } from "./thought";
 import { sayResult } from "./tool-results";
-import { clauses, countWords, stems } from "./words";
+import { clauses, countWords, fold, sentences, stems, withoutLeadIn } from "./words";
+import { isOffer } from "./wish";
 
-const GOODBYE = "Thank you for calling. Goodbye.";
-const ANYTHING_ELSE = "Is there anything else I can help you with?";
-const WHAT_IT_IS =
-  "I am a stand-in for a language model: a small program in the sandbox that answers by fixed rules. I am not a real model and not a person.";
 const MOST_CALLS = 5;
+const MOST_RECAP = 3;
+// Said by a client while it waits for something else; not an answer.
+const FILLER =
+  /^(?:one moment|let me (?:see|check)|just a (?:second|moment)|this is taking|hold on|bear with me)\b[^?]*$/i;
 
 /** What to say or do about what the caller said last. */
 export function answerCaller(situation: Situation): Thought[] {
-  const said = situation.callerSaid;
-  const asked = findAskedField(situation.lastSaid, situation.tools);
+  return notTwice(decide(situation), situation);
+}
+
+function decide(situation: Situation): Thought[] {
+  const { callerSaid: said, lastSaid } = situation;
+  const asked = findAsked(situation);
   const keys = pressedKeys(said);
-  if (keys && !asked) return answerKeys(keys, situation);
+  if (keys && asked?.about !== "field") return answerKeys(keys, situation, asked);
+  if (says.waiting(said)) return answerWaiting(situation, asked);
   if (says.silence(said)) return [say("Are you still there?")];
   if (says.toldToGreet(said)) return [say(greeting(situation))];
-  if (says.stageNote(said)) return [say(situation.lastSaid === "" ? greeting(situation) : "I am listening.")];
-  if (says.goodbye(said) && !says.question(said)) return endCall(situation);
-  if (says.asksWhatItIs(said)) return [say(WHAT_IT_IS)];
-  if (says.asksAgain(said)) return [say(situation.lastSaid || greeting(situation))];
-  if (says.asksWho(said)) return [say(whoSpeaks(situation))];
-  if (says.beQuiet(said)) return [say("Alright. I am listening.")];
-  if (says.howAreYou(said)) return [say("I am well, thank you. How can I help you?")];
-  if (says.whatCanYouDo(said)) return [say(whatItDoes(situation))];
-  if (says.wait(said)) return [say("Of course, take your time.")];
-  if (asked) {
-    const reply = answerToQuestion(asked.tool, situation);
-    if (reply) return reply;
-  }
-  const brief = answerBrief(situation);
+  if (says.stageNote(said) && !keys) return [say(lastSaid === "" ? greeting(situation) : vary("listening", lastSaid))];
+  const foreign = foreignReply(said);
+  if (foreign) return [say(`${foreign} I'm sorry, I can only speak English here. ${offer(situation)}`)];
+  if (says.goodbye(said) && !says.question(said) && !(asked && hasContent(said))) return endCall(situation);
+  if (says.asksWhatItIs(said))
+    return compose([{ kind: "say", text: whatItIs(situation) }, openQuestion(asked)], situation);
+  if (says.recap(said)) return [say(recap(situation))];
+  const brief = answerAboutTalking(situation, asked);
   if (brief) return brief;
-  if (stems(said).length === 0 && !asked && countWords(said) <= 3) {
-    return [say("I'm sorry, I did not catch that. Could you say it again?")];
+  if (asked) {
+    const steps = goOn(asked, situation);
+    if (steps) return compose(steps, situation);
   }
-  const parts = clauses(said);
-  const steps = (parts.length > 0 ? parts : [said]).map((clause) => stepFor(clause, situation));
-  return compose([...steps, openQuestion(asked)], situation);
+  const short = answerBrief(situation);
+  if (short) return short;
+  const corrected = correctMessage(situation);
+  if (corrected) return corrected;
+  const bare = withoutLeadIn(said);
+  if (stems(bare).length === 0 && !asked && countWords(bare) <= 3 && !says.question(bare))
+    return [say(notCaught(lastSaid))];
+  return compose([...stepsOf(situation), openQuestion(asked)], situation);
 }
 
 /** What to say once tools have answered: their results, then whatever else the caller had asked for. */
 export function answerResults(situation: Situation): Thought[] {
   const spoken = situation.freshResults.map((fresh) => sayFresh(fresh, situation)).filter((text) => text !== "");
   const ended = situation.freshResults.some((fresh) => kindOf(fresh, situation) === "end");
-  const asked = findAskedField(situation.lastSaid, situation.tools);
-  const wasAnswer = asked !== undefined && situation.calledSince.includes(asked.tool.name);
+  const took = situation.freshResults.some((fresh) => kindOf(fresh, situation) === "message");
+  const asked = findAsked(situation);
+  const wasAnswer = asked?.about === "field" && situation.calledSince.includes(asked.tool.name);
   const wasKeys = pressedKeys(situation.callerSaid) !== undefined;
-  if (ended || wasAnswer || wasKeys) return [say(unique(spoken).join(" "))];
-  const steps = clauses(situation.callerSaid).map((clause) => stepFor(clause, situation));
-  const rest = [...steps, openQuestion(asked)]
+  if (ended || took || wasAnswer || wasKeys) return notTwice([say(unique(spoken).join(" "))], situation);
+  const followed = asked ? goOn(asked, situation) : undefined;
+  const steps = followed ?? [...stepsOf(situation), openQuestion(asked)];
+  const rest = steps
     .filter((step) => step !== undefined && step.kind !== "unknown")
-    .filter((step) => !("tool" in step) || !situation.calledSince.includes(step.tool.name));
-  const calls = rest.filter((step) => step.kind === "call");
-  if (calls.length > 0 && situation.calledSince.length < MOST_CALLS) return compose(rest, situation, spoken);
+    .filter((step) => step.kind !== "call" || !situation.calledSince.includes(step.tool.name))
+    .map((step) => (spoken.some(isClosed) ? askAnotherDay(step) : step));
+  if (rest.some((step) => step.kind === "call") && situation.calledSince.length < MOST_CALLS) {
+    return compose(rest, situation, spoken);
+  }
   for (const step of rest) {
     if (step.kind === "say") spoken.push(step.text);
-    else if (step.kind === "ask") spoken.push(step.question);
+    else if (step.kind === "ask") spoken.push([step.lead ?? "", step.question].filter(Boolean).join(" "));
   }
-  return [say(unique(spoken).join(" "))];
+  return notTwice([say(unique(spoken).join(" "))], situation);
+}
+
+function stepsOf(situation: Situation): Step[] {
+  const bare = withoutLeadIn(situation.callerSaid);
+  const parts = clauses(bare);
+  return (parts.length > 0 ? parts : [bare]).flatMap((clause) => stepsForJoined(clause, situation));
 }
 
 function compose(
@@ -72,79 +91,142 @@ function compose(
   const calls = new Map<string, Thought>();
   const texts = [...before];
   let question: string | undefined;
-  let unknown = false;
+  let unknown: Extract<Step, { kind: "unknown" }> | undefined;
   for (const step of steps) {
     if (step?.kind === "call") calls.set(step.tool.name + JSON.stringify(step.input), call(step));
     else if (step?.kind === "say") texts.push(step.text);
-    else if (step?.kind === "ask") question ??= step.question;
-    else if (step?.kind === "unknown") unknown = true;
+    else if (step?.kind === "ask" && question === undefined) {
+      question = step.question;
+      if (step.lead) texts.push(step.lead);
+    } else if (step?.kind === "unknown") unknown ??= step;
   }
   // Facts and questions wait until the tools have answered, so that the caller hears one answer.
   if (calls.size > 0) {
     const lead = before.length > 0 ? [say(before.join(" "))] : [];
     return [...lead, ...[...calls.values()].slice(0, MOST_CALLS)];
   }
+  const { lastSaid } = situation;
   if (unknown && texts.length === 0) {
-    texts.push(question ? "I'm sorry, I don't know that." : `I'm sorry, I don't know that. ${offer(situation)}`);
+    if (unknown.isNonsense) return [say([notCaught(lastSaid), question ?? ""].filter(Boolean).join(" "))];
+    texts.push(vary("unknown", lastSaid), ...(question ? [] : [offer(situation)]));
   }
-  if (question) texts.push(texts.length > 0 ? question : `Of course. ${question}`);
-  if (texts.length > 0) return [say(unique(texts).join(" "))];
+  if (question) texts.push(...(texts.length > 0 ? [question] : [`Of course. ${question}`]));
+  if (texts.length > 0) return [say(onlyLastOffer(unique(texts)).join(" "))];
   return [say(small(situation))];
 }
 
 /** What was asked of the caller before they asked something else is asked again. */
-function openQuestion(asked: ReturnType<typeof findAskedField>): Step | undefined {
-  return asked && { kind: "ask", tool: asked.tool, question: questionFor(asked.field) };
+function openQuestion(asked: Asked | undefined): Step | undefined {
+  return asked && { kind: "ask", tool: asked.tool, question: asked.question };
 }
 
-/** Goes on filling in a tool after the caller answered a question for it; undefined when they asked something else instead. */
-function answerToQuestion(tool: Situation["tools"][number], situation: Situation): Thought[] | undefined {
-  const said = situation.callerSaid;
-  if (says.no(said) && !/\d/.test(said)) return [say(`No problem. ${ANYTHING_ELSE}`)];
-  if (says.wantsPerson(said)) return undefined;
-  if (says.question(said)) return undefined;
-  const before = fillTool(tool, said, { ...situation, turns: situation.turns.slice(0, -1), callerSaid: "" });
-  const step = fillStep(tool, said, situation);
-  if (step.kind === "call") return [call(step)];
-  if (step.kind !== "ask") return undefined;
-  const after = fillTool(tool, said, situation);
-  const lead = after.missing.length < before.missing.length ? "Thank you." : "I'm sorry, I did not catch that.";
-  return [say(`${lead} ${step.question}`)];
+/** Turns that are about the talking itself: repeating, waiting, being there. */
+function answerAboutTalking(situation: Situation, asked: Asked | undefined): Thought[] | undefined {
+  const { callerSaid: said, lastSaid } = situation;
+  if (says.saysWhat(said) || says.asksAgain(said)) return [say(lastSaid === "" ? greeting(situation) : lastSaid)];
+  if (says.asksWho(said)) return [say(whoSpeaks(situation))];
+  if (says.beQuiet(said)) return [say(vary("listening", lastSaid))];
+  if (says.areYouThere(said)) return [say(["Yes, I'm here.", asked?.question ?? "How can I help you?"].join(" "))];
+  if (says.howAreYou(said)) return [say("I am well, thank you. How can I help you?")];
+  if (says.whatCanYouDo(said)) return [say(whatItDoes(situation))];
+  if (says.wait(said) && !hasContent(said)) return [say(vary("takeTime", lastSaid))];
+  return undefined;
 }
 
 function answerBrief(situation: Situation): Thought[] | undefined {
-  const said = situation.callerSaid;
-  const offered = /take a message/i.test(situation.lastSaid) && /\?\s*$/.test(situation.lastSaid);
-  if (says.yes(said)) {
-    const tool = offered ? messageTool(said, situation.tools) : undefined;
-    if (tool) {
-      const step = fillStep(tool, said, situation);
-      return step.kind === "call" ? [call(step)] : compose([step], situation);
-    }
-    if (/anything else/i.test(situation.lastSaid)) return [say("Of course. What would you like to know?")];
+  const { callerSaid: said, lastSaid, briefing } = situation;
+  const opener = briefing.openers[0];
+  const isOpening = briefing.isOutbound && situation.turns.filter(({ role }) => role === "assistant").length <= 1;
+  const wasOpener = opener !== undefined && lastSaid.includes(opener);
+  const hasMore = countWords(said) > 3 && says.question(withoutLeadIn(said));
+  if (says.yes(said) && !hasMore) {
+    const tool = messageTool(said, situation.tools);
+    if (tool && isOffer(lastSaid)) return compose([fillStep(tool, said, situation)], situation);
+    if (isOpening && opener) return [say(`Thank you. ${opener}`)];
+    if (wasOpener) return [say(`Wonderful, thank you. ${vary("anythingElse", lastSaid)}`)];
+    if (hasSaid("anythingElse", lastSaid) && countWords(said) <= 2)
+      return [say("Of course. What would you like to know?")];
+    if (/\?\s*$/.test(lastSaid) && stems(said).length === 0 && !says.thanks(said))
+      return [say("Thank you. Please tell me what you need.")];
   }
-  if (says.no(said)) {
-    if (/anything else/i.test(situation.lastSaid)) return endCall(situation);
-    if (offered) return [say(`No problem. ${ANYTHING_ELSE}`)];
-    return [say(`Alright. ${ANYTHING_ELSE}`)];
+  if (says.no(said) && !says.question(withoutLeadIn(said)) && stems(withoutLeadIn(said)).length <= 1) {
+    if (hasSaid("anythingElse", lastSaid)) return endCall(situation);
+    if (isOffer(lastSaid)) return [say(`No problem. ${vary("anythingElse", lastSaid)}`)];
+    if (isOpening) return endCall(situation, "I'm sorry to have disturbed you. Goodbye.");
+    if (wasOpener) return declined(situation);
+    if (stems(withoutLeadIn(said)).length === 0) return [say(`Alright. ${vary("anythingElse", lastSaid)}`)];
   }
-  if (says.thanks(said)) return [say(`You're welcome. ${ANYTHING_ELSE}`)];
+  if (says.thanks(said)) return [say(`${vary("welcome", lastSaid)} ${vary("anythingElse", lastSaid)}`)];
+  if (/^(?:oh,? )?(?:i'?m )?(?:so )?sorry[.!]*$/i.test(said)) return [say("No problem at all. How can I help you?")];
   if (clauses(said).every(isSmallTalk)) return [say(small(situation))];
   return undefined;
 }
 
-function endCall(situation: Situation): Thought[] {
-  const tool = situation.tools.find((candidate) => candidate.kind === "end");
-  if (!tool) return [say(GOODBYE)];
-  const { input } = fillTool(tool, situation.callerSaid, situation);
-  return [say(GOODBYE), { kind: "tool", name: tool.name, input }];
+/** They will not come, or not want it: what they would like instead is taken down. */
+function declined(situation: Situation): Thought[] {
+  const tool = messageTool("", situation.tools);
+  const field = tool && fieldOf(tool, "message");
+  const question = field ? questionFor(field, situation.lastSaid) : vary("anythingElse", situation.lastSaid);
+  return [say(`Thank you for telling me. ${question}`)];
 }
 
-function answerKeys(keys: string, situation: Situation): Thought[] {
+/** A name or number put right after the message was taken: it is taken once more, with what is right. */
+function correctMessage(situation: Situation): Thought[] | undefined {
+  const taken = situation.pastCalls.at(-1);
+  const tool = situation.tools.find(({ name, kind }) => name === taken?.name && kind === "message");
+  const corrects = /\b(?:no|not|wrong|actually|correct|sorry|mean|meant|change)\b/i.test(situation.callerSaid);
+  if (!taken || !tool || !corrects || says.question(withoutLeadIn(situation.callerSaid))) return undefined;
+  const { input } = fillTool(tool, situation.callerSaid, situation);
+  const message = fieldOf(tool, "message");
+  const kept = message ? { [message.name]: taken.input[message.name] } : {};
+  const right = { ...taken.input, ...input, ...kept };
+  return sameInput(right, taken.input) ? undefined : [{ kind: "tool", name: tool.name, input: right }];
+}
+
+function answerWaiting(situation: Situation, asked: Asked | undefined): Thought[] {
+  const { lastSaid, turns } = situation;
+  const unanswered = turns.findLast(({ role, text }) => role === "user" && !says.stageNote(text));
+  if (FILLER.test(lastSaid) && unanswered) {
+    const before = turns.slice(0, turns.indexOf(unanswered)).findLast(({ role }) => role === "assistant")?.text ?? "";
+    const upTo = turns.slice(0, turns.indexOf(unanswered) + 1);
+    return answerCaller({ ...situation, callerSaid: unanswered.text, lastSaid: before, turns: upTo });
+  }
+  if (lastSaid === "") return [say(greeting(situation))];
+  if (asked) return [say(`Take your time. ${asked.question}`)];
+  return [
+    say(
+      hasSaid("anythingElse", lastSaid) ? "I'm still here, if you need anything more." : vary("anythingElse", lastSaid),
+    ),
+  ];
+}
+
+function endCall(situation: Situation, words?: string): Thought[] {
+  const text = words ?? goodbye(situation);
+  const tool = situation.tools.find((candidate) => candidate.kind === "end");
+  if (!tool) return [say(text)];
+  const { input } = fillTool(tool, situation.callerSaid, situation);
+  return [say(text), { kind: "tool", name: tool.name, input }];
+}
+
+function goodbye({ pastCalls, tools, briefing, callerSaid }: Situation): string {
+  if (/wrong number/i.test(callerSaid)) return "No problem at all. Goodbye.";
+  const message = pastCalls.findLast(({ name }) => tools.some((tool) => tool.name === name && tool.kind === "message"));
+  const tool = tools.find(({ name }) => name === message?.name);
+  const name = tool && message?.input[fieldOf(tool, "name")?.name ?? ""];
+  const first = typeof name === "string" ? `, ${name.split(" ")[0] ?? ""}` : "";
+  const whom = first === "" && briefing.businessName ? ` ${briefing.businessName}` : "";
+  return briefing.isOutbound
+    ? `Thank you for your time${first}. Goodbye.`
+    : `Thank you for calling${whom}${first}. Goodbye.`;
+}
+
+function answerKeys(keys: string, situation: Situation, asked: Asked | undefined): Thought[] {
+  const steps = asked && goOn(asked, situation);
+  if (steps) return compose(steps, situation);
   const option = findMenuOption(keys.replace(/[#*]/g, ""), situation.briefing.text);
   if (option) {
-    const step = stepFor(option, situation);
-    if (step && step.kind !== "unknown") return compose([step], situation);
+    const steps = stepsFor(option, situation).filter((step) => step.kind !== "unknown");
+    if (steps.length > 0) return compose(steps, situation);
     return [say(`You chose ${option}. How can I help you with that?`)];
   }
   const named = [...keys].map((key) => (key === "#" ? "pound" : key === "*" ? "star" : key));
@@ -161,19 +243,62 @@ function findMenuOption(digits: string, text: string): string | undefined {
 
 function sayFresh(fresh: FreshResult, situation: Situation): string {
   const kind = kindOf(fresh, situation);
-  if (fresh.result.status === "error") {
-    if (kind === "end") return "Goodbye.";
-    const canOffer = kind !== "message" && situation.tools.some((tool) => tool.kind === "message");
-    const what =
-      kind === "transfer" ? "I'm sorry, I could not connect you." : "I'm sorry, I could not get that just now.";
-    return canOffer ? `${what} Would you like me to take a message?` : `${what} ${ANYTHING_ELSE}`;
-  }
-  if (kind === "end") return situation.saidSince === "" ? GOODBYE : "Goodbye.";
+  if (fresh.result.status === "error") return sayFailure(fresh, kind, situation);
+  if (fresh.result.content.some(({ json }) => isUnfinished(json)))
+    return "That is still under way. One moment, please.";
+  if (kind === "end") return situation.saidSince === "" ? goodbye(situation) : "Goodbye.";
   const spoken = sayResult(fresh, situation.callerSaid);
-  if (kind === "message") return `Thank you, I have taken your message. ${ANYTHING_ELSE}`;
+  if (kind === "message") return sayTaken(fresh, spoken, situation);
   if (kind === "transfer") return spoken || "I am putting you through now.";
-  if (kind === "search") return spoken || `I'm sorry, I don't know that. ${offer(situation)}`;
+  if (kind === "search") return spoken || `${vary("unknown", situation.lastSaid)} ${offer(situation)}`;
   return spoken || "That is done.";
+}
+
+function sayFailure(fresh: FreshResult, kind: string, situation: Situation): string {
+  if (kind === "end") return "Goodbye.";
+  const input = typeof fresh.input === "object" && fresh.input !== null ? { ...fresh.input } : {};
+  const earlier = situation.pastCalls.findLast(
+    ({ name, input: given }) => name === fresh.toolName && sameInput(given, input),
+  );
+  if (earlier && kind === "other") return sayResult({ ...fresh, result: earlier.result }, situation.callerSaid);
+  const canOffer = kind !== "message" && situation.tools.some((tool) => tool.kind === "message");
+  const what =
+    kind === "transfer"
+      ? "I'm sorry, I could not connect you."
+      : kind === "message"
+        ? "I'm sorry, your message could not be saved."
+        : "I'm sorry, I could not get that just now.";
+  return `${what} ${canOffer ? offer(situation) : vary("anythingElse", situation.lastSaid)}`;
+}
+
+/** What the tool says it did, and the number it was given when that was not read back before. */
+function sayTaken(fresh: FreshResult, spoken: string, situation: Situation): string {
+  const tool = situation.tools.find(({ name }) => name === fresh.toolName);
+  const input = typeof fresh.input === "object" && fresh.input !== null ? { ...fresh.input } : {};
+  const number = (input as Record<string, unknown>)[(tool && fieldOf(tool, "phone")?.name) ?? ""];
+  const aloud = typeof number === "string" && number !== "" ? sayNumber(number) : "";
+  const wasRead =
+    aloud === "" || situation.turns.some(({ role, text }) => role === "assistant" && text.includes(aloud));
+  const readBack = wasRead ? "" : `The number I have is ${aloud}.`;
+  const done = spoken || "Thank you, I have taken your message.";
+  return [done, readBack, vary("anythingElse", situation.lastSaid)].filter(Boolean).join(" ");
+}
+
+function isUnfinished(json: unknown): boolean {
+  return (
+    typeof json === "object" &&
+    json !== null &&
+    "status" in json &&
+    /running|pending|progress/i.test(String(json.status))
+  );
+}
+
+const isClosed = (text: string) => /\bclosed (?:on|tomorrow|today)\b/i.test(text);
+
+/** When the wished day is closed, another one is asked for before anything else. */
+function askAnotherDay(step: Step): Step {
+  const isWish = step.kind === "ask" && step.tool.kind === "message" && step.lead !== undefined;
+  return isWish ? { ...step, lead: "", question: PHRASES.when[1] } : step;
 }
 
 function kindOf(fresh: FreshResult, situation: Situation) {
@@ -183,6 +308,33 @@ function kindOf(fresh: FreshResult, situation: Situation) {
 function whatItDoes({ briefing, tools }: Situation): string {
   const message = tools.some((tool) => tool.kind === "message") ? " and take a message" : "";
   return `I can answer questions about ${briefing.businessName ?? "the business"}${message}. What would you like to know?`;
+}
+
+function whatItIs({ briefing, callerSaid }: Situation): string {
+  const house = briefing.businessName ? ` of ${briefing.businessName}` : "";
+  const what = `I'm an AI assistant${house}, not a person.`;
+  const asksModel = /\b(?:model|claude|language|real ai)\b/i.test(callerSaid);
+  return asksModel ? `${what} In this sandbox, a small stand-in for the language model answers by fixed rules.` : what;
+}
+
+/** What was answered so far, the questions left out. */
+function recap({ turns, pastCalls, tools }: Situation): string {
+  const message = pastCalls.findLast(({ name }) => tools.some((tool) => tool.name === name && tool.kind === "message"));
+  const told = turns
+    .slice(1)
+    .filter(({ role }) => role === "assistant")
+    .flatMap(({ text }) => sentences(text))
+    .filter(
+      (text) =>
+        !/\?\s*$|^(?:of course|thank|you[’']re welcome|alright|no problem|my pleasure|hello|i[’']m sorry|i have)\b/i.test(
+          text,
+        ),
+    );
+  const kept = unique(told).slice(-MOST_RECAP);
+  if (message && kept.length === 0)
+    return "So far I have taken your message. Is there anything else I can help you with?";
+  if (kept.length === 0) return "We have only just begun. What would you like to know?";
+  return `Here is what I told you. ${kept.join(" ")}`;
 }
 
 function greeting(situation: Situation): string {
@@ -195,8 +347,47 @@ function whoSpeaks({ briefing }: Situation): string {
   return who ? `this is ${who}. How can I help you?` : "how can I help you?";
 }
 
-function small(situation: Situation): string {
-  return situation.lastSaid === "" ? greeting(situation) : "Hello. How can I help you?";
+function small({ lastSaid, ...situation }: Situation): string {
+  return lastSaid === "" ? greeting({ lastSaid, ...situation }) : vary("hello", lastSaid);
+}
+
+function notCaught(lastSaid: string): string {
+  return `${vary("notCaught", lastSaid)} ${vary("sayAgain", lastSaid)}`;
+}
+
+/** Whether a turn that says goodbye or "one moment" says something else as well. */
+function hasContent(said: string): boolean {
+  return (
+    stems(
+      withoutLeadIn(said).replace(
+        /\b(?:good ?)?bye\b|\bmoment\b|\bsecond\b|\bminute\b|\bthat[’']?s (?:all|it)\b/gi,
+        "",
+      ),
+    ).length > 0
+  );
+}
+
+/** The same answer is not given twice in a row without a word about it, unless it was asked for. */
+function notTwice(thoughts: Thought[], { lastSaid, callerSaid }: Situation): Thought[] {
+  const asksAgain = says.saysWhat(callerSaid) || says.asksAgain(callerSaid);
+  return thoughts.map((thought) => {
+    if (thought.kind !== "text" || fold(thought.text) !== fold(lastSaid)) return thought;
+    const isI = /^I\b/.test(thought.text);
+    const text = isI ? thought.text : thought.text.charAt(0).toLowerCase() + thought.text.slice(1);
+    return { kind: "text", text: asksAgain ? `I said: ${thought.text}` : `As I said, ${text}` };
+  });
+}
+
+/** Of two offers in one answer only the last stands. */
+function onlyLastOffer(texts: readonly string[]): string[] {
+  const asks = (text: string) => /\?\s*$/.test(text) && (hasSaid("offer", text) || hasSaid("anythingElse", text));
+  return texts.map((text, at) =>
+    asks(text) && at < texts.length - 1
+      ? sentences(text)
+          .filter((sentence) => !asks(sentence))
+          .join(" ")
+      : text,
+  );
 }
 
 function call(step: Extract<Step, { kind: "call" }>): Thought {

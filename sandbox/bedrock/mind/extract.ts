@@ -1,3 +1,5 @@
+import { countWords, hasCommonWord } from "./words";
+
 /** Names, numbers and dates as people say them, found in what a caller said. */
 
 const NAME_LEAD = `(?:${[
@@ -7,11 +9,12 @@ const NAME_LEAD = `(?:${[
 // What follows "I'm" or "this is" and is no name.
 const NOT_A_NAME = new RegExp(
   `^(?:${[
-    "a|an|the|this|that|it|all|set|my|your|our|not|just|very|so|really|also|still|here|in|on|at|about|for|from|regarding",
+    "a|an|the|no|yes|ok|this|that|it|all|set|my|your|our|not|just|very|so|really|also|still|here|in|on|at|about|for|from|regarding",
     "calling|looking|trying|interested|going|wondering|hoping|afraid|sorry|fine|good|great|done|sure|okay|ok|urgent",
   ].join("|")})$`,
   "i",
 );
+const NAME_SUFFIX = /^(?:and|but|calling|from|with|my|i|please|speaking|thanks?|thank|bye|goodbye|actually|again)$/i;
 
 /** A person's name from "my name is …", "this is …", "I'm …". */
 export function findName(text: string): string | undefined {
@@ -23,8 +26,10 @@ export function findName(text: string): string | undefined {
   const matches = [...text.matchAll(pattern)].sort((a, b) => Number(/name/i.test(b[0])) - Number(/name/i.test(a[0])));
   for (const match of matches) {
     const words = match[1] ?? "";
-    const name = /^\p{L}{2,}ing\b/iu.test(words) && !/name/i.test(match[0]) ? undefined : keepName(words);
-    if (name) return name;
+    // "I'm allergic" is no name; "I'm Anna" is.
+    const isNamed = /name|call me/i.test(match[0]) || /^\p{Lu}/u.test(words);
+    const name = isNamed ? keepName(words) : undefined;
+    if (name && !isDay(name)) return name;
   }
   return undefined;
 }
@@ -35,15 +40,23 @@ export function readNameAnswer(text: string): string | undefined {
     String.raw`^(?:(?:yes|yeah|sure|okay|ok|um+|uh+|of course|well|hi|hello)[,.\s]+)*(?:${NAME_LEAD}\s+)?`,
     "iu",
   );
-  const first = text.replace(lead, "").split(/[,.;!?]|\s+(?:and|my|from|with|but)\s+/i)[0] ?? "";
-  return keepName(first);
+  const rest = text.replace(lead, "");
+  const first = rest.split(/[,.;!?]|\s+(?:and|my|from|with|but)\s+/i)[0] ?? "";
+  const name = keepName(first);
+  if (name === undefined || isDay(name) || countWords(first) > 4) return undefined;
+  // "Why would you want it" has the shape of a name, but not its words.
+  return first.split(/\s+/).every((word) => !hasCommonWord(word) || /^\p{Lu}/u.test(word)) ? name : undefined;
+}
+
+function isDay(name: string): boolean {
+  return findDay(name) !== undefined;
 }
 
 function keepName(words: string): string | undefined {
   const kept: string[] = [];
   for (const word of words.trim().split(/\s+/)) {
-    if (NOT_A_NAME.test(word) || /^(?:and|but|calling|from|with|my|i|please|speaking|thanks?|thank)$/i.test(word))
-      break;
+    if (NOT_A_NAME.test(word) || NAME_SUFFIX.test(word)) break;
+    if (new RegExp(`^(?:${DIGIT_WORDS})$`, "i").test(word)) break;
     if (!/^\p{L}[\p{L}'’-]*$/u.test(word)) break;
     kept.push(word.charAt(0).toUpperCase() + word.slice(1));
   }
@@ -65,10 +78,11 @@ const SPOKEN_DIGITS: Readonly<Record<string, string>> = {
   nine: "9",
 };
 
+const DIGIT_WORDS = "zero|oh|o|one|two|three|four|five|six|seven|eight|nine";
+
 /** "five five five, double two" → "55522"; other words stay. */
 function writeSpokenDigits(text: string): string {
-  const digit = "zero|oh|o|one|two|three|four|five|six|seven|eight|nine";
-  const run = new RegExp(String.raw`\b(?:(?:plus|double|triple|${digit})[\s,.-]+)*(?:${digit})\b`, "gi");
+  const run = new RegExp(String.raw`\b(?:(?:plus|double|triple|${DIGIT_WORDS})[\s,.-]+)*(?:${DIGIT_WORDS})\b`, "gi");
   return text.replace(run, (spoken) => {
     const words = spoken.toLowerCase().match(/[a-z]+/g) ?? [];
     if (words.length < 3) return spoken;
@@ -94,6 +108,29 @@ export function findPhone(text: string, minDigits = 7): string | undefined {
     if (number.replace("+", "").length >= minDigits && number.length <= 16) return number;
   }
   return undefined;
+}
+
+/** A known number with the digits at its end put right: "it ends in 0135". */
+export function correctEnding(known: string, text: string): string | undefined {
+  const said = /\b(?:ends?|ending|last)\b.*?([\d][\d\s-]*)/i.exec(writeSpokenDigits(text))?.[1]?.replace(/\D/g, "");
+  return said && said.length < known.length ? known.slice(0, -said.length) + said : undefined;
+}
+
+/** A number digit by digit, in the groups people say: "4 1 5, 5 5 5, 0 1 3 4". */
+export function sayNumber(number: string): string {
+  let digits = number.replace(/\D/g, "");
+  const groups: string[] = [];
+  if (number.startsWith("+1") && digits.length === 11) {
+    groups.push("plus 1");
+    digits = digits.slice(1);
+  } else if (number.startsWith("+")) groups.push(`plus ${[...digits.slice(0, 2)].join(" ")}`);
+  if (number.startsWith("+") && groups[0] !== "plus 1") digits = digits.slice(2);
+  while (digits.length > 0) {
+    const take = digits.length <= 4 ? digits.length : 3;
+    groups.push([...digits.slice(0, take)].join(" "));
+    digits = digits.slice(take);
+  }
+  return groups.join(", ");
 }
 
 export function findEmail(text: string): string | undefined {
@@ -141,8 +178,42 @@ export function findDay(text: string): string | undefined {
   return DAY_WORD.exec(text)?.[0].replace(/^on /i, "");
 }
 
+/** Every day that was said, each once; "the weekend" is two and "the whole week" is its working days. */
+export function findDays(text: string): string[] {
+  const days = [...text.matchAll(new RegExp(DAY_WORD.source, "gi"))].map(([day]) => day.replace(/^on /i, ""));
+  if (/\bweekends?\b/i.test(text)) days.push("saturday", "sunday");
+  if (
+    /\b(?:weekdays?|during the week|(?:whole|entire|full|every day of the|rest of the) week|all week|each day|every day)\b/i.test(
+      text,
+    )
+  )
+    days.push(...WEEKDAYS.slice(1, 6));
+  return [...new Set(days)];
+}
+
+/**
+ * A day as a field wants it: the word itself when its description takes such words, an ISO date when it takes those,
+ * otherwise as it was said.
+ */
+export function writeDay(
+  day: string,
+  description: string,
+  format: string | undefined,
+  todayIso: string,
+): string | undefined {
+  const said = day.toLowerCase().replace(/^(?:next|this|on) /, "");
+  const weekday = WEEKDAYS.find((name) => said.startsWith(name));
+  const isToday = weekday !== undefined && WEEKDAYS[new Date(`${todayIso}T12:00:00Z`).getUTCDay()] === weekday;
+  const takesWords = /\bweekday|\bmonday\b/i.test(description) && format !== "date";
+  if (takesWords && weekday && !(isToday && day.toLowerCase().startsWith("next"))) return weekday;
+  if (takesWords && /^(?:today|tomorrow)$/.test(said)) return said;
+  if (takesWords && said === "tonight") return "today";
+  const wantsIso = format === "date" || /iso|yyyy|\d{4}-\d{2}/i.test(description);
+  return wantsIso ? dayToIsoDate(day, todayIso) : day;
+}
+
 /** A said day as an ISO date, counted from `todayIso`; undefined when it cannot be told. */
-export function dayToIsoDate(day: string, todayIso: string): string | undefined {
+function dayToIsoDate(day: string, todayIso: string): string | undefined {
   const said = day.toLowerCase().replace(/^(?:next|this|on) /, "");
   if (/^\d{4}-\d{2}-\d{2}$/.test(said)) return said;
   const today = new Date(`${todayIso}T12:00:00Z`);
@@ -191,8 +262,9 @@ function withoutDetails(message: string): string {
 /** The message given as the whole answer to "what is your message?". */
 export function readMessageAnswer(text: string): string {
   const opening = /^(?:(?:yes|yeah|sure|okay|ok|um+|uh+|well|please)[,.\s]+)*/i;
+  const closing = /(?:\s+(?:(?:and )?that[’']?s (?:all|it)|thank you|thanks|please|bye|goodbye)[,.!]*)+$/i;
   const lead =
     /^(?:(?:just |please )?(?:tell|let) (?:him|her|them)(?: know)?(?: that)?\s+|(?:the |my )?message is(?: that)?[:,]?\s+|(?:just )?say (?:that\s+)?|that\s+)?/i;
-  const message = text.replace(opening, "").replace(lead, "").trim();
+  const message = text.replace(opening, "").replace(lead, "").replace(closing, "").trim();
   return message === "" ? text.trim() : message.charAt(0).toUpperCase() + message.slice(1);
 }

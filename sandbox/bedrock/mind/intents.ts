@@ -1,4 +1,4 @@
-import { countWords } from "./words";
+import { clauses, countWords, withoutLeadIn } from "./words";
 
 /** What a caller's words ask for beyond information, found by the phrases people use. */
 
@@ -21,12 +21,15 @@ const GOODBYE = anyOf(
   "bye(?:[ -]bye)?",
   "that(?:'s| is| will be|'ll be) (?:all|it|everything)",
   "nothing else",
-  "i'?m (?:all )?(?:done|good|set)",
+  "i'?m (?:all )?(?:done|good|set|fine)(?! at| with| for)",
   "hang up",
   "end (?:the|this) call",
   "see you (?:then|soon|later)",
   "have a (?:good|nice|great|lovely) (?:day|one|evening|weekend|night)",
   "talk to you (?:later|soon)",
+  "(?:i have|i've) (?:everything|all) i need(?:ed)?",
+  "that'?s me (?:done|sorted)",
+  "wrong number",
 );
 const PERSON = "(?:human|person|agent|representative|manager|operator|receptionist|supervisor)";
 const PERSON_OR_ROLE = "(?:people|someone|somebody|rep|staff|colleague|owner|doctor|team)";
@@ -58,13 +61,14 @@ const ASKS_WHO = anyOf(
 );
 const ASKS_AGAIN = anyOf(
   "(?:say|repeat) (?:that|it|this)(?: again)?",
-  "say again|once more|come again|pardon",
+  "say again|once more|come again|pardon(?! me, )",
   "what did you (?:just )?say",
   "didn'?t (?:catch|hear|get|understand) (?:that|you|it)",
   "don'?t understand",
   "what do you mean",
   "repeat (?:please|that)",
 );
+const SAYS_WHAT = /^(?:sorry|what|huh|excuse me|eh|hm+|pardon)(?:,? (?:what|sorry))?\s*\?$/i;
 const WANTS_LENGTH = anyOf(
   "tell me everything",
   "everything you (?:know|have|can)",
@@ -74,6 +78,7 @@ const WANTS_LENGTH = anyOf(
   "(?:talk|speak|go on) for a (?:while|long time|minute)",
   "long (?:story|answer|explanation)",
   "all about",
+  "(?:tell me|know) (?:a bit |more |something )?about (?:the|your|this) (?:practice|clinic|shop|store|office|business|company|place|restaurant|services)",
 );
 const GREETING = beginsWith(
   "yes,? hello",
@@ -96,6 +101,47 @@ const YES = beginsWith(
 const NO = beginsWith("no|nope|nah|not (?:really|now|today)|never ?mind|i don'?t think so");
 const MOMENT = "(?:moment|second|sec|minute)";
 const WAIT = beginsWith(`hold on|wait|hang on|one ${MOMENT}|just a ${MOMENT}|give me a ${MOMENT}`);
+const BOOKABLE =
+  "(?:appointments?|visit|check-?up|cleaning|slot|booking|reservation|table|consultation|viewing|delivery|order|one of (?:them|those|these))";
+const ARRANGE =
+  "(?:book|make|schedule|move|change|reschedule|re-?book|postpone|cancel|arrange|set up|need|get|want|request|reserve|order|buy|like)";
+const WANTS_BOOKING = anyOf(
+  String.raw`${ARRANGE} (?:(?:an?|the|my|our|some|another|to) ).{0,30}\b${BOOKABLE}`,
+  String.raw`${ARRANGE} ${BOOKABLE}`,
+  "(?:i'd|i would|we'd|we would) like to (?:book|order|buy|reserve|schedule|reschedule|move|cancel)",
+  "(?:i|we) (?:want|need) to (?:book|order|buy|reserve|schedule|reschedule|cancel)",
+  "(?:can|could|may) (?:i|we|you) (?:please )?(?:book|order|buy|reserve|schedule|reschedule|cancel)",
+  "(?:see me|fit me in|squeeze me in|be seen|see (?:the|a|an) (?:doctor|dentist))",
+  "(?:book|reschedule|cancel) (?:me|it|that|this|my)",
+  "(?:a |any )?(?:free|available) (?:slots?|appointments?)",
+);
+// "What does it cost to cancel?" asks for a rule and not for a cancellation.
+const ASKS_A_RULE =
+  /^(?:what|how|why|is|are|does|do (?:i|you|we|they)|when|where|which|who|if|did)\b|\b(?:fee|free|charge|cost|penalty|policy|late)\b/i;
+const COMPLAINS = anyOf(
+  "complain(?:t|ts|ing)?",
+  "(?:this is|that's|it's|so|very|really|absolutely) (?:ridiculous|unacceptable|terrible|awful|outrageous|a disgrace|rude)",
+  "(?:i'm|i am) (?:so |very |really )?(?:angry|upset|furious|unhappy|disappointed|annoyed)",
+  "(?:want|get) my money back",
+);
+const REFUSES = anyOf(
+  "(?:rather|prefer) not",
+  "(?:don'?t|do not|won'?t) (?:want to |like to )?(?:say|give|tell|share)",
+  "none of your business",
+);
+const ARE_YOU_THERE = anyOf("(?:are you|you|anybody|anyone|somebody) (?:still )?there", "(?:can|do) you hear me");
+const RECAP = anyOf(
+  "summar(?:y|i[sz]e)",
+  "recap",
+  "sum (?:it|that|this|everything) up",
+  "what (?:did|have) (?:we|you) (?:discussed?|said?|talk(?:ed)? about)(?: so far)?",
+);
+const ASKS_NOW = anyOf(
+  "what time is it(?: now| there)?",
+  "what day is (?:it|today)",
+  "what(?:'s| is) the (?:time|date)",
+  "what(?:'s| is) today'?s date",
+);
 const HOW_ARE_YOU = anyOf("how (?:are you|is it going|do you do|have you been)(?! (?:open|able|going to))");
 const WHAT_CAN_YOU_DO = anyOf(
   "what (?:can|do) you do",
@@ -109,6 +155,7 @@ const DIGITS_PRESSED =
   /(?:\bdtmf\b|\bkeypad\b|\bkeys?\b|\bpress(?:ed|es)?\b|\bdial(?:l?ed)?\b|\bentered\b|\btyped\b)[^0-9*#]{0,40}((?:[0-9*#][\s,-]*)+)/i;
 const SILENCE =
   /^[[(<*]?\s*(?:(?:the )?caller (?:is|has been|was|said) (?:silent|nothing)|silence|no (?:response|input|answer|speech))/i;
+const WAITING = /^[[(<]\s*(?:the )?caller is waiting/i;
 const STAGE_NOTE = /^[[(<]/;
 const TOLD_TO_GREET =
   /^(?:please )?(?:greet|answer the (?:phone|call)|say hello|introduce yourself|begin the call|start the call)\b/i;
@@ -125,6 +172,15 @@ export const says = {
   thanks: (text: string) => THANKS.test(text.trim()),
   yes: (text: string) => YES.test(text) && countWords(text) <= 7,
   no: (text: string) => NO.test(text) && countWords(text) <= 7,
+  saysWhat: (text: string) => SAYS_WHAT.test(text.trim()),
+  wantsBooking: (text: string) =>
+    clauses(text).some((clause) => WANTS_BOOKING.test(clause) && !ASKS_A_RULE.test(withoutLeadIn(clause))),
+  complains: (text: string) => COMPLAINS.test(text),
+  refuses: (text: string) => REFUSES.test(text) && countWords(text) <= 12,
+  areYouThere: (text: string) => ARE_YOU_THERE.test(text) && countWords(text) <= 7,
+  recap: (text: string) => RECAP.test(text) && countWords(text) <= 16,
+  asksNow: (text: string) => ASKS_NOW.test(text) && countWords(text) <= 9,
+  waiting: (text: string) => WAITING.test(text),
   howAreYou: (text: string) => HOW_ARE_YOU.test(text) && countWords(text) <= 8,
   whatCanYouDo: (text: string) => WHAT_CAN_YOU_DO.test(text) && countWords(text) <= 8,
   beQuiet: (text: string) => BE_QUIET.test(text.trim()),
@@ -139,4 +195,28 @@ export const says = {
 export function pressedKeys(text: string): string | undefined {
   const bare = /^[\d*#][\d*#\s]*$/.test(text.trim()) ? text : DIGITS_PRESSED.exec(text)?.[1];
   return bare?.replace(/[^0-9*#]/g, "") || undefined;
+}
+
+const LANGUAGES: readonly { readonly words: RegExp; readonly reply: string }[] = [
+  {
+    words:
+      /\b(?:hola|buenos|buenas|gracias|quiero|quisiera|cita|por favor|est[aá]n?|abiertos?|habla(?:n|s)?|español|cu[aá]nto|d[oó]nde|qu[eé]|puedo|para|una|tiene[ns]?|necesito)(?![\p{L}])/giu,
+    reply: "Lo siento, aquí solo puedo hablar inglés.",
+  },
+  {
+    words:
+      /\b(?:guten|hallo|ich|möchte|haben|sie|wie|viel|geöffnet|danke|bitte|sprechen|deutsch|einen|termin|und|wann|nicht)(?![\p{L}])/giu,
+    reply: "Es tut mir leid, ich kann hier nur Englisch sprechen.",
+  },
+  {
+    words:
+      /\b(?:bonjour|je|voudrais|vous|merci|êtes|ouverts?|rendez-vous|parlez|français|combien|s['’]il|est-ce|pour|une|avez)(?![\p{L}])/giu,
+    reply: "Je suis désolé, je ne parle qu'anglais ici.",
+  },
+];
+const FEWEST_FOREIGN_WORDS = 2;
+
+/** "I only speak English here" in the language of a text; undefined when the text may well be English. */
+export function foreignReply(text: string): string | undefined {
+  return LANGUAGES.find(({ words }) => new Set(text.toLowerCase().match(words)).size >= FEWEST_FOREIGN_WORDS)?.reply;
 }

@@ -2,6 +2,7 @@ import type { ConverseRequest, ToolResult } from "../request";
 import { offeredTools } from "../request";
 import { readBriefing, type Briefing } from "./briefing";
 import { viewTools, type ToolView } from "./tool-view";
+import { findWish } from "./wish";
 
 interface Turn {
   readonly role: "user" | "assistant";
@@ -12,6 +13,13 @@ interface Turn {
 export interface FreshResult {
   readonly toolName: string;
   readonly input: unknown;
+  readonly result: ToolResult;
+}
+
+/** A call of a tool that went well. */
+export interface PastCall {
+  readonly name: string;
+  readonly input: Record<string, unknown>;
   readonly result: ToolResult;
 }
 
@@ -32,6 +40,10 @@ export interface Situation {
   readonly saidSince: string;
   /** The turn at which a tool was last called well, by its name: what was said before belongs to that call. */
   readonly lastCallTurn: ReadonlyMap<string, number>;
+  /** Every call that went well, oldest first. */
+  readonly pastCalls: readonly PastCall[];
+  /** What the caller wanted and could not have at once. */
+  readonly wish: string | undefined;
   readonly todayIso: string;
 }
 
@@ -40,6 +52,7 @@ export function readSituation(request: ConverseRequest, nowMs: number): Situatio
   const turns: Turn[] = [];
   const lastCallTurn = new Map<string, number>();
   const calls = new Map<string, { name: string; input: unknown }>();
+  const pastCalls: PastCall[] = [];
   let calledSince: string[] = [];
   let saidSince = "";
   let callerSaid = "";
@@ -64,7 +77,11 @@ export function readSituation(request: ConverseRequest, nowMs: number): Situatio
       if (!toolResult) return [];
       const call = calls.get(toolResult.toolUseId);
       const toolName = call?.name ?? "";
-      if (toolResult.status !== "error") lastCallTurn.set(toolName, turns.length);
+      if (toolResult.status !== "error") {
+        lastCallTurn.set(toolName, turns.length);
+        const input = typeof call?.input === "object" && call.input !== null ? { ...call.input } : {};
+        pastCalls.push({ name: toolName, input, result: toolResult });
+      }
       return [{ toolName, input: call?.input, result: toolResult }];
     });
     // A note in brackets beside tool results is the client's, not the caller's.
@@ -75,9 +92,11 @@ export function readSituation(request: ConverseRequest, nowMs: number): Situatio
       saidSince = "";
     }
   }
+  const tools = viewTools(offeredTools(request));
+  const messageTool = tools.find((tool) => tool.kind === "message");
   return {
     briefing,
-    tools: viewTools(offeredTools(request)),
+    tools,
     turns,
     callerSaid,
     lastSaid,
@@ -85,13 +104,15 @@ export function readSituation(request: ConverseRequest, nowMs: number): Situatio
     calledSince,
     saidSince,
     lastCallTurn,
+    pastCalls,
+    wish: findWish(turns, lastCallTurn.get(messageTool?.name ?? "") ?? 0),
     todayIso: findToday(briefing.text) ?? new Date(nowMs).toISOString().slice(0, 10),
   };
 }
 
 /** The day a prompt says it is: an ISO date, or "Friday, 20 November 2026". */
 function findToday(text: string): string | undefined {
-  const near = /\b(?:today|now|current|date|time)\b[^\n]{0,60}/gi;
+  const near = /\b(?:today|now|current|date|time|it is (?=\w+day))\b[^\n]{0,60}/gi;
   for (const match of text.matchAll(near)) {
     const iso = /\b(20\d\d-\d\d-\d\d)\b/.exec(match[0])?.[1];
     if (iso) return iso;

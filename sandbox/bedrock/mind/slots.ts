@@ -1,5 +1,5 @@
 import {
-  dayToIsoDate,
+  correctEnding,
   findDay,
   findEmail,
   findMessage,
@@ -8,6 +8,7 @@ import {
   findTime,
   readMessageAnswer,
   readNameAnswer,
+  writeDay,
 } from "./extract";
 import { pressedKeys, says } from "./intents";
 import type { Situation } from "./situation";
@@ -45,30 +46,42 @@ function kindOf(field: Field): FieldKind {
   return "other";
 }
 
-/** The question that asks a caller for a field. The same field is always asked for in the same words. */
-export function questionFor(field: Field): string {
+/** The question that asks a caller for a field; in other words than the last time, when it was just asked. */
+export function questionFor(field: Field, lastSaid = ""): string {
+  const ways = questionsFor(field);
+  return ways.find((way) => !lastSaid.includes(way)) ?? ways[0] ?? "";
+}
+
+function questionsFor(field: Field): readonly string[] {
   switch (kindOf(field)) {
     case "name":
       return /\b(?:caller|your|customer|contact|full|first|last|guest|patient)\b|^name$/.test(field.words)
-        ? "May I have your name, please?"
-        : `What is the ${field.words}, please?`;
+        ? ["May I have your name, please?", "What name should I put down?"]
+        : [`What is the ${field.words}, please?`, `Could you tell me the ${field.words}?`];
     case "phone":
-      return "What is the best number to reach you on?";
+      return ["What is the best number to reach you on?", "Which number should we call you back on?"];
     case "email":
-      return "What is your email address?";
+      return ["What is your email address?", "Could you spell your email address for me?"];
     case "message":
-      return "What message would you like me to pass on?";
+      return ["What message would you like me to pass on?", "What should I tell them?"];
     case "day":
-      return "For which day, please?";
+      return ["For which day, please?", "Which day would that be?"];
     case "time":
-      return "At what time, please?";
-    case "choice":
-      return `Which would you like: ${listOf((field.schema.enum ?? []).map(String), "or")}?`;
+      return ["At what time, please?", "Which time would that be?"];
+    case "choice": {
+      const options = listOf((field.schema.enum ?? []).map(String), "or");
+      return [`Which would you like: ${options}?`, `Would that be ${options}?`];
+    }
     case "number":
-      return `What is the ${field.words}, please?`;
+      return [`What is the ${field.words}, please?`, `Could you tell me the ${field.words}?`];
     default:
-      return `Could you tell me the ${field.words}, please?`;
+      return [`Could you tell me the ${field.words}, please?`, `What is the ${field.words}?`];
   }
+}
+
+/** The field that holds a number to call back, and the one that holds the message itself. */
+export function fieldOf(tool: ToolView, kind: "phone" | "message" | "name" | "day"): Field | undefined {
+  return tool.fields.find((field) => kindOf(field) === kind);
 }
 
 /** The tool and field that something said before asks for, even when it was cut off by an interruption. */
@@ -77,10 +90,9 @@ export function findAskedField(said: string, tools: readonly ToolView[]): { tool
   for (const tool of tools) {
     if (tool.kind === "end") continue;
     for (const field of tool.fields) {
-      const question = questionFor(field);
-      if (said.includes(question)) return { tool, field };
-      const heardPart = question.slice(0, Math.ceil(question.length * 0.6));
-      if (said.includes(heardPart)) return { tool, field };
+      for (const question of questionsFor(field)) {
+        if (said.includes(question.slice(0, Math.ceil(question.length * 0.6)))) return { tool, field };
+      }
     }
   }
   return undefined;
@@ -99,7 +111,7 @@ export function fillTool(tool: ToolView, clause: string, situation: Situation): 
   return { input, missing };
 }
 
-/** The caller's answer to the question for this field, since the tool was last called. */
+/** What the caller answered to the question for this field, or put right since, newest first. */
 function answered(tool: ToolView, field: Field, situation: Situation): unknown {
   const { turns } = situation;
   const from = situation.lastCallTurn.get(tool.name) ?? 0;
@@ -110,9 +122,18 @@ function answered(tool: ToolView, field: Field, situation: Situation): unknown {
     const reply = turns[at];
     const asked = turns[at - 1];
     if (reply?.role !== "user" || asked?.role !== "assistant") continue;
-    if (findAskedField(asked.text, [tool])?.field.name !== field.name) continue;
-    const value = readAnswer(kind, field, reply.text, situation);
+    const isAnswer = findAskedField(asked.text, [tool])?.field.name === field.name;
+    const value = isAnswer
+      ? readAnswer(kind, field, reply.text, situation)
+      : kind === "name" || kind === "phone"
+        ? passing(kind, field, reply.text, situation)
+        : undefined;
     if (value !== undefined) return value;
+    if (kind !== "phone") continue;
+    const before = { ...situation, turns: turns.slice(0, at) };
+    const known = /\d/.test(asked.text) ? answered(tool, field, before) : undefined;
+    const corrected = typeof known === "string" ? correctEnding(known, reply.text) : undefined;
+    if (corrected) return corrected;
   }
   return undefined;
 }
@@ -123,9 +144,9 @@ function readAnswer(kind: FieldKind, field: Field, text: string, situation: Situ
     case "name":
       return findName(text) ?? readNameAnswer(text);
     case "phone":
-      return phoneOf(text, situation, 4);
+      return phoneOf(text, situation, LEAST_DIGITS);
     case "message":
-      return says.no(text) ? undefined : (findMessage(text) ?? readMessageAnswer(text));
+      return says.no(text) || isOnlyDetail(text) ? undefined : (findMessage(text) ?? readMessageAnswer(text));
     case "query":
     case "other":
       return readMessageAnswer(text);
@@ -134,11 +155,23 @@ function readAnswer(kind: FieldKind, field: Field, text: string, situation: Situ
   }
 }
 
+/** Fewer digits are a part of a number: the caller paused, or keys are still coming. */
+const LEAST_DIGITS = 6;
+
+/** A name or number put right, and nothing else. */
+function isOnlyDetail(text: string): boolean {
+  const isShort = countWords(text.replace(/[\d\s().+-]+/g, " ")) <= 9;
+  const isNumber = findPhone(text, LEAST_DIGITS) !== undefined || /\b(?:ends?|ending|last)\b.*\d/i.test(text);
+  return (
+    isShort && (isNumber || pressedKeys(text) !== undefined || (findName(text) !== undefined && /\bname\b/i.test(text)))
+  );
+}
+
 function phoneOf(text: string, situation: Situation, minDigits: number): string | undefined {
   const keys = pressedKeys(text)?.replace(/[*#]/g, "");
   if (keys && keys.length >= minDigits) return keys;
   const own =
-    /\b(?:this|same|my|current|that) (?:phone |mobile )?number\b|\bnumber i[’']?m (?:calling|phoning) from\b|\b(?:one|number) (?:you (?:have|see)|i called from)\b|\bcalling from\b/i;
+    /\b(?:this|same|my|current|that) (?:phone |mobile )?number\b|\bnumber i[’']?m (?:calling|phoning) from\b|\b(?:one|number) (?:you (?:have|see)|i called from)\b|\bcalling from\b|\b(?:use|take) (?:this|that) (?:one|number)\b|\bthis (?:one|number)(?: is (?:fine|good|ok(?:ay)?))?\b/i;
   return (
     findPhone(text, minDigits) ?? (own.test(text) ? situation.briefing.callerNumber?.replace(/[^\d+]/g, "") : undefined)
   );
@@ -147,9 +180,10 @@ function phoneOf(text: string, situation: Situation, minDigits: number): string 
 /** What the caller mentioned without being asked, newest first. */
 function mentioned(field: Field, clause: string, situation: Situation): unknown {
   const kind = kindOf(field);
+  if (kind === "message") return findMessage(situation.callerSaid) ?? situation.wish;
   const onlyNow = kind !== "name" && kind !== "phone" && kind !== "email";
   if (kind === "query") return field.required && countWords(clause) > 1 ? clause : undefined;
-  if (onlyNow) return passing(kind, field, situation.callerSaid, situation);
+  if (onlyNow) return passing(kind, field, kind === "day" ? clause : situation.callerSaid, situation);
   for (const turn of [...situation.turns].reverse()) {
     const value = turn.role === "user" ? passing(kind, field, turn.text, situation) : undefined;
     if (value !== undefined) return value;
@@ -170,8 +204,7 @@ function passing(kind: FieldKind, field: Field, text: string, situation: Situati
     case "day": {
       const day = findDay(text);
       if (day === undefined) return undefined;
-      const wantsIso = field.schema.format === "date" || /iso|yyyy|\d{4}-\d{2}/i.test(field.description);
-      return wantsIso ? dayToIsoDate(day, situation.todayIso) : day;
+      return writeDay(day, field.description, field.schema.format, situation.todayIso);
     }
     case "time":
       return findTime(text);

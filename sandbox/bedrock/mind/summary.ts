@@ -5,7 +5,9 @@ const ASKS_SUMMARY = /\bsummar(?:y|ies|i[sz]e|i[sz]ing|i[sz]ation)\b/i;
 
 /** Whether the request is for a summary: asked for last, or told so by a prompt that is about nothing else. */
 export function wantsSummary(situation: Situation): boolean {
-  if (ASKS_SUMMARY.test(situation.callerSaid)) return true;
+  // A caller who asks for one in the middle of a call is answered by the agent, in its own voice.
+  const isOnPhone = situation.tools.length > 0 && situation.turns.length > 1;
+  if (ASKS_SUMMARY.test(situation.callerSaid)) return !isOnPhone;
   return situation.tools.length === 0 && /\bsummari[sz]e\b/i.test(situation.briefing.text.slice(0, 300));
 }
 

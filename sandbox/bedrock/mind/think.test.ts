@@ -110,7 +110,7 @@ describe("what it says", () => {
 
   it("repeats what it said last", () => {
     const { spoken } = converse(["Where are you?", "Sorry, can you say that again?"]);
-    expect(spoken[1]).toBe(spoken[0]);
+    expect(spoken[1]).toBe(`I said: ${spoken[0]}`);
   });
 
   it("answers pressed keys by the prompt's menu, and says which they were otherwise", () => {
@@ -182,8 +182,8 @@ describe("tools", () => {
     ]);
     expect(spoken).toEqual([
       "Of course. May I have your name, please?",
-      "Thank you. What is the best number to reach you on?",
-      "Thank you. What message would you like me to pass on?",
+      "Thank you, Anna. What is the best number to reach you on?",
+      "Thank you. I have 5 5 5, 1 2 3, 4 5 6 7. What message would you like me to pass on?",
       "Thank you, I have taken your message. Is there anything else I can help you with?",
     ]);
     expect(called).toEqual([
@@ -211,7 +211,7 @@ describe("tools", () => {
 
   it("asks again when it did not understand an answer", () => {
     expect(converse(["Can I leave a message?", "Anna Smith", "hm well"]).last).toBe(
-      "I'm sorry, I did not catch that. What is the best number to reach you on?",
+      "I'm sorry, I did not catch that. Which number should we call you back on?",
     );
   });
 

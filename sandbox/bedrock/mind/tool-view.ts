@@ -100,6 +100,11 @@ function kindOf(name: string, description: string): ToolKind {
   return "other";
 }
 
+/** The field of a tool that takes a day. */
+export function dayField(tool: ToolView): Field | undefined {
+  return tool.fields.find(({ schema, words }) => schema.format === "date" || /\b(?:date|day)\b/.test(words));
+}
+
 const MATCH_THRESHOLD = 2;
 
 /** How well a clause fits a tool: words of its name count twice. Zero when it does not fit. */

@@ -5,7 +5,7 @@ const STOP_WORDS = new Set(
   here hey hi him his hope hoping how i if in into is it its just know later let like look looking make may maybe me might mine more
   most much my name need new no not now of ok okay on one only or our out over please question really right say see she should so some
   someone something sorry speak still sure take talk tell than thank thanks that the their them then there these they
-  thing this those to today too uh um up us use very wanted was way we well were what when whether which while who will with wonder wondering would yes
+  anyone policies policy thing this those to today tonight tomorrow too uh um up us use very wanted was way we well were what when whether which while who will with wonder wondering would yes
   you your`.split(/\s+/),
 );
 
@@ -14,17 +14,24 @@ const SYNONYMS: readonly (readonly string[])[] = [
   ["open", "close", "hours", "shut"],
   ["address", "location", "located", "where", "directions"],
   ["price", "cost", "fee", "charge", "rate", "expensive"],
-  ["parking", "car"],
+  ["parking", "park", "car"],
+  ["insurance", "insurer", "insured", "coverage", "ppo"],
+  ["pain", "hurt", "ache", "aching", "toothache", "tooth", "emergency", "urgent", "swollen", "swelling"],
+  ["weigh", "weight", "heavy", "light", "kilos", "grams"],
+  ["post", "postage"],
+  ["exchange", "sent"],
+  ["broken", "broke", "repair", "fix"],
+  ["clean", "cleaning", "hygienist"],
   ["book", "appointment", "reservation", "reserve", "schedule", "slot"],
   ["cancel", "reschedule"],
-  ["delivery", "ship"],
-  ["refund", "return"],
+  ["delivery", "deliver", "ship", "shipping"],
+  ["refund", "return", "money back"],
   ["phone", "telephone", "number"],
   ["holiday", "christmas", "easter", "weekend"],
   ["pay", "payment", "card", "cash"],
   ["wheelchair", "accessible", "disabled"],
   ["vegan", "vegetarian", "menu", "dish"],
-  ["child", "children", "kid"],
+  ["child", "children", "kid", "daughter", "son", "baby", "toddler"],
 ];
 const synonymsOf = new Map<string, readonly string[]>();
 for (const group of SYNONYMS) {
@@ -40,12 +47,12 @@ function stem(word: string): string {
   else if (root.length > 4 && root.endsWith("ed")) root = undouble(root.slice(0, -2));
   else if (root.length > 3 && root.endsWith("s") && !root.endsWith("ss")) root = root.slice(0, -1);
   if (root.length > 6 && root.endsWith("ment")) root = root.slice(0, -4);
-  if (root.length > 6 && root.endsWith("ation")) root = `${root.slice(0, -5)}at`;
+  if (root.length > 9 && root.endsWith("ation")) root = undouble(root.slice(0, -5));
   return root.length > 3 && root.endsWith("e") ? root.slice(0, -1) : root;
 }
 
 function undouble(root: string): string {
-  return /([bdgmnprt])\1$/.test(root) ? root.slice(0, -1) : root;
+  return /([bdglmnprt])\1$/.test(root) ? root.slice(0, -1) : root;
 }
 
 /** The stems of the words that carry meaning, each once, in order. */
@@ -53,8 +60,10 @@ export function stems(text: string): string[] {
   const found = new Set<string>();
   const plain = text
     .toLowerCase()
-    .replace(/[’']s\b/g, "")
-    .replace(/\bhow much\b/g, "price");
+    .replace(/[’'](?:s|re|ve|ll|d|m)\b/g, "")
+    .replace(/n[’']t\b/g, " not")
+    .replace(/\bhow much (?:is|are|does|do|for|would|will)\b|\bhow much$/g, "price")
+    .replace(/\bcheck[ -]?ups?\b/g, "checkup");
   for (const word of plain.match(/[\p{L}\p{N}]+/gu) ?? []) {
     if (!STOP_WORDS.has(word)) found.add(stem(word));
   }
@@ -80,7 +89,7 @@ export function sentences(text: string): string[] {
 
 const CLAUSE_START = [
   "what|when|where|how|who|which|do|does|are|is|can|could|may|will|would|please|tell|leave|take|then",
-  "i'd|i would|i want|i need|i was|i am|i'm",
+  "i['’]d|i would|i want|i need|i was|i am|i['’]m",
 ].join("|");
 const CLAUSE_BREAK = new RegExp(
   String.raw`(?<=[?!.;])\s+|,?\s+(?:and|also|but|plus)\s+(?:also\s+)?(?=(?:${CLAUSE_START})\b)`,
@@ -120,4 +129,34 @@ export function humanise(name: string): string {
 export function listOf(items: readonly string[], last = "and"): string {
   if (items.length < 2) return items[0] ?? "";
   return `${items.slice(0, -1).join(", ")} ${last} ${items.at(-1)}`;
+}
+
+const LEAD_IN = new RegExp(
+  String.raw`^(?:${[
+    "wait(?: a (?:moment|minute|second))?|hold on|hang on|stop|sorry(?: to interrupt)?|excuse me|pardon me|no|nope|oh|ah|um+|uh+|er|hmm*",
+    "well|so|ok|okay|alright|all right|right|great|perfect|thanks|thank you(?: very much| so much)?|yes|yeah|sure|actually|listen|hey|hi(?: there)?|hello(?: there)?|good (?:morning|afternoon|evening)",
+    "please|just|(?:no,? )?i mean(?:t)?|quick question|(?:one|a) (?:more|other|last|quick) (?:question|thing)|another question|but",
+  ].join("|")})(?:[,.!:;…-]+\s*|\s+)`,
+  "i",
+);
+
+/** What is left without "wait", "sorry", "no, I meant" and the like in front; the text itself when nothing is. */
+export function withoutLeadIn(text: string): string {
+  let rest = text.trim();
+  for (let round = 0; round < 6; round++) {
+    const next = rest.replace(LEAD_IN, "").trim();
+    if (next === rest || countWords(next) === 0) break;
+    rest = next;
+  }
+  return rest.charAt(0).toUpperCase() + rest.slice(1);
+}
+
+/** The words of a sentence alone, to tell whether two are the same. */
+export function fold(text: string): string {
+  return (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(" ");
+}
+
+/** Whether a text has a word that any English sentence may have. */
+export function hasCommonWord(text: string): boolean {
+  return (text.toLowerCase().match(/[\p{L}]+/gu) ?? []).some((word) => STOP_WORDS.has(word));
 }

@@ -1,0 +1,54 @@
+import { findDay, findTime } from "./extract";
+import { says } from "./intents";
+import { hasSaid } from "./phrases";
+import { asSentence, countWords, sentences, withoutLeadIn } from "./words";
+
+interface Turn {
+  readonly role: "user" | "assistant";
+  readonly text: string;
+}
+
+/**
+ * What a caller wanted that could not be done at once, in their own words: it is the message when they leave one. A wish
+ * to book, or what was asked before a message was offered, with the time that suits them when that was asked for.
+ */
+export function findWish(turns: readonly Turn[], fromTurn: number): string | undefined {
+  let wish: string | undefined;
+  let when: string | undefined;
+  for (let at = fromTurn; at < turns.length; at++) {
+    const turn = turns[at];
+    if (turn?.role !== "user" || says.stageNote(turn.text)) continue;
+    const before = turns[at - 1]?.text ?? "";
+    const after = turns[at + 1]?.text ?? "";
+    const reply = turns[at + 2]?.text ?? "";
+    if (hasSaid("when", before) && !says.question(turn.text) && !says.no(turn.text)) when = turn.text;
+    else if (says.wantsBooking(turn.text)) [wish, when] = [turn.text, undefined];
+    else if (isOffer(after) && canBeMessage(turn.text) && !says.no(reply)) [wish, when] = [turn.text, undefined];
+  }
+  return wish && [wish, when ?? ""].map(inOwnWords).filter(Boolean).join(" ");
+}
+
+/** Whether it offered to take a message, as the last thing it said. */
+export function isOffer(said: string): boolean {
+  return hasSaid("offer", said) && /\?\s*$/.test(said);
+}
+
+/** Whether a wish says already when. */
+export function hasTime(text: string): boolean {
+  return (
+    findDay(text) !== undefined ||
+    findTime(text) !== undefined ||
+    /\b(?:morning|afternoon|evening|noon|next week|this week|as soon as|asap|any ?time)\b/i.test(text)
+  );
+}
+
+function canBeMessage(text: string): boolean {
+  return countWords(text) >= 3 && !says.wantsPerson(text) && !says.wantsMessage(text);
+}
+
+function inOwnWords(text: string): string {
+  const kept = sentences(withoutLeadIn(text)).filter(
+    (sentence) => !/^(?:hi|hello|my name is|this is|i[’']m \p{Lu})/u.test(sentence),
+  );
+  return kept.map((sentence) => asSentence(withoutLeadIn(sentence).replace(/,? please([.?!]*)$/i, "$1"))).join(" ");
+}

@@ -78,7 +78,11 @@ const journal = openJournal({
   onWritten: (changed) => void publishChanged(changed),
 });
 const carrier = createTwilioWebhooks({ authToken: env.TWILIO_AUTH_TOKEN, publicCallUrl, publicMediaUrl: ownPublicUrl });
-const pacer = createPacer(clock, (error) => log.error({ err: error }, "pacing a call failed"));
+const pacer = createPacer(
+  clock,
+  (error) => log.error({ err: error }, "pacing a call failed"),
+  (lateMs) => metrics.observeFrameLateness(lateMs),
+);
 
 const exchange: Exchange = new Exchange({
   clock,

@@ -21,7 +21,7 @@ export type BenchOptions = {
 const USAGE = `npm run bench:calls -- --calls N --seconds S [--json]
   --calls N        calls at once, 1 to 2000 (default 50)
   --seconds S      how long they are measured, 5 to 3600 (default 30)
-  --turn-every S   seconds from one turn of a caller to the next (default 10; 4 below 20 calls)
+  --turn-every S   seconds from one turn of a caller to the next (default 12; 4 below 20 calls)
   --waves N        memory: N waves of --calls calls, one after the other
   --starts R       set-up: R call starts a second for --for seconds (default 60)
   --overload       offers twice as many calls as the worker has slots (--calls)
@@ -70,7 +70,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
     calls,
     seconds: number("seconds", 30, 5, 3600),
     json: values["json"] === true,
-    turnEveryMs: number("turn-every", calls < 20 ? 4 : 10, 3, 600) * 1000,
+    turnEveryMs: number("turn-every", calls < 20 ? 4 : 12, 3, 600) * 1000,
     waves: values["waves"] === undefined ? null : Math.round(number("waves", 20, 2, 200)),
     starts:
       values["starts"] === undefined

@@ -61,6 +61,7 @@ export type Settled = {
   voiceBytesSent: number;
   voiceBytesReceived: number;
   voiceBytesLost: number;
+  recogniserReconnects: number;
 };
 
 export type LoadReply = {

@@ -21,7 +21,14 @@ const BENCH_BUNDLES = "dist/bench";
 export type Load = {
   ask<Kind extends LoadCommand["kind"]>(command: LoadCommand & { kind: Kind }): Promise<LoadReply[Kind]>;
 };
-export type Worker = { pid: number; callUrl: string; target: Target; stop(): Promise<void> };
+export type Worker = {
+  pid: number;
+  callUrl: string;
+  target: Target;
+  /** What its log warns of, and how often. */
+  warnings(): Record<string, number>;
+  stop(): Promise<void>;
+};
 export type Relay = {
   pid: number;
   target: Target;
@@ -83,7 +90,7 @@ export async function startRig(
       child.stderr?.pipe(log);
       await untilReady(callUrl, child, () => readFileSync(logFile, "utf8").slice(-3000));
       const target: Target = { kind: "engine", callUrl, to: DEMO_PHONE_NUMBER, ...SECRETS };
-      return { pid: child.pid ?? 0, callUrl, target, stop: () => end(child) };
+      return { pid: child.pid ?? 0, callUrl, target, warnings: () => warningsIn(logFile), stop: () => end(child) };
     };
 
     const startRelay = async (): Promise<Relay> => {
@@ -215,6 +222,17 @@ async function untilReady(callUrl: string, child: ChildProcess, lastLog: () => s
     if (child.exitCode !== null || Date.now() > until) throw new Error(`The call-worker is not ready:\n${lastLog()}`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
+}
+
+function warningsIn(logFile: string): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const line of readFileSync(logFile, "utf8").split("\n")) {
+    if (!/"level":"(warn|error|fatal)"/.test(line)) continue;
+    const { msg, err } = JSON.parse(line) as { msg?: string; err?: { message?: string } };
+    const name = [msg, err?.message].filter(Boolean).join(": ").slice(0, 300);
+    counts[name] = (counts[name] ?? 0) + 1;
+  }
+  return counts;
 }
 
 async function freePort(): Promise<number> {

@@ -18,6 +18,9 @@ export type SideFigures = {
   lostFrames: number;
   cpuPercentPerCall: number;
   memoryBytesPerCall: number;
+  /** Share of the time in which callers heard the other side, and how many messages that took. */
+  talkShare: number;
+  mediaMessages: number;
 };
 
 export type EngineFigures = SideFigures & {
@@ -30,8 +33,7 @@ export type EngineFigures = SideFigures & {
   failedTurns: number;
   failedBargeIns: number;
   droppedCalls: number;
-  talkShare: number;
-  mediaMessages: number;
+  warnings: Record<string, number>;
   frames: Settled;
   load: WindowFigures["load"];
   journalLagMs: number;
@@ -74,8 +76,7 @@ export async function measureEngine(rig: Rig, worker: Worker, run: Run): Promise
     failedTurns: window.failedTurns,
     failedBargeIns: window.failedBargeIns,
     droppedCalls: window.droppedCalls,
-    talkShare: window.talkShare,
-    mediaMessages: window.mediaMessages,
+    warnings: worker.warnings(),
     frames,
     load: window.load,
     journalLagMs: hundredths(pageAfter.value("aybiza_journal_lag_seconds") * 1000),
@@ -130,6 +131,8 @@ export function averageOf(one: SideFigures, other: SideFigures): SideFigures {
     lostFrames: one.lostFrames + other.lostFrames,
     cpuPercentPerCall: round4(mean((side) => side.cpuPercentPerCall)),
     memoryBytesPerCall: Math.round(mean((side) => side.memoryBytesPerCall)),
+    talkShare: hundredths(mean((side) => side.talkShare)),
+    mediaMessages: one.mediaMessages + other.mediaMessages,
   };
 }
 
@@ -178,6 +181,8 @@ function figuresOf(
     lostFrames: frames.framesLost + Math.ceil(frames.voiceBytesLost / 160),
     cpuPercentPerCall: calls === 0 ? 0 : round4(cpuPercent / calls),
     memoryBytesPerCall: calls === 0 ? 0 : Math.round((rssBytes - usage.idle.rssBytes) / calls),
+    talkShare: window.talkShare,
+    mediaMessages: window.mediaMessages,
   };
 }
 

@@ -112,7 +112,7 @@ export function createMetrics(sources: MetricSources): WorkerMetrics {
       speculation.inc({ speculation: metrics.speculation });
     },
     observeBargeIn: (ms) => observe(bargeIn, ms),
-    observeFrameLateness: (ms) => observe(lateness, ms),
+    observeFrameLateness: (ms) => lateness.observe(Math.max(0, ms) / 1_000),
     observeWebhook: (path, status, ms) => webhooks.observe({ path, status: String(status) }, ms / 1_000),
     countCall: (direction, outcome) => calls.inc({ direction, outcome }),
     countMediaRefused: (reason) => refused.inc({ reason }),

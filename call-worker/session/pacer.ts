@@ -35,11 +35,18 @@ export interface Pacer {
 /**
  * One heartbeat for all calls of a process. Ticks every 20 ms on deadlines counted from its start, so a late tick is
  * caught up with and never moves the ones after it. A tick costs one comparison per member that has nothing due, and
- * there is no timer at all without members. What a member throws goes to `onError` and concerns that member alone.
+ * there is no timer at all without members. What a member throws goes to `onError` and concerns that member alone; `onSent` is told how
+ * late whoever sent something did so.
  */
-export function createPacer(clock: Clock, onError: (error: unknown) => void): Pacer {
-  return new SharedPacer(clock, onError);
+export function createPacer(
+  clock: Clock,
+  onError: (error: unknown) => void,
+  onSent: (lateMs: number) => void = ignore,
+): Pacer {
+  return new SharedPacer(clock, onError, onSent);
 }
+
+const ignore = (): void => {};
 
 class SharedPacer implements Pacer {
   private readonly members: Paced[] = [];
@@ -52,6 +59,7 @@ class SharedPacer implements Pacer {
   constructor(
     private readonly clock: Clock,
     private readonly onError: (error: unknown) => void,
+    private readonly onSent: (lateMs: number) => void,
   ) {
     this.startedAt = clock.now();
   }
@@ -111,5 +119,6 @@ class SharedPacer implements Pacer {
     const lateMs = this.clock.now() - dueTickAt;
     this.stats.sends += sent;
     for (let i = 0; i < sent; i++) this.stats.latenessMs.record(lateMs);
+    this.onSent(lateMs);
   }
 }

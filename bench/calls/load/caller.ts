@@ -160,7 +160,7 @@ export class Caller implements Paced {
         this.phase = "idle";
         return;
       case "listening": {
-        const breaksIn = this.turnsTaken % BREAK_IN_EVERY_TURNS === 0;
+        const breaksIn = (this.turnsTaken + this.record.index) % BREAK_IN_EVERY_TURNS === 0;
         if (
           breaksIn &&
           this.mayTakeTurns &&

@@ -11,6 +11,8 @@ export const FRAME_KIND = { silence: 0, speech: 1, turnEnd: 2, breakIn: 3 } as c
 /** Bytes F0–FF are next to silence in mu-law: four bits each, so that a frame's number is not heard. */
 const QUIET = 0xf0;
 
+const MAGIC_BYTES = Buffer.from(MAGIC.map((nibble) => QUIET | nibble));
+
 const bodyOf = (loud: boolean): string => {
   const body = Buffer.alloc(FRAME_BYTES - HEADER_BYTES);
   for (let i = 0; i < body.length; i += 1) body[i] = loud ? (i % 16 < 8 ? 0x9a : 0x1a) : i % 2 === 0 ? 0xff : 0x7e;
@@ -49,6 +51,12 @@ export function readFrame(bytes: Buffer, offset: number, into: FrameHeader): boo
   into.call = call;
   into.kind = bytes[offset + 13]! & 0xf;
   return true;
+}
+
+/** Where the next frame starts in `bytes[from…to)`; −1 when none does. */
+export function nextFrame(bytes: Buffer, from: number, to: number): number {
+  const at = bytes.indexOf(MAGIC_BYTES, from);
+  return at >= from && at < to ? at : -1;
 }
 
 const TAGS = 60;

@@ -1,5 +1,5 @@
 import type { WebSocket } from "ws";
-import { FRAME_BYTES, FRAME_KIND, readFrame } from "./frames";
+import { FRAME_BYTES, FRAME_KIND, nextFrame, readFrame } from "./frames";
 import type { CallRecord, Registry } from "./records";
 
 /** Flux tells what it has about four times a second. */
@@ -65,17 +65,31 @@ export function listenConnection(socket: WebSocket, registry: Registry): void {
     }
   };
 
+  let rest: Buffer = Buffer.alloc(0);
   socket.on("message", (data: Buffer, isBinary: boolean) => {
     if (!isBinary) return;
-    for (let offset = 0; offset + FRAME_BYTES <= data.length; offset += FRAME_BYTES) {
-      frames += 1;
-      if (!readFrame(data, offset, header)) {
+    const bytes = rest.length === 0 ? data : Buffer.concat([rest, data]);
+    let offset = 0;
+    while (offset + FRAME_BYTES <= bytes.length) {
+      if (readFrame(bytes, offset, header)) {
+        if (!record) {
+          record = registry.calls[header.call] ?? null;
+          if (record) record.listenConnections += 1;
+        }
+        if (record?.frameArrived(header.number)) hear(record, header.kind);
+      } else {
+        // A connection that replaced another may begin within a frame.
+        const next = nextFrame(bytes, offset + 1, offset + FRAME_BYTES);
+        if (next > 0) {
+          offset = next;
+          continue;
+        }
         if (record) record.framesFilled += 1;
-        continue;
       }
-      record ??= registry.calls[header.call] ?? null;
-      if (record?.frameArrived(header.number)) hear(record, header.kind);
+      frames += 1;
+      offset += FRAME_BYTES;
     }
+    rest = bytes.subarray(offset);
   });
   socket.on("error", () => socket.terminate());
   socket.send(JSON.stringify({ type: "Connected", request_id: "bench", sequence_id: 0 }));

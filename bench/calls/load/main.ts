@@ -81,6 +81,7 @@ async function settle(): Promise<Settled> {
     voiceBytesSent: 0,
     voiceBytesReceived: 0,
     voiceBytesLost: 0,
+    recogniserReconnects: 0,
   };
   for (const { record } of muted) {
     total.framesSent += record.framesSent;
@@ -91,6 +92,7 @@ async function settle(): Promise<Settled> {
     total.voiceBytesSent += record.answers.reduce((sum, { sentBytes }) => sum + sentBytes, 0);
     total.voiceBytesReceived += record.receivedBytes.reduce((sum, bytes) => sum + (bytes ?? 0), 0);
     total.voiceBytesLost += record.lostVoiceBytes();
+    total.recogniserReconnects += Math.max(0, record.listenConnections - 1);
   }
   return total;
 }

@@ -21,6 +21,8 @@ export class CallRecord {
   framesLost = 0;
   framesReplayed = 0;
   framesFilled = 0;
+  /** Connections to the recogniser in this call; more than one means that it was replaced. */
+  listenConnections = 0;
 
   answers: VoiceAnswer[] = [];
   receivedBytes: number[] = [];

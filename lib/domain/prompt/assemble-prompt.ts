@@ -14,7 +14,7 @@ export type PromptSubject = {
 export function assemblePrompt(config: AgentConfig, subject: PromptSubject): string {
   const { instructions } = config;
   const sections = [
-    `You are ${subject.agentName}, the phone agent of ${subject.businessName}${subject.industry ? ` (${subject.industry})` : ""}. You are an AI; never deny it when asked.`,
+    `You are an AI agent who speaks on the telephone for ${subject.businessName}${subject.industry ? ` (${subject.industry})` : ""}. Your post is called "${subject.agentName}". When you are asked whether you are a machine, say so.`,
     instructions.persona,
     subject.brandVoice ? `Manner of the house: ${subject.brandVoice}` : "",
     list("Your tasks", instructions.goals),

@@ -89,7 +89,7 @@ const NAME = String.raw`((?:the )?\p{Lu}[\p{L}\p{N}&'’-]*(?:(?: (?:and|of|the|
 function findAgentName(text: string): string | undefined {
   const patterns = [
     /\b(?:[Yy]our name is|[Yy]ou are called|named)\s+(\p{Lu}[\p{L}'’-]+)/u,
-    /\bYou are (\p{Lu}[\p{L}'’-]+)(?:,| the| an?\b)/u,
+    /\bYou are (\p{Lu}[\p{L}'’-]+)(?:,| the| an?\b| of\b| from\b| at\b)/u,
     /^(?:[Aa]gent|[Aa]ssistant|[Pp]ersona)(?: [Nn]ame)?:\s*(\p{Lu}[\p{L}'’-]+)/mu,
   ];
   return firstMatch(patterns, text);

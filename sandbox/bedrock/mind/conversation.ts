@@ -1,5 +1,5 @@
 import { sayNumber } from "./extract";
-import { foreignReply, pressedKeys, says } from "./intents";
+import { asksForWeek, asksWhetherThisIs, foreignReply, pressedKeys, says } from "./intents";
 import { findAsked, goOn, nextStep, sameInput, type Asked } from "./message-taking";
 import { hasSaid, PHRASES, vary } from "./phrases";
 import type { FreshResult, Situation } from "./situation";
@@ -8,10 +8,12 @@ import { fillStep, isSmallTalk, messageTool, offer, stepsFor, stepsForJoined, ty
 import type { Thought } from "./thought";
 import { sayResult } from "./tool-results";
 import { clauses, countWords, fold, sentences, stems, withoutLeadIn } from "./words";
-import { isOffer } from "./wish";
+import { isOffer, isWish } from "./wish";
 
 const MOST_CALLS = 5;
 const MOST_RECAP = 3;
+const WHAT_TO_KNOW = "What would you like to know?";
+const WEEKEND_TOO = "Shall I look up the weekend as well?";
 // Said by a client while it waits for something else; not an answer.
 const FILLER =
   /^(?:one moment|let me (?:see|check)|just a (?:second|moment)|this is taking|hold on|bear with me)\b[^?]*$/i;
@@ -35,6 +37,7 @@ function decide(situation: Situation): Thought[] {
   if (says.goodbye(said) && !says.question(said) && !(asked && hasContent(said))) return endCall(situation);
   if (says.asksWhatItIs(said))
     return compose([{ kind: "say", text: whatItIs(situation) }, openQuestion(asked)], situation);
+  if (says.asksRules(said)) return [say(`I can't talk about that. ${whatItDoes(situation)}`)];
   if (says.recap(said)) return [say(recap(situation))];
   const brief = answerAboutTalking(situation, asked);
   if (brief) return brief;
@@ -47,7 +50,7 @@ function decide(situation: Situation): Thought[] {
   const corrected = correctMessage(situation);
   if (corrected) return corrected;
   const bare = withoutLeadIn(said);
-  if (stems(bare).length === 0 && !asked && countWords(bare) <= 3 && !says.question(bare))
+  if (stems(bare).length === 0 && !asked && countWords(bare) <= 3 && !says.question(bare) && !isWish(said, lastSaid))
     return [say(notCaught(lastSaid))];
   return compose([...stepsOf(situation), openQuestion(asked)], situation);
 }
@@ -60,6 +63,7 @@ export function answerResults(situation: Situation): Thought[] {
   const asked = findAsked(situation);
   const wasAnswer = asked?.about === "field" && situation.calledSince.includes(asked.tool.name);
   const wasKeys = pressedKeys(situation.callerSaid) !== undefined;
+  if (situation.calledSince.length === MOST_CALLS && asksForWeek(situation.callerSaid)) spoken.push(WEEKEND_TOO);
   if (ended || took || wasAnswer || wasKeys) return notTwice([say(unique(spoken).join(" "))], situation);
   const followed = asked ? goOn(asked, situation) : undefined;
   const steps = followed ?? [...stepsOf(situation), openQuestion(asked)];
@@ -80,7 +84,17 @@ export function answerResults(situation: Situation): Thought[] {
 function stepsOf(situation: Situation): Step[] {
   const bare = withoutLeadIn(situation.callerSaid);
   const parts = clauses(bare);
-  return (parts.length > 0 ? parts : [bare]).flatMap((clause) => stepsForJoined(clause, situation));
+  return (parts.length > 0 ? parts : [bare]).flatMap((clause, at) => {
+    const before = parts[at - 1];
+    if (before === undefined) return stepsForJoined(clause, situation);
+    // What one thing points back to is the thing said just before it.
+    const turns = [
+      ...situation.turns.slice(0, -1),
+      { role: "user" as const, text: before },
+      ...situation.turns.slice(-1),
+    ];
+    return stepsForJoined(clause, { ...situation, turns });
+  });
 }
 
 function compose(
@@ -108,7 +122,7 @@ function compose(
   const { lastSaid } = situation;
   if (unknown && texts.length === 0) {
     if (unknown.isNonsense) return [say([notCaught(lastSaid), question ?? ""].filter(Boolean).join(" "))];
-    texts.push(vary("unknown", lastSaid), ...(question ? [] : [offer(situation)]));
+    texts.push(vary(unknown.isQuestion ? "unknown" : "cannotSee", lastSaid), ...(question ? [] : [offer(situation)]));
   }
   if (question) texts.push(...(texts.length > 0 ? [question] : [`Of course. ${question}`]));
   if (texts.length > 0) return [say(onlyLastOffer(unique(texts)).join(" "))];
@@ -123,7 +137,21 @@ function openQuestion(asked: Asked | undefined): Step | undefined {
 /** Turns that are about the talking itself: repeating, waiting, being there. */
 function answerAboutTalking(situation: Situation, asked: Asked | undefined): Thought[] | undefined {
   const { callerSaid: said, lastSaid } = situation;
-  if (says.saysWhat(said) || says.asksAgain(said)) return [say(lastSaid === "" ? greeting(situation) : lastSaid)];
+  if (says.saysWhat(said) || says.asksAgain(said)) {
+    return [say(lastSaid === "" ? greeting(situation) : lastSaid.replace(/^(?:I said: |As I said, )+/, ""))];
+  }
+  const wanted = asksWhetherThisIs(said);
+  const { businessName } = situation.briefing;
+  if (wanted && businessName) {
+    const isHere = fold(wanted).includes(fold(businessName)) || fold(businessName).includes(fold(wanted));
+    return [
+      say(
+        isHere
+          ? `Yes, this is ${businessName}. How can I help you?`
+          : `No, you have reached ${businessName}. Can I help you with anything here?`,
+      ),
+    ];
+  }
   if (says.asksWho(said)) return [say(whoSpeaks(situation))];
   if (says.beQuiet(said)) return [say(vary("listening", lastSaid))];
   if (says.areYouThere(said)) return [say(["Yes, I'm here.", asked?.question ?? "How can I help you?"].join(" "))];
@@ -136,27 +164,30 @@ function answerAboutTalking(situation: Situation, asked: Asked | undefined): Tho
 function answerBrief(situation: Situation): Thought[] | undefined {
   const { callerSaid: said, lastSaid, briefing } = situation;
   const opener = briefing.openers[0];
-  const isOpening = briefing.isOutbound && situation.turns.filter(({ role }) => role === "assistant").length <= 1;
+  const isOpening = briefing.isOutbound && situation.turns.filter(({ role }) => role === "assistant").length <= 2;
   const wasOpener = opener !== undefined && lastSaid.includes(opener);
   const hasMore = countWords(said) > 3 && says.question(withoutLeadIn(said));
-  if (says.yes(said) && !hasMore) {
+  if (says.yes(said) && !hasMore && !says.thanksInWords(said)) {
     const tool = messageTool(said, situation.tools);
+    if (lastSaid.includes(WEEKEND_TOO)) return compose(stepsFor("the weekend", situation), situation);
     if (tool && isOffer(lastSaid)) return compose([fillStep(tool, said, situation)], situation);
-    if (isOpening && opener) return [say(`Thank you. ${opener}`)];
     if (wasOpener) return [say(`Wonderful, thank you. ${vary("anythingElse", lastSaid)}`)];
-    if (hasSaid("anythingElse", lastSaid) && countWords(said) <= 2)
-      return [say("Of course. What would you like to know?")];
+    if (isOpening && opener) return [say(`Thank you. ${opener}`)];
+    if (hasSaid("anythingElse", lastSaid) && countWords(said) <= 2) return [say(`Of course. ${WHAT_TO_KNOW}`)];
     if (/\?\s*$/.test(lastSaid) && stems(said).length === 0 && !says.thanks(said))
       return [say("Thank you. Please tell me what you need.")];
+    if (stems(said).length === 0 && lastSaid !== "" && !says.thanks(said) && !isWish(said, lastSaid))
+      return [say(`Good. ${vary("anythingElse", lastSaid)}`)];
   }
   if (says.no(said) && !says.question(withoutLeadIn(said)) && stems(withoutLeadIn(said)).length <= 1) {
-    if (hasSaid("anythingElse", lastSaid)) return endCall(situation);
+    if (hasSaid("anythingElse", lastSaid) || lastSaid.includes(WHAT_TO_KNOW)) return endCall(situation);
     if (isOffer(lastSaid)) return [say(`No problem. ${vary("anythingElse", lastSaid)}`)];
-    if (isOpening) return endCall(situation, "I'm sorry to have disturbed you. Goodbye.");
     if (wasOpener) return declined(situation);
+    if (isOpening) return endCall(situation, "I'm sorry to have disturbed you. Goodbye.");
     if (stems(withoutLeadIn(said)).length === 0) return [say(`Alright. ${vary("anythingElse", lastSaid)}`)];
   }
-  if (says.thanks(said)) return [say(`${vary("welcome", lastSaid)} ${vary("anythingElse", lastSaid)}`)];
+  if (says.thanksInWords(said)) return [say(`${vary("welcome", lastSaid)} ${vary("anythingElse", lastSaid)}`)];
+  if (says.thanks(said)) return [say(`Good. ${vary("anythingElse", lastSaid)}`)];
   if (/^(?:oh,? )?(?:i'?m )?(?:so )?sorry[.!]*$/i.test(said)) return [say("No problem at all. How can I help you?")];
   if (clauses(said).every(isSmallTalk)) return [say(small(situation))];
   return undefined;
@@ -311,8 +342,9 @@ function whatItDoes({ briefing, tools }: Situation): string {
 }
 
 function whatItIs({ briefing, callerSaid }: Situation): string {
-  const house = briefing.businessName ? ` of ${briefing.businessName}` : "";
-  const what = `I'm an AI assistant${house}, not a person.`;
+  const what = briefing.businessName
+    ? `I'm the AI assistant of ${briefing.businessName}, not a person.`
+    : "I'm an AI assistant, not a person.";
   const asksModel = /\b(?:model|claude|language|real ai)\b/i.test(callerSaid);
   return asksModel ? `${what} In this sandbox, a small stand-in for the language model answers by fixed rules.` : what;
 }
@@ -321,8 +353,8 @@ function whatItIs({ briefing, callerSaid }: Situation): string {
 function recap({ turns, pastCalls, tools }: Situation): string {
   const message = pastCalls.findLast(({ name }) => tools.some((tool) => tool.name === name && tool.kind === "message"));
   const told = turns
-    .slice(1)
     .filter(({ role }) => role === "assistant")
+    .slice(1)
     .flatMap(({ text }) => sentences(text))
     .filter(
       (text) =>
@@ -360,7 +392,7 @@ function hasContent(said: string): boolean {
   return (
     stems(
       withoutLeadIn(said).replace(
-        /\b(?:good ?)?bye\b|\bmoment\b|\bsecond\b|\bminute\b|\bthat[’']?s (?:all|it)\b/gi,
+        /\b(?:good ?)?bye\b|\bmoment\b|\b(?:wait|stop|hold|hang)\b|\bsecond\b|\bminute\b|\bthat[’']?s (?:all|it)\b/gi,
         "",
       ),
     ).length > 0
@@ -371,7 +403,8 @@ function hasContent(said: string): boolean {
 function notTwice(thoughts: Thought[], { lastSaid, callerSaid }: Situation): Thought[] {
   const asksAgain = says.saysWhat(callerSaid) || says.asksAgain(callerSaid);
   return thoughts.map((thought) => {
-    if (thought.kind !== "text" || fold(thought.text) !== fold(lastSaid)) return thought;
+    if (thought.kind !== "text" || fold(thought.text) !== fold(lastSaid.replace(/^(?:I said: |As I said, )+/, "")))
+      return thought;
     const isI = /^I\b/.test(thought.text);
     const text = isI ? thought.text : thought.text.charAt(0).toLowerCase() + thought.text.slice(1);
     return { kind: "text", text: asksAgain ? `I said: ${thought.text}` : `As I said, ${text}` };

@@ -9,7 +9,7 @@ const NAME_LEAD = `(?:${[
 // What follows "I'm" or "this is" and is no name.
 const NOT_A_NAME = new RegExp(
   `^(?:${[
-    "a|an|the|no|yes|ok|this|that|it|all|set|my|your|our|not|just|very|so|really|also|still|here|in|on|at|about|for|from|regarding",
+    "a|an|the|no|yes|ok|back|later|when|if|as|this|that|it|all|set|my|your|our|not|just|very|so|really|also|still|here|in|on|at|about|for|from|regarding",
     "calling|looking|trying|interested|going|wondering|hoping|afraid|sorry|fine|good|great|done|sure|okay|ok|urgent",
   ].join("|")})$`,
   "i",
@@ -43,6 +43,7 @@ export function readNameAnswer(text: string): string | undefined {
   const rest = text.replace(lead, "");
   const first = rest.split(/[,.;!?]|\s+(?:and|my|from|with|but)\s+/i)[0] ?? "";
   const name = keepName(first);
+  if (new RegExp(String.raw`\b(?:${DIGIT_WORDS})\b|\d`, "i").test(first.replace(/^o\b/i, ""))) return undefined;
   if (name === undefined || isDay(name) || countWords(first) > 4) return undefined;
   // "Why would you want it" has the shape of a name, but not its words.
   return first.split(/\s+/).every((word) => !hasCommonWord(word) || /^\p{Lu}/u.test(word)) ? name : undefined;
@@ -125,8 +126,9 @@ export function sayNumber(number: string): string {
     digits = digits.slice(1);
   } else if (number.startsWith("+")) groups.push(`plus ${[...digits.slice(0, 2)].join(" ")}`);
   if (number.startsWith("+") && groups[0] !== "plus 1") digits = digits.slice(2);
+  const isLong = digits.length === 11;
   while (digits.length > 0) {
-    const take = digits.length <= 4 ? digits.length : 3;
+    const take = isLong && groups.length === 0 ? 5 : digits.length <= 4 ? digits.length : digits.length === 8 ? 4 : 3;
     groups.push([...digits.slice(0, take)].join(" "));
     digits = digits.slice(take);
   }
@@ -166,7 +168,7 @@ const DAY_WORD = new RegExp(
   String.raw`\b(?:${[
     String.raw`\d{4}-\d{2}-\d{2}|today|tonight|tomorrow`,
     `(?:next |this |on )?(?:${ANY_WEEKDAY})s?`,
-    "christmas(?: day| eve)?|new year[’']?s?(?: day| eve)?",
+    "christmas(?: day| eve)?|new year[’']?s?(?: day| eve)?|boxing day|thanksgiving(?: day)?|independence day",
     String.raw`(?:${ANY_MONTH}) \d{1,2}(?:st|nd|rd|th)?`,
     String.raw`\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:${ANY_MONTH})`,
   ].join("|")})\b`,
@@ -224,6 +226,12 @@ function dayToIsoDate(day: string, todayIso: string): string | undefined {
   if (weekday >= 0)
     return plus((weekday - today.getUTCDay() + 7) % 7 || (day.toLowerCase().startsWith("next") ? 7 : 0));
   if (said.startsWith("christmas")) return nextDate(today, 11, said.endsWith("eve") ? 24 : 25);
+  if (said === "boxing day") return nextDate(today, 11, 26);
+  if (said === "independence day") return nextDate(today, 6, 4);
+  if (said.startsWith("thanksgiving")) {
+    const first = new Date(Date.UTC(today.getUTCFullYear(), 10, 1)).getUTCDay();
+    return nextDate(today, 10, 22 + ((4 - first + 7) % 7));
+  }
   if (said.startsWith("new year")) return said.endsWith("eve") ? nextDate(today, 11, 31) : nextDate(today, 0, 1);
   const month = MONTHS.findIndex((name) => said.includes(name));
   const date = /\d{1,2}/.exec(said)?.[0];

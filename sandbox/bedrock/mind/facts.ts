@@ -14,6 +14,7 @@ interface QuestionKind {
   readonly otherwise: number;
 }
 
+export const MONEY = /\b(?:dollars?|pounds?|euros?|cents?|pence)\b|[$£€]\s?\d/i;
 const PRICE = /\b(?:dollars?|pounds?|euros?|cents?|pence|free)\b|[$£€]\s?\d/i;
 const STREET =
   /\b\d+ (?:\p{Lu}[\p{L}'’]+ ){1,3}(?:Street|Avenue|Road|Lane|Square|Drive|Boulevard|Way|Place|Court|Row|Quay)\b|\baddress\b/u;
@@ -30,6 +31,9 @@ const KINDS: readonly QuestionKind[] = [
   },
 ];
 const LEAST_SHARE = 0.34;
+/** Enough when two words of the question stand in the fact itself: people tell more around what they ask. */
+const LEAST_SHARE_OF_TWO = 0.2;
+export const IS_OVER = /\b(?:ended|expired|no longer)\b/i;
 const MOST_PRICES = 3;
 
 /**
@@ -49,7 +53,7 @@ export function answerFromFacts(question: string, facts: readonly Fact[], most =
   }
   if (asked.length === 0) return undefined;
   if (kind?.answers === PRICE && asked.every((root) => PRICE_WORDS.has(root) || GENERAL_WORDS.has(root))) {
-    const priced = facts.filter(({ say }) => PRICE.test(say)).slice(0, MOST_PRICES);
+    const priced = facts.filter(({ say }) => MONEY.test(say) && !IS_OVER.test(say)).slice(0, MOST_PRICES);
     return priced.length > 0 ? sayFacts(priced) : undefined;
   }
   const weights = asked.map((root) => {
@@ -65,7 +69,9 @@ export function answerFromFacts(question: string, facts: readonly Fact[], most =
   });
   const ranked = scored.filter(({ score }) => score > 0).sort((a, b) => b.score - a.score || a.at - b.at);
   const best = ranked[0];
-  if (!best || best.score < totalWeight * LEAST_SHARE) return undefined;
+  if (!best) return undefined;
+  const direct = asked.filter((root) => best.fact.stems.has(root) && !GENERAL_WORDS.has(root)).length;
+  if (best.score < totalWeight * (direct >= 2 ? LEAST_SHARE_OF_TWO : LEAST_SHARE)) return undefined;
   const chosen = ranked.slice(0, most).filter(({ score }) => score >= best.score * 0.85);
   chosen.sort((a, b) => a.at - b.at);
   return sayFacts(chosen.map(({ fact }) => fact));
@@ -75,7 +81,7 @@ const WHERE_WORDS = new Set(stems("where address location located directions fin
 const PRICE_WORDS = new Set(stems("price prices cost costs charge fee fees rate expensive money"));
 const GENERAL_WORDS = new Set(
   stems(
-    "practice shop store office clinic business company place building team long soon come visit today thing offer",
+    "where exactly one two three four five six seven eight nine ten practice shop store office clinic business company place building team long soon come visit today thing offer",
   ),
 );
 

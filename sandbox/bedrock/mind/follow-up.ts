@@ -59,10 +59,10 @@ export function answerFollowUp(clause: string, situation: Situation): string | u
   const bare = withoutLeadIn(clause);
   const roots = stems(bare.replace(/\bhow (?:long|much|far|heavy)\b/gi, ""));
   const kind = ASKS_PRICE.test(before) ? "how much is" : ASKS_LENGTH.test(before) ? "how long" : "";
-  if (ELLIPTIC.test(bare) && kind !== "" && !ASKS_PRICE.test(bare)) {
+  if (ELLIPTIC.test(bare) && roots.length > 0 && kind !== "" && !ASKS_PRICE.test(bare)) {
     return answerFromFacts(`${kind} ${bare}`, facts);
   }
-  if (POINTS_BACK.test(bare) && roots.length <= 1) {
+  if ((POINTS_BACK.test(bare) && roots.length <= 1) || (says.question(bare) && roots.length === 0)) {
     const topic = before.replace(/\bhow (?:long|much|far|heavy)\b/gi, "");
     return answerFromFacts(`${bare} ${topic}`, facts);
   }

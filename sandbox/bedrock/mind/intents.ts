@@ -36,7 +36,7 @@ const PERSON_OR_ROLE = "(?:people|someone|somebody|rep|staff|colleague|owner|doc
 const WANTS_PERSON = anyOf(
   `(?:speak|talk|chat) (?:to|with) .*(?:${PERSON}|${PERSON_OR_ROLE})`,
   `(?:connect me (?:to|with)|reach) .*(?:${PERSON}|${PERSON_OR_ROLE})`,
-  `(?:get me|i want|i need|give me|can i have) (?:an? |the |some )?(?:real |actual |live |human )*${PERSON}`,
+  `(?:get me|i want|i need|give me|can i have) (?:an? |the |some |your |my )?(?:real |actual |live |human )*${PERSON}`,
   "transfer me",
   "put me through",
 );
@@ -98,7 +98,7 @@ const YES = beginsWith(
   "yes|yeah|yep|yup|sure|please|of course|okay|ok|correct|right|exactly|absolutely",
   "go ahead|that would be|that's (?:right|correct)|sounds good|i would|why not",
 );
-const NO = beginsWith("no|nope|nah|not (?:really|now|today)|never ?mind|i don'?t think so");
+const NO = beginsWith("no|nope|nah|nothing|none|neither|not (?:really|now|today)|never ?mind|i don'?t think so");
 const MOMENT = "(?:moment|second|sec|minute)";
 const WAIT = beginsWith(`hold on|wait|hang on|one ${MOMENT}|just a ${MOMENT}|give me a ${MOMENT}`);
 const BOOKABLE =
@@ -130,6 +130,11 @@ const REFUSES = anyOf(
   "none of your business",
 );
 const ARE_YOU_THERE = anyOf("(?:are you|you|anybody|anyone|somebody) (?:still )?there", "(?:can|do) you hear me");
+const ASKS_RULES = anyOf(
+  "(?:your|the|system) (?:system )?(?:prompt|instructions|rules|guidelines|configuration)",
+  "(?:ignore|forget|disregard) (?:all |your |the |any )*(?:previous |prior )?(?:instructions|rules)",
+  "(?:what|which) (?:must|may|should) you (?:never|not|always)",
+);
 const RECAP = anyOf(
   "summar(?:y|i[sz]e)",
   "recap",
@@ -178,6 +183,8 @@ export const says = {
   complains: (text: string) => COMPLAINS.test(text),
   refuses: (text: string) => REFUSES.test(text) && countWords(text) <= 12,
   areYouThere: (text: string) => ARE_YOU_THERE.test(text) && countWords(text) <= 7,
+  asksRules: (text: string) => ASKS_RULES.test(text),
+  thanksInWords: (text: string) => THANKS.test(text.trim()) && /thank|cheers/i.test(text),
   recap: (text: string) => RECAP.test(text) && countWords(text) <= 16,
   asksNow: (text: string) => ASKS_NOW.test(text) && countWords(text) <= 9,
   waiting: (text: string) => WAITING.test(text),
@@ -219,4 +226,15 @@ const FEWEST_FOREIGN_WORDS = 2;
 /** "I only speak English here" in the language of a text; undefined when the text may well be English. */
 export function foreignReply(text: string): string | undefined {
   return LANGUAGES.find(({ words }) => new Set(text.toLowerCase().match(words)).size >= FEWEST_FOREIGN_WORDS)?.reply;
+}
+
+/** The name in "Is this the Blue Door Café?". */
+export function asksWhetherThisIs(text: string): string | undefined {
+  const pattern = /^(?:[Ii]s|[Ii]sn[’']t) this (?:the |not the )?(\p{Lu}[\p{L}’'&-]*(?: \p{L}[\p{L}’'&-]*){0,4})\?/u;
+  const name = pattern.exec(withoutLeadIn(text))?.[1];
+  return name && !/^(?:AI|A|An|I)\b/.test(name) ? name : undefined;
+}
+
+export function asksForWeek(text: string): boolean {
+  return /\b(?:week|each day|every day)\b/i.test(text) && !/\bweekdays?\b/i.test(text);
 }

@@ -3,9 +3,10 @@ import { pressedKeys, says } from "./intents";
 import { hasSaid, PHRASES, vary } from "./phrases";
 import type { Situation } from "./situation";
 import { fieldOf, fillTool, findAskedField, questionFor } from "./slots";
-import { fillStep, messageTool, type Step } from "./steps";
+import { fillStep, messageTool, stepsFor, type Step } from "./steps";
 import type { ToolView } from "./tool-view";
 import { hasTime } from "./wish";
+import { withoutLeadIn } from "./words";
 import { callsFor } from "./follow-up";
 import { dayField } from "./tool-view";
 
@@ -19,8 +20,8 @@ export type Asked = { readonly tool: ToolView; readonly about: "field" | "when" 
 export function findAsked({ lastSaid, tools }: Situation): Asked | undefined {
   const tool = messageTool("", tools);
   if (tool && hasSaid("isRight", lastSaid)) {
-    const number = /[^.]*: ((?:\w+[ ,]*)+)\./.exec(lastSaid)?.[1];
-    return { tool, about: "number", question: number ? `${PHRASES.isRight[0]}` : PHRASES.isRight[0] };
+    const number = /number(?: was)?: ((?:plus )?\d[\d ,]*\d)\./.exec(lastSaid)?.[1] ?? "";
+    return { tool, about: "number", question: `I have the number: ${number}. ${PHRASES.isRight[0]}` };
   }
   const field = findAskedField(lastSaid, tools);
   if (field) return { tool: field.tool, about: "field", question: questionFor(field.field) };
@@ -31,8 +32,7 @@ export function findAsked({ lastSaid, tools }: Situation): Asked | undefined {
 /** Goes on filling in a tool after the caller answered a question for it; undefined when they asked something else instead. */
 export function goOn(asked: Asked, situation: Situation): Step[] | undefined {
   const said = situation.callerSaid;
-  if (says.wantsPerson(said) || (says.stageNote(said) === (pressedKeys(said) === undefined) && says.stageNote(said)))
-    return undefined;
+  if (says.wantsPerson(said) || (says.stageNote(said) && pressedKeys(said) === undefined)) return undefined;
   if (asked.about === "number") return afterReadingBack(asked.tool, situation);
   if (asked.about === "when") return afterWhen(asked.tool, situation);
   const declines = says.no(said) && !/\d/.test(said) && findPhone(said) === undefined && !/\bname\b/i.test(said);
@@ -57,7 +57,11 @@ export function nextStep(tool: ToolView, situation: Situation): Step[] | undefin
   if (step.kind === "call") return isNewNumber && !isInOneGo(tool, situation) ? [readBack(tool, number)] : [step];
   if (step.kind !== "ask") return undefined;
   const isProgress = after.missing.length < before.missing.length || isNewNumber || changed(after.input, before.input);
-  if (!isProgress) return [{ ...step, lead: notUnderstood(situation) }];
+  if (!isProgress) {
+    // No answer to the question, but perhaps a request of another kind: that is seen to first.
+    const isOther = stepsFor(withoutLeadIn(said), situation).some(({ kind }) => kind === "call" || kind === "say");
+    return isOther && !says.yes(said) ? undefined : [{ ...step, lead: notUnderstood(situation) }];
+  }
   const phone = fieldOf(tool, "phone");
   const name = fieldOf(tool, "name");
   const firstName = String(after.input[name?.name ?? ""] ?? "").split(" ")[0] ?? "";
@@ -75,7 +79,12 @@ function afterReadingBack(tool: ToolView, situation: Situation): Step[] | undefi
   const said = situation.callerSaid;
   const phone = fieldOf(tool, "phone");
   const isCorrected = findPhone(said) !== undefined || /\d/.test(said) || pressedKeys(said) !== undefined;
-  if (isCorrected) return nextStep(tool, situation);
+  if (isCorrected) {
+    const number = numberIn(tool, fillTool(tool, said, situation).input);
+    return number && !situation.lastSaid.includes(sayNumber(number))
+      ? [readBack(tool, number)]
+      : nextStep(tool, situation);
+  }
   if (says.no(said) && phone) {
     const question = questionFor(phone, situation.lastSaid);
     return [{ kind: "ask", tool, question, lead: "I'm sorry." }];

@@ -7,6 +7,7 @@ export const PHRASES = {
     "I could take a message for the team. Would you like that?",
   ],
   unknown: ["I'm sorry, I don't know that.", "I'm afraid I don't have that information."],
+  cannotSee: ["I'm sorry, I can't look into that from here.", "I'm afraid I can't settle that myself."],
   notCaught: ["I'm sorry, I did not catch that.", "Sorry, I still could not make that out."],
   sayAgain: ["Could you say it again?", "Could you put it another way?"],
   nobody: [

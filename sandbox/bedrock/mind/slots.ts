@@ -173,7 +173,8 @@ function phoneOf(text: string, situation: Situation, minDigits: number): string 
   const own =
     /\b(?:this|same|my|current|that) (?:phone |mobile )?number\b|\bnumber i[’']?m (?:calling|phoning) from\b|\b(?:one|number) (?:you (?:have|see)|i called from)\b|\bcalling from\b|\b(?:use|take) (?:this|that) (?:one|number)\b|\bthis (?:one|number)(?: is (?:fine|good|ok(?:ay)?))?\b/i;
   return (
-    findPhone(text, minDigits) ?? (own.test(text) ? situation.briefing.callerNumber?.replace(/[^\d+]/g, "") : undefined)
+    findPhone(text, minDigits) ??
+    (own.test(text) && !/\d/.test(text) ? situation.briefing.callerNumber?.replace(/[^\d+]/g, "") : undefined)
   );
 }
 

@@ -1,11 +1,11 @@
-import { answerFromFacts } from "./facts";
+import { answerFromFacts, IS_OVER, MONEY } from "./facts";
 import { answerFollowUp, callsFor, dayCalls } from "./follow-up";
 import { says } from "./intents";
 import { PHRASES, vary } from "./phrases";
 import type { Situation } from "./situation";
 import { fillTool, questionFor } from "./slots";
 import { dayField, matchTool, type ToolView } from "./tool-view";
-import { hasTime } from "./wish";
+import { hasTime, isWish } from "./wish";
 import { countWords, hasCommonWord, sentences, stems, withoutLeadIn } from "./words";
 
 /** One thing to do about one thing the caller said. */
@@ -13,7 +13,7 @@ export type Step =
   | { readonly kind: "call"; readonly tool: ToolView; readonly input: Record<string, unknown> }
   | { readonly kind: "ask"; readonly tool: ToolView; readonly question: string; readonly lead?: string }
   | { readonly kind: "say"; readonly text: string }
-  | { readonly kind: "unknown"; readonly isNonsense: boolean };
+  | { readonly kind: "unknown"; readonly isNonsense: boolean; readonly isQuestion: boolean };
 
 const MIN_LONG_SENTENCES = 8;
 const MOST_LONG_CHARACTERS = 1_400;
@@ -49,7 +49,7 @@ export function stepsFor(clause: string, situation: Situation): Step[] {
     .map((tool) => ({ tool, score: matchTool(clause, tool) }))
     .sort((a, b) => b.score - a.score)[0];
   const isBest = best !== undefined && best.score > 0;
-  if (says.wantsBooking(clause) && !(isBest && canBook(best.tool))) return wishSteps(clause, situation);
+  if (isWish(clause, situation.lastSaid) && !(isBest && canBook(best.tool))) return wishSteps(clause, situation);
   if (isBest) return toolSteps(best.tool, clause, situation);
   const bare = withoutLeadIn(clause);
   const known = answerFollowUp(clause, situation) ?? answerFromFacts(bare, briefing.facts) ?? overview(bare, situation);
@@ -58,7 +58,8 @@ export function stepsFor(clause: string, situation: Situation): Step[] {
   if (says.complains(clause)) return [sorry(situation)];
   const search = tools.find((tool) => tool.kind === "search");
   if (search && stems(clause).length > 0) return [fillStep(search, clause, situation)];
-  return [{ kind: "unknown", isNonsense: !says.question(clause) && !hasCommonWord(clause) }];
+  const isQuestion = says.question(withoutLeadIn(clause));
+  return [{ kind: "unknown", isNonsense: !isQuestion && !hasCommonWord(clause), isQuestion }];
 }
 
 /** Two things joined by "and" are two when each has an answer of its own: "your prices and your hours". */
@@ -112,7 +113,7 @@ function wishSteps(clause: string, situation: Situation): Step[] {
   const dayTool = situation.tools.find((one) => one.kind === "other" && dayField(one) !== undefined);
   const calls: Step[] = dayTool ? callsFor(dayTool, clause, situation).map((call) => ({ kind: "call", ...call })) : [];
   const known = answerFromFacts(clause, situation.briefing.facts, 1);
-  const facts: Step[] = known && calls.length === 0 ? [{ kind: "say", text: known }] : [];
+  const facts: Step[] = known && !(calls.length > 0 && MONEY.test(known)) ? [{ kind: "say", text: known }] : [];
   const needsTime = !hasTime(clause) && !/\bcancel|\border\b|\bbuy\b/i.test(clause);
   const next = fillStep(tool, clause, situation);
   const question = needsTime ? PHRASES.when[0] : next.kind === "ask" ? next.question : "";
@@ -150,7 +151,7 @@ function overview(clause: string, { briefing }: Situation): string | undefined {
   const asks =
     /\bwhat (?:else )?(?:do you (?:do|offer|sell|have)|(?:services|treatments|products|things|kinds?|sorts?|types?)\b)|\bwhat can you tell me\b/i;
   if (!asks.test(clause) || briefing.facts.length === 0) return undefined;
-  const priced = briefing.facts.filter(({ say }) => /\b(?:dollars|pounds|euros)\b|[$£€]\d/.test(say));
+  const priced = briefing.facts.filter(({ say }) => MONEY.test(say) && !IS_OVER.test(say));
   return (priced.length >= 2 ? priced : briefing.facts)
     .slice(0, 3)
     .map(({ say }) => say)

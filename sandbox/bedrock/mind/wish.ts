@@ -21,8 +21,9 @@ export function findWish(turns: readonly Turn[], fromTurn: number): string | und
     const before = turns[at - 1]?.text ?? "";
     const after = turns[at + 1]?.text ?? "";
     const reply = turns[at + 2]?.text ?? "";
-    if (hasSaid("when", before) && !says.question(turn.text) && !says.no(turn.text)) when = turn.text;
-    else if (says.wantsBooking(turn.text)) [wish, when] = [turn.text, undefined];
+    if (hasSaid("when", before) && (hasTime(turn.text) || !says.question(turn.text)) && !says.no(turn.text))
+      when = turn.text;
+    else if (isWish(turn.text, before)) [wish, when] = [inFull(turn.text, before), undefined];
     else if (isOffer(after) && canBeMessage(turn.text) && !says.no(reply)) [wish, when] = [turn.text, undefined];
   }
   return wish && [wish, when ?? ""].map(inOwnWords).filter(Boolean).join(" ");
@@ -31,6 +32,21 @@ export function findWish(turns: readonly Turn[], fromTurn: number): string | und
 /** Whether it offered to take a message, as the last thing it said. */
 export function isOffer(said: string): boolean {
   return hasSaid("offer", said) && /\?\s*$/.test(said);
+}
+
+const ASKS_WHICH = /\b(?:an?|your) (appointment|booking|reservation|visit|order|table)\b[^.!]*\?\s*$/i;
+const PICKS =
+  /^(?:(?:yes|i[’']?d like to|i would like to|i want to|to|please|just|hi|hello)[,.]? )*(?:make|move|cancel|book|change|reschedule|a new|new)\b/i;
+
+/** Whether a turn asks to book, move or cancel something: in so many words, or as the answer to "make, move or cancel an appointment?". */
+export function isWish(text: string, before: string): boolean {
+  return says.wantsBooking(text) || (ASKS_WHICH.test(before) && PICKS.test(text));
+}
+
+/** "Make one" with what the one is. */
+function inFull(text: string, before: string): string {
+  const what = ASKS_WHICH.exec(before)?.[1];
+  return what ? text.replace(/\b(?:it|one)\b/i, `an ${what}`.replace(/^an (?=[^aeiou])/, "a ")) : text;
 }
 
 /** Whether a wish says already when. */

@@ -3,9 +3,9 @@ const STOP_WORDS = new Set(
   `a about actually after again all also am an and any are around as ask at be because been before being but by call called
   caller can could day did do does doing done for from get give go going good got had has have having he hello help her
   here hey hi him his hope hoping how i if in into is it its just know later let like look looking make may maybe me might mine more
-  most much my name need new no not now of ok okay on one only or our out over please question really right say see she should so some
+  most much must my name need never new no not now of ok okay on one only or our out over please question really right say see she should so some
   someone something sorry speak still sure take talk tell than thank thanks that the their them then there these they
-  anyone policies policy thing this those to today tonight tomorrow too uh um up us use very wanted was way we well were what when whether which while who will with wonder wondering would yes
+  anyone somebody anybody terrible really horrible policies policy thing this those to today tonight tomorrow too uh um up us use very wanted was way we well were what when whether which while who will with wonder wondering would yes
   you your`.split(/\s+/),
 );
 
@@ -14,7 +14,6 @@ const SYNONYMS: readonly (readonly string[])[] = [
   ["open", "close", "hours", "shut"],
   ["address", "location", "located", "where", "directions"],
   ["price", "cost", "fee", "charge", "rate", "expensive"],
-  ["parking", "park", "car"],
   ["insurance", "insurer", "insured", "coverage", "ppo"],
   ["pain", "hurt", "ache", "aching", "toothache", "tooth", "emergency", "urgent", "swollen", "swelling"],
   ["weigh", "weight", "heavy", "light", "kilos", "grams"],

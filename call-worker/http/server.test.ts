@@ -126,7 +126,7 @@ test("a ring is connected to a worker with a token, and closing the stream leads
   const twiml = await response.text();
   expect(twiml).toContain('<Stream url="wss://calls.example.com/media"><Parameter name="token" value="one-time"/>');
   expect(twiml).toContain(
-    `<Redirect method="POST">https://calls.example.com/twilio/next?org=${organizationId}&amp;call=${callId}</Redirect>`,
+    `<Redirect method="POST">https://calls.example.com/twilio/next?org=${organizationId}&amp;call=${callId}#rc=5&amp;rp=ct,rt,5xx</Redirect>`,
   );
 });
 

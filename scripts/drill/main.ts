@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { freePorts } from "../start/ports";
 import { startStack } from "../start/stack";
 import { databaseOutage, otherWorkerKilled, workerKilled, type Report } from "./scenarios";
 
@@ -25,6 +26,17 @@ const stop = async () => {
 };
 process.on("SIGINT", () => void stop().then(() => process.exit(130)));
 
+const ground = {
+  stack,
+  to: stack.dev.phoneNumber,
+  lines: [
+    "When are you open today?",
+    "And when are you open tomorrow?",
+    "Are you open on Monday?",
+    "What about next Wednesday?",
+    "Thank you, that is all. Goodbye.",
+  ],
+};
 let failed = 0;
 const run = async (scenario: () => Promise<Report>) => {
   const report = await scenario();
@@ -36,9 +48,10 @@ const run = async (scenario: () => Promise<Report>) => {
   for (const problem of report.problems) say(`     ${problem}`);
 };
 try {
-  await run(() => workerKilled(stack));
-  await run(() => otherWorkerKilled(stack, 4800 + Math.floor(Math.random() * 100)));
-  await run(() => databaseOutage(stack, outageSeconds * 1000));
+  const [otherPort = 0] = await freePorts(1);
+  await run(() => workerKilled(ground));
+  await run(() => otherWorkerKilled(ground, otherPort));
+  await run(() => databaseOutage(ground, outageSeconds * 1000));
 } finally {
   await stop();
 }

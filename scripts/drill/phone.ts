@@ -11,15 +11,19 @@ export type PlacedCall = {
   over: Promise<Extract<PersonEvent, { type: "ended" }>>;
 };
 
+/** What a caller says, and after how much silence of the agent. */
+export type Line = string | { say: string; afterMs: number };
+
+const SILENCE_MS = 1500;
+const PATIENCE_MS = 40_000;
+
 /** A caller who says the lines one after the other, each when the answer before it is over, and then hangs up. */
-export async function placeCall(
-  sandboxUrl: string,
-  to: string,
-  lines: readonly string[],
-  patienceMs = 40_000,
-): Promise<PlacedCall> {
-  const waitForAgent: Step = { waitForAgent: { silenceMs: 1500, timeoutMs: patienceMs } };
-  const script: Step[] = [waitForAgent, ...lines.flatMap((say): Step[] => [{ say }, waitForAgent]), { hangup: true }];
+export async function placeCall(sandboxUrl: string, to: string, lines: readonly Line[]): Promise<PlacedCall> {
+  const silence = (silenceMs: number): Step => ({ waitForAgent: { silenceMs, timeoutMs: PATIENCE_MS } });
+  const script: Step[] = lines.flatMap((line) =>
+    typeof line === "string" ? [silence(SILENCE_MS), { say: line }] : [silence(line.afterMs), { say: line.say }],
+  );
+  script.push(silence(SILENCE_MS), { hangup: true });
   const events: PersonEvent[] = [];
   const waiting = new Set<{
     fits: (event: PersonEvent) => boolean;

@@ -1,4 +1,5 @@
 import { createServer, type Server } from "node:http";
+import { ASK_AGAIN } from "@/lib/domain/call/webhook-address";
 
 /** While the worker restarts, calls wait instead of failing: each is asked to come back in a second. */
 const WAIT_SECONDS = 1;
@@ -21,7 +22,10 @@ export function holdTheLine(port: number): Promise<{ release(): Promise<void> } 
         response.end(JSON.stringify({ error: "The call-worker is starting again; try in a second" }));
         return;
       }
-      const again = (request.url ?? "").replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
+      const again = `${request.url ?? ""}${ASK_AGAIN}`
+        .replaceAll("&", "&amp;")
+        .replaceAll('"', "&quot;")
+        .replaceAll("<", "&lt;");
       response.writeHead(200, { "content-type": "text/xml; charset=utf-8", connection: "close" });
       response.end(
         `<?xml version="1.0" encoding="UTF-8"?><Response><Pause length="${WAIT_SECONDS}"/><Redirect method="POST">${again}</Redirect></Response>`,

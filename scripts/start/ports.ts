@@ -37,3 +37,23 @@ export async function choosePort(
   }
   throw new Error(`No free port from ${usual} to ${usual + 199}. Set ${name} to a free one.`);
 }
+
+/** Ports that nobody listens on now. */
+export async function freePorts(count: number): Promise<number[]> {
+  const probes = Array.from({ length: count }, () => createServer());
+  const ports = await Promise.all(
+    probes.map(
+      (probe) =>
+        new Promise<number>((resolve, reject) => {
+          probe.once("error", reject);
+          probe.listen(0, "127.0.0.1", () => {
+            const address = probe.address();
+            if (typeof address === "object" && address !== null) resolve(address.port);
+            else reject(new Error("No free TCP port on 127.0.0.1"));
+          });
+        }),
+    ),
+  );
+  await Promise.all(probes.map((probe) => new Promise((resolve) => probe.close(resolve))));
+  return ports;
+}

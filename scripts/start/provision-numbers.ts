@@ -1,4 +1,5 @@
 import twilio from "twilio";
+import { ASK_AGAIN } from "@/lib/domain/call/webhook-address";
 
 export type Provision = {
   sandboxUrl: string;
@@ -19,9 +20,9 @@ export async function provisionNumbers({
   const client = twilio(accountSid, authToken);
   client.api.baseUrl = sandboxUrl;
   const webhooks = {
-    voiceUrl: `${callUrl}/twilio/voice`,
+    voiceUrl: `${callUrl}/twilio/voice${ASK_AGAIN}`,
     voiceMethod: "POST",
-    statusCallback: `${callUrl}/twilio/status`,
+    statusCallback: `${callUrl}/twilio/status${ASK_AGAIN}`,
     statusCallbackMethod: "POST",
   };
   for (const phoneNumber of numbers) {

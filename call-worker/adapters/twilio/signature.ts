@@ -1,4 +1,5 @@
 import twilio from "twilio";
+import { ASK_AGAIN } from "@/lib/domain/call/webhook-address";
 
 /**
  * Whether a form webhook was signed by Twilio with `authToken`. `publicUrl` is the whole address as Twilio called it
@@ -10,7 +11,9 @@ export function isSignedForm(options: {
   signature: string | readonly string[] | undefined;
   form: Readonly<Record<string, string>>;
 }): boolean {
-  return isSigned(options.authToken, options.signature, [options.publicUrl], { ...options.form });
+  // A webhook's fragment never arrives; whether it is signed along is not said anywhere.
+  const urls = [options.publicUrl, options.publicUrl + ASK_AGAIN];
+  return isSigned(options.authToken, options.signature, urls, { ...options.form });
 }
 
 /**

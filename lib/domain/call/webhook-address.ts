@@ -1,6 +1,13 @@
 export type Webhook = "voice" | "next" | "status" | "amd";
 
 /**
+ * The carrier asks again when it finds nobody, hears nothing or is told of a server's error: a worker that is lost is replaced within
+ * seconds. Twilio reads this and neither sends nor signs it
+ * (https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides).
+ */
+export const ASK_AGAIN = "#rc=5&rp=ct,rt,5xx";
+
+/**
  * An address that the carrier calls about one call. The call's ids ride along, signed with the request, so that a report finds its call
  * even before the carrier's own id of it is stored.
  */
@@ -12,5 +19,5 @@ export function webhookAddress(
   const url = new URL(`${base.replace(/\/+$/, "")}/twilio/${webhook}`);
   url.searchParams.set("org", organizationId);
   url.searchParams.set("call", callId);
-  return url.toString();
+  return url.toString() + ASK_AGAIN;
 }

@@ -62,7 +62,7 @@ test("a call is stored, then placed with addresses that name it, and is audited"
     to: "+12025550123",
     agentId: tenant.agentId,
   });
-  const query = `?org=${tenant.organizationId}&call=${call.id}`;
+  const query = `?org=${tenant.organizationId}&call=${call.id}#rc=5&rp=ct,rt,5xx`;
   expect(placed).toMatchObject([
     {
       to: "+12025550123",

@@ -158,6 +158,40 @@ describe("a lost line", () => {
     expect(call.lastThink?.messages.at(-1)?.content).toEqual([{ kind: "text", text: "Where are you?" }]);
   });
 
+  test("comes back: the answer it cut off goes on from the sentence it was cut off in, on whatever worker", () => {
+    const first = new Machine().connect().callerSays("Where are you?");
+    first.heardOnClear = () => "On Main Street. The entrance is";
+    first.modelSays("On Main Street. The entrance is at the back. Ring twice.").hearSome(20);
+    first.send({ kind: "line.closed", reason: "1006", how: "lost" });
+    const events = first.facts.map((body, i) => ({ callId: "c", seq: i + 1, at: "", body }) as CallEvent);
+    const elsewhere = new Machine({}, 1, historyFromEvents(events));
+    for (const call of [first, elsewhere]) {
+      const thoughts = call.effectsOf("think").length;
+      call.send({ kind: "line.connected", lineId: "MZ2", resumed: true }).hearAll();
+      expect(call.voiced).toMatch(/cut off for a moment\.\W+The entrance is at the back\. Ring twice\.$/);
+      expect(call.effectsOf("think")).toHaveLength(thoughts);
+    }
+  });
+
+  test("comes back before the caller said anything: the notices and the greeting are given again", () => {
+    const notices = [{ kind: "recording" as const, text: "This call is recorded.", textSha256: "h" }];
+    const call = new Machine({ notices });
+    call.send({ kind: "line.connected", lineId: "MZ1", resumed: false }).hearSome(5);
+    call.send({ kind: "line.closed", reason: "1006", how: "lost" });
+    call.send({ kind: "line.connected", lineId: "MZ2", resumed: true }).hearAll();
+    expect(call.voiced).toMatch(/This call is recorded\.\W+Hello\.$/);
+    expect(call.factsOf("notice.given")).toHaveLength(2);
+  });
+
+  test("comes back while only tools had answered: the model goes on with their results", () => {
+    const call = new Machine().connect().callerSays("Open?").modelCalls(["t1", "get_opening_hours", {}]);
+    call.send({ kind: "tool.finished", toolCallId: "t1", output: { spoken: "Open." }, failed: false });
+    const events = call.facts.map((body, i) => ({ callId: "c", seq: i + 1, at: "", body }) as CallEvent);
+    const second = new Machine({}, 1, historyFromEvents(events));
+    second.send({ kind: "line.connected", lineId: "MZ2", resumed: true }).hearAll();
+    expect(JSON.stringify(second.lastThink?.messages.at(-1))).toContain("Open.");
+  });
+
   test("does not come back: the call is over after a while", () => {
     const call = new Machine().connect();
     call.send({ kind: "line.closed", reason: "1006", how: "lost" }).pass(15_000);

@@ -61,6 +61,14 @@ export function historyChars(history: readonly HistoryEntry[]): number {
   );
 }
 
+/** The rest of an answer that was cut off, from the beginning of the sentence it was cut off in. */
+export function unsaidOf(text: string, heardText: string): string {
+  if (!text.startsWith(heardText) || heardText.trim() === text.trim()) return "";
+  const ends = [". ", "! ", "? "].map((end) => heardText.lastIndexOf(end));
+  const last = Math.max(...ends);
+  return text.slice(last < 0 ? 0 : last + 2).trim();
+}
+
 /** What a worker that takes a call over knows of it: the finals, what was heard of the answers, and the tools' results. */
 export function historyFromEvents(events: readonly CallEvent[]): HistoryEntry[] {
   const history: HistoryEntry[] = [];
@@ -74,12 +82,16 @@ export function historyFromEvents(events: readonly CallEvent[]): HistoryEntry[] 
   };
   const replace = (entry: HistoryEntry, by: HistoryEntry) => void (history[history.indexOf(entry)] = by);
 
+  let isLineLost = false;
   for (const { body } of events) {
-    if (body.type === "segment.final" && body.speaker === "caller") {
+    if (body.type === "line.connected") isLineLost = false;
+    else if (body.type === "line.closed") isLineLost = true;
+    else if (body.type === "segment.final" && body.speaker === "caller") {
       history.push({ role: "caller", turnId: body.turnId, text: body.text });
     } else if (body.type === "answer.ended") {
       const entry = agentEntry(body.turnId);
-      replace(entry, { ...entry, text: body.heardText });
+      const unsaid = isLineLost ? unsaidOf(body.text, body.heardText) : "";
+      replace(entry, { ...entry, text: body.heardText, ...(unsaid === "" ? {} : { unsaid }) });
     } else if (body.type === "tool.called") {
       const entry = agentEntry(body.turnId);
       const use: ToolUse = {

@@ -101,11 +101,13 @@ function connect(step: Step, lineId: string, resumed: boolean): void {
   if (!("max_duration" in step.state.timers))
     step.setTimer("max_duration", Math.max(1000, settings.maxDurationMs - step.nowMs));
   const lastEntry = step.state.history.at(-1);
-  if (goesOn && lastEntry) {
-    // A question that was left without an answer gets it now.
-    const unanswered = step.state.unanswered || lastEntry.role === "caller";
+  // A caller who has said nothing yet may have missed the notices: the call begins once more.
+  if (goesOn && lastEntry && step.state.history.some(({ role }) => role === "caller")) {
+    // A question that was left without an answer gets it now, and what was cut off is said.
+    const unanswered = step.state.unanswered || lastEntry.role === "caller" || lastEntry.text.trim() === "";
     step.set({ phase: "talking", caller: null, unanswered });
     say(step, "filler", settings.phrases.resumed);
+    if (!unanswered && lastEntry.role === "agent" && lastEntry.unsaid) say(step, "answer", lastEntry.unsaid);
   } else if (settings.direction === "outbound") {
     waitForPerson(step);
   } else {

@@ -1,3 +1,4 @@
+import { unsaidOf } from "./history";
 import { wordsOf } from "./interruption";
 import type { ConversationEvent } from "./events";
 import { agentTurnId, type AnswerKind, type HistoryEntry, type Speech } from "./state";
@@ -141,6 +142,7 @@ function ended(
     usage: speech.usage,
   });
   setHistoryText(step, speech.generation, heard.heardText);
+  if (step.state.phase === "parked") setUnsaid(step, speech.generation, unsaidOf(speech.text, heard.heardText));
   if (heard.heardText.trim() === "") dropFromHistory(step, speech.generation);
   if (speech.kind === "answer" && !heard.interrupted) {
     const words = wordsOf(speech.text).join(" ");
@@ -166,6 +168,13 @@ function setHistoryText(step: Step, generation: number, text: string): void {
     entry.role === "agent" && entry.generation === generation ? { ...entry, text } : entry,
   );
   step.set({ history, historyVersion: step.state.historyVersion + 1 });
+}
+
+function setUnsaid(step: Step, generation: number, unsaid: string): void {
+  const history = step.state.history.map((entry) =>
+    entry.role === "agent" && entry.generation === generation ? { ...entry, unsaid } : entry,
+  );
+  step.set({ history });
 }
 
 /** An answer nobody heard was never given; its tool calls stay, since they did happen. */

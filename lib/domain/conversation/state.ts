@@ -16,7 +16,14 @@ export type ToolUse = {
 /** What was said, in order. An answer's text is what was heard, once that is known. */
 export type HistoryEntry =
   | { role: "caller"; turnId: string; text: string }
-  | { role: "agent"; generation: number; text: string; tools: readonly ToolUse[] };
+  | {
+      role: "agent";
+      generation: number;
+      text: string;
+      tools: readonly ToolUse[];
+      /** What the caller did not hear because the line was lost: said when it is back. */
+      unsaid?: string;
+    };
 
 /** One thing the agent says. The first of the queue is at the voice and on the line; the others wait. */
 export type Speech = {

@@ -31,7 +31,10 @@ describe("a long conversation", () => {
     const call = new Machine().connect();
     let i = 0;
     while (call.effectsOf("summarise").length === 0 && i < 40) {
-      call.callerSays(long(i)).modelSays(`Answer ${i} ${"text ".repeat(100)}`).hearAll();
+      call
+        .callerSays(long(i))
+        .modelSays(`Answer ${i} ${"text ".repeat(100)}`)
+        .hearAll();
       i += 1;
     }
     const [asked] = call.effectsOf("summarise");
@@ -48,7 +51,11 @@ describe("a long conversation", () => {
 
   test("goes on without a summary when none can be had", () => {
     const call = new Machine().connect();
-    for (let i = 0; i < 14; i += 1) call.callerSays(long(i)).modelSays(`Answer ${i} ${"text ".repeat(100)}`).hearAll();
+    for (let i = 0; i < 14; i += 1)
+      call
+        .callerSays(long(i))
+        .modelSays(`Answer ${i} ${"text ".repeat(100)}`)
+        .hearAll();
     call.send({ kind: "summary.failed" });
     call.callerSays("And now?").modelSays("Fine.").hearAll();
     expect(call.ended).toBeUndefined();

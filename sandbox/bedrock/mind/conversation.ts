@@ -1,17 +1,18 @@
-import { sayNumber } from "./extract";
 import { asksForWeek, asksWhetherThisIs, foreignReply, pressedKeys, says } from "./intents";
-import { findAsked, goOn, nextStep, sameInput, type Asked } from "./message-taking";
+import { findAsked, goOn, sameInput, type Asked } from "./message-taking";
+import { goodbye, greeting, recap, whatItDoes, whatItIs, whoSpeaks } from "./introductions";
+import { findMenuOption } from "./menu";
 import { hasSaid, PHRASES, vary } from "./phrases";
-import type { FreshResult, Situation } from "./situation";
+import { kindOf, sayFresh } from "./say-results";
+import type { Situation } from "./situation";
 import { fieldOf, fillTool, questionFor } from "./slots";
 import { fillStep, isSmallTalk, messageTool, offer, stepsFor, stepsForJoined, type Step } from "./steps";
 import type { Thought } from "./thought";
-import { sayResult } from "./tool-results";
 import { clauses, countWords, fold, sentences, stems, withoutLeadIn } from "./words";
 import { isOffer, isWish } from "./wish";
 
 const MOST_CALLS = 5;
-const MOST_RECAP = 3;
+const REPEATED = /^(?:(?:I said|Once more): |As I said, )+/;
 const WHAT_TO_KNOW = "What would you like to know?";
 const WEEKEND_TOO = "Shall I look up the weekend as well?";
 // Said by a client while it waits for something else; not an answer.
@@ -138,7 +139,7 @@ function openQuestion(asked: Asked | undefined): Step | undefined {
 function answerAboutTalking(situation: Situation, asked: Asked | undefined): Thought[] | undefined {
   const { callerSaid: said, lastSaid } = situation;
   if (says.saysWhat(said) || says.asksAgain(said)) {
-    return [say(lastSaid === "" ? greeting(situation) : lastSaid.replace(/^(?:I said: |As I said, )+/, ""))];
+    return [say(lastSaid === "" ? greeting(situation) : lastSaid.replace(REPEATED, ""))];
   }
   const wanted = asksWhetherThisIs(said);
   const { businessName } = situation.briefing;
@@ -239,18 +240,6 @@ function endCall(situation: Situation, words?: string): Thought[] {
   return [say(text), { kind: "tool", name: tool.name, input }];
 }
 
-function goodbye({ pastCalls, tools, briefing, callerSaid }: Situation): string {
-  if (/wrong number/i.test(callerSaid)) return "No problem at all. Goodbye.";
-  const message = pastCalls.findLast(({ name }) => tools.some((tool) => tool.name === name && tool.kind === "message"));
-  const tool = tools.find(({ name }) => name === message?.name);
-  const name = tool && message?.input[fieldOf(tool, "name")?.name ?? ""];
-  const first = typeof name === "string" ? `, ${name.split(" ")[0] ?? ""}` : "";
-  const whom = first === "" && briefing.businessName ? ` ${briefing.businessName}` : "";
-  return briefing.isOutbound
-    ? `Thank you for your time${first}. Goodbye.`
-    : `Thank you for calling${whom}${first}. Goodbye.`;
-}
-
 function answerKeys(keys: string, situation: Situation, asked: Asked | undefined): Thought[] {
   const steps = asked && goOn(asked, situation);
   if (steps) return compose(steps, situation);
@@ -264,119 +253,12 @@ function answerKeys(keys: string, situation: Situation, asked: Asked | undefined
   return [say(`You pressed ${named.join(" ")}. What would you like to do?`)];
 }
 
-function findMenuOption(digits: string, text: string): string | undefined {
-  const forKey = /\b(?:press(?:ing|es)?|key|option|dial)\s*(\d+)\s*(?:is |means )?(?:for|to|:|=|-)\s*([^.;,\n]+)/gi;
-  for (const match of text.matchAll(forKey)) if (match[1] === digits) return match[2]?.trim();
-  const keyFor = /\bfor ([^,.;\n]+?),? press (\d+)/gi;
-  for (const match of text.matchAll(keyFor)) if (match[2] === digits) return match[1]?.trim();
-  return undefined;
-}
-
-function sayFresh(fresh: FreshResult, situation: Situation): string {
-  const kind = kindOf(fresh, situation);
-  if (fresh.result.status === "error") return sayFailure(fresh, kind, situation);
-  if (fresh.result.content.some(({ json }) => isUnfinished(json)))
-    return "That is still under way. One moment, please.";
-  if (kind === "end") return situation.saidSince === "" ? goodbye(situation) : "Goodbye.";
-  const spoken = sayResult(fresh, situation.callerSaid);
-  if (kind === "message") return sayTaken(fresh, spoken, situation);
-  if (kind === "transfer") return spoken || "I am putting you through now.";
-  if (kind === "search") return spoken || `${vary("unknown", situation.lastSaid)} ${offer(situation)}`;
-  return spoken || "That is done.";
-}
-
-function sayFailure(fresh: FreshResult, kind: string, situation: Situation): string {
-  if (kind === "end") return "Goodbye.";
-  const input = typeof fresh.input === "object" && fresh.input !== null ? { ...fresh.input } : {};
-  const earlier = situation.pastCalls.findLast(
-    ({ name, input: given }) => name === fresh.toolName && sameInput(given, input),
-  );
-  if (earlier && kind === "other") return sayResult({ ...fresh, result: earlier.result }, situation.callerSaid);
-  const canOffer = kind !== "message" && situation.tools.some((tool) => tool.kind === "message");
-  const what =
-    kind === "transfer"
-      ? "I'm sorry, I could not connect you."
-      : kind === "message"
-        ? "I'm sorry, your message could not be saved."
-        : "I'm sorry, I could not get that just now.";
-  return `${what} ${canOffer ? offer(situation) : vary("anythingElse", situation.lastSaid)}`;
-}
-
-/** What the tool says it did, and the number it was given when that was not read back before. */
-function sayTaken(fresh: FreshResult, spoken: string, situation: Situation): string {
-  const tool = situation.tools.find(({ name }) => name === fresh.toolName);
-  const input = typeof fresh.input === "object" && fresh.input !== null ? { ...fresh.input } : {};
-  const number = (input as Record<string, unknown>)[(tool && fieldOf(tool, "phone")?.name) ?? ""];
-  const aloud = typeof number === "string" && number !== "" ? sayNumber(number) : "";
-  const wasRead =
-    aloud === "" || situation.turns.some(({ role, text }) => role === "assistant" && text.includes(aloud));
-  const readBack = wasRead ? "" : `The number I have is ${aloud}.`;
-  const done = spoken || "Thank you, I have taken your message.";
-  return [done, readBack, vary("anythingElse", situation.lastSaid)].filter(Boolean).join(" ");
-}
-
-function isUnfinished(json: unknown): boolean {
-  return (
-    typeof json === "object" &&
-    json !== null &&
-    "status" in json &&
-    /running|pending|progress/i.test(String(json.status))
-  );
-}
-
 const isClosed = (text: string) => /\bclosed (?:on|tomorrow|today)\b/i.test(text);
 
 /** When the wished day is closed, another one is asked for before anything else. */
 function askAnotherDay(step: Step): Step {
   const isWish = step.kind === "ask" && step.tool.kind === "message" && step.lead !== undefined;
   return isWish ? { ...step, lead: "", question: PHRASES.when[1] } : step;
-}
-
-function kindOf(fresh: FreshResult, situation: Situation) {
-  return situation.tools.find((tool) => tool.name === fresh.toolName)?.kind ?? "other";
-}
-
-function whatItDoes({ briefing, tools }: Situation): string {
-  const message = tools.some((tool) => tool.kind === "message") ? " and take a message" : "";
-  return `I can answer questions about ${briefing.businessName ?? "the business"}${message}. What would you like to know?`;
-}
-
-function whatItIs({ briefing, callerSaid }: Situation): string {
-  const what = briefing.businessName
-    ? `I'm the AI assistant of ${briefing.businessName}, not a person.`
-    : "I'm an AI assistant, not a person.";
-  const asksModel = /\b(?:model|claude|language|real ai)\b/i.test(callerSaid);
-  return asksModel ? `${what} In this sandbox, a small stand-in for the language model answers by fixed rules.` : what;
-}
-
-/** What was answered so far, the questions left out. */
-function recap({ turns, pastCalls, tools }: Situation): string {
-  const message = pastCalls.findLast(({ name }) => tools.some((tool) => tool.name === name && tool.kind === "message"));
-  const told = turns
-    .filter(({ role }) => role === "assistant")
-    .slice(1)
-    .flatMap(({ text }) => sentences(text))
-    .filter(
-      (text) =>
-        !/\?\s*$|^(?:of course|thank|you[’']re welcome|alright|no problem|my pleasure|hello|i[’']m sorry|i have)\b/i.test(
-          text,
-        ),
-    );
-  const kept = unique(told).slice(-MOST_RECAP);
-  if (message && kept.length === 0)
-    return "So far I have taken your message. Is there anything else I can help you with?";
-  if (kept.length === 0) return "We have only just begun. What would you like to know?";
-  return `Here is what I told you. ${kept.join(" ")}`;
-}
-
-function greeting(situation: Situation): string {
-  return `Hello, ${whoSpeaks(situation)}`;
-}
-
-function whoSpeaks({ briefing }: Situation): string {
-  const { agentName, businessName } = briefing;
-  const who = agentName && businessName ? `${agentName} at ${businessName}` : (agentName ?? businessName);
-  return who ? `this is ${who}. How can I help you?` : "how can I help you?";
 }
 
 function small({ lastSaid, ...situation }: Situation): string {
@@ -403,11 +285,15 @@ function hasContent(said: string): boolean {
 function notTwice(thoughts: Thought[], { lastSaid, callerSaid }: Situation): Thought[] {
   const asksAgain = says.saysWhat(callerSaid) || says.asksAgain(callerSaid);
   return thoughts.map((thought) => {
-    if (thought.kind !== "text" || fold(thought.text) !== fold(lastSaid.replace(/^(?:I said: |As I said, )+/, "")))
-      return thought;
+    if (thought.kind !== "text" || fold(thought.text) !== fold(lastSaid.replace(REPEATED, ""))) return thought;
     const isI = /^I\b/.test(thought.text);
     const text = isI ? thought.text : thought.text.charAt(0).toLowerCase() + thought.text.slice(1);
-    return { kind: "text", text: asksAgain ? `I said: ${thought.text}` : `As I said, ${text}` };
+    return {
+      kind: "text",
+      text: asksAgain
+        ? `${lastSaid.startsWith("I said:") ? "Once more" : "I said"}: ${thought.text}`
+        : `As I said, ${text}`,
+    };
   });
 }
 

@@ -129,7 +129,10 @@ const REFUSES = anyOf(
   "(?:don'?t|do not|won'?t) (?:want to |like to )?(?:say|give|tell|share)",
   "none of your business",
 );
-const ARE_YOU_THERE = anyOf("(?:are you|you|anybody|anyone|somebody) (?:still )?there", "(?:can|do) you hear me");
+const ARE_YOU_THERE = anyOf(
+  String.raw`(?:are you|you|anybody|anyone|somebody) (?:still )?there\W*$`,
+  "(?:can|do) you hear me",
+);
 const ASKS_RULES = anyOf(
   "(?:your|the|system) (?:system )?(?:prompt|instructions|rules|guidelines|configuration)",
   "(?:ignore|forget|disregard) (?:all |your |the |any )*(?:previous |prior )?(?:instructions|rules)",

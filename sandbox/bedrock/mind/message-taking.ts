@@ -46,7 +46,7 @@ export function goOn(asked: Asked, situation: Situation): Step[] | undefined {
 }
 
 /** The next question for a tool with what has just been understood in front, or its call. */
-export function nextStep(tool: ToolView, situation: Situation): Step[] | undefined {
+function nextStep(tool: ToolView, situation: Situation): Step[] | undefined {
   const said = situation.callerSaid;
   const step = fillStep(tool, said, situation);
   const after = fillTool(tool, said, situation);

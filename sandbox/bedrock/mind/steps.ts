@@ -112,7 +112,8 @@ function wishSteps(clause: string, situation: Situation): Step[] {
   const lead = vary("cannotArrange", situation.lastSaid);
   const dayTool = situation.tools.find((one) => one.kind === "other" && dayField(one) !== undefined);
   const calls: Step[] = dayTool ? callsFor(dayTool, clause, situation).map((call) => ({ kind: "call", ...call })) : [];
-  const known = answerFromFacts(clause, situation.briefing.facts, 1);
+  const about = clause.replace(/\b(?:appointments?|bookings?|reservations?|visits?|book)\b/gi, " ");
+  const known = answerFromFacts(about, situation.briefing.facts, 1);
   const facts: Step[] = known && !(calls.length > 0 && MONEY.test(known)) ? [{ kind: "say", text: known }] : [];
   const needsTime = !hasTime(clause) && !/\bcancel|\border\b|\bbuy\b/i.test(clause);
   const next = fillStep(tool, clause, situation);

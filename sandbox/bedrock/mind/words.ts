@@ -1,7 +1,7 @@
 // Words that carry no meaning of their own when a question is compared with a sentence.
 const STOP_WORDS = new Set(
   `a about actually after again all also am an and any are around as ask at be because been before being but by call called
-  caller can could day did do does doing done for from get give go going good got had has have having he hello help her
+  caller can could day did do does doing done for from get give go going good goodbye bye got had has have having he hello help her
   here hey hi him his hope hoping how i if in into is it its just know later let like look looking make may maybe me might mine more
   most much must my name need never new no not now of ok okay on one only or our out over please question really right say see she should so some
   someone something sorry speak still sure take talk tell than thank thanks that the their them then there these they

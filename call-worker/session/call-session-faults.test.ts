@@ -25,6 +25,14 @@ function answering(afterMs: number): SimulatedCall {
 }
 
 describe("a model that does not answer", () => {
+  it.each([null, 200])("is heard after the filler when its answer comes late (asked ahead: %s ms)", (endingAfterMs) => {
+    const call = answered();
+    call.model.script({ text: "We are open until five.", ttftMs: 2_200 });
+    call.say("When are you open today", { endingAfterMs, endedAfterMs: 500 });
+    call.until("answer.ended", 3);
+    expect(call.heardTexts()).toEqual(["Hello.", expect.any(String), "We are open until five."]);
+  });
+
   it("is covered by a filler, replaced by another, and apologised for in the end", () => {
     const call = answered();
     call.model.answerWith(() => ({ hangs: true }));

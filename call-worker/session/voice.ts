@@ -11,6 +11,9 @@ const ENOUGH_AHEAD_MS = 20_000;
 /** Faster than any voice speaks: text at the voice is reckoned too short rather than too long, or its last part would wait for ever. */
 const FASTEST_MS_PER_CHAR = 25;
 
+/** Of what has not begun or is over: older than everything. */
+const NOWHERE = -1;
+
 export type Heard = { heardText: string; heardFraction: number; startMs: number; endMs: number };
 
 export type VoiceOptions = {
@@ -27,6 +30,13 @@ export class Voice {
   private readonly playout: Playout;
   private readonly speaking: Speaking;
   private readonly texts = new Map<number, string>();
+  /**
+   * Generations number runs of the model and speeches alike, so an answer that comes after its own filler is older than
+   * that. Playout and synthesiser let nothing older in than they have seen; they get the places in the order of speaking.
+   */
+  private readonly places = new Map<number, number>();
+  private readonly generations = new Map<number, number>();
+  private lastPlace = 0;
   private readonly startedMs = new Map<number, number>();
   /** The shortest sound that the text at the voice can still make. */
   private owedMs = 0;
@@ -42,17 +52,19 @@ export class Voice {
       pacer,
       rate,
       listener: {
-        onFirstSent: (generation, at) => {
+        onFirstSent: (place, at) => {
+          const generation = this.generationAt(place);
           turnClock.audioSent(generation, at);
           this.startedMs.set(generation, nowMs());
           dispatch({ kind: "speech.started", generation });
         },
-        onFirstPlayed: (generation, at) => turnClock.played(generation, at),
-        onProgress: (generation, heardChars) => {
+        onFirstPlayed: (place, at) => turnClock.played(this.generationAt(place), at),
+        onProgress: (place, heardChars) => {
           this.feed();
-          dispatch({ kind: "speech.progress", generation, heardChars });
+          dispatch({ kind: "speech.progress", generation: this.generationAt(place), heardChars });
         },
-        onFinished: (generation) => {
+        onFinished: (place) => {
+          const generation = this.generationAt(place);
           const times = this.timesOf(generation);
           this.forget(generation);
           dispatch({ kind: "speech.finished", generation, metrics: turnClock.metricsOf(generation), ...times });
@@ -66,19 +78,19 @@ export class Voice {
       rate,
       clock,
       listener: {
-        onAudio: (generation, mulaw) => {
-          turnClock.audioCame(generation, clock.now());
+        onAudio: (place, mulaw) => {
+          turnClock.audioCame(this.generationAt(place), clock.now());
           this.owedMs = Math.max(0, this.owedMs - mulaw.length / MULAW_BYTES_PER_MS);
-          this.playout.append(generation, mulaw);
+          this.playout.append(place, mulaw);
         },
         onFirstAudio: () => {},
-        onFinished: (generation) => {
+        onFinished: (place) => {
           this.owedMs = 0;
-          this.playout.end(generation, this.texts.get(generation) ?? "");
+          this.playout.end(place, this.texts.get(this.generationAt(place)) ?? "");
         },
-        onFailed: (generation, message) => {
+        onFailed: (place, message) => {
           this.owedMs = 0;
-          this.playout.end(generation, this.texts.get(generation) ?? "", false);
+          this.playout.end(place, this.texts.get(this.generationAt(place)) ?? "", false);
           dispatch({ kind: "vendor.failed", part: "speaking", message });
         },
         onLost: () => {},
@@ -92,14 +104,17 @@ export class Voice {
   }
 
   begin(generation: number): void {
+    const place = ++this.lastPlace;
+    this.places.set(generation, place);
+    this.generations.set(place, generation);
     this.texts.set(generation, "");
-    this.playout.begin(generation);
+    this.playout.begin(place);
   }
 
   speak(generation: number, text: string): void {
     const whole = (this.texts.get(generation) ?? "") + text;
     this.texts.set(generation, whole);
-    this.playout.text(generation, whole);
+    this.playout.text(this.placeOf(generation), whole);
     this.waiting.push({ generation, text });
     this.feed();
   }
@@ -123,7 +138,7 @@ export class Voice {
     this.waiting = [];
     this.owedMs = 0;
     this.speaking.cancel();
-    const { heardText, heardFraction } = this.playout.clear(generation);
+    const { heardText, heardFraction } = this.playout.clear(this.placeOf(generation));
     const times = this.timesOf(generation);
     this.forget(generation);
     return { heardText, heardFraction, ...times };
@@ -145,11 +160,11 @@ export class Voice {
       const next = this.waiting.shift();
       if (!next) return;
       if (next.text === null) {
-        this.speaking.finish(next.generation);
+        this.speaking.finish(this.placeOf(next.generation));
       } else {
         turnClock.textSent(next.generation, deps.clock.now());
         this.owedMs += next.text.length * FASTEST_MS_PER_CHAR;
-        this.speaking.speak(next.generation, next.text);
+        this.speaking.speak(this.placeOf(next.generation), next.text);
       }
     }
   }
@@ -164,7 +179,17 @@ export class Voice {
     return { startMs: this.startedMs.get(generation) ?? endMs, endMs };
   }
 
+  private placeOf(generation: number): number {
+    return this.places.get(generation) ?? NOWHERE;
+  }
+
+  private generationAt(place: number): number {
+    return this.generations.get(place) ?? NOWHERE;
+  }
+
   private forget(generation: number): void {
+    this.generations.delete(this.placeOf(generation));
+    this.places.delete(generation);
     this.texts.delete(generation);
     this.startedMs.delete(generation);
   }

@@ -1,12 +1,10 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { contentSecurityPolicy } from "@/lib/web/content-security-policy";
 import { PATH_HEADER } from "@/lib/web/path-header";
-import { canonicalAddress, isDevelopment, liveOrigins } from "@/lib/web/addresses";
+import { isDevelopment, liveOrigins } from "@/lib/web/addresses";
 
 /** Gives each page its own nonce: only scripts that this server wrote into this very page run. */
 export function proxy(request: NextRequest): NextResponse {
-  const elsewhere = canonicalAddress(request.headers.get("host"), request.nextUrl);
-  if (elsewhere) return NextResponse.redirect(elsewhere);
   const nonce = Buffer.from(crypto.randomUUID()).toString("base64");
   const policy = contentSecurityPolicy({ nonce, liveOrigins: liveOrigins(), development: isDevelopment() });
   const headers = new Headers(request.headers);

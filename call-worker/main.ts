@@ -5,6 +5,7 @@ import { sharedEnv } from "@/lib/env/shared";
 import { workerEnv } from "@/lib/env/worker";
 import { killSwitchCovering, type ActiveKillSwitch } from "@/lib/domain/call/kill-switch";
 import { OPEN_STATUSES } from "@/lib/domain/call/status";
+import { webOriginsOf } from "@/lib/domain/web-origins";
 import { log } from "@/lib/log/log";
 import { classifyJournalError } from "@/lib/services/call-journal/classify-error";
 import { listChangedCalls } from "@/lib/services/call-journal/list-changed-calls";
@@ -174,12 +175,14 @@ const redis = shared.REDIS_URL ? new Redis(shared.REDIS_URL, { maxRetriesPerRequ
 redis?.on("error", (error) => log.warn({ err: error }, "redis"));
 const gateway = createGateway({
   server: http.server,
-  webOrigin: new URL(shared.PUBLIC_WEB_URL).origin,
+  webOrigins: webOriginsOf(shared.PUBLIC_WEB_URL),
   clock,
   log,
   verifyToken: (token, nowMs) => verifyLiveToken(token, secret, nowMs),
   listTail: listTailEvents,
   listActive: listActiveCalls,
+  listChanged: listChangedCalls,
+  hasOthers: () => placement.hasOthers(),
   ...(redis ? { redis } : {}),
 });
 
@@ -230,7 +233,10 @@ const duties = [
     clock,
     log,
     work: async () => {
-      for (const { callId } of await renewLeases(workerId, exchange.owned())) exchange.lose(callId);
+      for (const { callId } of await renewLeases(workerId, exchange.owned())) {
+        exchange.lose(callId);
+        gateway.forget(callId);
+      }
     },
   }),
   repeat({

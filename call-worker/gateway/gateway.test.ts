@@ -68,17 +68,20 @@ let gateway: Gateway;
 let clients: Client[];
 let database: Map<string, { organizationId: string; events: CallEvent[] }>;
 let databaseAway: boolean;
+let active: CallSummary[];
 
 beforeEach(async () => {
   clock = createVirtualClock();
   clients = [];
   database = new Map();
   databaseAway = false;
+  active = [];
   server = createServer((_, response) => response.writeHead(404).end());
   const away = () => new Error("connect ECONNREFUSED");
   gateway = createGateway({
     server,
-    webOrigin,
+    webOrigins: [webOrigin],
+    hasOthers: () => true,
     clock,
     log: pino({ level: "silent" }),
     verifyToken: (token, nowMs) => verifyLiveToken(token, secret, nowMs),
@@ -90,8 +93,10 @@ beforeEach(async () => {
     },
     listActive: async () => {
       if (databaseAway) throw away();
-      return [];
+      return active;
     },
+    listChanged: async (calls) =>
+      calls.map(({ organizationId }) => ({ organizationId, summary: { ...summary(9), status: "completed" as const } })),
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 });
@@ -325,4 +330,55 @@ test("the list hears of starts and ends at once, of updates twice a second at mo
   clock.advance(2_000);
   await settled(client);
   expect(heard).toEqual(["started", "updated 1", "updated 3", "ended"]);
+});
+
+test("without Redis a call of another worker is followed by what it stores, until its end", async () => {
+  database.set(storedCallId, { organizationId: ours, events: [eventOf(storedCallId, 1)] });
+  const client = await connected();
+  const seqs = received(client);
+  expect(seqsOf(await watch(client, 0, storedCallId))).toEqual([1]);
+  await clock.advanceAsync(2_000);
+  database.get(storedCallId)?.events.push(eventOf(storedCallId, 2), { ...ended(3), callId: storedCallId });
+  await clock.advanceAsync(1_100);
+  await expect.poll(() => seqs).toEqual([2, 3]);
+  database.get(storedCallId)?.events.push(eventOf(storedCallId, 4));
+  await clock.advanceAsync(5_000);
+  await settled(client);
+  expect(seqs).toEqual([2, 3]);
+});
+
+test("without Redis the list hears of another worker's calls, their changes and their end; strangers do not", async () => {
+  const [client, stranger] = [await connected(), await connected(tokenFor(theirs))];
+  const heard: string[] = [];
+  for (const [name, listener] of [
+    ["started", client],
+    ["updated", client],
+    ["ended", client],
+  ] as const)
+    listener.on(`call.${name}`, ({ call }) => void heard.push(`${name} ${call.turns}`));
+  await settled(client);
+  await clock.advanceAsync(1_100);
+  for (const turns of [0, 3]) {
+    active = [summary(turns)];
+    await clock.advanceAsync(1_100);
+  }
+  active = [];
+  await clock.advanceAsync(1_100);
+  await expect.poll(() => heard).toEqual(["started 0", "updated 3", "ended 9"]);
+  const strange: number[] = [];
+  stranger.on("call.ended", () => void strange.push(1));
+  await settled(stranger);
+  expect(strange).toEqual([]);
+});
+
+test("a call that another worker took over is watched like any call of that worker", async () => {
+  gateway.publishEvent(ours, event(1));
+  database.set(callId, { organizationId: ours, events: [event(1)] });
+  gateway.forget(callId);
+  const client = await connected();
+  const seqs = received(client);
+  expect(seqsOf(await watch(client))).toEqual([1]);
+  database.get(callId)?.events.push(event(1_000_001));
+  await clock.advanceAsync(1_100);
+  await expect.poll(() => seqs).toContain(1_000_001);
 });

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Server as HttpServer } from "node:http";
 import type { Redis } from "ioredis";
 import type { Logger } from "pino";
@@ -15,10 +16,11 @@ import {
   type SocketData,
 } from "@/lib/contracts/live/socket";
 import type { Clock } from "../ports/clock";
+import { createFollowStored, type StoredSources } from "./follow-stored";
 import { createLiveCalls } from "./live-calls";
-import { redisStreamsAdapter } from "./redis-adapter";
+import { createRedisLink, redisStreamsAdapter } from "./redis-link";
 import { createThrottle } from "./throttle";
-import { createWatchers, type Watcher } from "./watchers";
+import { createWatchers } from "./watchers";
 import { createWatchedElsewhere } from "./watched-elsewhere";
 
 const SPEECH_EVERY_MS = 100;
@@ -30,18 +32,17 @@ const MOST_MESSAGE_BYTES = 16 * 1024;
 export type InterServerEvents = { "call.watched": (callIds: readonly string[]) => void };
 export type LiveServer = Server<ClientToServerEvents, ServerToClientEvents, InterServerEvents, SocketData>;
 
-export type GatewayDeps = {
+export type GatewayDeps = StoredSources & {
   /** The worker's HTTP server; Socket.IO takes the requests under /live. */
   server: HttpServer;
-  /** The only web origin that may connect, e.g. `https://app.example.com`. */
-  webOrigin: string;
+  /** The web origins that may connect, e.g. `https://app.example.com`. */
+  webOrigins: readonly string[];
   clock: Clock;
   log: Logger;
   verifyToken(token: string, nowMs: number): LiveTokenClaims | null;
-  /** Stored events after a seq. Throws ServiceError NOT_FOUND for an unknown call or another organization's. */
-  listTail(watcher: Watcher, input: { callId: string; afterSeq: number }): Promise<CallEvent[]>;
-  listActive(watcher: Watcher): Promise<CallSummary[]>;
-  /** With more than one worker: what connects their Socket.IO servers. */
+  /** False while this is the only worker. */
+  hasOthers(): boolean;
+  /** With more than one worker: what connects their Socket.IO servers. Without it watchers hear of other workers' calls by the database. */
   redis?: Redis;
 };
 
@@ -52,6 +53,8 @@ export type Gateway = {
   publishSpeech(organizationId: string, speech: LiveSpeech): void;
   /** A call's line in the list. Updates are sent at most twice a second, starts and ends at once. */
   publishSummary(kind: "started" | "updated" | "ended", organizationId: string, summary: CallSummary): void;
+  /** Another worker holds the call now: from here on its watchers are served like any other worker's. */
+  forget(callId: string): void;
   /** Browsers connected to this worker. */
   connections(): number;
   close(): Promise<void>;
@@ -66,37 +69,48 @@ export function createGateway(deps: GatewayDeps): Gateway {
     destroyUpgrade: false,
     perMessageDeflate: false,
     maxHttpBufferSize: MOST_MESSAGE_BYTES,
-    cors: { origin: deps.webOrigin },
+    cors: { origin: [...deps.webOrigins] },
     // CORS does not hold WebSockets back; browsers name their origin, programs need a token all the same.
     allowRequest: (request, answer) => {
       const { origin } = request.headers;
-      answer(null, origin === undefined || origin === deps.webOrigin);
+      answer(null, origin === undefined || deps.webOrigins.includes(origin));
     },
     ...(deps.redis ? { adapter: redisStreamsAdapter(deps.redis) } : {}),
   });
   const calls = createLiveCalls(clock);
-  const elsewhere = createWatchedElsewhere(io, clock, deps.redis !== undefined);
-  const watchers = createWatchers({ ...deps, io, calls, elsewhere });
+  const redis = createRedisLink(deps.redis ?? null, clock);
+  const elsewhere = createWatchedElsewhere(io, clock, redis);
+  const stored = createFollowStored({ ...deps, io, calls, redis, sources: deps });
+  const watchers = createWatchers({ ...deps, io, calls, elsewhere, stored });
 
+  const here = `at:${randomUUID()}`;
+  io.on("connection", (socket) => void socket.join(here));
   const watchedHere = (room: string) => io.of("/").adapter.rooms.has(room);
-  const shared = deps.redis !== undefined;
+  /**
+   * Watchers here are never made to wait for Redis, which the adapter would: they are told first, and left out of what goes to the other
+   * workers. While Redis is away nothing is kept for it; their watchers read the database.
+   */
+  const tell = <Name extends keyof ServerToClientEvents>(
+    room: string,
+    isWatchedElsewhere: boolean,
+    ...message: [Name, ...Parameters<ServerToClientEvents[Name]>]
+  ) => {
+    if (watchedHere(room)) io.local.to(room).emit(...message);
+    if (isWatchedElsewhere && redis.isUp())
+      io.to(room)
+        .except(here)
+        .emit(...message);
+  };
 
   const speech = createThrottle<LiveSpeech>({
     everyMs: SPEECH_EVERY_MS,
     clock,
-    send(callId, value) {
-      if (watchedHere(callRoom(callId)) || elsewhere.watches(callId))
-        io.to(callRoom(callId)).emit("call:speech", value);
-    },
+    send: (callId, value) => tell(callRoom(callId), elsewhere.watches(callId), "call:speech", value),
   });
-  const toOrganization = (kind: "started" | "updated" | "ended", organizationId: string, call: CallSummary) => {
-    const room = organizationRoom(organizationId);
-    if (watchedHere(room) || shared) io.to(room).emit(`call.${kind}`, { call });
-  };
   const updates = createThrottle<{ organizationId: string; call: CallSummary }>({
     everyMs: SUMMARY_EVERY_MS,
     clock,
-    send: (_callId, { organizationId, call }) => toOrganization("updated", organizationId, call),
+    send: (_callId, { organizationId, call }) => tell(organizationRoom(organizationId), true, "call.updated", { call }),
   });
 
   let sweepTimer = clock.setTimer(SWEEP_EVERY_MS, sweep);
@@ -112,8 +126,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
     publishEvent(organizationId, event) {
       calls.addEvent(organizationId, event);
       if (event.body.type === "call.ended") speech.drop(event.callId);
-      const room = callRoom(event.callId);
-      if (watchedHere(room) || shared) io.to(room).emit("call:event", event);
+      tell(callRoom(event.callId), true, "call:event", event);
     },
     publishSpeech(organizationId, value) {
       calls.setSpeech(organizationId, value);
@@ -123,14 +136,16 @@ export function createGateway(deps: GatewayDeps): Gateway {
       calls.setSummary(organizationId, call, kind === "ended");
       if (kind === "updated") return updates.push(call.id, { organizationId, call });
       updates.drop(call.id);
-      toOrganization(kind, organizationId, call);
+      tell(organizationRoom(organizationId), true, `call.${kind}`, { call });
     },
+    forget: (callId) => calls.forget(callId),
     connections: () => io.engine.clientsCount,
     async close() {
       clock.clearTimer(sweepTimer);
       speech.close();
       updates.close();
       elsewhere.close();
+      stored.close();
       watchers.close();
       // The HTTP server is not ours to close.
       io.disconnectSockets(true);

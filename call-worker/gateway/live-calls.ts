@@ -25,6 +25,8 @@ export type LiveCalls = {
   find(callId: string): LiveEntry | null;
   /** Summaries of the calls in progress that this worker knows of. */
   summaries(organizationId: string): CallSummary[];
+  /** The call is another worker's now. */
+  forget(callId: string): void;
   sweep(): void;
 };
 
@@ -64,6 +66,7 @@ export function createLiveCalls(clock: Clock): LiveCalls {
       [...calls.values()].flatMap((entry) =>
         entry.organizationId === organizationId && entry.endedAt === null && entry.summary ? [entry.summary] : [],
       ),
+    forget: (callId) => void calls.delete(callId),
     sweep() {
       const now = clock.now();
       for (const [callId, { endedAt, touchedAt }] of calls) {

@@ -1,5 +1,6 @@
 import type { Clock, TimerHandle } from "../ports/clock";
 import type { LiveServer } from "./gateway";
+import type { RedisLink } from "./redis-link";
 
 const ANNOUNCE_EVERY_MS = 15_000;
 const BELIEVED_MS = 40_000;
@@ -14,8 +15,7 @@ export type WatchedElsewhere = {
 };
 
 /** Which calls are watched through other workers, so that speech is not sent where nobody listens. */
-export function createWatchedElsewhere(io: LiveServer, clock: Clock, shared: boolean): WatchedElsewhere {
-  if (!shared) return { watches: () => false, announce: () => {}, close: () => {} };
+export function createWatchedElsewhere(io: LiveServer, clock: Clock, redis: RedisLink): WatchedElsewhere {
   const believedUntil = new Map<string, number>();
   io.on("call.watched", (callIds) => {
     const until = clock.now() + BELIEVED_MS;
@@ -25,7 +25,7 @@ export function createWatchedElsewhere(io: LiveServer, clock: Clock, shared: boo
   let timer: TimerHandle = clock.setTimer(ANNOUNCE_EVERY_MS, announceAll);
   function announceAll() {
     const rooms = [...io.of("/").adapter.rooms.keys()].filter((room) => room.startsWith(CALL_ROOM));
-    if (rooms.length > 0) {
+    if (rooms.length > 0 && redis.isUp()) {
       io.serverSideEmit(
         "call.watched",
         rooms.map((room) => room.slice(CALL_ROOM.length)),
@@ -38,7 +38,9 @@ export function createWatchedElsewhere(io: LiveServer, clock: Clock, shared: boo
 
   return {
     watches: (callId) => (believedUntil.get(callId) ?? 0) >= clock.now(),
-    announce: (callId) => void io.serverSideEmit("call.watched", [callId]),
+    announce(callId) {
+      if (redis.isUp()) io.serverSideEmit("call.watched", [callId]);
+    },
     close: () => clock.clearTimer(timer),
   };
 }

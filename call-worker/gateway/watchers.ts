@@ -16,6 +16,7 @@ import { ServiceError } from "@/lib/services/errors";
 import { isPermission, type Permission } from "@/lib/services/permissions";
 import type { Clock } from "../ports/clock";
 import type { InterServerEvents, LiveServer } from "./gateway";
+import type { FollowStored } from "./follow-stored";
 import { mergeEvents, tailFromMemory, type LiveCalls } from "./live-calls";
 import type { WatchedElsewhere } from "./watched-elsewhere";
 
@@ -36,6 +37,7 @@ export type WatcherDeps = {
   log: Logger;
   calls: LiveCalls;
   elsewhere: WatchedElsewhere;
+  stored: FollowStored;
   verifyToken(token: string, nowMs: number): LiveTokenClaims | null;
   listTail(watcher: Watcher, input: { callId: string; afterSeq: number }): Promise<CallEvent[]>;
   listActive(watcher: Watcher): Promise<CallSummary[]>;
@@ -116,7 +118,10 @@ export function createWatchers(deps: WatcherDeps): { close(): void } {
       deps.elsewhere.announce(callId);
       const events = await stored(socket, watcher, callId, lastSeq);
       const last = events.at(-1);
-      if (last?.body.type !== "call.ended") catchUp(socket, watcher, callId, last?.seq ?? lastSeq);
+      if (last?.body.type !== "call.ended") {
+        catchUp(socket, watcher, callId, last?.seq ?? lastSeq);
+        deps.stored.follow(callId, last?.seq ?? lastSeq);
+      }
       return { kind: "tail", events, speech: null };
     } catch (error) {
       if (error instanceof ServiceError && error.code === "NOT_FOUND") return notFound;

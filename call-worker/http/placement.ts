@@ -29,6 +29,8 @@ export type Placement = {
   arrived(callKey: string): void;
   /** What the other workers last reported. */
   setOthers(workers: readonly WorkerEntry[]): void;
+  /** True when another worker was heard of lately. */
+  hasOthers(): boolean;
   /** Slots held for calls that are on their way, on all workers. */
   reserved(): number;
 };
@@ -93,6 +95,7 @@ export function createPlacement(options: {
       return hold(callKey, self.capacity().draining ? (best() ?? self) : self);
     },
     arrived: (callKey) => void reservations.delete(callKey),
+    hasOthers: () => others.some(({ workerId }) => workerId !== self.workerId),
     setOthers: (workers) => void (others = workers),
     reserved() {
       expire();

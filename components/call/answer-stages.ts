@@ -26,7 +26,8 @@ export function stagesOf(metrics: TurnMetrics): Stage[] {
   const all = stageMs(metrics);
   return STAGES.flatMap(({ key, label }) => {
     const ms = all[key];
-    return ms === null || (key === "tool" && ms === 0) ? [] : [{ key, label, ms }];
+    // A tool that answered at once took no part in the wait.
+    return ms === null || (key === "tool" && ms < 1) ? [] : [{ key, label, ms }];
   });
 }
 

@@ -24,11 +24,12 @@ export function HourChart({ hours, currentHour, weekday, onPick }: HourChartProp
         data={data}
         margin={{ top: 12, right: 4, bottom: 0, left: 0 }}
         barCategoryGap="24%"
-        barGap="-100%"
         accessibilityLayer={false}
       >
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis dataKey="hour" tickFormatter={clock} tickLine={false} axisLine={false} tick={tick} minTickGap={28} />
+        {/* Bars on an axis of their own stand in the same place, not beside each other. */}
+        <XAxis xAxisId="usual" dataKey="hour" hide />
         <YAxis width={28} allowDecimals={false} tickCount={4} tickLine={false} axisLine={false} tick={tick} />
         <Tooltip
           cursor={{ fill: "var(--surface-2)" }}
@@ -50,7 +51,13 @@ export function HourChart({ hours, currentHour, weekday, onPick }: HourChartProp
             <Cell key={hour} fillOpacity={hour === currentHour ? 0.55 : 0.9} />
           ))}
         </Bar>
-        <Bar dataKey="lastWeek" isAnimationActive={false} shape={<UsualMark />} style={{ pointerEvents: "none" }} />
+        <Bar
+          dataKey="lastWeek"
+          xAxisId="usual"
+          isAnimationActive={false}
+          shape={<UsualMark />}
+          style={{ pointerEvents: "none" }}
+        />
       </BarChart>
     </ResponsiveContainer>
   );

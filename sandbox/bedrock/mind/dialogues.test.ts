@@ -242,7 +242,13 @@ const dialogues: readonly (readonly [about: string, ...turns: readonly Turn[]])[
   ["a question with a goodbye is answered", ["Before I say goodbye, where are you?", /Dock Road/]],
 ];
 
-const ofMessages: readonly (readonly [about: string, message: object, ...lines: string[]])[] = [
+interface Taken {
+  readonly caller_name: string;
+  readonly callback_number: string;
+  readonly message: string;
+}
+
+const ofMessages: readonly (readonly [about: string, message: Taken, ...lines: string[]])[] = [
   [
     "field by field, by voice",
     { caller_name: "Ann Lee", callback_number: "4155550134", message: "My crown fell out." },
@@ -345,7 +351,7 @@ function expectSpeakable(said: readonly Said[]) {
 }
 
 describe("a call with a product's agent", () => {
-  it.each(dialogues)("is answered sensibly: %s", (_, ...turns) => {
+  it.each(dialogues.map(([about, ...turns]) => ({ about, turns })))("is answered sensibly: $about", ({ turns }) => {
     const said = hold(turns.map(([line]) => line));
     expectSpeakable(said);
     for (const [at, [line, ...expected]] of turns.entries()) {
@@ -363,19 +369,21 @@ describe("a call with a product's agent", () => {
     }
   });
 
-  it.each(ofMessages)(
-    "takes a message once, reads the number back, says so from the result: %s",
-    (_, message, ...lines) => {
-      const said = hold([...lines, "No thanks, bye"]);
+  it.each(ofMessages.map(([about, message, ...lines]) => ({ about, message, lines })))(
+    "takes a message once, reads the number back, says so from the result: $about",
+    ({ message, lines }) => {
+    const said = hold([...lines, "No thanks, bye"]);
       expectSpeakable(said);
       const taken = said.flatMap(({ calls }) => calls).filter(({ name }) => name === "take_message");
       expect(taken).toEqual([{ name: "take_message", input: message }]);
-      const number = (message as { callback_number: string }).callback_number.slice(-4);
+      const number = message.callback_number.slice(-4);
       const readBack = said.some(({ text: spoken }) => spoken.includes([...number].join(" ")));
       expect(readBack).toBe(true);
       expect(said.at(-2)?.text).toMatch(/^I have noted your message, /);
       expect(said.at(-1)?.calls.map(({ name }) => name)).toEqual(["end_call"]);
     },
+  );
+  },
   );
 
   it("has enough to say to be interrupted", () => {

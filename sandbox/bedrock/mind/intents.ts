@@ -130,7 +130,7 @@ const REFUSES = anyOf(
   "none of your business",
 );
 const ARE_YOU_THERE = anyOf(
-  String.raw`(?:are you|you|anybody|anyone|somebody) (?:still )?there\W*$`,
+  "(?:are you|you|anybody|anyone|somebody) (?:still )?there(?! (?:on|at|in|until|till|today|tomorrow))",
   "(?:can|do) you hear me",
 );
 const ASKS_RULES = anyOf(

@@ -76,6 +76,16 @@ describe("speech over the agent's voice", () => {
     expect(call.effectsOf("clear")).toEqual([]);
   });
 
+  test("an interruption that proves to have been no words is made good: the cut-off sentence is said again", () => {
+    const call = speaking();
+    call.heardOnClear = () => "We are open from nine";
+    call.callerStarts("the").pass(900);
+    expect(call.effectsOf("clear")).toHaveLength(1);
+    call.callerEnds("");
+    expect(call.state.speeches[0]).toMatchObject({ kind: "answer", text: ANSWER, complete: true });
+    expect(call.effectsOf("think")).toHaveLength(1);
+  });
+
   test("a short utterance that ends before half a second is still one", () => {
     const call = speaking().callerStarts("Thursday").pass(200).callerEnds("Thursday?");
     expect(call.factsOf("barge_in.committed")).toMatchObject([{ reason: "end_of_turn" }]);

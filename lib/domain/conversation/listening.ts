@@ -2,7 +2,7 @@ import { cancelClosing } from "./closing";
 import { judgeBarge, wordsOf } from "./interruption";
 import type { ConversationEvent } from "./events";
 import { onPersonHeard, onPersonSpoke } from "./outbound";
-import { activeSpeech, stopSpeaking } from "./speaking";
+import { activeSpeech, sayUnsaid, stopSpeaking } from "./speaking";
 import { adoptOrThink, speculate, stopThinking } from "./thinking";
 import { agentTurnId, type CallerTurn } from "./state";
 import { anyToolRunning } from "./tools";
@@ -207,7 +207,9 @@ function closeTurnUnheard(step: Step, reason: "backchannel" | "echo" | "noise"):
   const speech = activeSpeech(step);
   if (speech?.interruptible && step.state.caller?.barge !== "committed") dismissBarge(step, reason);
   discardSpeculation(step);
+  const stoppedForNothing = step.state.caller?.barge === "committed" && !step.state.unanswered;
   step.set({ caller: null });
+  if (stoppedForNothing) sayUnsaid(step);
 }
 
 function maySpeculate(step: Step, caller: CallerTurn): boolean {

@@ -71,6 +71,12 @@ export function stopSpeaking(step: Step): void {
   step.effect({ kind: "clear", generation: first.generation });
 }
 
+/** Says what the last answer was cut off from, as when nobody had meant to interrupt it. */
+export function sayUnsaid(step: Step): void {
+  const last = step.state.history.at(-1);
+  if (last?.role === "agent" && last.unsaid && step.state.speeches.length === 0) say(step, "answer", last.unsaid);
+}
+
 export function onSpeechStarted(step: Step, generation: number): void {
   updateSpeech(step, generation, (speech) => ({ ...speech, startedAtMs: speech.startedAtMs ?? step.nowMs }));
 }
@@ -142,7 +148,8 @@ function ended(
     usage: speech.usage,
   });
   setHistoryText(step, speech.generation, heard.heardText);
-  if (step.state.phase === "parked") setUnsaid(step, speech.generation, unsaidOf(speech.text, heard.heardText));
+  const mayGoOn = step.state.phase === "parked" || step.state.caller?.barge === "committed";
+  if (mayGoOn) setUnsaid(step, speech.generation, unsaidOf(speech.text, heard.heardText));
   if (heard.heardText.trim() === "") dropFromHistory(step, speech.generation);
   if (speech.kind === "answer" && !heard.interrupted) {
     const words = wordsOf(speech.text).join(" ");

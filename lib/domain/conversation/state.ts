@@ -21,7 +21,7 @@ export type HistoryEntry =
       generation: number;
       text: string;
       tools: readonly ToolUse[];
-      /** What the caller did not hear because the line was lost: said when it is back. */
+      /** What the caller did not hear: said when the line is back, or when nobody had meant to interrupt. */
       unsaid?: string;
     };
 

@@ -8,10 +8,14 @@ import { CarrierClient, type CarrierSocket } from "./testing/carrier-client";
 let stack: TestStack;
 let carrier: CarrierClient;
 let number: string;
+/** Answered with so long a greeting that a line hears it during the whole test. */
+let talkative: string;
 
 beforeAll(async () => {
   stack = await startTestStack();
   number = (await stack.organization()).phoneNumber;
+  const greeting = "Hello. We are glad that you call, and will tell you about us at some length. ".repeat(4);
+  talkative = (await stack.organization({ greeting })).phoneNumber;
   carrier = new CarrierClient(stack.dev.workerUrl, stack.dev.twilio.authToken);
 });
 afterAll(() => stack.stop());
@@ -89,8 +93,8 @@ test("a message that breaks the protocol ends its own call, with the reason on r
 });
 
 test("a stream without the call's own unused token is closed, and the call itself takes no notice", async () => {
-  const ring = await carrier.ring(number);
-  const other = await carrier.ring(number);
+  const ring = await carrier.ring(talkative);
+  const other = await carrier.ring(talkative);
   const refused = async (callSid: string, parameters: Record<string, string>) => {
     const media = await carrier.openMedia(ring.mediaUrl);
     media.start(callSid, parameters);
@@ -116,8 +120,8 @@ test("a stream without the call's own unused token is closed, and the call itsel
 });
 
 test("what Twilio did not sign is refused and changes nothing", async () => {
-  const ring = await carrier.ring(number);
-  const forms = { CallSid: ring.callSid, AccountSid: `AC${"0".repeat(32)}`, CallStatus: "completed", To: number };
+  const ring = await carrier.ring(talkative);
+  const forms = { CallSid: ring.callSid, AccountSid: `AC${"0".repeat(32)}`, CallStatus: "completed", To: talkative };
   for (const path of ["/twilio/voice", ring.nextUrl, "/twilio/status", "/twilio/amd"]) {
     for (const signature of [
       null,
@@ -134,11 +138,11 @@ test("what Twilio did not sign is refused and changes nothing", async () => {
 });
 
 test("what is said twice counts once: a replayed ring opens no second call, a replayed end ends no other", async () => {
-  const ring = await carrier.ring(number);
-  expect((await carrier.ring(number, ring.callSid)).token).toBe(ring.token);
+  const ring = await carrier.ring(talkative);
+  expect((await carrier.ring(talkative, ring.callSid)).token).toBe(ring.token);
   const media = await carrier.stream(ring);
   await media.hears(1);
-  const during = await carrier.ring(number, ring.callSid);
+  const during = await carrier.ring(talkative, ring.callSid);
   const intruder = await carrier.stream(during);
   expect((await intruder.closed).code).toBe(1000);
   await media.hears(media.received.length + 2);
@@ -157,12 +161,12 @@ test("what is said twice counts once: a replayed ring opens no second call, a re
   expect(
     (await carrier.post("/twilio/status", { ...ended, CallStatus: "in-progress", SequenceNumber: "2" })).status,
   ).toBe(204);
-  const marker = await carrier.ring(number);
+  const marker = await carrier.ring(talkative);
   const later = { ...ended, CallSid: marker.callSid };
   await carrier.post("/twilio/status", later);
   await expect.poll(() => stored(marker.callSid).then((call) => call?.status), settled).toBe("completed");
   expect(await stored(ring.callSid)).toEqual(before);
-  expect((await carrier.ring(number, ring.callSid)).twiml).toContain("<Hangup/>");
+  expect((await carrier.ring(talkative, ring.callSid)).twiml).toContain("<Hangup/>");
 });
 
 test("a number that is nobody's hears a polite sentence", async () => {
@@ -172,17 +176,17 @@ test("a number that is nobody's hears a polite sentence", async () => {
 });
 
 test("a stream that breaks off is connected again, the newest wins, and one agent goes on with the call", async () => {
-  const ring = await carrier.ring(number);
+  const ring = await carrier.ring(talkative);
   const first = await carrier.stream(ring);
   await first.hears(2);
   first.socket.terminate();
-  const again = await carrier.next(ring, number);
+  const again = await carrier.next(ring, talkative);
   expect(again.token).not.toBe(ring.token);
   const second = await carrier.stream(again);
   await second.hears(2);
 
   // The carrier connects once more while the connection before still seems to be there.
-  const third = await carrier.stream(await carrier.next(again, number));
+  const third = await carrier.stream(await carrier.next(again, talkative));
   await third.hears(2);
   expect((await second.closed).code).toBe(1000);
   third.send({ event: "stop", stop: { accountSid: `AC${"0".repeat(32)}`, callSid: ring.callSid } });

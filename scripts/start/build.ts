@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { spawn } from "node:child_process";
 import path from "node:path";
 import { build } from "esbuild";
@@ -19,8 +19,9 @@ const SOURCES = [
 
 /** Bundles the processes that are not Next's into dist/, each one file with its source map; packages stay outside. */
 export async function bundleProcesses(root: string): Promise<void> {
-  await build({
+  const { outputFiles } = await build({
     absWorkingDir: root,
+    write: false,
     entryPoints: { ...PROCESSES },
     outdir: "dist",
     outExtension: { ".js": ".mjs" },
@@ -32,6 +33,16 @@ export async function bundleProcesses(root: string): Promise<void> {
     sourcemap: true,
     logLevel: "error",
   });
+  for (const { path: file, contents } of outputFiles) replaceFile(file, contents);
+}
+
+/** In one step, and only when it changes: a process of another start may be reading it. */
+function replaceFile(file: string, contents: Uint8Array): void {
+  if (existsSync(file) && readFileSync(file).equals(contents)) return;
+  mkdirSync(path.dirname(file), { recursive: true });
+  const whole = `${file}.${process.pid}`;
+  writeFileSync(whole, contents);
+  renameSync(whole, file);
 }
 
 /** Builds the web app for production unless the last build was of these very sources. Returns whether it built. */

@@ -16,7 +16,13 @@ export default defineConfig({
       },
       {
         resolve: { alias },
-        test: { name: "contract", include: ["**/*.contract.test.ts"], exclude, testTimeout: 30_000, hookTimeout: 30_000 },
+        test: {
+          name: "contract",
+          include: ["**/*.contract.test.ts"],
+          exclude,
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
       },
       {
         resolve: { alias },

@@ -66,7 +66,10 @@ export class Utterance {
   overdueAt(): number {
     if (this.owedSince < 0) return Infinity;
     const first = this.audioBytes === 0 && this.textComplete;
-    return this.owedSince + (first ? (this.retries > 0 ? SECOND_TRY_PATIENCE_MS : FIRST_AUDIO_PATIENCE_MS) : MORE_AUDIO_PATIENCE_MS);
+    return (
+      this.owedSince +
+      (first ? (this.retries > 0 ? SECOND_TRY_PATIENCE_MS : FIRST_AUDIO_PATIENCE_MS) : MORE_AUDIO_PATIENCE_MS)
+    );
   }
 
   overdueBecause(): string {

@@ -39,15 +39,7 @@ const checks: Check[] = [
   },
   {
     name: "format",
-    run: command(
-      bin("prettier"),
-      "--check",
-      "--log-level=warn",
-      "--cache",
-      "--cache-location",
-      "node_modules/.cache/prettier",
-      ".",
-    ),
+    run: command(bin("prettier"), "--check", "--log-level=warn", "--cache", "."),
   },
   {
     name: "directions",

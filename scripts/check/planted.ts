@@ -34,7 +34,9 @@ const DIRECTIONS: Record<string, Record<string, string>> = {
   },
   "sandbox-stands-apart": { "sandbox/shares.ts": `export { x } from "@/lib/domain/x";` },
   "product-knows-no-sandbox": { "jobs/sandboxed.ts": `export { sb } from "@/sandbox/sb";` },
-  "no-copyleft-ships": { "jobs/copyleft.ts": `import espeak from "@echogarden/espeak-ng-emscripten";\nexport const e = espeak;` },
+  "no-copyleft-ships": {
+    "jobs/copyleft.ts": `import espeak from "@echogarden/espeak-ng-emscripten";\nexport const e = espeak;`,
+  },
 };
 
 const GROUND: Record<string, string> = {

@@ -62,9 +62,10 @@ export type Journal = {
 export function openJournal(options: JournalOptions): Journal {
   const { dir, clock, log } = options;
   const rotateAtBytes = options.rotateAtBytes ?? ROTATE_AT_BYTES;
-  mkdirSync(dir, { recursive: true });
+  // What callers say lies here until it is in the database: not for other users of the machine.
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
   const ownDirectory = path.join(dir, newOwnerName());
-  mkdirSync(ownDirectory);
+  mkdirSync(ownDirectory, { mode: 0o700 });
   touchAlive(ownDirectory);
   let file: AppendFile = openAppendFile(ownDirectory, 1);
 

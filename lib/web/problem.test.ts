@@ -29,5 +29,7 @@ test("an error nobody foresaw says nothing of itself", async () => {
     expect(response.status).toBe(500);
     expect(await response.text()).not.toContain("secret");
   }
+  const other = problemResponse(new HttpError(405, "Use POST here.", { allow: "POST" }), "req_1");
+  expect([other.status, other.headers.get("allow")]).toEqual([405, "POST"]);
   expect(problemResponse(new HttpError(413, "Too large."), "req_1").status).toBe(413);
 });

@@ -16,6 +16,7 @@ const TITLE: Record<number, string> = {
   401: "Not signed in",
   403: "Not allowed",
   404: "Not found",
+  405: "Method not allowed",
   409: "Conflict",
   413: "Body too large",
   415: "Wrong kind of body",
@@ -25,12 +26,13 @@ const TITLE: Record<number, string> = {
   503: "Not available at the moment",
 };
 
-/** A refusal that HTTP knows and verbs do not: a body that is too large, or no JSON. */
+/** A refusal that HTTP knows and verbs do not: a body that is too large, or no JSON, another method. */
 export class HttpError extends Error {
   override name = "HttpError";
   constructor(
-    readonly status: 400 | 413 | 415,
+    readonly status: 400 | 404 | 405 | 413 | 415,
     message: string,
+    readonly headers: Record<string, string> = {},
   ) {
     super(message);
   }
@@ -46,7 +48,10 @@ export function problemResponse(error: unknown, requestId: string): Response {
     if (error.code === "UNAUTHENTICATED") headers["www-authenticate"] = 'Bearer realm="aybiza"';
     return problem(statusOf(error.code), error.message, requestId, { code: error.code, fields: error.fields, headers });
   }
-  if (error instanceof HttpError) return problem(error.status, error.message, requestId, { code: "BAD_REQUEST" });
+  if (error instanceof HttpError) {
+    const code = error.status === 404 ? "NOT_FOUND" : "BAD_REQUEST";
+    return problem(error.status, error.message, requestId, { code, headers: error.headers });
+  }
   return problem(500, "Try again in a moment; if it stays, give support the request id.", requestId, {
     code: "INTERNAL",
   });

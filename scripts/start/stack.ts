@@ -49,7 +49,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const env = { ...options.env };
   const dataDir = path.resolve(root, env.DATA_DIR || ".data");
   const logDir = path.join(dataDir, "logs");
-  mkdirSync(logDir, { recursive: true });
+  // Its owner alone may read here; PostgreSQL, which never runs as root, must be able to pass through.
+  mkdirSync(dataDir, { recursive: true, mode: 0o711 });
+  mkdirSync(logDir, { recursive: true, mode: 0o700 });
   const release = claimDataDir(dataDir);
   const processes: ManagedProcess[] = [];
   const closers: (() => Promise<void>)[] = [];

@@ -1,5 +1,6 @@
 import { issueLiveToken } from "@/lib/services/live/issue-token";
 import { defineApiRoute } from "@/lib/web/api-route";
+import { otherMethods } from "@/lib/web/refusals";
 
 /** POST /api/live-token. A five-minute token for the live connection; for signed-in people's pages. */
 export const POST = defineApiRoute({
@@ -7,3 +8,6 @@ export const POST = defineApiRoute({
   sessionOnly: true,
   handle: async (context) => issueLiveToken(context),
 });
+
+const refuse = otherMethods("POST");
+export { refuse as GET, refuse as PUT, refuse as PATCH, refuse as DELETE };

@@ -4,6 +4,7 @@ import { killSwitchCovering } from "@/lib/domain/call/kill-switch";
 import { createTestDatabase, createTestOrganization, withOwner, type TestDatabase } from "@/scripts/test/database";
 import { clearKillSwitch, clearPlatformKillSwitches } from "./clear";
 import { listActiveKillSwitches } from "./list-active";
+import { clearKillSwitchAsOperator, setKillSwitchAsOperator } from "./operator";
 import { setKillSwitch, setPlatformKillSwitch } from "./set";
 
 let database: TestDatabase;
@@ -60,4 +61,35 @@ test("the platform's switch stops everybody, and no organization can clear it", 
   await expect(clearKillSwitch(party.context, { id })).rejects.toMatchObject({ code: "NOT_FOUND" });
   expect(await clearPlatformKillSwitches()).toBe(1);
   expect(killSwitchCovering(await listActiveKillSwitches(), party)).toBeNull();
+});
+
+test("the operator stops one organization, agent or call by any of its names, audited there, and clears the one switch", async () => {
+  const [party, other] = [await createTestOrganization(database.url), await createTestOrganization(database.url)];
+  const { organizationId, agentId } = party;
+  const operator = "operator:test";
+  const accountId = await withOwner(database.url, async (sql) => {
+    const { rows } = await sql.query<{ account_id: string }>("select account_id from organizations where id = $1", [
+      organizationId,
+    ]);
+    return rows[0]?.account_id ?? "";
+  });
+  for (const target of [
+    { scope: "organization", id: accountId.toLowerCase() },
+    { scope: "organization", id: organizationId },
+    { scope: "agent", id: agentId },
+  ] as const) {
+    const { id } = await setKillSwitchAsOperator(target, { reason: "complaint", operator });
+    const active = await listActiveKillSwitches();
+    expect(killSwitchCovering(active, party)).toMatchObject({ id, scope: target.scope });
+    expect(killSwitchCovering(active, other)).toBeNull();
+    await clearKillSwitchAsOperator(id, operator);
+    expect(killSwitchCovering(await listActiveKillSwitches(), party)).toBeNull();
+  }
+  const nobody = { scope: "call", id: "CA-nobody' or true --" } as const;
+  await expect(setKillSwitchAsOperator(nobody, { reason: "x", operator })).rejects.toMatchObject({ code: "NOT_FOUND" });
+  await expect(clearKillSwitchAsOperator("nothing", operator)).rejects.toMatchObject({ code: "NOT_FOUND" });
+  const audit = await withOwner(database.url, (sql) =>
+    sql.query("select distinct actor_id from audit_log where organization_id = $1", [organizationId]),
+  );
+  expect(audit.rows).toEqual([{ actor_id: operator }]);
 });

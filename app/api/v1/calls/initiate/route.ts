@@ -3,6 +3,7 @@ import { initiateCall, InitiateCallInput } from "@/lib/services/outbound/initiat
 import { liveUrl } from "@/lib/web/addresses";
 import { defineApiRoute } from "@/lib/web/api-route";
 import { telephoneCarrier } from "@/lib/web/carrier";
+import { otherMethods } from "@/lib/web/refusals";
 
 /** POST /api/v1/calls/initiate. An agent calls `to`; answers the call as it is now, before anybody picked up. */
 export const POST = defineApiRoute({
@@ -13,3 +14,6 @@ export const POST = defineApiRoute({
   handle: (context, { body }) =>
     initiateCall(context, body, { carrier: telephoneCarrier(), publicCallUrl: liveUrl(), now: new Date() }),
 });
+
+const refuse = otherMethods("POST");
+export { refuse as GET, refuse as PUT, refuse as PATCH, refuse as DELETE };

@@ -27,7 +27,7 @@ export interface Briefing {
 
 // Under such a heading stands how to behave, and nothing that a caller is told.
 const INSTRUCTION_HEADING =
-  /\b(?:tasks?|goals?|never|must(?:n[’']?t)?|how (?:to|you)|rules?|style|tone|manner|voice|persona|personality|role|instructions?|guidelines?|guardrails?|behaviou?r|do not|don[’']ts?|always|examples?|safety|limits|language|tools?|process|workflow|steps?)\b/i;
+  /\b(?:tasks?|goals?|never|must(?:n[’']?t)?|^how|rules?|style|tone|manner|voice|persona|personality|role|instructions?|guidelines?|guardrails?|behaviou?r|do not|don[’']ts?|always|examples?|safety|limits|language|tools?|process|workflow|steps?)\b/i;
 // Within facts, only these are still for the model and not for the caller.
 const PLAIN_INSTRUCTION =
   /^(?:never|always|do not|don[’']t|you (?:must|should never|are)|say|tell|ask|offer|use|today is|press \d|the (?:current|caller))\b/i;
@@ -78,7 +78,8 @@ export function readBriefing(text: string): Briefing {
   return briefing;
 }
 
-function toQuestion(verb: string, rest: string): string {
+function toQuestion(verb: string, told: string): string {
+  const rest = told.replace(/\btheir\b/gi, "your").replace(/\bthem\b/gi, "you");
   if (verb === "would like to") return `Would you like to ${rest}?`;
   if (verb === "want to") return `Do you want to ${rest}?`;
   return `${verb.charAt(0).toUpperCase()}${verb.slice(1)} you ${rest}?`;

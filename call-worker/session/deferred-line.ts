@@ -31,7 +31,8 @@ export class DeferredLine implements LineListener {
   onAudio(mulaw: Uint8Array): void {
     if (this.target) return this.target.onAudio(mulaw);
     if (this.audioBytes + mulaw.length > MOST_WAITING_BYTES) return;
-    this.audio.push(mulaw.slice());
+    // Not slice(): of a Buffer that is a view, and the line uses one buffer for all calls' frames.
+    this.audio.push(Uint8Array.from(mulaw));
     this.audioBytes += mulaw.length;
   }
 

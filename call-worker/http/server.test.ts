@@ -50,6 +50,7 @@ let ownerSays: NextInstruction | null;
 let commands: [string, ControlCommand][];
 let mediaSockets: WebSocket[];
 let metrics: WorkerMetrics;
+let deps: HttpServerDeps;
 let http: HttpServer;
 let port: number;
 
@@ -65,7 +66,7 @@ beforeEach(async () => {
     journal: () => journal,
     sockets: () => 0,
   });
-  const deps: HttpServerDeps = {
+  deps = {
     carrier: createTwilioWebhooks({ authToken, publicCallUrl }),
     placement: createPlacement({
       self: { workerId: "w1", publicUrl: publicCallUrl, capacity: () => capacity },
@@ -276,6 +277,10 @@ test("methods, paths, media types and sizes are strict, and each refusal says wh
     "/twilio/voice/",
     "/TWILIO/voice",
     "/toString",
+    "//twilio/voice",
+    "/twilio//voice",
+    "/twilio/voice%3F",
+    "/twilio%2Fvoice",
     "//",
     "/twilio/../metrics%00",
   ]) {
@@ -298,6 +303,28 @@ test("a body that never ends is cut off at 64 KiB even without a length", async 
   const [answer] = (await once(socket, "data")) as [Buffer];
   expect(answer.toString()).toContain("413");
   await once(socket, "close");
+});
+
+test("connections that say nothing, or only bit by bit, are closed; others are served meanwhile", async () => {
+  const hurried = createHttpServer({ ...deps, limits: { headersMs: 60, requestMs: 120, checkedEveryMs: 20 } });
+  const hurriedPort = await hurried.listen(0, "127.0.0.1");
+  const trickles = [
+    [],
+    ["POST /twilio/voice HT", "TP/1.1\r\n", "x-a: 1\r\n"],
+    ["POST /twilio/voice HTTP/1.1\r\nhost: x\r\ncontent-length: 900\r\n", "\r\n", "Call"],
+    ["POST /control/calls/x HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n", "1\r\na\r\n"],
+  ];
+  const closed = trickles.map(async (pieces) => {
+    const socket = connect(hurriedPort, "127.0.0.1");
+    socket.on("error", () => {});
+    socket.resume();
+    for (const piece of pieces) await new Promise((written) => socket.write(piece, written));
+    if (!socket.destroyed) await once(socket, "close");
+  });
+  expect((await fetch(`http://127.0.0.1:${hurriedPort}/healthz`)).status).toBe(200);
+  await Promise.all(closed);
+  hurried.server.closeAllConnections();
+  await hurried.close();
 });
 
 test("malformed HTTP and odd addresses leave the server standing", async () => {

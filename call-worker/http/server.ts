@@ -25,7 +25,13 @@ export type HttpServerDeps = VoiceDeps &
     readiness: ReadinessSources;
     /** Takes an accepted media socket. Its first messages have not been read; it must close what it does not want. */
     onMediaSocket(socket: WebSocket, request: IncomingMessage): void;
+    limits?: RequestLimits;
   };
+
+/** How long a request may take to arrive, in ms: its head, and all of it. A connection that says nothing counts as a slow head. */
+export type RequestLimits = { headersMs: number; requestMs: number; checkedEveryMs: number };
+/** A webhook is a few kilobytes, sent at once: slow or endless requests must not hold connections. */
+const LIMITS: RequestLimits = { headersMs: 5_000, requestMs: 10_000, checkedEveryMs: 1_000 };
 
 export type HttpServer = {
   /** Socket.IO attaches to this one. */
@@ -48,9 +54,14 @@ export function createHttpServer(deps: HttpServerDeps): HttpServer {
   };
   const sockets = new WebSocketServer(mediaServerOptions);
 
-  // Slow or endless requests must not hold connections: a webhook is a few kilobytes, sent at once.
+  const { headersMs, requestMs, checkedEveryMs } = deps.limits ?? LIMITS;
   const server = createServer(
-    { headersTimeout: 5_000, requestTimeout: 10_000, connectionsCheckingInterval: 1_000, keepAliveTimeout: 30_000 },
+    {
+      headersTimeout: headersMs,
+      requestTimeout: requestMs,
+      connectionsCheckingInterval: checkedEveryMs,
+      keepAliveTimeout: 30_000,
+    },
     (request, response) => {
       const startedAt = performance.now();
       const { pathname: route } = splitPath(request.url);

@@ -3,6 +3,7 @@ import path from "node:path";
 import { schemaDrift } from "../db/migrations";
 import { checkDocPaths } from "./doc-paths";
 import { checkLicences } from "./licences";
+import { checkLockFile } from "./lock-file";
 import { checkPlantedViolations } from "./planted";
 
 /** Everything that can be said of the code without running it. Fails with what to mend; `-- lint types` runs only those. */
@@ -48,6 +49,7 @@ const checks: Check[] = [
   { name: "planted", run: () => checkPlantedViolations(root) },
   { name: "dead-code", run: command(bin("knip"), "--no-progress") },
   { name: "drift", run: checkDrift },
+  { name: "lock-file", run: () => checkLockFile(root) },
   { name: "licences", run: () => checkLicences(root) },
   { name: "doc-paths", run: () => checkDocPaths(root) },
 ];

@@ -86,7 +86,8 @@ async function main(): Promise<number> {
   const startedAt = new Date();
   const cores = divideCores();
   say("starting PostgreSQL, the call-worker, the callers and the vendors' stand-ins …");
-  const rig = await startRig(root, { cores, worker: options.worker, profile: options.profile, database: true });
+  const { worker, nodeArgs, profile } = options;
+  const rig = await startRig(root, { cores, worker, nodeArgs, profile, database: true });
   const interrupted = () => void rig.close().finally(() => process.exit(130));
   process.once("SIGINT", interrupted);
   process.once("SIGTERM", interrupted);

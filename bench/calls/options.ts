@@ -12,6 +12,8 @@ export type BenchOptions = {
   relay: boolean;
   /** Another bundle of the worker than the one built now, to compare two. */
   worker: string | null;
+  /** Further arguments for the worker's node. */
+  nodeArgs: string[];
   /** A directory for the worker's CPU profile. */
   profile: string | null;
   /** A file that the report is written to. */
@@ -29,6 +31,7 @@ const USAGE = `npm run bench:calls -- --calls N --seconds S [--json]
   --json           prints the report as JSON alone
   --out FILE       writes the report there as well
   --worker FILE    another bundle of the call-worker
+  --node-args ARGS further arguments for the worker's node, to compare: --node-args=--max-semi-space-size=64
   --profile DIR    writes a CPU profile of the worker`;
 
 /** @throws Error whose message says what to type instead */
@@ -50,6 +53,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
         out: { type: "string" },
         worker: { type: "string" },
         profile: { type: "string" },
+        "node-args": { type: "string" },
       },
     }));
   } catch (error) {
@@ -79,6 +83,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
     overload: values["overload"] === true,
     relay: values["no-relay"] !== true,
     worker: text("worker"),
+    nodeArgs: text("node-args")?.split(/\s+/) ?? [],
     profile: text("profile"),
     out: text("out"),
   };

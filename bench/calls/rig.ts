@@ -45,7 +45,7 @@ export type Rig = {
 /** Builds the bundles, starts an empty PostgreSQL with one organization, and the load process. `close` ends and removes all of it. */
 export async function startRig(
   root: string,
-  options: { cores: Cores; worker: string | null; profile: string | null; database: boolean },
+  options: { cores: Cores; worker: string | null; profile: string | null; nodeArgs: string[]; database: boolean },
 ): Promise<Rig> {
   const dataDir = makeTemporaryDataDir();
   const workDir = path.dirname(dataDir);
@@ -76,7 +76,12 @@ export async function startRig(
       mkdirSync(home, { recursive: true });
       const profiling = options.profile ? ["--cpu-prof", `--cpu-prof-dir=${path.resolve(options.profile)}`] : [];
       const bundle = options.worker ?? path.join(root, "dist/call-worker.mjs");
-      const [command, args] = onTestedCore(options.cores, ["--enable-source-maps", ...profiling, bundle]);
+      const [command, args] = onTestedCore(options.cores, [
+        "--enable-source-maps",
+        ...options.nodeArgs,
+        ...profiling,
+        bundle,
+      ]);
       const child = spawn(command, args, {
         cwd: root,
         stdio: ["ignore", "pipe", "pipe", "ipc"],

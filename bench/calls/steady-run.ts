@@ -17,6 +17,8 @@ export type SideFigures = {
   eventLoopDelayMs: { p50: number; p99: number };
   lostFrames: number;
   cpuPercentPerCall: number;
+  /** Of it, in the kernel: sockets and files. */
+  systemPercentPerCall: number;
   memoryBytesPerCall: number;
   /** Share of the time in which callers heard the other side, and how many messages that took. */
   talkShare: number;
@@ -130,6 +132,7 @@ export function averageOf(one: SideFigures, other: SideFigures): SideFigures {
     },
     lostFrames: one.lostFrames + other.lostFrames,
     cpuPercentPerCall: round4(mean((side) => side.cpuPercentPerCall)),
+    systemPercentPerCall: round4(mean((side) => side.systemPercentPerCall)),
     memoryBytesPerCall: Math.round(mean((side) => side.memoryBytesPerCall)),
     talkShare: hundredths(mean((side) => side.talkShare)),
     mediaMessages: one.mediaMessages + other.mediaMessages,
@@ -170,7 +173,7 @@ function figuresOf(
   frames: Settled,
   usage: { idle: Usage; before: Usage; after: Usage; windowMs: number },
 ): SideFigures {
-  const { cpuPercent, rssBytes } = usageBetween(usage.before, usage.after, usage.windowMs);
+  const { cpuPercent, systemPercent, rssBytes } = usageBetween(usage.before, usage.after, usage.windowMs);
   const { p50, p95, p99, max } = window.addedDelayMs;
   return {
     calls,
@@ -180,6 +183,7 @@ function figuresOf(
     eventLoopDelayMs: { p50: 0, p99: 0 },
     lostFrames: frames.framesLost + Math.ceil(frames.voiceBytesLost / 160),
     cpuPercentPerCall: calls === 0 ? 0 : round4(cpuPercent / calls),
+    systemPercentPerCall: calls === 0 ? 0 : round4(systemPercent / calls),
     memoryBytesPerCall: calls === 0 ? 0 : Math.round((rssBytes - usage.idle.rssBytes) / calls),
     talkShare: window.talkShare,
     mediaMessages: window.mediaMessages,

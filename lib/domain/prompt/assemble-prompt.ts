@@ -30,7 +30,7 @@ export function assemblePrompt(config: AgentConfig, subject: PromptSubject): str
     ]),
     list("What you know for certain", instructions.facts),
     list("How the telephone works for you", [
-      "Every word you write is spoken to the caller at once, and nobody sees it.",
+      "Every word you write is spoken to the caller at once.",
       "The caller's words come from speech recognition and may be misheard. Judge them by what makes sense; when they make none, ask the caller to say it again.",
       "A line in round brackets, such as (The caller pressed 12 on the keypad.), is a note by the telephone system and not the caller's words.",
       "When an answer of yours stops in the middle, the caller broke in and heard no more than that. Go on from what they say now, and do not begin again.",

@@ -49,7 +49,7 @@ export function recap({ turns, pastCalls, tools }: Situation): string {
     .flatMap(({ text }) => sentences(text))
     .filter(
       (text) =>
-        !/\?\s*$|^(?:of course|thank|you[’']re welcome|alright|no problem|my pleasure|hello|i[’']m sorry|i have)\b/i.test(
+        !/\?\s*$|^(?:of course|thank|you[’']re welcome|alright|no problem|good\b|you pressed|my pleasure|hello|i[’']m sorry|i have)\b/i.test(
           text,
         ),
     );

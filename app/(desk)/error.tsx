@@ -1,34 +1,23 @@
 "use client";
 
-import { TriangleAlert } from "lucide-react";
-import { Button } from "@/components/ui/button";
-import { StatePanel } from "@/components/ui/state-panel";
+import { useRouter } from "next/navigation";
+import { startTransition } from "react";
+import { LoadError } from "@/components/shell/load-error";
 
 type DeskErrorProps = Readonly<{ error: Error & { digest?: string }; reset: () => void }>;
 
-/** The shell stays; the page says what happened and what it does not touch. */
+/** A page failed; the shell around it stays. */
 export default function DeskError({ error, reset }: DeskErrorProps) {
+  const router = useRouter();
+  // The failure was the server's: asking it again is the retry, showing the same again is not.
+  const retry = () =>
+    startTransition(() => {
+      router.refresh();
+      reset();
+    });
   return (
     <div className="flex flex-1 items-center overflow-y-auto">
-      <StatePanel
-        level={1}
-        tone="bad"
-        icon={<TriangleAlert className="size-5" />}
-        title="This page could not be loaded"
-        action={
-          <Button look="primary" onClick={reset}>
-            Try again
-          </Button>
-        }
-      >
-        The server did not answer as it should. Calls in progress go on: they are handled elsewhere. Try again in a
-        moment.
-        {error.digest ? (
-          <span className="mt-2 block text-12 text-text-3">
-            If it stays, look for <span className="font-mono">{error.digest}</span> in the web process’s log.
-          </span>
-        ) : null}
-      </StatePanel>
+      <LoadError digest={error.digest} retry={retry} />
     </div>
   );
 }

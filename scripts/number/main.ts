@@ -1,26 +1,15 @@
-import { existsSync, readFileSync } from "node:fs";
-import path from "node:path";
 import pg from "pg";
 import { v7 as uuidv7 } from "uuid";
 import { createTwilioRest } from "@/lib/adapters/twilio/rest";
+import { useInstallation } from "../start/local-environment";
 
 /**
  * Gives a telephone number to an agent: `npm run number -- +14155550123 [--agent "Front desk"]`. With TWILIO_* set, the number's
  * webhooks at Twilio are pointed at PUBLIC_CALL_URL too. Without arguments it lists numbers and agents.
  */
 
-const root = path.resolve(import.meta.dirname, "../..");
-process.chdir(root);
-if (existsSync(".env")) process.loadEnvFile(".env");
-const env = process.env;
+const { env } = process;
 const say = (line: string) => void process.stdout.write(`${line}\n`);
-
-function databaseUrl(): string {
-  if (env.DATABASE_URL) return env.DATABASE_URL;
-  const file = path.join(env.DATA_DIR || ".data", "dev.json");
-  if (existsSync(file)) return (JSON.parse(readFileSync(file, "utf8")) as { databaseUrl: string }).databaseUrl;
-  throw new Error("No database: start Aybiza first (npm start), or set DATABASE_URL.");
-}
 
 type Agent = { organization_id: string; business_id: string; id: string; name: string; business: string };
 
@@ -78,7 +67,8 @@ const [number, flag, name] = process.argv.slice(2);
 try {
   if (flag !== undefined && (flag !== "--agent" || !name))
     throw new Error('Usage: npm run number -- +14155550123 --agent "Front desk"');
-  const sql = new pg.Client({ connectionString: databaseUrl(), options: "-c role=aybiza_system" });
+  await useInstallation();
+  const sql = new pg.Client({ connectionString: env.DATABASE_URL, options: "-c role=aybiza_system" });
   await sql.connect();
   try {
     if (!number) await list(sql);
@@ -91,5 +81,5 @@ try {
   }
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(1);
+  process.exitCode = 1;
 }

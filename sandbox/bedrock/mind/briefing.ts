@@ -22,6 +22,8 @@ export interface Briefing {
   readonly isOutbound: boolean;
   /** What it is told to find out: "Ask whether they are coming." as the question it makes. */
   readonly openers: readonly string[];
+  /** "For heavy bleeding tell the caller to ring 911." */
+  readonly emergencies: readonly { readonly signs: ReadonlySet<string>; readonly number: string }[];
   readonly facts: readonly Fact[];
 }
 
@@ -71,6 +73,12 @@ export function readBriefing(text: string): Briefing {
         /^(?:[-*] )?Ask (?:the caller )?whether they (are|have|can|will|would like to|want to) ([^.;,\n]+)/gim,
       ),
     ].map(([, verb = "", rest = ""]) => toQuestion(verb.toLowerCase(), rest.trim())),
+    emergencies: [
+      ...text.matchAll(/\bfor ([^.;,\n]+?),? tell (?:the caller|them) to (?:ring|call|dial) (\d{3,})/gi),
+    ].map(([, signs = "", number = ""]) => ({
+      signs: new Set(stems(signs.replace(/\b(?:trouble|heavy|severe|strong|bad|problems?|difficulty)\b/gi, " "))),
+      number,
+    })),
     facts: readFacts(text),
   };
   if (cache.size >= CACHE_LIMIT) cache.clear();

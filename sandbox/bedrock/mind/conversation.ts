@@ -9,7 +9,7 @@ import { fieldOf, fillTool, questionFor } from "./slots";
 import { fillStep, isSmallTalk, messageTool, offer, stepsFor, stepsForJoined, type Step } from "./steps";
 import type { Thought } from "./thought";
 import { clauses, countWords, fold, sentences, stems, withoutLeadIn } from "./words";
-import { isOffer, isWish } from "./wish";
+import { acceptsWithWords, isOffer, isWish } from "./wish";
 
 const MOST_CALLS = 5;
 const REPEATED = /^(?:(?:I said|Once more): |As I said, )+/;
@@ -27,6 +27,8 @@ export function answerCaller(situation: Situation): Thought[] {
 function decide(situation: Situation): Thought[] {
   const { callerSaid: said, lastSaid } = situation;
   const asked = findAsked(situation);
+  const emergency = situation.briefing.emergencies.find(({ signs }) => stems(said).some((root) => signs.has(root)));
+  if (emergency) return [say(`Please ring ${[...emergency.number].join(" ")} right away. They can help you now.`)];
   const keys = pressedKeys(said);
   if (keys && asked?.about !== "field") return answerKeys(keys, situation, asked);
   if (says.waiting(said)) return answerWaiting(situation, asked);
@@ -45,6 +47,14 @@ function decide(situation: Situation): Thought[] {
   if (asked) {
     const steps = goOn(asked, situation);
     if (steps) return compose(steps, situation);
+  }
+  const tool = messageTool(said, situation.tools);
+  if (tool && isOffer(lastSaid) && acceptsWithWords(said) && foreignReply(lastSaid) === undefined) {
+    const step = fillStep(tool, said, situation);
+    return compose(
+      [step.kind === "ask" ? { ...step, lead: "Alright, I will take that as a message." } : step],
+      situation,
+    );
   }
   const short = answerBrief(situation);
   if (short) return short;
@@ -187,6 +197,7 @@ function answerBrief(situation: Situation): Thought[] | undefined {
     if (isOpening) return endCall(situation, "I'm sorry to have disturbed you. Goodbye.");
     if (stems(withoutLeadIn(said)).length === 0) return [say(`Alright. ${vary("anythingElse", lastSaid)}`)];
   }
+  if (says.neverMind(said)) return [say(`No problem. ${vary("anythingElse", lastSaid)}`)];
   if (says.thanksInWords(said)) return [say(`${vary("welcome", lastSaid)} ${vary("anythingElse", lastSaid)}`)];
   if (says.thanks(said)) return [say(`Good. ${vary("anythingElse", lastSaid)}`)];
   if (/^(?:oh,? )?(?:i'?m )?(?:so )?sorry[.!]*$/i.test(said)) return [say("No problem at all. How can I help you?")];

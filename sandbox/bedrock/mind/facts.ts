@@ -81,7 +81,7 @@ const WHERE_WORDS = new Set(stems("where address location located directions fin
 const PRICE_WORDS = new Set(stems("price prices cost costs charge fee fees rate expensive money"));
 const GENERAL_WORDS = new Set(
   stems(
-    "where exactly one two three four five six seven eight nine ten practice shop store office clinic business company place building team long soon come visit today thing offer",
+    "difference between compare versus better warmer where exactly one two three four five six seven eight nine ten practice shop store office clinic business company place building team long soon come visit today thing offer",
   ),
 );
 

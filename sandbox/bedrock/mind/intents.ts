@@ -89,9 +89,10 @@ const GREETING = beginsWith(
   "good (?:morning|afternoon|evening|day)",
   "greetings",
 );
-const CONTENTMENT = "great|perfect|ok|okay|alright|all right|lovely|got it|i see|cool|super|wonderful|right|good|oh";
+const CONTENTMENT =
+  "brilliant|fantastic|awesome|excellent|fine|good to know|great|perfect|ok|okay|alright|all right|lovely|got it|i see|cool|super|wonderful|right|good|oh";
 const THANKS = new RegExp(
-  String.raw`^(?:(?:${CONTENTMENT})[,.! ]+)*(?:thanks?(?: you)?(?: (?:so|very) much| a lot)?|cheers|${CONTENTMENT})[.!]*$`,
+  String.raw`^(?:(?:${CONTENTMENT})[,.! ]+)*(?:thanks?(?: you)?(?: (?:so|very) much| a lot)?|cheers|ta|${CONTENTMENT})[.!]*$`,
   "i",
 );
 const YES = beginsWith(
@@ -186,8 +187,9 @@ export const says = {
   complains: (text: string) => COMPLAINS.test(text),
   refuses: (text: string) => REFUSES.test(text) && countWords(text) <= 12,
   areYouThere: (text: string) => ARE_YOU_THERE.test(text) && countWords(text) <= 7,
+  neverMind: (text: string) => /\b(?:never ?mind|forget (?:it|about it)|doesn['’]t matter)[.!]*$/i.test(text.trim()),
   asksRules: (text: string) => ASKS_RULES.test(text),
-  thanksInWords: (text: string) => THANKS.test(text.trim()) && /thank|cheers/i.test(text),
+  thanksInWords: (text: string) => THANKS.test(text.trim()) && /thank|cheers|\bta\b/i.test(text),
   recap: (text: string) => RECAP.test(text) && countWords(text) <= 16,
   asksNow: (text: string) => ASKS_NOW.test(text) && countWords(text) <= 9,
   waiting: (text: string) => WAITING.test(text),

@@ -146,7 +146,9 @@ function readAnswer(kind: FieldKind, field: Field, text: string, situation: Situ
     case "phone":
       return phoneOf(text, situation, LEAST_DIGITS);
     case "message":
-      return says.no(text) || isOnlyDetail(text) ? undefined : (findMessage(text) ?? readMessageAnswer(text));
+      return says.no(text) || isOnlyDetail(text) || (says.yes(text) && stems(text).length === 0)
+        ? undefined
+        : (findMessage(text) ?? readMessageAnswer(text));
     case "query":
     case "other":
       return readMessageAnswer(text);

@@ -1,7 +1,7 @@
-import { findDay, findTime } from "./extract";
+import { findDay, findName, findPhone, findTime } from "./extract";
 import { says } from "./intents";
 import { hasSaid } from "./phrases";
-import { asSentence, countWords, sentences, withoutLeadIn } from "./words";
+import { asSentence, countWords, hasCommonWord, sentences, withoutLeadIn } from "./words";
 
 interface Turn {
   readonly role: "user" | "assistant";
@@ -24,6 +24,7 @@ export function findWish(turns: readonly Turn[], fromTurn: number): string | und
     if (hasSaid("when", before) && (hasTime(turn.text) || !says.question(turn.text)) && !says.no(turn.text))
       when = turn.text;
     else if (isWish(turn.text, before)) [wish, when] = [inFull(turn.text, before), undefined];
+    else if (isOffer(before) && acceptsWithWords(turn.text)) [wish, when] = [turn.text, undefined];
     else if (isOffer(after) && canBeMessage(turn.text) && !says.no(reply)) [wish, when] = [turn.text, undefined];
   }
   return wish && [wish, when ?? ""].map(inOwnWords).filter(Boolean).join(" ");
@@ -56,6 +57,13 @@ export function hasTime(text: string): boolean {
     findTime(text) !== undefined ||
     /\b(?:morning|afternoon|evening|noon|next week|this week|as soon as|asap|any ?time)\b/i.test(text)
   );
+}
+
+/** Whether the answer to an offer of a message is the message itself. */
+export function acceptsWithWords(text: string): boolean {
+  const isDetail = findName(text) !== undefined || findPhone(text) !== undefined;
+  const isTalk = says.yes(text) || says.no(text) || says.question(withoutLeadIn(text)) || says.goodbye(text);
+  return canBeMessage(text) && !isDetail && !isTalk && !says.stageNote(text) && hasCommonWord(text);
 }
 
 function canBeMessage(text: string): boolean {

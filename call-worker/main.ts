@@ -172,7 +172,6 @@ const http = createHttpServer({
 });
 
 const redis = shared.REDIS_URL ? new Redis(shared.REDIS_URL, { maxRetriesPerRequest: null }) : undefined;
-redis?.on("error", (error) => log.warn({ err: error }, "redis"));
 const gateway = createGateway({
   server: http.server,
   webOrigins: webOriginsOf(shared.PUBLIC_WEB_URL),

@@ -78,7 +78,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
     ...(deps.redis ? { adapter: redisStreamsAdapter(deps.redis) } : {}),
   });
   const calls = createLiveCalls(clock);
-  const redis = createRedisLink(deps.redis ?? null, clock);
+  const redis = createRedisLink(deps.redis ?? null, clock, log);
   const elsewhere = createWatchedElsewhere(io, clock, redis);
   const stored = createFollowStored({ ...deps, io, calls, redis, sources: deps });
   const watchers = createWatchers({ ...deps, io, calls, elsewhere, stored });

@@ -1,5 +1,6 @@
 import { createAdapter } from "@socket.io/redis-streams-adapter";
 import type { Redis } from "ioredis";
+import type { Logger } from "pino";
 import type { Clock } from "../ports/clock";
 
 /** What was told shortly before Redis came back may have reached nobody. */
@@ -16,10 +17,20 @@ export type RedisLink = {
 export const redisStreamsAdapter = (redis: Redis) => createAdapter(redis, { maxLen: 10_000, readCount: 100 });
 
 /** Whether Redis can be counted on. Without one (null) it never can. */
-export function createRedisLink(redis: Redis | null, clock: Clock): RedisLink {
+export function createRedisLink(redis: Redis | null, clock: Clock, log: Logger): RedisLink {
   let upSince: number | null = redis?.status === "ready" ? clock.now() : null;
-  redis?.on("ready", () => (upSince = clock.now()));
+  let isTold = false;
+  redis?.on("ready", () => {
+    upSince = clock.now();
+    if (isTold) log.info("redis is back");
+    isTold = false;
+  });
   redis?.on("close", () => (upSince = null));
+  // Each try to come back fails with an error of its own; one line per outage is enough.
+  redis?.on("error", (error: Error) => {
+    if (!isTold) log.warn({ err: error }, "redis is away; watchers of other workers' calls are served by the database");
+    isTold = true;
+  });
   return {
     isUp: () => upSince !== null,
     isSteady: () => upSince !== null && clock.now() - upSince >= SETTLING_MS,

@@ -79,3 +79,13 @@ describe("cursors", () => {
     }
   });
 });
+
+it("text that the database could not store is refused with its field's name, wherever it hides", () => {
+  const schema = z.object({ metadata: z.record(z.string(), z.string()) });
+  const given = (metadata: Record<string, string>) => () => parseInput(schema, { metadata });
+  expect(given({ a: "ok \u{1f600}" })()).toEqual({ metadata: { a: "ok \u{1f600}" } });
+  for (const bad of ["nul \0", "half \ud83d"]) {
+    expect(given({ a: bad })).toThrow(/Check metadata\.a: it has a character/);
+    expect(given({ [bad]: "x" })).toThrow(/Check metadata: it has a character/);
+  }
+});

@@ -16,7 +16,7 @@ import { dialableNumber } from "./dialable-number";
 
 export const InitiateCallInput = z.object({
   /** Whom to call, with country: +14155550134. */
-  to: z.string().max(40),
+  to: z.string("give the number to call, with country: +14155550134").max(40),
   /** One of the organization's numbers, E.164; chosen by agent and business when missing. */
   from: z.string().max(40).optional(),
   businessId: z.uuid().optional(),

@@ -1,6 +1,6 @@
 import { startSandbox } from "./server/start";
 
-/** The sandbox's process: settings from the environment, one JSON line when it is up, a clean end on SIGTERM or SIGINT. */
+/** The sandbox's process: settings from the environment, one JSON line when it is up, a clean end on SIGTERM, SIGINT or a lost parent. */
 
 const PORT_TAKEN_EXIT_CODE = 98;
 const BAD_SETTING_EXIT_CODE = 78;
@@ -70,6 +70,7 @@ try {
   };
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
+  process.on("disconnect", stop);
 } catch (error) {
   const code = (error as NodeJS.ErrnoException).code;
   if (code === "EADDRINUSE") {

@@ -46,7 +46,7 @@ function replaceFile(file: string, contents: Uint8Array): void {
 }
 
 /** Builds the web app for production unless the last build was of these very sources. Returns whether it built. */
-export async function buildWeb(root: string, env: NodeJS.ProcessEnv): Promise<boolean> {
+export async function buildWeb(root: string, env: NodeJS.ProcessEnv, signal?: AbortSignal): Promise<boolean> {
   const stampFile = path.join(root, ".next", "aybiza-sources");
   const stamp = hashOf(root, SOURCES);
   const isCurrent =
@@ -54,7 +54,7 @@ export async function buildWeb(root: string, env: NodeJS.ProcessEnv): Promise<bo
     existsSync(stampFile) &&
     readFileSync(stampFile, "utf8") === stamp;
   if (isCurrent) return false;
-  await run(root, process.execPath, ["node_modules/next/dist/bin/next", "build"], env);
+  await run(root, process.execPath, ["node_modules/next/dist/bin/next", "build"], env, signal);
   writeFileSync(stampFile, stamp);
   return true;
 }
@@ -74,9 +74,15 @@ function hashOf(root: string, names: readonly string[]): string {
   return hash.digest("hex");
 }
 
-function run(cwd: string, command: string, args: string[], env: NodeJS.ProcessEnv): Promise<void> {
+function run(
+  cwd: string,
+  command: string,
+  args: string[],
+  env: NodeJS.ProcessEnv,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"], ...(signal ? { signal } : {}) });
     let output = "";
     child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
     child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));

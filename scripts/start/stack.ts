@@ -1,5 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { JobsEnvironment } from "@/lib/env/jobs";
+import { parseEnvironment } from "@/lib/env/parse-environment";
+import { WebEnvironment } from "@/lib/env/web";
+import { WorkerEnvironment } from "@/lib/env/worker";
 import { startEmbeddedPostgres } from "../db/embedded";
 import { DEMO_EMAIL, DEMO_PASSWORD, demoOrganizations } from "../../prisma/demo/organizations";
 import { seedDemo } from "../../prisma/seed";
@@ -23,6 +27,9 @@ export type DevJson = {
   twilio: { accountSid: string; authToken: string };
 };
 
+/** Next knows nothing of whoever started it. */
+const endWithParent = new URL("./end-with-parent.mjs", import.meta.url).href;
+
 export type StackOptions = {
   root: string;
   env: Record<string, string | undefined>;
@@ -30,6 +37,8 @@ export type StackOptions = {
   /** The web app takes the longest to build; tests of the worker do without it. */
   web?: boolean;
   demo?: boolean;
+  /** Aborted, the start fails, and what was started is stopped. */
+  signal?: AbortSignal;
 };
 
 export type Stack = {
@@ -55,7 +64,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const release = claimDataDir(dataDir);
   const processes: ManagedProcess[] = [];
   const closers: (() => Promise<void>)[] = [];
+  const building = new AbortController();
+  const goOn = () => options.signal?.throwIfAborted();
+  options.signal?.addEventListener("abort", () => building.abort(), { once: true });
   const stop = async () => {
+    building.abort();
     await Promise.all(processes.filter(({ name }) => name !== "sandbox").map((managed) => managed.stop()));
     await Promise.all(processes.filter(({ name }) => name === "sandbox").map((managed) => managed.stop()));
     for (const close of closers.reverse()) await close();
@@ -70,6 +83,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const sandboxUrl = `http://127.0.0.1:${sandboxPort}`;
     const vendors = planVendors(env, secrets, sandboxUrl);
 
+    const nextAuthSecret = env.NEXTAUTH_SECRET || secrets.nextAuthSecret;
+    checkEnvironment({ ...env, ...vendors.environment, NEXTAUTH_SECRET: nextAuthSecret });
+
     const embedded = await startDatabase(env, dataDir, closers);
     const databaseUrl = embedded?.url ?? env.DATABASE_URL ?? "";
     const common: Record<string, string | undefined> = {
@@ -80,7 +96,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
       DATA_DIR: dataDir,
       DATABASE_URL: databaseUrl,
-      NEXTAUTH_SECRET: env.NEXTAUTH_SECRET || secrets.nextAuthSecret,
+      NEXTAUTH_SECRET: nextAuthSecret,
       WEB_PORT: String(webPort || 3000),
       CALL_PORT: String(callPort),
       PUBLIC_WEB_URL: env.PUBLIC_WEB_URL || `http://localhost:${webPort || 3000}`,
@@ -91,10 +107,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     };
     const processEnv = common as NodeJS.ProcessEnv;
 
-    const building = options.web === false ? Promise.resolve(false) : buildWeb(root, processEnv);
-    building.catch(() => undefined);
+    const built = options.web === false ? Promise.resolve(false) : buildWeb(root, processEnv, building.signal);
+    built.catch(() => undefined);
     const [demo] = await Promise.all([prepareDatabase(databaseUrl, options.demo !== false), bundleProcesses(root)]);
 
+    goOn();
     const run = (plan: Pick<ProcessPlan, "name" | "args" | "isReady"> & Partial<ProcessPlan>) => {
       const managed = supervise({ logDir, say, graceMs: 5000, ...plan, env: { ...processEnv, ...plan.env } });
       processes.push(managed);
@@ -126,12 +143,13 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       }),
       run({ name: "jobs", args: ["dist/jobs.mjs"], isReady: async () => true }),
     ]);
-    await building;
+    goOn();
+    await built;
     const webUrl = common.PUBLIC_WEB_URL ?? `http://localhost:${webPort || 3000}`;
     if (options.web !== false) {
       await run({
         name: "web",
-        args: ["node_modules/next/dist/bin/next", "start", "-p", String(webPort)],
+        args: ["--import", endWithParent, "node_modules/next/dist/bin/next", "start", "-p", String(webPort)],
         env: {
           NEXTAUTH_URL: webUrl,
           PORT: String(webPort),
@@ -167,6 +185,12 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   }
 }
 
+/** Before anything is started: every process reads its part again, but tells of it only in its log. */
+function checkEnvironment(env: Record<string, string | undefined>): void {
+  const given = { ...env, DATABASE_URL: env.DATABASE_URL || "postgresql://localhost/aybiza" };
+  for (const environment of [WorkerEnvironment, WebEnvironment, JobsEnvironment]) parseEnvironment(environment, given);
+}
+
 async function startDatabase(
   env: Record<string, string | undefined>,
   dataDir: string,
@@ -187,7 +211,12 @@ async function startDatabase(
 }
 
 async function prepareDatabase(url: string, withDemo: boolean) {
-  await deployMigrations(url);
+  await deployMigrations(url).catch((error: Error) => {
+    const reason = error.message.trim().split("\n")[0] ?? "";
+    throw new Error(
+      `The database (DATABASE_URL) could not be prepared: ${reason}. Start it and let its user create tables and roles, or leave DATABASE_URL out for the embedded one.`,
+    );
+  });
   if (!withDemo) return { email: "", password: "", phoneNumbers: [] as string[] };
   await seedDemo(url);
   return {

@@ -98,7 +98,9 @@ test("a model that never answers: something is said soon, another is asked, then
     "Another model was asked",
     "The agent apologised",
   ]);
-  await expect.poll(() => stored(placed), settled).toMatchObject({ status: "failed", end_reason: "No model answered within 8 s" });
+  await expect
+    .poll(() => stored(placed), settled)
+    .toMatchObject({ status: "failed", end_reason: "No model answered within 8 s" });
 });
 
 test("a voice that can't be reached at all: the carrier apologises, and the failure is on record", async () => {
@@ -108,7 +110,9 @@ test("a voice that can't be reached at all: the carrier apologises, and the fail
     text: expect.stringMatching(/technical problem/) as string,
   });
   await placed.over;
-  await expect.poll(() => stored(placed), settled).toMatchObject({ status: "failed", end_reason: "The voice could not be reached" });
+  await expect
+    .poll(() => stored(placed), settled)
+    .toMatchObject({ status: "failed", end_reason: "The voice could not be reached" });
 });
 
 test("a recogniser that is gone and can't be had again: an apology, and the failure is on record", async () => {
@@ -118,8 +122,10 @@ test("a recogniser that is gone and can't be had again: an apology, and the fail
   await fault({ vendor: "deepgram", operation: "listen.v2", kind: "status", status: 429 });
   expect(await placed.over).toMatchObject({ reason: "the agent's side hung up" });
   expect(heard(placed)).toMatch(/technical problem/);
-  await expect.poll(() => stored(placed), settled).toMatchObject({
-    status: "failed",
-    end_reason: "Speech recognition could not be reached",
-  });
+  await expect
+    .poll(() => stored(placed), settled)
+    .toMatchObject({
+      status: "failed",
+      end_reason: "Speech recognition could not be reached",
+    });
 });

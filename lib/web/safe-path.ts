@@ -5,5 +5,6 @@ export function safePath(path: string | null | undefined): string {
   // `//host` and `/\host` leave the site although they begin with a slash.
   if (url.host !== "here.invalid" || url.pathname.startsWith("/sign-in") || url.pathname.startsWith("/api/"))
     return "/home";
-  return `${url.pathname}${url.search}`;
+  // Dots are resolved by now: what was `/.//host` begins with two slashes.
+  return url.pathname.startsWith("//") ? "/home" : `${url.pathname}${url.search}`;
 }

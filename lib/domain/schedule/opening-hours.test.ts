@@ -49,7 +49,7 @@ describe("opening hours are computed in the business's time zone", () => {
   test("a holiday wins over the week and is named", () => {
     expect(openingAnswer(schedule, at("2026-11-20T18:00:00Z"), "2026-11-26")).toMatchObject({
       day: { special: "Thanksgiving", intervals: [] },
-      spoken: "We are closed on Thursday (Thanksgiving).",
+      spoken: "We are closed on Thursday (Thanksgiving). We open again on Friday, November 27 at 9 am.",
     });
     expect(openingAnswer(schedule, at("2026-12-23T18:00:00Z"), "tomorrow")?.spoken).toBe(
       "Tomorrow we are open from 9 am to noon (Christmas Eve).",
@@ -60,6 +60,24 @@ describe("opening hours are computed in the business's time zone", () => {
     expect(openingAnswer(schedule, at("2026-11-20T18:00:00Z"), "Friday")?.day.date).toBe("2026-11-20");
     expect(openingAnswer(schedule, at("2026-11-20T18:00:00Z"), "wednesday")?.spoken).toBe(
       "On Wednesday we are open from 9 am to noon and from 1 pm to 5 pm.",
+    );
+  });
+
+  test("a closed day is followed by the next opening after it, not by today's", () => {
+    expect(openingAnswer(schedule, at("2026-11-20T13:00:00Z"), "sunday")?.spoken).toBe(
+      "We are closed on Sunday. We open again on Monday at 9 am.",
+    );
+  });
+
+  test("open before a lunch break, the afternoon is said as well", () => {
+    expect(openingAnswer(schedule, at("2026-11-18T18:00:00Z"), null)?.spoken).toBe(
+      "We are open now, until noon today, and again from 1 pm to 5 pm.",
+    );
+  });
+
+  test("after the last hours of an open day, the next opening is said", () => {
+    expect(openingAnswer(schedule, at("2026-11-19T02:00:00Z"), null)?.spoken).toBe(
+      "We are closed at the moment. Today we were open from 9 am to noon and from 1 pm to 5 pm. We open again tomorrow at 9 am.",
     );
   });
 

@@ -17,7 +17,10 @@ export type OpeningAnswer = {
   localTime: string;
   openNow: boolean;
   day: DayHours;
-  /** The next time it opens, if it is closed now; null when it is open or never opens in the next five weeks. */
+  /**
+   * When it opens next: from now on if today is asked about and it is closed, after the day if that is another and closed. Null when it is
+   * open, or does not open within five weeks.
+   */
   nextOpening: { date: string; time: string } | null;
   /** The answer in one or two sentences, ready to be spoken. Computed here, never by the model. */
   spoken: string;
@@ -57,7 +60,15 @@ export function openingAnswer(schedule: Schedule, nowMs: number, wanted: string 
   if (!date) return null;
   const day = hoursOn(schedule, date);
   const openNow = isOpenAt(schedule, nowMs);
-  const nextOpening = openNow ? null : findNextOpening(schedule, today, time);
+  // Who asks about a day that is closed wants the next one after it, whatever today is.
+  const isToday = date.iso === today.iso;
+  const nextOpening = isToday
+    ? openNow
+      ? null
+      : findNextOpening(schedule, today, time)
+    : day.intervals.length > 0
+      ? null
+      : findNextOpening(schedule, date, "24:00");
   const base = { timeZone: schedule.timeZone, localTime: `${today.iso} ${time}`, openNow, day, nextOpening };
   return { ...base, spoken: speak(base, today, time) };
 }
@@ -71,9 +82,9 @@ function dayWanted(today: LocalDate, wanted: string | null): LocalDate | null {
   return /^\d{4}-\d{2}-\d{2}$/.test(word) ? addDays({ iso: word, weekdayIndex: 0 }, 0) : null;
 }
 
-function findNextOpening(schedule: Schedule, today: LocalDate, time: string): { date: string; time: string } | null {
+function findNextOpening(schedule: Schedule, from: LocalDate, time: string): { date: string; time: string } | null {
   for (let ahead = 0; ahead <= HORIZON_DAYS; ahead += 1) {
-    const date = addDays(today, ahead);
+    const date = addDays(from, ahead);
     if (!date) return null;
     const interval = hoursOn(schedule, date).intervals.find(({ opens }) => ahead > 0 || opens > time);
     if (interval) return { date: date.iso, time: interval.opens };
@@ -91,16 +102,21 @@ function speak(answer: Omit<OpeningAnswer, "spoken">, today: LocalDate, time: st
     .join(" and ");
   const sentences: string[] = [];
   if (isToday && openNow) {
-    const until = day.intervals.find(({ opens, closes }) => opens <= time && time < closes)?.closes;
-    sentences.push(until ? `We are open now, until ${spokenTime(until)} today${because}.` : "We are open now.");
+    const [current, ...later] = day.intervals.filter(({ closes }) => time < closes);
+    const again = later
+      .map(({ opens, closes }) => `, and again from ${spokenTime(opens)} to ${spokenTime(closes)}`)
+      .join("");
+    sentences.push(
+      current ? `We are open now, until ${spokenTime(current.closes)} today${again}${because}.` : "We are open now.",
+    );
   } else if (day.intervals.length === 0) {
     sentences.push(`We are closed ${name}${because}.`);
   } else {
-    const closedNow = isToday ? "We are closed at the moment. " : "";
-    sentences.push(`${closedNow}${isToday ? "Today we are" : `${capital(name)} we are`} open ${hours}${because}.`);
+    const over = isToday && day.intervals.every(({ closes }) => closes <= time);
+    const when = isToday ? `We are closed at the moment. Today we ${over ? "were" : "are"}` : `${capital(name)} we are`;
+    sentences.push(`${when} open ${hours}${because}.`);
   }
-  const saysWhen = nextOpening && (day.intervals.length === 0 || isToday) && !openNow;
-  if (saysWhen && nextOpening.date !== day.date) {
+  if (nextOpening && nextOpening.date !== day.date) {
     sentences.push(`We open again ${spokenDate(nextOpening.date, today)} at ${spokenTime(nextOpening.time)}.`);
   }
   return sentences.join(" ");

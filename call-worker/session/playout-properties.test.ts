@@ -216,7 +216,7 @@ describe("playout, whatever happens to it", () => {
         }
         trial.finish();
       }),
-      { numRuns: 200 },
+      { numRuns: 80 },
     );
   });
 });

@@ -5,10 +5,11 @@ import { registerUtterance } from "./utterances";
 
 const MEGABYTE = 1024 * 1024;
 
-/** A megabyte of sound of its own, with one word at its start. */
+/** A megabyte: two seconds of sound of its own, with one word at its start, and then silence. */
 function recording(seed: number) {
   const cipher = createCipheriv("aes-128-ctr", Buffer.alloc(16, seed & 0xff), Buffer.alloc(16, seed >> 8));
-  const audio: Uint8Array = cipher.update(Buffer.alloc(MEGABYTE));
+  const audio = new Uint8Array(MEGABYTE).fill(0xff);
+  audio.set(cipher.update(Buffer.alloc(16_000)));
   return { audio, words: [{ word: `recording-${seed}`, startMs: 0, endMs: 500 }] };
 }
 

@@ -66,8 +66,8 @@ async function switchOn(reason: string, target: KillTarget | undefined): Promise
   const { id } = target
     ? await setKillSwitchAsOperator(target, { reason, operator })
     : await setPlatformKillSwitch({ reason, setBy: operator });
-  const what = target ? `Calls of ${target.scope} ${target.id}` : "All calls of all organizations";
-  say(`${what} are stopped. Undo: off ${id}`);
+  const of = target?.scope === "call" ? `Call ${target.id} is` : `All calls of ${target?.scope} ${target?.id} are`;
+  say(`${target ? of : "All calls of all organizations are"} stopped. Undo: npm run kill-switch -- off ${id}`);
 }
 
 async function switchOff(id: string | undefined): Promise<void> {

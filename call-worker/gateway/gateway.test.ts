@@ -238,6 +238,7 @@ test("what is not a proper request is refused in words and harms nobody", async 
     { callId, lastSeq: -1 },
     { callId: "../x", lastSeq: 0 },
     { callId, lastSeq: "0" },
+    { callId, lastSeq: 2_147_483_648 },
   ]) {
     expect(seqsOf(await raw.emitWithAck("call:watch", request))).toBe("INVALID");
   }
@@ -381,4 +382,17 @@ test("a call that another worker took over is watched like any call of that work
   database.get(callId)?.events.push(event(1_000_001));
   await clock.advanceAsync(1_100);
   await expect.poll(() => seqs).toContain(1_000_001);
+});
+
+test("one browser's questions do not pile up before a database that is away", async () => {
+  databaseAway = true;
+  database.set(storedCallId, { organizationId: ours, events: [eventOf(storedCallId, 1)] });
+  const client = await connected();
+  const answers = Array.from({ length: 25 }, () => watch(client, 0, storedCallId));
+  expect(seqsOf(await Promise.race(answers))).toBe("INVALID");
+  databaseAway = false;
+  await clock.advanceAsync(1_000);
+  const all = (await Promise.all(answers)).map(seqsOf);
+  expect(all.filter((answer) => answer === "INVALID")).toHaveLength(5);
+  expect(seqsOf(await watch(client, 0, storedCallId))).toEqual([1]);
 });

@@ -4,6 +4,7 @@ import type { CallSummary } from "@/lib/contracts/live/call-summary";
 import type { CallEvent } from "@/lib/contracts/live/events";
 import {
   callRoom,
+  HIGHEST_SEQ,
   organizationRoom,
   WatchCallRequest,
   type ClientToServerEvents,
@@ -28,8 +29,8 @@ const MOST_ROOMS = 100;
 /** A call of another worker may have events on their way to the database when its watcher asks. */
 const CATCH_UP_MS = 500;
 const RETRY_MS = 1_000;
-/** No seq is as high: asks only whether the call exists for this organization. */
-const HIGHEST_SEQ = 2_147_483_647;
+/** Questions of one browser that may wait for the database at once. */
+const MOST_WAITING = 20;
 
 export type WatcherDeps = {
   io: LiveServer;
@@ -49,6 +50,7 @@ const denied = (code: "NOT_FOUND" | "FORBIDDEN" | "INVALID", message: string): W
   message,
 });
 const notFound = denied("NOT_FOUND", "There is no such call.");
+const tooMany = denied("INVALID", `At most ${MOST_WAITING} questions at once: wait for the answers.`);
 const forbidden = denied("FORBIDDEN", "You need the permission calls.read to watch calls.");
 
 /** Lets browsers in by their token and serves what they ask. */
@@ -74,6 +76,7 @@ export function createWatchers(deps: WatcherDeps): { close(): void } {
       organizationId: socket.data.organizationId,
       permissions: new Set(socket.data.permissions.filter(isPermission)),
     };
+    let waiting = 0;
     const mayRead = watcher.permissions.has("calls.read");
     const report = (error: unknown) => log.error({ err: error }, "live request failed");
 
@@ -86,7 +89,11 @@ export function createWatchers(deps: WatcherDeps): { close(): void } {
       if (!mayRead) return answer(forbidden);
       if (socket.rooms.size > MOST_ROOMS)
         return answer(denied("INVALID", `Watch at most ${MOST_ROOMS} calls at once.`));
-      watch(socket, watcher, parsed.data).then(answer, report);
+      if (waiting >= MOST_WAITING) return answer(tooMany);
+      waiting += 1;
+      watch(socket, watcher, parsed.data)
+        .then(answer, report)
+        .finally(() => (waiting -= 1));
     });
     socket.on("call:unwatch", (callId: unknown) => {
       if (typeof callId === "string") void socket.leave(callRoom(callId));
@@ -96,7 +103,11 @@ export function createWatchers(deps: WatcherDeps): { close(): void } {
       const answer = reply as (answer: { calls: CallSummary[] }) => void;
       if (!mayRead) return answer({ calls: [] });
       void socket.join(organizationRoom(watcher.organizationId));
-      activeCalls(watcher).then((list) => answer({ calls: list }), report);
+      if (waiting >= MOST_WAITING) return;
+      waiting += 1;
+      activeCalls(watcher)
+        .then((list) => answer({ calls: list }), report)
+        .finally(() => (waiting -= 1));
     });
   });
 
@@ -112,6 +123,7 @@ export function createWatchers(deps: WatcherDeps): { close(): void } {
       return { kind: "tail", events, speech: live.speech };
     }
     try {
+      // No seq is as high: asks only whether the call exists for this organization.
       // First the permission, then the room, then the tail: nothing is shown to a stranger, nothing falls in between.
       await stored(socket, watcher, callId, HIGHEST_SEQ);
       await socket.join(callRoom(callId));

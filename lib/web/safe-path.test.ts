@@ -8,6 +8,9 @@ test("after signing in one goes on where one was going", () => {
 test.each([
   "//evil.example",
   "/\\evil.example",
+  "/.//evil.example",
+  "/..//evil.example/calls",
+  "/x/..//evil.example",
   "https://evil.example",
   "javascript:alert(1)",
   "",

@@ -19,8 +19,11 @@ export const LiveTokenClaims = z.object({
 });
 export type LiveTokenClaims = z.infer<typeof LiveTokenClaims>;
 
+/** Sequence numbers are stored as PostgreSQL's integer. */
+export const HIGHEST_SEQ = 2_147_483_647;
+
 /** The browser says what it already has (0: nothing); the worker answers with everything after that, then keeps sending. */
-export const WatchCallRequest = z.object({ callId: z.uuid(), lastSeq: z.number().int().min(0) });
+export const WatchCallRequest = z.object({ callId: z.uuid(), lastSeq: z.number().int().min(0).max(HIGHEST_SEQ) });
 export type WatchCallRequest = z.infer<typeof WatchCallRequest>;
 
 export const WatchCallReply = z.discriminatedUnion("kind", [

@@ -53,7 +53,9 @@ export default defineConfig({
           globalSetup: ["scripts/test/vitest-database.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // They wait for speech most of the time; more at once would make two cores late. After all others.
+          maxWorkers: 3,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { phrasesFor } from "@/lib/domain/conversation/phrases";
 import { speechLike } from "../testing/audio-samples";
+import { createFakeLine } from "../testing/fake-line";
 import { simulateCall, type CallScript, type SimulatedCall } from "../testing/simulate-call";
 
 const PHRASES = phrasesFor("en");
@@ -225,5 +226,34 @@ describe("a call that another worker began", () => {
     expect(call.factsOf("call.ended")).toEqual([]);
     call.pass(60_000);
     expect(call.clock.pendingTimers()).toBe(0);
+  });
+});
+
+describe("a line that carries nothing any more", () => {
+  it("is given up once an answer is not confirmed either, so that the carrier connects another", () => {
+    const call = simulateCall();
+    const dead = createFakeLine({ clock: call.clock });
+    dead.loseMarks(true);
+    call.session.attachLine((listener) => {
+      dead.listen(listener);
+      return dead;
+    }, false);
+    call.pass(9_000);
+    expect(dead.closed).toBe(false);
+    call.pass(16_000);
+    expect(dead.closed).toBe(true);
+    expect(call.factsOf("line.closed")).toMatchObject([{ reason: "nothing came over the line for 10 s" }]);
+    expect(call.closing).toBeNull();
+    call.connect(true);
+    call.until("answer.ended", 3);
+    expect(call.heardTexts().at(-1)).toBe("Hello.");
+  });
+
+  it("is kept while its audio comes, though it confirms nothing", () => {
+    const call = simulateCall();
+    call.line.loseMarks(true);
+    call.connect();
+    call.pass(25_000);
+    expect(call.factsOf("line.closed")).toEqual([]);
   });
 });

@@ -16,7 +16,7 @@ import {
 import type { Schedule } from "@/lib/domain/schedule/opening-hours";
 import type { Clock, TimerHandle } from "../ports/clock";
 import type { LanguageModel, ToolSpec } from "../ports/language-model";
-import type { Line, LineListener } from "../ports/line";
+import type { Line, LineEnd, LineListener } from "../ports/line";
 import type { ListenOptions, SpeechToText } from "../ports/speech-to-text";
 import type { TextToSpeech } from "../ports/text-to-speech";
 import { createListening, type Listening } from "./listening";
@@ -81,6 +81,8 @@ export interface CallSession {
   speech(): LiveSpeech;
 }
 
+const LINE_SILENT_MS = 10_000;
+
 export function createCallSession(brief: CallBrief, deps: CallSessionDeps): CallSession {
   return new Session(brief, deps);
 }
@@ -97,6 +99,7 @@ class Session implements CallSession {
   private voice: Voice | null = null;
   private line: Line | null = null;
   private lineNumber = 0;
+  private lineHeardAt = 0;
   private queue: ConversationEvent[] = [];
   private working = false;
   private over: Closing | null = null;
@@ -146,23 +149,24 @@ class Session implements CallSession {
     }
     const line = connect({
       onAudio: (mulaw) => {
-        if (current()) this.listening.pushAudio(mulaw);
+        if (!current()) return;
+        this.lineHeardAt = this.clock.now();
+        this.listening.pushAudio(mulaw);
       },
       onMark: (name) => {
-        if (current()) this.voice?.onMark(name);
+        if (!current()) return;
+        this.lineHeardAt = this.clock.now();
+        this.voice?.onMark(name);
       },
       onKey: (digit) => {
         if (current()) this.dispatch({ kind: "keypad.pressed", digit });
       },
       onClosed: (reason, how) => {
-        if (!current()) return;
-        this.dispatch({ kind: "line.closed", reason, how });
-        this.voice?.close();
-        this.voice = null;
-        this.line = null;
+        if (current()) this.lineClosed(reason, how);
       },
     });
     this.line = line;
+    this.lineHeardAt = this.clock.now();
     this.voice = new Voice({
       line,
       brief: this.brief,
@@ -170,10 +174,27 @@ class Session implements CallSession {
       turnClock: this.turnClock,
       nowMs: () => this.nowMs(),
       dispatch: (event) => this.dispatch(event),
+      onUnconfirmed: () => this.giveUpSilentLine(),
     });
     this.warm();
     this.listening.start();
     this.dispatch({ kind: "line.connected", lineId: line.lineId, resumed });
+  }
+
+  private lineClosed(reason: string, how: LineEnd): void {
+    this.dispatch({ kind: "line.closed", reason, how });
+    this.voice?.close();
+    this.voice = null;
+    this.line = null;
+  }
+
+  /** A carrier sends audio all the time, and says what was played: a line that does neither is dead. Closed, it is connected anew. */
+  private giveUpSilentLine(): void {
+    const { line } = this;
+    if (!line || this.clock.now() - this.lineHeardAt < LINE_SILENT_MS) return;
+    this.lineNumber += 1;
+    this.lineClosed(`nothing came over the line for ${LINE_SILENT_MS / 1000} s`, "lost");
+    line.close();
   }
 
   carrierEnded(reason: string): void {

@@ -23,6 +23,8 @@ export type VoiceOptions = {
   turnClock: TurnClock;
   nowMs: () => number;
   dispatch: (event: ConversationEvent) => void;
+  /** All of an answer should have been played, but the far end did not say so. */
+  onUnconfirmed: () => void;
 };
 
 /** The agent's voice on one line: text to the synthesiser, its audio to the line at the pace of speech, what was heard back. */
@@ -63,8 +65,9 @@ export class Voice {
           this.feed();
           dispatch({ kind: "speech.progress", generation: this.generationAt(place), heardChars });
         },
-        onFinished: (place) => {
+        onFinished: (place, _heard, confirmed) => {
           const generation = this.generationAt(place);
+          if (!confirmed) this.options.onUnconfirmed();
           const times = this.timesOf(generation);
           this.forget(generation);
           dispatch({ kind: "speech.finished", generation, metrics: turnClock.metricsOf(generation), ...times });

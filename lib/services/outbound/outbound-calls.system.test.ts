@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { createTwilioRest } from "@/lib/adapters/twilio/rest";
 import { closeDatabase, useDatabase } from "@/lib/db/connection";
 import { startTestStack, type TestStack } from "@/scripts/drill/test-stack";
@@ -49,7 +49,7 @@ async function said(callId: string): Promise<string[]> {
 }
 const over = { timeout: 60_000, interval: 100 };
 const becomes = (callId: string, expected: object) =>
-  expect.poll(() => stored(callId), over).toMatchObject({ ended: true, ...expected });
+  vi.waitFor(async () => expect(await stored(callId)).toMatchObject({ ended: true, ...expected }), over);
 const GREETING = "greeting: Hello, this is the practice.";
 
 test.concurrent("a person is greeted once and talked with; the call ends when it is over", async () => {
@@ -99,10 +99,11 @@ test("status callbacks that come twice, late and in the wrong order lead to the 
         );
         return [talked, busy].map((id) => rows.filter((row) => row.call_id === id).map(({ status }) => status));
       });
-    await expect.poll(reports, over).toEqual([
+    const backwards = [
       ["completed", "in_progress", "ringing", "initiated"],
       ["busy", "ringing", "initiated"],
-    ]);
+    ];
+    await vi.waitFor(async () => expect(await reports()).toEqual(backwards), over);
     expect(await stored(talked)).toMatchObject({ status: "completed", ended: true });
     expect(await stored(busy)).toMatchObject({ status: "busy", ended: true });
   } finally {

@@ -273,6 +273,8 @@ log.info({ workerId, port }, "call-worker takes calls");
 process.send?.({ event: "ready", port });
 
 /** No new calls; those in progress finish. At the cap they are moved: their lines close and the carrier asks another worker. */
+const CLOSE_LIMIT_MS = 6_000;
+
 let stopping = false;
 async function drain(): Promise<void> {
   if (stopping) return;
@@ -284,6 +286,8 @@ async function drain(): Promise<void> {
   while (exchange.capacity().load > 0 && performance.now() < until)
     await new Promise((resolve) => setTimeout(resolve, 100));
   exchange.moveAway();
+  // What is not stored by then is in the journal, for whoever comes next.
+  setTimeout(() => process.exit(0), CLOSE_LIMIT_MS).unref();
   for (const duty of duties) duty.stop();
   await gateway.close();
   await http.close();

@@ -45,10 +45,14 @@ const jobs = keepRunning({
   },
 });
 
+/** A task that a lost database holds up must not keep the process; it is done again later. */
+const STOP_LIMIT_MS = 4_000;
+
 let stopping = false;
 async function stop(): Promise<void> {
   if (stopping) return;
   stopping = true;
+  setTimeout(() => process.exit(0), STOP_LIMIT_MS).unref();
   await jobs.stop();
   process.exit(0);
 }

@@ -97,6 +97,16 @@ describe("signIn", () => {
     await expect(attempt(who, password)).rejects.toMatchObject({ code: "RATE_LIMITED" });
   });
 
+  it("lets no more guesses through when they are made side by side, and no fewer people in", async () => {
+    const who = await person();
+    const outcomes = await Promise.allSettled(Array.from({ length: 20 }, () => attempt(who, "wrong")));
+    const codes = outcomes.map((outcome) => (outcome.status === "rejected" ? (outcome.reason as Error) : null));
+    expect(codes.filter((error) => error && "code" in error && error.code === "UNAUTHENTICATED")).toHaveLength(5);
+    const other = await person();
+    const signedIn = await Promise.allSettled(Array.from({ length: 10 }, () => attempt(other, password)));
+    expect(signedIn.filter(({ status }) => status === "fulfilled")).toHaveLength(10);
+  });
+
   it("refuses a disabled person, with the right password too", async () => {
     const who = await person();
     await withOwner(test.url, (sql) => sql.query("update users set disabled_at = now() where id = $1", [who.userId]));

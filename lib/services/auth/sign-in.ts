@@ -3,6 +3,7 @@ import type { SessionUser } from "@/lib/contracts/session";
 import { withSystem } from "@/lib/db/transaction";
 import { recordAudit } from "../audit/record-audit";
 import { parseInput, ServiceError } from "../errors";
+import { createOneAtATime } from "./one-at-a-time";
 import { passwordMatches } from "./password";
 import { findSessionUser } from "./session-user";
 import { countFailure, forgetFailures, lockedForMs, type ThrottleSubject } from "./throttle";
@@ -16,6 +17,9 @@ const SignInInput = z.object({
   password: z.string().min(1, "it must not be empty").max(1000),
 });
 
+/** Guesses at one person's password wait for each other: side by side, all of them would be made before the first one counts. */
+const oneAtATime = createOneAtATime();
+
 /**
  * Checks e-mail and password. Throws UNAUTHENTICATED (the same, after the same work, whether the person or the password is wrong) or
  * RATE_LIMITED after too many failures. Audited in each of the person's organizations.
@@ -26,6 +30,15 @@ export async function signIn(
   now = new Date(),
 ): Promise<SessionUser> {
   const { email, password } = parseInput(SignInInput, input);
+  return oneAtATime(email, () => attempt(email, password, request, now));
+}
+
+async function attempt(
+  email: string,
+  password: string,
+  request: { requestId: string; ip?: string },
+  now: Date,
+): Promise<SessionUser> {
   const subjects: ThrottleSubject[] = [{ kind: "email", value: email }];
   if (request.ip) subjects.push({ kind: "ip", value: request.ip });
 

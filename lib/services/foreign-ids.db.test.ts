@@ -1,0 +1,138 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { v7 as uuidv7 } from "uuid";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { closeDatabase, useDatabase } from "@/lib/db/connection";
+import {
+  createTestDatabase,
+  createTestOrganization,
+  withOwner,
+  type TestDatabase,
+  type TestOrganization,
+} from "@/scripts/test/database";
+import { plantCalls } from "@/scripts/test/plant-call";
+import { getCall } from "./calls/get-call";
+import { listCalls } from "./calls/list-calls";
+import { listTailEvents } from "./calls/list-tail-events";
+import type { ServiceContext } from "./context";
+import { getOverview } from "./home/get-overview";
+import { clearKillSwitch } from "./kill-switch/clear";
+import { setKillSwitch } from "./kill-switch/set";
+import { listMessages } from "./messages/list-messages";
+import { initiateCall } from "./outbound/initiate-call";
+
+/** What somebody learns who holds another organization's ids: the same as with ids that never existed. */
+
+let database: TestDatabase;
+let ours: TestOrganization;
+let theirs: Ids;
+
+type Ids = { organizationId: string; businessId: string; agentId: string; callId: string; switchId: string };
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  await useDatabase(database.url);
+  ours = await createTestOrganization(database.url);
+  const other = await createTestOrganization(database.url);
+  const [callId = ""] = await plantCalls(database.url, other, [
+    { events: [{ seq: 1, body: { type: "keypad.pressed", digits: "7" } }] },
+  ]);
+  const { id: switchId } = await setKillSwitch(other.context, { scope: "call", targetId: callId, reason: "theirs" });
+  const { organizationId, businessId, agentId } = other;
+  theirs = { organizationId, businessId, agentId, callId, switchId };
+});
+afterAll(async () => {
+  await closeDatabase();
+  await database.drop();
+});
+
+const nobodys = (): Ids => ({
+  organizationId: uuidv7(),
+  businessId: uuidv7(),
+  agentId: uuidv7(),
+  callId: uuidv7(),
+  switchId: uuidv7(),
+});
+const call = (context: ServiceContext, which: { agentId?: string; businessId?: string }) =>
+  initiateCall(
+    context,
+    { to: "+12025550123", ...which },
+    {
+      carrier: { createCall: () => Promise.reject(new Error("nothing may be dialled")) },
+      publicCallUrl: "https://calls.example.com",
+      now: new Date(),
+    },
+  );
+
+/** Every verb that takes ids, by its file; a file may have several ways to name something. */
+const VERBS: Record<string, ((context: ServiceContext, ids: Ids) => Promise<unknown>)[]> = {
+  "calls/get-call.ts": [(context, { callId }) => getCall(context, callId)],
+  "calls/list-calls.ts": [
+    (context, { businessId }) => listCalls(context, { businessId }),
+    (context, { agentId }) => listCalls(context, { agentId }),
+  ],
+  "calls/list-tail-events.ts": [(context, { callId }) => listTailEvents(context, { callId, afterSeq: 0 })],
+  "home/get-overview.ts": [
+    async (context, { businessId }) => {
+      const overview = await getOverview(context, { businessId }, new Date("2026-06-10T20:00:00Z"));
+      return { ...overview, businessId: null };
+    },
+  ],
+  "kill-switch/clear.ts": [(context, { switchId }) => clearKillSwitch(context, { id: switchId })],
+  "kill-switch/set.ts": [
+    (context, { agentId }) => setKillSwitch(context, { scope: "agent", targetId: agentId, reason: "x" }),
+    (context, { callId }) => setKillSwitch(context, { scope: "call", targetId: callId, reason: "x" }),
+  ],
+  "messages/list-messages.ts": [
+    (context, { businessId }) => listMessages(context, { businessId }),
+    (context, { callId }) => listMessages(context, { callId }),
+  ],
+  "outbound/initiate-call.ts": [
+    (context, { agentId }) => call(context, { agentId }),
+    (context, { businessId }) => call(context, { businessId }),
+    (context, { agentId, businessId }) => call(context, { agentId, businessId }),
+  ],
+};
+
+async function learned(verb: (context: ServiceContext, ids: Ids) => Promise<unknown>, ids: Ids): Promise<string> {
+  const outcome = await verb(ours.context, ids).then(
+    (result) => ({ result }),
+    (error: unknown) => ({ error: error instanceof Error ? `${error.name}: ${error.message}` : error }),
+  );
+  // The ids that were given may come back in words.
+  return Object.values(ids).reduce((text, id) => text.replaceAll(id, "<id>"), JSON.stringify(outcome));
+}
+
+describe.each(Object.entries(VERBS))("%s", (_file, verbs) => {
+  test.each(verbs.map((verb, index) => ({ verb, index })))(
+    "way $index tells nothing of another's",
+    async ({ verb }) => {
+      const told = await learned(verb, theirs);
+      expect(told).toBe(await learned(verb, nobodys()));
+      expect(told).not.toMatch(/TypeError|Prisma/);
+    },
+  );
+});
+
+test("nothing of theirs was changed", async () => {
+  const rows = await withOwner(database.url, async (sql) => {
+    const standing = await sql.query("select active from kill_switches where id = $1", [theirs.switchId]);
+    const calls = await sql.query("select count(*)::int as count from calls where organization_id = $1", [
+      theirs.organizationId,
+    ]);
+    return { active: standing.rows, calls: calls.rows };
+  });
+  expect(rows).toEqual({ active: [{ active: true }], calls: [{ count: 1 }] });
+});
+
+test("every verb that takes ids is in the table", () => {
+  const files = readdirSync(import.meta.dirname, { recursive: true, encoding: "utf8" }).filter((file) =>
+    /(?<!\.test)\.ts$/.test(file),
+  );
+  const takesIds = files.filter((file) => {
+    const text = readFileSync(path.join(import.meta.dirname, file), "utf8");
+    const isVerb = /export (async )?function \w+\(\s*context: (Pick<)?ServiceContext/.test(text);
+    return isVerb && /z\.uuid\(|\w+Query\b|\b(?!organizationId)\w+Id: string,/.test(text);
+  });
+  expect(Object.keys(VERBS).sort()).toEqual(takesIds.map((file) => file.split(path.sep).join("/")).sort());
+});

@@ -272,9 +272,9 @@ languageModel.warm();
 log.info({ workerId, port }, "call-worker takes calls");
 process.send?.({ event: "ready", port });
 
-/** No new calls; those in progress finish. At the cap they are moved: their lines close and the carrier asks another worker. */
 const CLOSE_LIMIT_MS = 6_000;
 
+/** No new calls; those in progress finish. At the cap they are moved: their lines close and the carrier asks another worker. */
 let stopping = false;
 async function drain(): Promise<void> {
   if (stopping) return;

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { freePorts } from "../start/ports";
 import { startStack } from "../start/stack";
-import { databaseOutage, otherWorkerKilled, workerKilled, type Report } from "./scenarios";
+import { databaseOutage, otherWorkerLeaves, workerKilled, type Report } from "./scenarios";
 
 /** Takes the product apart in mid-call and checks that nothing was lost: `npm run drill`, or `-- --outage 10` for a shorter one. */
 
@@ -50,7 +50,8 @@ const run = async (scenario: () => Promise<Report>) => {
 try {
   const [otherPort = 0] = await freePorts(1);
   await run(() => workerKilled(ground));
-  await run(() => otherWorkerKilled(ground, otherPort));
+  await run(() => otherWorkerLeaves(ground, otherPort, "SIGKILL"));
+  await run(() => otherWorkerLeaves(ground, otherPort, "SIGTERM"));
   await run(() => databaseOutage(ground, outageSeconds * 1000));
 } finally {
   await stop();

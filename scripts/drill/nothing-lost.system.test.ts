@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { freePorts } from "../start/ports";
-import { databaseOutage, otherWorkerKilled, workerKilled, type Ground } from "./scenarios";
+import { databaseOutage, otherWorkerLeaves, workerKilled, type Ground } from "./scenarios";
 import { startTestStack, type TestStack } from "./test-stack";
 
 let stack: TestStack;
@@ -26,8 +26,8 @@ test("calls whose worker is killed go on with its successor, whatever was happen
   expect(report.callerFinals).toBeGreaterThanOrEqual(5);
 });
 
-test("a call whose worker is killed goes on at another worker", async () => {
+test.each(["SIGKILL", "SIGTERM"] as const)("a call whose worker gets %s goes on at another worker", async (signal) => {
   const [port = 0] = await freePorts(1);
-  const report = await otherWorkerKilled(ground, port);
+  const report = await otherWorkerLeaves(ground, port, signal);
   expect(report).toMatchObject({ problems: [], epochs: 2, callerFinals: 2 });
 });

@@ -71,16 +71,21 @@ export async function workerKilled({ stack, to, lines }: Ground): Promise<Report
   });
 }
 
-/** The call is held by a second worker, which is killed; `next` reaches the first, which goes on. */
-export async function otherWorkerKilled({ stack, to, lines }: Ground, port: number): Promise<Report> {
-  return timed("worker killed, the call goes on at another", async () => {
+/** The call is held by a second worker, which is killed or told to leave; `next` reaches the first, which goes on. */
+export async function otherWorkerLeaves(
+  { stack, to, lines }: Ground,
+  port: number,
+  signal: "SIGKILL" | "SIGTERM",
+): Promise<Report> {
+  const how = signal === "SIGKILL" ? "killed" : "told to leave";
+  return timed(`worker ${how}, the call goes on at another`, async () => {
     const other = startWorker(stack, port);
     try {
       await becomesKnown(stack, port);
       const script = lines.map((say, at) => (at === 1 ? { say, afterMs: RECOVERY_MS } : say));
       const call = await placeCall(stack.dev.sandboxUrl, to, script);
       await call.until(speaking(0));
-      other.kill("SIGKILL");
+      other.kill(signal);
       await call.over;
       return takenOver(await verifyAll(stack, [call]));
     } finally {
@@ -128,6 +133,7 @@ function startWorker(stack: Stack, port: number): ChildProcess {
     WORKER_URL: own,
     WORKER_PUBLIC_URL: own,
     WORKER_SLOTS: "5000",
+    DRAIN_CAP_MS: "500",
   };
   return spawn(process.execPath, ["dist/call-worker.mjs"], {
     env: env as unknown as NodeJS.ProcessEnv,

@@ -80,7 +80,7 @@ function running(directory: string): Map<string, number> {
   }
   return found;
 }
-const gone = { timeout: 20_000, interval: 100 };
+const gone = { timeout: 30_000, interval: 100 };
 
 test("what crashes is reported and started again; Ctrl-C in mid-call ends everything, and a second start is quick", async () => {
   const first = start();

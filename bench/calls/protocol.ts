@@ -62,6 +62,8 @@ export type Settled = {
   voiceBytesReceived: number;
   voiceBytesLost: number;
   recogniserReconnects: number;
+  /** Of some calls that lost anything: what, and where. */
+  losses: string[];
 };
 
 export type LoadReply = {

@@ -255,6 +255,7 @@ export class Caller implements Paced {
       record.bargeInSentAt = 0;
     }
     this.clearedUpTo = Math.max(this.clearedUpTo, this.lastAnswer);
+    record.clearedByCarrier.add(this.lastAnswer);
     record.answers.forEach((answer, index) => {
       if (index >= this.lastAnswer) answer.cleared = true;
     });
@@ -281,7 +282,7 @@ export class Caller implements Paced {
 
   /** Whether a whole number of the recogniser's pieces was sent; from then on no more frames are. */
   mute(): boolean {
-    if (this.phase !== "muted" && this.record.framesSent % CHUNK_FRAMES === 0) this.phase = "muted";
+    if (this.record.framesSent % CHUNK_FRAMES === 0 || !this.isUp) this.phase = "muted";
     return this.phase === "muted";
   }
 

@@ -12,7 +12,11 @@ const registry = new Registry();
 const pacer = new Pacer();
 let callers: Caller[] = [];
 const LOOP_RESOLUTION_MS = 10;
+/** After 10 s of silence the agent asks whether anybody is there. */
+const MOST_SILENCE_MS = 8_000;
 const SETTLE_LIMIT_MS = 15_000;
+const ARRIVAL_LIMIT_MS = 3_000;
+const MOST_LOSSES_TOLD = 10;
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 async function dial(order: DialOrder): Promise<Dialled> {
@@ -21,7 +25,7 @@ async function dial(order: DialOrder): Promise<Dialled> {
   const ringing: Promise<{ caller: Caller; outcome: RingOutcome }>[] = [];
   for (let i = 0; i < calls; i += 1) {
     await pause(Math.max(0, startedAt + (i * 1000) / perSecond - performance.now()));
-    const firstTurnAfterMs = ((i * 0.618) % 1) * turnEveryMs;
+    const firstTurnAfterMs = ((i * 0.618) % 1) * Math.min(turnEveryMs, MOST_SILENCE_MS);
     const caller = new Caller({ registry, pacer, target, turnEveryMs, firstTurnAfterMs });
     ringing.push(caller.ring("whole_greeting").then((outcome) => ({ caller, outcome })));
   }
@@ -70,8 +74,12 @@ async function settle(): Promise<Settled> {
   for (const caller of callers) caller.mayTakeTurns = false;
   while (callers.some((caller) => caller.isUp && !caller.isQuiet()) && performance.now() < until) await pause(50);
   const muted = callers.filter((caller) => caller.isUp);
-  while (muted.map((caller) => caller.mute()).includes(false) && performance.now() < until) await pause(7);
-  await pause(400);
+  while (muted.map((caller) => caller.mute()).includes(false)) await pause(7);
+  // What is still on its way is late, not lost.
+  const complete = ({ record }: Caller) => record.nextFrame >= record.framesSent && record.lostVoiceBytes() === 0;
+  const arrivedBy = performance.now() + ARRIVAL_LIMIT_MS;
+  await pause(200);
+  while (!muted.every(complete) && performance.now() < arrivedBy) await pause(50);
   const total: Settled = {
     framesSent: 0,
     framesReceived: 0,
@@ -82,6 +90,7 @@ async function settle(): Promise<Settled> {
     voiceBytesReceived: 0,
     voiceBytesLost: 0,
     recogniserReconnects: 0,
+    losses: [],
   };
   for (const { record } of muted) {
     total.framesSent += record.framesSent;
@@ -92,6 +101,8 @@ async function settle(): Promise<Settled> {
     total.voiceBytesSent += record.answers.reduce((sum, { sentBytes }) => sum + sentBytes, 0);
     total.voiceBytesReceived += record.receivedBytes.reduce((sum, bytes) => sum + (bytes ?? 0), 0);
     total.voiceBytesLost += record.lostVoiceBytes();
+    const loss = record.describeLoss();
+    if (loss !== null && total.losses.length < MOST_LOSSES_TOLD) total.losses.push(loss);
     total.recogniserReconnects += Math.max(0, record.listenConnections - 1);
   }
   return total;

@@ -23,9 +23,13 @@ export class CallRecord {
   framesFilled = 0;
   /** Connections to the recogniser in this call; more than one means that it was replaced. */
   listenConnections = 0;
+  speakConnections = 0;
+  private readonly gaps: string[] = [];
 
   answers: VoiceAnswer[] = [];
   receivedBytes: number[] = [];
+  /** Answers that a `clear` cut short; the voice's connection may not be known by then. */
+  readonly clearedByCarrier = new Set<number>();
 
   constructor(readonly index: number) {}
 
@@ -34,15 +38,32 @@ export class CallRecord {
       this.framesReplayed += 1;
       return false;
     }
+    if (number > this.nextFrame) this.gaps.push(`${number - this.nextFrame} from ${this.nextFrame} on`);
     this.framesLost += number - this.nextFrame;
     this.nextFrame = number + 1;
     return true;
   }
 
+  /** What this call lost, in words; null when it lost nothing. */
+  describeLoss(): string | null {
+    const missing = this.framesSent - this.nextFrame;
+    const voice = this.answers.flatMap(({ sentBytes, cleared }, index) => {
+      const received = this.receivedBytes[index] ?? 0;
+      return cleared || received >= sentBytes
+        ? []
+        : [`answer ${index} of ${this.answers.length}: ${received} of ${sentBytes} bytes`];
+    });
+    if (this.framesLost === 0 && missing <= 0 && voice.length === 0) return null;
+    const frames = [...this.gaps, ...(missing > 0 ? [`${missing} at the end`] : [])];
+    const connections = `${this.listenConnections} recogniser and ${this.speakConnections} voice connections`;
+    return `call ${this.index} (${connections}): frames ${frames.join(", ") || "none"}; ${voice.join(", ") || "no audio"}`;
+  }
+
   lostVoiceBytes(): number {
     let lost = 0;
     this.answers.forEach(({ sentBytes, cleared }, index) => {
-      if (!cleared) lost += Math.max(0, sentBytes - (this.receivedBytes[index] ?? 0));
+      if (!cleared && !this.clearedByCarrier.has(index))
+        lost += Math.max(0, sentBytes - (this.receivedBytes[index] ?? 0));
     });
     return lost;
   }

@@ -19,7 +19,10 @@ export function speakConnection(socket: WebSocket, registry: Registry): void {
     const named = /sierra (\d+) (\d+)/.exec(text);
     if (named && !record) {
       record = registry.calls[Number(named[1])] ?? null;
-      if (record) record.answers = answers;
+      if (record) {
+        record.answers = answers;
+        record.speakConnections += 1;
+      }
     }
     for (let left = text.length * MS_PER_CHARACTER * BYTES_PER_MS; left > 0; left -= LARGEST_MESSAGE_BYTES) {
       const bytes = Math.min(left, LARGEST_MESSAGE_BYTES);

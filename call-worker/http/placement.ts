@@ -1,7 +1,7 @@
 import type { Clock } from "../ports/clock";
 
 /** A call's media stream is expected within this time; after it, its reserved slot is free again. */
-const RESERVATION_MS = 15_000;
+const RESERVATION_MS = 5_000;
 /** A worker that has not been heard of for longer gets no new calls. */
 const HEARTBEAT_LIMIT_MS = 6_000;
 
@@ -18,7 +18,7 @@ export type WorkerEntry = {
 export type Place = { workerId: string; publicUrl: string };
 
 export type Placement = {
-  /** The worker for a new call, or null when all lines are busy. Holds a slot for it until `arrived` or 15 s have passed. */
+  /** The worker for a new call, or null when all lines are busy. Holds a slot for it until `arrived` or 5 s have passed. */
   place(callKey: string): Place | null;
   /**
    * For a call that is already going on. The worker that is asked is certainly alive, which the list can't say of the others (the one that

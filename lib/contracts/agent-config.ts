@@ -11,6 +11,10 @@ export type ToolName = z.infer<typeof ToolName>;
 /** Words that leave the agent talking, per language (lower case, no punctuation). */
 const DEFAULT_BACKCHANNELS: Record<string, string[]> = {
   en: [
+    "uh",
+    "um",
+    "hmm",
+    "ah",
     "mm-hm",
     "mhm",
     "mm",

@@ -34,7 +34,7 @@ describe("the environment", () => {
     });
     expect(parseEnvironment(WorkerEnvironment, forWorker)).toMatchObject({
       CALL_PORT: 4000,
-      WORKER_SLOTS: 150,
+      WORKER_SLOTS: 300,
       AWS_REGION: "us-east-1",
     });
     expect(parseEnvironment(JobsEnvironment, needed).S3_BUCKET).toBeUndefined();

@@ -14,7 +14,7 @@ export const WorkerEnvironment = SharedEnvironment.extend({
     3_600_000,
     "How long calls in progress may go on after this worker is told to stop, in milliseconds.",
   ),
-  WORKER_SLOTS: count(150, "How many calls this worker takes at once."),
+  WORKER_SLOTS: count(300, "How many calls this worker takes at once."),
   TWILIO_ACCOUNT_SID: z
     .string()
     .regex(/^AC[0-9a-zA-Z]{32}$/, "it must be AC and 32 more characters")

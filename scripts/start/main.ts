@@ -50,7 +50,11 @@ try {
   say(`ready  ${web ? dev.webUrl : dev.workerUrl}`);
   if (web && dev.demo.email) say(`       sign in   ${dev.demo.email}  ${dev.demo.password}`);
   if (dev.phoneNumber)
-    say(`       dial      ${dev.phoneNumber}   npm run call -- --to ${dev.phoneNumber} --say "When are you open?"`);
+    say(
+      sandboxed.includes("Twilio")
+        ? `       dial      ${dev.phoneNumber}   npm run call -- --to ${dev.phoneNumber} --say "When are you open?"`
+        : "       dial      your Twilio number (npm run number gives it to an agent)",
+    );
   if (sandboxed.length > 0) say(`       sandbox   ${dev.sandboxUrl}  stands in for ${sandboxed.join(", ")}`);
   say("       Ctrl-C stops everything; the data stays.");
 } catch (error) {

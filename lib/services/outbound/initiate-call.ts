@@ -124,8 +124,10 @@ export async function initiateCall(
     const known = !("status" in error) || error.status !== null || ("retryable" in error && error.retryable === true);
     if (known) await finish(organizationId, callId, { failure: error.message });
     const busy = "status" in error && error.status === 429;
+    // The carrier says that it is the request: repeating it would not help.
+    const refused = "status" in error && error.status === 400;
     throw new ServiceError(
-      busy ? "RATE_LIMITED" : "UNAVAILABLE",
+      busy ? "RATE_LIMITED" : refused ? "INVALID" : "UNAVAILABLE",
       `The call ${callId} was not placed. ${error.message}`,
       {
         cause: error,

@@ -8,8 +8,8 @@ const config: KnipConfig = {
     "scripts/*/main.ts",
     "bench/calls/load/main.ts",
     "bench/calls/relay.ts",
-    // Started by their path, as processes of their own.
-    "call-worker/journal/testing/append-until-killed.ts",
+    // Given to every process by its path.
+    "scripts/start/end-with-parent.cjs",
   ],
   project: ["**/*.{ts,tsx,mts,mjs,cjs,css,prisma}"],
   // Part of a contract is the schema of each of its parts, whether or not something needs that part alone.

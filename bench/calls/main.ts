@@ -39,7 +39,7 @@ async function steady(rig: Rig, options: BenchOptions): Promise<Outcome> {
 
 async function perform(rig: Rig, options: BenchOptions): Promise<Outcome> {
   if (options.waves !== null) {
-    const worker = await rig.startWorker(options.calls + 20);
+    const worker = await rig.startWorker(options.calls + 20, "inspected");
     const waves = await measureWaves(rig, worker, { calls: options.calls, waves: options.waves });
     return { figures: waves, bars: wavesBars(waves) };
   }

@@ -1,3 +1,4 @@
+import { collectGarbage } from "./collect-garbage";
 import type { LoadReply } from "./protocol";
 import { hundredths } from "./percentiles";
 import { usageOf } from "./process-usage";
@@ -14,7 +15,7 @@ export type WavesFigures = {
   waves: number;
   callsPerWave: number;
   failedCalls: number;
-  /** After each wave, with no call left. */
+  /** After each wave, with no call left and the garbage collected. */
   restingRssBytes: number[];
   restingHeapBytes: number[];
   /** Straight line through the later waves. */
@@ -39,6 +40,7 @@ export async function measureWaves(
     await rig.load.ask({ kind: "settle" });
     await rig.load.ask({ kind: "hang_up" });
     await pause(WAVE_REST_MS);
+    await collectGarbage(worker.inspectPort);
     restingRssBytes.push(usageOf(worker.pid).rssBytes);
     restingHeapBytes.push((await readWorkerPage(worker.callUrl)).value("nodejs_heap_size_used_bytes"));
   }

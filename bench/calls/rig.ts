@@ -25,6 +25,8 @@ export type Worker = {
   pid: number;
   callUrl: string;
   target: Target;
+  /** 0 without an inspector. */
+  inspectPort: number;
   /** What its log warns of, and how often. */
   warnings(): Record<string, number>;
   stop(): Promise<void>;
@@ -37,7 +39,8 @@ export type Relay = {
 };
 export type Rig = {
   load: Load;
-  startWorker(slots: number): Promise<Worker>;
+  /** With an inspector when it is to be asked to collect its garbage. */
+  startWorker(slots: number, inspected?: "inspected"): Promise<Worker>;
   startRelay(): Promise<Relay>;
   close(): Promise<void>;
 };
@@ -69,17 +72,20 @@ export async function startRig(
     const { port } = await load.ask({ kind: "listen" });
     const vendors = `127.0.0.1:${port}`;
 
-    const startWorker = async (slots: number): Promise<Worker> => {
+    const startWorker = async (slots: number, inspected?: "inspected"): Promise<Worker> => {
       const callPort = await freePort();
       const callUrl = `http://127.0.0.1:${callPort}`;
       const home = path.join(workDir, `worker-${callPort}`);
       mkdirSync(home, { recursive: true });
       const profiling = options.profile ? ["--cpu-prof", `--cpu-prof-dir=${path.resolve(options.profile)}`] : [];
+      const inspectPort = inspected ? await freePort() : 0;
+      const inspecting = inspected ? [`--inspect=127.0.0.1:${inspectPort}`] : [];
       const bundle = options.worker ?? path.join(root, "dist/call-worker.mjs");
       const [command, args] = onTestedCore(options.cores, [
         "--enable-source-maps",
         ...options.nodeArgs,
         ...profiling,
+        ...inspecting,
         bundle,
       ]);
       const child = spawn(command, args, {
@@ -95,7 +101,8 @@ export async function startRig(
       child.stderr?.pipe(log);
       await untilReady(callUrl, child, () => readFileSync(logFile, "utf8").slice(-3000));
       const target: Target = { kind: "engine", callUrl, to: DEMO_PHONE_NUMBER, ...SECRETS };
-      return { pid: child.pid ?? 0, callUrl, target, warnings: () => warningsIn(logFile), stop: () => end(child) };
+      const warnings = () => warningsIn(logFile);
+      return { pid: child.pid ?? 0, callUrl, target, inspectPort, warnings, stop: () => end(child) };
     };
 
     const startRelay = async (): Promise<Relay> => {

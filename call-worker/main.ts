@@ -107,6 +107,7 @@ const exchange: Exchange = new Exchange({
   publishEvent: (organizationId, event) => gateway.publishEvent(organizationId, event),
   publishSpeech: (organizationId, speech) => gateway.publishSpeech(organizationId, speech),
   publishSummary: (kind, organizationId, summary) => gateway.publishSummary(kind, organizationId, summary),
+  onBargeIn: (ms) => metrics.observeBargeIn(ms),
   onTurn: (answer) => metrics.observeTurn(answer.metrics),
   onMediaRefused: (reason) => metrics.countMediaRefused(reason),
   onArrived: (providerCallSid) => placement.arrived(providerCallSid),
@@ -287,7 +288,7 @@ async function drain(): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 100));
   exchange.moveAway();
   // What is not stored by then is in the journal, for whoever comes next.
-  setTimeout(() => process.exit(0), CLOSE_LIMIT_MS).unref();
+  setTimeout(() => process.kill(process.pid, "SIGKILL"), CLOSE_LIMIT_MS).unref();
   for (const duty of duties) duty.stop();
   await gateway.close();
   await http.close();

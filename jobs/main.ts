@@ -52,7 +52,7 @@ let stopping = false;
 async function stop(): Promise<void> {
   if (stopping) return;
   stopping = true;
-  setTimeout(() => process.exit(0), STOP_LIMIT_MS).unref();
+  setTimeout(() => process.kill(process.pid, "SIGKILL"), STOP_LIMIT_MS).unref();
   await jobs.stop();
   process.exit(0);
 }

@@ -27,9 +27,6 @@ export type DevJson = {
   twilio: { accountSid: string; authToken: string };
 };
 
-/** Next knows nothing of whoever started it. */
-const endWithParent = new URL("./end-with-parent.mjs", import.meta.url).href;
-
 export type StackOptions = {
   root: string;
   env: Record<string, string | undefined>;
@@ -149,7 +146,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     if (options.web !== false) {
       await run({
         name: "web",
-        args: ["--import", endWithParent, "node_modules/next/dist/bin/next", "start", "-p", String(webPort)],
+        args: ["node_modules/next/dist/bin/next", "start", "-p", String(webPort)],
         env: {
           NEXTAUTH_URL: webUrl,
           PORT: String(webPort),

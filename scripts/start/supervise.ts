@@ -27,6 +27,7 @@ export type ProcessPlan = {
   whileDown?: () => Promise<{ release(): Promise<void> } | null>;
 };
 
+const END_WITH_PARENT = path.join(import.meta.dirname, "end-with-parent.cjs");
 const FIRST_START_LIMIT_MS = 60_000;
 const STEADY_AFTER_MS = 30_000;
 
@@ -45,7 +46,7 @@ export function supervise(plan: ProcessPlan): ManagedProcess {
     const startedAt = Date.now();
     lastLines = [];
     // A group of its own, so that Ctrl-C in the terminal reaches the starter alone, which then ends everything in order.
-    const running = spawn(process.execPath, ["--enable-source-maps", ...plan.args], {
+    const running = spawn(process.execPath, ["--require", END_WITH_PARENT, "--enable-source-maps", ...plan.args], {
       env: plan.env as NodeJS.ProcessEnv,
       stdio: ["ignore", "pipe", "pipe", "ipc"],
       detached: true,

@@ -45,6 +45,7 @@ export type ExchangeDeps = {
   publishEvent(organizationId: string, event: CallEvent): void;
   publishSpeech(organizationId: string, speech: LiveSpeech): void;
   publishSummary(kind: "started" | "updated" | "ended", organizationId: string, summary: CallSummary): void;
+  onBargeIn(ms: number): void;
   onTurn(event: Extract<CallEvent["body"], { type: "answer.ended" }>): void;
   onMediaRefused(reason: string): void;
   /** A call's stream has come, whatever became of it. */
@@ -151,6 +152,7 @@ export class Exchange {
       append: (body) => callLog.append(body),
       onEvent,
       onSpeech: (speech) => deps.publishSpeech(organizationId, speech),
+      onBargeIn: (ms) => deps.onBargeIn(ms),
       onEnded: (closing) => this.onEnded(callId, closing),
       onError: (error) => deps.log.error({ err: error, callId }, "the call's session failed"),
     });

@@ -59,6 +59,8 @@ export type CallSessionDeps = {
   append: (body: CallEventBody) => CallEvent;
   onEvent: (event: CallEvent) => void;
   onSpeech: (speech: LiveSpeech) => void;
+  /** The caller broke in: from what decided it to the line being cleared, in ms. */
+  onBargeIn?: (ms: number) => void;
   onEnded: (closing: Closing) => void;
   onError: (error: unknown) => void;
 };
@@ -271,12 +273,13 @@ class Session implements CallSession {
 
   private perform(event: ConversationEvent): void {
     if (this.over) return;
-    const before = this.state;
-    const { state, facts, effects } = reduce(before, event, this.nowMs());
+    const startedAt = this.clock.now();
+    const { state, facts, effects } = reduce(this.state, event, this.nowMs());
     this.state = state;
     // The journal first: what follows may be seen by others.
     for (const body of facts) this.deps.onEvent(this.deps.append(body));
     for (const effect of effects) this.carryOut(effect);
+    if (facts.some(({ type }) => type === "barge_in.committed")) this.deps.onBargeIn?.(this.clock.now() - startedAt);
     this.tellSpeech();
   }
 

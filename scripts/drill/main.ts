@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import path from "node:path";
+import { makeTemporaryDataDir } from "../db/embedded-cluster";
 import { freePorts } from "../start/ports";
 import { startStack } from "../start/stack";
 import { databaseOutage, otherWorkerLeaves, workerKilled, type Report } from "./scenarios";
@@ -17,7 +17,7 @@ if (!Number.isFinite(outageSeconds) || outageSeconds < 1 || outageSeconds > 600)
 }
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
-const dataDir = mkdtempSync(path.join(tmpdir(), "aybiza-drill-"));
+const dataDir = path.dirname(makeTemporaryDataDir());
 const { DATABASE_URL: _own, ...env } = process.env;
 const stack = await startStack({ root, env: { ...env, DATA_DIR: dataDir, DATABASE_PORT: "5459" }, say, web: false });
 const stop = async () => {

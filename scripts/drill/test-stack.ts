@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import path from "node:path";
 import type { AgentConfigInput } from "@/lib/contracts/agent-config";
 import { createTestOrganization, type TestOrganization } from "../test/database";
+import { makeTemporaryDataDir } from "../db/embedded-cluster";
 import { freePorts } from "../start/ports";
 import { provisionNumbers } from "../start/provision-numbers";
 import { startStack, type Stack } from "../start/stack";
@@ -27,7 +27,7 @@ export type TestStack = Stack & {
 /** The product's processes, without the web app, on free ports and with a directory of their own that goes away with them. */
 export async function startTestStack(env: Record<string, string> = {}): Promise<TestStack> {
   const root = path.resolve(import.meta.dirname, "../..");
-  const dataDir = mkdtempSync(path.join(tmpdir(), "aybiza-system-"));
+  const dataDir = path.dirname(makeTemporaryDataDir());
   const [callPort, sandboxPort, databasePort] = await freePorts(3);
   const said: string[] = [];
   const stack = await startStack({

@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { makeTemporaryDataDir } from "../db/embedded-cluster";
 import { placeCall } from "../drill/phone";
 import { freePorts } from "./ports";
 import type { DevJson } from "./stack";
@@ -14,7 +14,7 @@ let ports: { CALL_PORT: string; SANDBOX_PORT: string; DATABASE_PORT: string };
 let children: ChildProcess[];
 
 beforeEach(async () => {
-  dataDir = mkdtempSync(path.join(tmpdir(), "aybiza-start-"));
+  dataDir = path.dirname(makeTemporaryDataDir());
   const [call, sandbox, database] = await freePorts(3);
   ports = { CALL_PORT: String(call), SANDBOX_PORT: String(sandbox), DATABASE_PORT: String(database) };
   children = [];

@@ -6,8 +6,8 @@ import type { Rig, Worker } from "./rig";
 import { loopDelay, readWorkerPage } from "./worker-metrics";
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
-const WAVE_TALK_MS = 8_000;
-const WAVE_REST_MS = 4_000;
+const WAVE_TALK_MS = 5_000;
+const WAVE_REST_MS = 2_000;
 /** Ended calls are remembered for a minute, so memory only settles after some waves. */
 const SETTLED_AFTER_SHARE = 0.4;
 

@@ -4,8 +4,8 @@ import { usageBetween, usageOf, type Usage } from "./process-usage";
 import type { Load, Relay, Rig, Worker } from "./rig";
 import { gained, loopDelay, readWorkerPage, type WorkerPage } from "./worker-metrics";
 
-const WARM_UP_CALLS = 8;
-const WARM_UP_MS = 12_000;
+const WARM_UP_CALLS = 12;
+const WARM_UP_MS = 18_000;
 const STEADY_AFTER_MS = 8_000;
 const DIAL_PER_SECOND = 20;
 
@@ -49,7 +49,7 @@ type Run = { calls: number; offered: number; seconds: number; turnEveryMs: numbe
 
 /** N calls held by the worker: warmed up, dialled, measured for the window, then counted and hung up. */
 export async function measureEngine(rig: Rig, worker: Worker, run: Run): Promise<EngineFigures> {
-  await warmUp(rig.load, worker.target, Math.min(WARM_UP_CALLS, run.calls));
+  await warmUp(rig.load, worker.target);
   const idle = await restingUsage(worker.pid);
   const dialled = await dial(rig.load, worker.target, run);
   await pause(STEADY_AFTER_MS);
@@ -90,7 +90,7 @@ export async function measureEngine(rig: Rig, worker: Worker, run: Run): Promise
 
 /** The same callers and frames through the bare relay. */
 export async function measureRelay(rig: Rig, relay: Relay, run: Run): Promise<SideFigures> {
-  await warmUp(rig.load, relay.target, Math.min(WARM_UP_CALLS, run.calls));
+  await warmUp(rig.load, relay.target);
   const idle = await restingUsage(relay.pid);
   const dialled = await dial(rig.load, relay.target, run);
   await pause(STEADY_AFTER_MS);
@@ -139,8 +139,8 @@ export function averageOf(one: SideFigures, other: SideFigures): SideFigures {
   };
 }
 
-async function warmUp(load: Load, target: Target, calls: number): Promise<void> {
-  await load.ask({ kind: "dial", target, calls: Math.max(4, calls), perSecond: 10, turnEveryMs: 3_500 });
+async function warmUp(load: Load, target: Target): Promise<void> {
+  await load.ask({ kind: "dial", target, calls: WARM_UP_CALLS, perSecond: 10, turnEveryMs: 3_500 });
   await pause(WARM_UP_MS);
   await load.ask({ kind: "settle" });
   await load.ask({ kind: "hang_up" });

@@ -3,7 +3,7 @@ import { hundredths, percentiles } from "../percentiles";
 import type { Dialled, DialOrder, LoadCommand, LoadReply, Settled, WindowFigures } from "../protocol";
 import { Caller, type RingOutcome } from "./caller";
 import { Pacer } from "./pacer";
-import { Registry, Samples } from "./records";
+import { Registry, Samples, type CallRecord } from "./records";
 import { startStandIns } from "./stand-ins";
 
 /** The process that holds the callers and all vendors' stand-ins, so that every time is of one clock. */
@@ -69,17 +69,10 @@ async function holdWindow(seconds: number): Promise<WindowFigures> {
   return { ...samples.figures(windowMs, callers.length), load };
 }
 
+/** Each call is counted the moment that it has fallen silent: kept silent for longer, the agent would ask whether anybody is there. */
 async function settle(): Promise<Settled> {
   const until = performance.now() + SETTLE_LIMIT_MS;
   for (const caller of callers) caller.mayTakeTurns = false;
-  while (callers.some((caller) => caller.isUp && !caller.isQuiet()) && performance.now() < until) await pause(50);
-  const muted = callers.filter((caller) => caller.isUp);
-  while (muted.map((caller) => caller.mute()).includes(false)) await pause(7);
-  // What is still on its way is late, not lost.
-  const complete = ({ record }: Caller) => record.nextFrame >= record.framesSent && record.lostVoiceBytes() === 0;
-  const arrivedBy = performance.now() + ARRIVAL_LIMIT_MS;
-  await pause(200);
-  while (!muted.every(complete) && performance.now() < arrivedBy) await pause(50);
   const total: Settled = {
     framesSent: 0,
     framesReceived: 0,
@@ -92,20 +85,38 @@ async function settle(): Promise<Settled> {
     recogniserReconnects: 0,
     losses: [],
   };
-  for (const { record } of muted) {
-    total.framesSent += record.framesSent;
-    total.framesReceived += record.nextFrame - record.framesLost;
-    total.framesLost += record.framesLost + Math.max(0, record.framesSent - record.nextFrame);
-    total.framesReplayed += record.framesReplayed;
-    total.framesFilled += record.framesFilled;
-    total.voiceBytesSent += record.answers.reduce((sum, { sentBytes }) => sum + sentBytes, 0);
-    total.voiceBytesReceived += record.receivedBytes.reduce((sum, bytes) => sum + (bytes ?? 0), 0);
-    total.voiceBytesLost += record.lostVoiceBytes();
-    const loss = record.describeLoss();
-    if (loss !== null && total.losses.length < MOST_LOSSES_TOLD) total.losses.push(loss);
-    total.recogniserReconnects += Math.max(0, record.listenConnections - 1);
+  const open = new Map(callers.filter((caller) => caller.isUp).map((caller) => [caller, 0]));
+  while (open.size > 0) {
+    const now = performance.now();
+    for (const [caller, mutedAt] of open) {
+      if (mutedAt === 0) {
+        if ((caller.isQuiet() || now > until) && caller.mute()) open.set(caller, now);
+        continue;
+      }
+      const { record } = caller;
+      // What is still on its way is late, not lost.
+      const complete = record.nextFrame >= record.framesSent && record.lostVoiceBytes() === 0;
+      if (!complete && now - mutedAt < ARRIVAL_LIMIT_MS) continue;
+      open.delete(caller);
+      count(total, record);
+    }
+    await pause(5);
   }
   return total;
+}
+
+function count(total: Settled, record: CallRecord): void {
+  total.framesSent += record.framesSent;
+  total.framesReceived += record.nextFrame - record.framesLost;
+  total.framesLost += record.framesLost + Math.max(0, record.framesSent - record.nextFrame);
+  total.framesReplayed += record.framesReplayed;
+  total.framesFilled += record.framesFilled;
+  total.voiceBytesSent += record.answers.reduce((sum, { sentBytes }) => sum + sentBytes, 0);
+  total.voiceBytesReceived += record.receivedBytes.reduce((sum, bytes) => sum + (bytes ?? 0), 0);
+  total.voiceBytesLost += record.lostVoiceBytes();
+  total.recogniserReconnects += Math.max(0, record.listenConnections - 1);
+  const loss = record.describeLoss();
+  if (loss !== null && total.losses.length < MOST_LOSSES_TOLD) total.losses.push(loss);
 }
 
 async function hangUp(): Promise<{ done: true }> {

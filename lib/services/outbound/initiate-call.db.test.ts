@@ -150,6 +150,12 @@ test("an organization has so many calls at once and no more, even when all are a
   await expect(start()).rejects.toMatchObject({ code: "RATE_LIMITED", retryAfterMs: 30_000 });
 });
 
+test("a number that the carrier does not know is the caller's to correct", async () => {
+  answer = () =>
+    Promise.reject(new TwilioRestError("The number to call is not a valid phone number.", 21211, 400, false));
+  await expect(start()).rejects.toMatchObject({ code: "INVALID" });
+});
+
 test("what the carrier refuses is stored as failed with its reason, and told", async () => {
   answer = () => Promise.reject(new TwilioRestError("Twilio could not call +12025550123: geo", 21215, 400, false));
   await expect(start()).rejects.toMatchObject({

@@ -49,6 +49,8 @@ export type InitiateCallDeps = {
   now: Date;
 };
 
+/** The carrier's codes for a number that can't be called: 21211 invalid, 21214 not reachable, 21217 not verifiable. */
+const NUMBER_REFUSED = new Set([21211, 21214, 21217]);
 const RING_SECONDS = 45;
 const LONGEST_CALL_SECONDS = 4 * 60 * 60;
 /** Calls in progress an organization may have when it starts another, unless its settings say otherwise. */
@@ -124,8 +126,8 @@ export async function initiateCall(
     const known = !("status" in error) || error.status !== null || ("retryable" in error && error.retryable === true);
     if (known) await finish(organizationId, callId, { failure: error.message });
     const busy = "status" in error && error.status === 429;
-    // The carrier says that it is the request: repeating it would not help.
-    const refused = "status" in error && error.status === 400;
+    // The number itself is wrong: repeating it would not help, whoever asks.
+    const refused = "code" in error && NUMBER_REFUSED.has(Number(error.code));
     throw new ServiceError(
       busy ? "RATE_LIMITED" : refused ? "INVALID" : "UNAVAILABLE",
       `The call ${callId} was not placed. ${error.message}`,

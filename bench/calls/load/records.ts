@@ -1,7 +1,7 @@
 import { percentiles } from "../percentiles";
 
-/** One answer of the voice's stand-in on one call. */
-export type VoiceAnswer = { sentBytes: number; cleared: boolean };
+/** One answer of the voice's stand-in on one call. `toTurn`: the model's answer to a turn, not a greeting or a question into silence. */
+export type VoiceAnswer = { sentBytes: number; cleared: boolean; toTurn: boolean };
 
 /** All that the stand-ins and the caller know of one call. Times are this process's monotonic clock. */
 export class CallRecord {
@@ -47,11 +47,10 @@ export class CallRecord {
   /** What this call lost, in words; null when it lost nothing. */
   describeLoss(): string | null {
     const missing = this.framesSent - this.nextFrame;
-    const voice = this.answers.flatMap(({ sentBytes, cleared }, index) => {
+    const voice = this.answers.flatMap((answer, index) => {
       const received = this.receivedBytes[index] ?? 0;
-      return cleared || received >= sentBytes
-        ? []
-        : [`answer ${index} of ${this.answers.length}: ${received} of ${sentBytes} bytes`];
+      if (!this.isOwed(answer, index) || received >= answer.sentBytes) return [];
+      return [`answer ${index} of ${this.answers.length}: ${received} of ${answer.sentBytes} bytes`];
     });
     if (this.framesLost === 0 && missing <= 0 && voice.length === 0) return null;
     const frames = [...this.gaps, ...(missing > 0 ? [`${missing} at the end`] : [])];
@@ -61,11 +60,15 @@ export class CallRecord {
 
   lostVoiceBytes(): number {
     let lost = 0;
-    this.answers.forEach(({ sentBytes, cleared }, index) => {
-      if (!cleared && !this.clearedByCarrier.has(index))
-        lost += Math.max(0, sentBytes - (this.receivedBytes[index] ?? 0));
+    this.answers.forEach((answer, index) => {
+      if (this.isOwed(answer, index)) lost += Math.max(0, answer.sentBytes - (this.receivedBytes[index] ?? 0));
     });
     return lost;
+  }
+
+  /** Whether all of an answer should have reached the caller. A greeting may have gone over a connection that was replaced. */
+  private isOwed({ cleared, toTurn }: VoiceAnswer, index: number): boolean {
+    return toTurn && !cleared && !this.clearedByCarrier.has(index);
   }
 }
 

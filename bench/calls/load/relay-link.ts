@@ -39,7 +39,7 @@ export class RelayLink implements Paced {
 
   private answer(record: CallRecord): void {
     record.turn += 1;
-    record.answers.push({ sentBytes: 0, cleared: false });
+    record.answers.push({ sentBytes: 0, cleared: false, toTurn: true });
     record.answer = record.answers.length - 1;
     this.leftMs = ANSWER_MS;
     this.nextAt = performance.now() - AHEAD_MS;

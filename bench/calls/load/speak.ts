@@ -14,9 +14,10 @@ export function speakConnection(socket: WebSocket, registry: Registry): void {
 
   const speak = (text: string) => {
     const receivedAt = performance.now();
-    if (!current) answers.push((current = { sentBytes: 0, cleared: false }));
+    if (!current) answers.push((current = { sentBytes: 0, cleared: false, toTurn: false }));
     const answer = answers.length - 1;
     const named = /sierra (\d+) (\d+)/.exec(text);
+    if (named) current.toTurn = true;
     if (named && !record) {
       record = registry.calls[Number(named[1])] ?? null;
       if (record) {

@@ -8,8 +8,8 @@ import { loopDelay, readWorkerPage } from "./worker-metrics";
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 const WAVE_TALK_MS = 5_000;
 const WAVE_REST_MS = 2_000;
-/** Ended calls are remembered for a minute, so memory only settles after some waves. */
-const SETTLED_AFTER_SHARE = 0.4;
+/** What an ended call leaves for the carrier's question is kept for two minutes, so memory only settles after some waves. */
+const SETTLED_AFTER_SHARE = 0.5;
 
 export type WavesFigures = {
   waves: number;

@@ -14,7 +14,7 @@ import {
   type HistoryEntry,
 } from "@/lib/domain/conversation/state";
 import type { Schedule } from "@/lib/domain/schedule/opening-hours";
-import type { Clock, TimerHandle } from "../ports/clock";
+import type { Clock } from "../ports/clock";
 import type { LanguageModel, ToolSpec } from "../ports/language-model";
 import type { Line, LineEnd, LineListener } from "../ports/line";
 import type { ListenOptions, SpeechToText } from "../ports/speech-to-text";
@@ -23,6 +23,7 @@ import { createListening, type Listening } from "./listening";
 import { ModelRuns } from "./model-runs";
 import type { Pacer } from "./pacer";
 import type { SpeakingRate } from "./playout-speaking-rate";
+import { NamedTimers } from "./named-timers";
 import { runTool } from "./run-tool";
 import { TurnClock } from "./turn-clock";
 import { Voice } from "./voice";
@@ -94,7 +95,7 @@ class Session implements CallSession {
   private state: ConversationState;
   private readonly clock: Clock;
   private readonly startedAt: number;
-  private readonly timers = new Map<string, TimerHandle>();
+  private readonly timers: NamedTimers;
   private readonly turnClock = new TurnClock();
   private readonly runs: ModelRuns;
   private readonly listening: Listening;
@@ -113,6 +114,7 @@ class Session implements CallSession {
   ) {
     this.callId = brief.callId;
     this.clock = deps.clock;
+    this.timers = new NamedTimers(deps.clock);
     this.startedAt = deps.clock.now() - brief.elapsedMs;
     this.state = initialState(brief.settings, brief.epoch, brief.history);
     this.runs = new ModelRuns(brief, deps, this.turnClock, (event) => this.dispatch(event));
@@ -310,9 +312,11 @@ class Session implements CallSession {
       case "abandon_tool":
         return;
       case "set_timer":
-        return this.setTimer(effect.name, effect.id, effect.afterMs);
+        return this.timers.set(effect.name, effect.afterMs, () =>
+          this.dispatch({ kind: "timer.fired", name: effect.name, id: effect.id }),
+        );
       case "cancel_timer":
-        return this.cancelTimer(effect.name);
+        return this.timers.cancel(effect.name);
       case "end":
         return this.finish(effect.closing);
     }
@@ -341,21 +345,6 @@ class Session implements CallSession {
     });
     this.turnClock.toolsTook(this.clock.now() - startedAt);
     this.dispatch({ kind: "tool.finished", toolCallId, output, failed });
-  }
-
-  private setTimer(name: string, id: number, afterMs: number): void {
-    this.cancelTimer(name);
-    const handle = this.clock.setTimer(afterMs, () => {
-      this.timers.delete(name);
-      this.dispatch({ kind: "timer.fired", name, id });
-    });
-    this.timers.set(name, handle);
-  }
-
-  private cancelTimer(name: string): void {
-    const handle = this.timers.get(name);
-    if (handle) this.clock.clearTimer(handle);
-    this.timers.delete(name);
   }
 
   private tellSpeech(): void {
@@ -393,8 +382,7 @@ class Session implements CallSession {
 
   private letGo(): void {
     this.over ??= { disposition: "transferred", reason: "handed over", next: { kind: "hang_up" } };
-    for (const handle of this.timers.values()) this.clock.clearTimer(handle);
-    this.timers.clear();
+    this.timers.cancelAll();
     this.runs.stopAll();
     this.listening.close();
     this.voice?.close();

@@ -1,5 +1,16 @@
 export type BedrockFailure = { message: string; retryable: boolean };
 
+/** What Bedrock itself answered: `name` is its error's type, `status` that of HTTP unless it came within a stream. */
+export class BedrockError extends Error {
+  constructor(
+    override readonly name: string,
+    message: string,
+    readonly status?: number,
+  ) {
+    super(message);
+  }
+}
+
 const RETRYABLE_NAMES = new Set([
   "ThrottlingException",
   "ServiceUnavailableException",
@@ -23,7 +34,7 @@ const ADVICE: Record<string, string> = {
 /** What went wrong at Bedrock, in words that say what to do, and whether the same request may succeed later. */
 export function bedrockFailure(error: unknown): BedrockFailure {
   if (!(error instanceof Error)) return { message: `Bedrock: ${String(error)}`, retryable: false };
-  const status = statusOf(error);
+  const status = error instanceof BedrockError ? error.status : undefined;
   const code = "code" in error && typeof error.code === "string" ? error.code : undefined;
   const retryable =
     RETRYABLE_NAMES.has(error.name) ||
@@ -34,12 +45,6 @@ export function bedrockFailure(error: unknown): BedrockFailure {
   const advice = ADVICE[error.name];
   const detail = `${what}: ${error.message.replace(/[.\s]*$/, ".")}${advice === undefined ? "" : ` ${advice}`}`;
   return { message: `Bedrock: ${detail}`, retryable };
-}
-
-function statusOf(error: Error): number | undefined {
-  const metadata = "$metadata" in error ? error.$metadata : undefined;
-  if (typeof metadata !== "object" || metadata === null || !("httpStatusCode" in metadata)) return undefined;
-  return typeof metadata.httpStatusCode === "number" ? metadata.httpStatusCode : undefined;
 }
 
 /** A response that is cut off or is not an event stream comes as a plain error of the decoder. */

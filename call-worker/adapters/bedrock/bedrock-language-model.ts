@@ -1,17 +1,14 @@
-import { BedrockRuntimeClient, ConverseStreamCommand } from "@aws-sdk/client-bedrock-runtime";
+import type { ClientRequest } from "node:http";
 import type { ConverseStreamCommandInput } from "@aws-sdk/client-bedrock-runtime";
 import type { LanguageModel, ModelEvent, ModelRequest, ModelRun } from "@/call-worker/ports/language-model";
 import { bedrockFailure } from "./bedrock-failure";
 import { ConnectionPool } from "./connection-pool";
 import { toConverseRequest } from "./converse-request";
+import { readResponse } from "./read-response";
+import { RequestSigner, type BedrockAccount } from "./signed-request";
 import { StreamReader } from "./stream-reader";
 
-export type BedrockSettings = {
-  region: string;
-  /** Another address than the region's own, e.g. a VPC endpoint. */
-  endpoint?: string | undefined;
-  /** Absent: the SDK's default chain (environment, profile, role). */
-  credentials?: { accessKeyId: string; secretAccessKey: string; sessionToken?: string } | undefined;
+export type BedrockSettings = BedrockAccount & {
   /** Most connections at once; a run beyond it waits. 1,024 by default. */
   maxSockets?: number;
   /** Connections that warm() keeps idle. 4 by default. */
@@ -26,27 +23,18 @@ const RETRY_BASE_MS = 100;
 
 /** Claude (or another Converse model) on Amazon Bedrock. `close` drops the idle connections. */
 export function createBedrockLanguageModel(settings: BedrockSettings): LanguageModel & { close(): void } {
-  const pool = new ConnectionPool(settings.maxSockets ?? 1_024);
-  const client = new BedrockRuntimeClient({
-    region: settings.region,
-    requestHandler: pool.handler,
-    // The SDK's retries know nothing of a caller who is waiting: ours are few and short.
-    maxAttempts: 1,
-    ...(settings.endpoint === undefined ? {} : { endpoint: settings.endpoint }),
-    ...(settings.credentials === undefined ? {} : { credentials: settings.credentials }),
-  });
+  const signer = new RequestSigner(settings);
+  const pool = new ConnectionPool(signer.endpoint, settings.maxSockets ?? 1_024);
   const random = settings.random ?? Math.random;
-  const endpoint = new URL(settings.endpoint ?? `https://bedrock-runtime.${settings.region}.amazonaws.com`);
 
   return {
-    run: (request, onEvent) => new Run(client, request, onEvent, random),
+    run: (request, onEvent) => new Run(signer, pool, request, onEvent, random),
     warm() {
-      pool.warm(endpoint, settings.warmSockets ?? 4);
-      // Roles and profiles are asked for their first credentials here instead of in the first turn.
-      void client.config.credentials().catch(() => {});
+      pool.warm(settings.warmSockets ?? 4);
+      signer.warm();
     },
     close() {
-      client.destroy();
+      signer.close();
       pool.close();
     },
   };
@@ -54,13 +42,14 @@ export function createBedrockLanguageModel(settings: BedrockSettings): LanguageM
 
 class Run implements ModelRun {
   private readonly startedAt = performance.now();
-  private controller = new AbortController();
+  private request: ClientRequest | null = null;
   private retryTimer: NodeJS.Timeout | undefined;
   private aborted = false;
   private retries = 0;
 
   constructor(
-    private readonly client: BedrockRuntimeClient,
+    private readonly signer: RequestSigner,
+    private readonly pool: ConnectionPool,
     request: ModelRequest,
     private readonly onEvent: (event: ModelEvent) => void,
     private readonly random: () => number,
@@ -71,30 +60,43 @@ class Run implements ModelRun {
   abort(): void {
     this.aborted = true;
     clearTimeout(this.retryTimer);
-    this.controller.abort();
+    this.request?.destroy();
   }
 
   private async attempt(input: ConverseStreamCommandInput): Promise<void> {
     const reader = new StreamReader((event) => {
       if (!this.aborted) this.onEvent(event);
     });
+    const fail = (error: unknown): void => {
+      if (!this.aborted && !reader.isOver) this.recover(error, reader, input);
+    };
     try {
-      const response = await this.client.send(new ConverseStreamCommand(input), {
-        abortSignal: this.controller.signal,
+      const { body, ...signed } = await this.signer.converseStream(input);
+      if (this.aborted) return;
+      const request = this.pool.request(signed);
+      this.request = request;
+      let answered = false;
+      request.on("error", (error) => {
+        // From the answer's start on, a broken connection is told by the answer.
+        if (!answered) fail(error);
       });
-      for await (const event of response.stream ?? []) {
-        if (this.aborted) return;
-        reader.take(event);
-      }
-      reader.end();
+      request.on("response", (response) => {
+        answered = true;
+        readResponse(response, {
+          onEvent: (event) => reader.take(event),
+          onEnd: () => {
+            if (!this.aborted) reader.end();
+          },
+          onError: fail,
+        });
+      });
+      request.end(body);
     } catch (error) {
-      // An abort in mid-stream surfaces as a plain Error("aborted"): only our own flag tells it from a fault.
-      if (!this.aborted) this.recover(error, reader, input);
+      fail(error);
     }
   }
 
   private recover(error: unknown, reader: StreamReader, input: ConverseStreamCommandInput): void {
-    if (reader.isOver) return;
     const failure = bedrockFailure(error);
     const delayMs = RETRY_BASE_MS * 2 ** this.retries * (0.5 + this.random());
     const elapsedMs = performance.now() - this.startedAt;

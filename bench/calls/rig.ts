@@ -11,6 +11,7 @@ import { makeTemporaryDataDir } from "@/scripts/db/embedded-cluster";
 import { deployMigrations } from "@/scripts/db/migrations";
 import { bundleProcesses } from "@/scripts/start/build";
 import { isPortFree } from "@/scripts/start/ports";
+import { WORKER_ARGS } from "@/scripts/start/worker-args";
 import { onTestedCore, type Cores } from "./cores";
 import type { LoadCommand, LoadReply, Target } from "./protocol";
 
@@ -83,6 +84,7 @@ export async function startRig(
       const bundle = options.worker ?? path.join(root, "dist/call-worker.mjs");
       const [command, args] = onTestedCore(options.cores, [
         "--enable-source-maps",
+        ...WORKER_ARGS,
         ...options.nodeArgs,
         ...profiling,
         ...inspecting,

@@ -6,6 +6,7 @@ import { JournalRecord, type WriteBatchResult } from "@/lib/services/call-journa
 import type { Clock } from "../ports/clock";
 import { journalFileName, journalFileNumber } from "./append-file";
 import { readLines } from "./read-lines";
+import type { RecentRecords } from "./recent-records";
 
 const CHECKPOINT_FILE = "checkpoint.json";
 const CHECKPOINT_EVERY_MS = 1_000;
@@ -30,17 +31,19 @@ export type FlushDeps = {
   onRejected(): void;
 };
 
+/** A file still appended to, how far it is whole, and what was just appended. */
+type LiveFile = { fileNumber: number; writtenBytes: number; recent: RecentRecords };
 type Position = { fileNumber: number; offset: number };
 
-/** Moves a directory's journal files, in order, to the store, and deletes each when all of it is there. Keeps no record in memory. */
+/** Moves a directory's journal files, in order, to the store, and deletes each when all of it is there. */
 export class DirectoryFlusher {
   private position: Position;
   private checkpointAt = Number.NEGATIVE_INFINITY;
 
-  /** `live` tells the file that is still appended to, and how far it is whole; null when the directory's owner is gone. */
+  /** `live` tells the file that is still appended to; null when the directory's owner is gone. */
   constructor(
     readonly directory: string,
-    private readonly live: (() => { fileNumber: number; writtenBytes: number }) | null,
+    private readonly live: (() => LiveFile) | null,
     private readonly deps: FlushDeps,
   ) {
     this.position = live ? { fileNumber: live().fileNumber, offset: 0 } : readCheckpoint(directory);
@@ -65,12 +68,18 @@ export class DirectoryFlusher {
     if (fileNumber === null) return false;
     if (fileNumber !== this.position.fileNumber) this.position = { fileNumber, offset: 0 };
 
+    const live = this.live?.();
+    const recent = live?.fileNumber === fileNumber ? live.recent.from(this.position.offset) : null;
+    if (recent !== null) {
+      await this.storeRecords(recent.records);
+      await this.advance({ fileNumber, offset: recent.nextOffset });
+      return true;
+    }
     const file = path.join(this.directory, journalFileName(fileNumber));
     const { lines, nextOffset, torn } = await readLines(file, this.position.offset);
     if (lines.length > 0) {
       await this.store(lines);
-      this.position = { fileNumber, offset: nextOffset };
-      await this.checkpoint();
+      await this.advance({ fileNumber, offset: nextOffset });
       return true;
     }
     if (this.live?.().fileNumber === fileNumber) return false;
@@ -78,9 +87,13 @@ export class DirectoryFlusher {
     // The writer died within this line: it had not returned, so nobody was told of the record.
     if (torn !== null) this.deps.log.warn({ file, bytes: torn.length }, "journal file ends in half a line");
     await unlink(file);
-    this.position = { fileNumber: fileNumber + 1, offset: 0 };
-    await this.checkpoint();
+    await this.advance({ fileNumber: fileNumber + 1, offset: 0 });
     return true;
+  }
+
+  private async advance(position: Position): Promise<void> {
+    this.position = position;
+    await this.checkpoint();
   }
 
   /** Removes the directory once it is empty of records. Only for a directory whose owner is gone. */

@@ -7,6 +7,7 @@ import { createOrphanAdopter } from "./adopt-orphans";
 import { openAppendFile, type AppendFile } from "./append-file";
 import { DirectoryFlusher, type JournalSink } from "./flush-directory";
 import { newOwnerName, touchAlive } from "./owner-name";
+import { RecentRecords } from "./recent-records";
 
 const FLUSH_EVERY_MS = 100;
 const SYNC_EVERY_MS = 100;
@@ -68,6 +69,8 @@ export function openJournal(options: JournalOptions): Journal {
   mkdirSync(ownDirectory, { mode: 0o700 });
   touchAlive(ownDirectory);
   let file: AppendFile = openAppendFile(ownDirectory, 1);
+  let recent = new RecentRecords();
+  const liveFile = () => ({ fileNumber: file.fileNumber, writtenBytes: file.writtenBytes, recent });
 
   let appended = 0;
   let rejected = 0;
@@ -89,7 +92,7 @@ export function openJournal(options: JournalOptions): Journal {
     onWritten: options.onWritten ?? (() => {}),
     onRejected: () => void (rejected += 1),
   };
-  const flusher = new DirectoryFlusher(ownDirectory, () => file, deps);
+  const flusher = new DirectoryFlusher(ownDirectory, liveFile, deps);
   const adopter = createOrphanAdopter(dir, deps);
 
   const schedule = (delayMs: number) => {
@@ -154,6 +157,7 @@ export function openJournal(options: JournalOptions): Journal {
     const next = openAppendFile(ownDirectory, file.fileNumber + 1);
     file.close();
     file = next;
+    recent = new RecentRecords();
   };
 
   const keepHouse = () => {
@@ -180,7 +184,9 @@ export function openJournal(options: JournalOptions): Journal {
       appended += 1;
       oldestPendingAt ??= clock.now();
       try {
+        const start = file.writtenBytes;
         file.append(Buffer.from(`${JSON.stringify(record)}\n`));
+        recent.add(record, start, file.writtenBytes);
         if (file.writtenBytes >= rotateAtBytes) rotate();
       } catch (error) {
         if (unfiled.length >= MOST_UNFILED_RECORDS) {

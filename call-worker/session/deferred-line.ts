@@ -1,7 +1,7 @@
 import type { LineEnd, LineListener } from "../ports/line";
 
-/** What came before it was known whose call it is; a token is checked in milliseconds, so this is little. */
-const MOST_WAITING_BYTES = 16_000;
+/** What came before it was known whose call it is: ten seconds, for a database that is slow to say so. Usually it takes milliseconds. */
+const MOST_WAITING_BYTES = 80_000;
 
 /**
  * Listens to a line whose call is still being looked up: keeps what comes and hands it over, in order, to the listener that is

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import type { Stack } from "../start/stack";
+import { WORKER_ARGS } from "../start/worker-args";
 import { placeCall, saidBy, type PlacedCall } from "./phone";
 import { verifyCall, type Verdict } from "./verify";
 
@@ -135,7 +136,7 @@ function startWorker(stack: Stack, port: number): ChildProcess {
     WORKER_SLOTS: "5000",
     DRAIN_CAP_MS: "500",
   };
-  return spawn(process.execPath, ["dist/call-worker.mjs"], {
+  return spawn(process.execPath, [...WORKER_ARGS, "dist/call-worker.mjs"], {
     env: env as unknown as NodeJS.ProcessEnv,
     stdio: "ignore",
   });

@@ -16,6 +16,7 @@ import { provisionNumbers } from "./provision-numbers";
 import { localSecrets } from "./secrets";
 import { supervise, type ManagedProcess, type ProcessPlan } from "./supervise";
 import { planVendors } from "./vendors";
+import { WORKER_ARGS } from "./worker-args";
 
 export type DevJson = {
   webUrl: string;
@@ -132,7 +133,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     await Promise.all([
       run({
         name: "call-worker",
-        args: ["dist/call-worker.mjs"],
+        args: [...WORKER_ARGS, "dist/call-worker.mjs"],
         env: { DRAIN_CAP_MS: env.DRAIN_CAP_MS || "3000" },
         isReady: answers(`${workerUrl}/healthz`),
         graceMs: 8000,

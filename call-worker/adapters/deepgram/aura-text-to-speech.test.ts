@@ -88,10 +88,19 @@ describe("Aura over its socket", () => {
     for (const token of ["", " ", "Good", "\n", "day", " \t"]) stream.speak(1, token);
     stream.finish(1);
     await peer.received.until(ofType("Flush"));
+    expect(peer.received.events).toEqual([{ type: "Speak", text: "Good day" }, { type: "Flush" }]);
+    stream.close();
+  });
+
+  it("says at once what came at another time", async () => {
+    const { stream, peer } = await opened();
+    stream.speak(1, "Good");
+    await peer.received.until(ofType("Speak"));
+    stream.speak(1, " day");
+    await peer.received.untilCount(2, ofType("Speak"));
     expect(peer.received.events).toEqual([
       { type: "Speak", text: "Good" },
       { type: "Speak", text: " day" },
-      { type: "Flush" },
     ]);
     stream.close();
   });

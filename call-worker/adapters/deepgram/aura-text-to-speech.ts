@@ -9,6 +9,8 @@ const CLEARED_DEADLINE_MS = 2_000;
 const MAX_FLUSHES_A_MINUTE = 20;
 const MAX_CHARACTERS_A_MINUTE = 2_400;
 const MINUTE_MS = 60_000;
+/** Far below what a message may hold, so that a limit a minute is met in small steps. */
+const MOST_TEXT_TOGETHER = 200;
 
 export type AuraSettings = DeepgramSettings & {
   /** Told when text or an answer's end waits for one of the vendor's limits a minute. */
@@ -47,6 +49,7 @@ class AuraStream implements TextToSpeechStream {
   /** Generations up to this one are over; late text of theirs is dropped. */
   private overUpTo = -1;
   private heldSpace = "";
+  private sending = false;
   private clearsPending = 0;
   private limitTimer: NodeJS.Timeout | undefined;
   private clearedTimer: NodeJS.Timeout | undefined;
@@ -95,8 +98,8 @@ class AuraStream implements TextToSpeechStream {
     }
     this.heldSpace = "";
     answer.spoken = true;
-    for (const piece of splitSpeech(words)) this.orders.push({ kind: "text", text: piece });
-    this.sendOrders();
+    for (const piece of splitSpeech(words)) this.orderText(piece);
+    this.sendSoon();
   }
 
   finish(generation: number): void {
@@ -105,7 +108,7 @@ class AuraStream implements TextToSpeechStream {
     answer.finished = true;
     this.heldSpace = "";
     if (answer.spoken) this.orders.push({ kind: "flush", answer });
-    this.sendOrders();
+    this.sendSoon();
     // Never from inside finish(): the caller is still in the middle of something.
     if (!answer.spoken) queueMicrotask(() => this.reportSilent());
   }
@@ -139,6 +142,22 @@ class AuraStream implements TextToSpeechStream {
     const answer = { generation, spoken: false, finished: false, flushSent: false };
     this.answers.push(answer);
     return answer;
+  }
+
+  /** Tokens that came together are said together: a model sends many at a time, and each message is a system call. */
+  private orderText(text: string): void {
+    const last = this.orders[this.orders.length - 1];
+    if (last?.kind === "text" && last.text.length + text.length <= MOST_TEXT_TOGETHER) last.text += text;
+    else this.orders.push({ kind: "text", text });
+  }
+
+  private sendSoon(): void {
+    if (this.sending) return;
+    this.sending = true;
+    queueMicrotask(() => {
+      this.sending = false;
+      this.sendOrders();
+    });
   }
 
   private sendOrders(): void {

@@ -7,30 +7,19 @@ const audio = Buffer.alloc(1_003);
 const frame = { sequence: 0, audioBytes: 0 };
 const read = (message: string | Buffer) => readMediaFrame(Buffer.from(message), STREAM, audio, frame);
 
-function message(sequence: number, payload: Buffer, order: readonly number[] = [0, 1, 2, 3]): string {
+function message(sequence: number, payload: Buffer): string {
   const media = { track: "inbound", chunk: "2", timestamp: "40", payload: payload.toString("base64") };
-  const members = [
-    ["event", "media"],
-    ["sequenceNumber", String(sequence)],
-    ["media", media],
-    ["streamSid", STREAM],
-  ];
-  return JSON.stringify(Object.fromEntries(order.map((index) => members[index]!)));
+  return JSON.stringify({ event: "media", sequenceNumber: String(sequence), media, streamSid: STREAM });
 }
 
 describe("reading a media message from its bytes", () => {
-  it("reads what Twilio sends: any audio, members in any order", () => {
+  it("reads what Twilio sends, whatever the audio", () => {
     fc.assert(
-      fc.property(
-        fc.nat(999_999_999),
-        fc.uint8Array({ maxLength: 1_000 }),
-        fc.shuffledSubarray([0, 1, 2, 3], { minLength: 4 }),
-        (sequence, bytes, order) => {
-          expect(read(message(sequence, Buffer.from(bytes), order))).toBe(true);
-          expect(frame.sequence).toBe(sequence);
-          expect(audio.subarray(0, frame.audioBytes)).toEqual(Buffer.from(bytes));
-        },
-      ),
+      fc.property(fc.nat(999_999_999), fc.uint8Array({ maxLength: 1_000 }), (sequence, bytes) => {
+        expect(read(message(sequence, Buffer.from(bytes)))).toBe(true);
+        expect(frame.sequence).toBe(sequence);
+        expect(audio.subarray(0, frame.audioBytes)).toEqual(Buffer.from(bytes));
+      }),
     );
   });
 
@@ -56,7 +45,7 @@ describe("reading a media message from its bytes", () => {
   });
 
   it("leaves everything else to be read the slow way", () => {
-    const usual = message(7, Buffer.alloc(160));
+    const usual = message(7, Buffer.alloc(160, 0xff));
     for (const other of [
       "",
       "{}",
@@ -66,8 +55,11 @@ describe("reading a media message from its bytes", () => {
       usual.replace('"sequenceNumber":"7"', '"sequenceNumber":""'),
       usual.replace('"chunk"', '"more":{},"chunk"'),
       usual.replace('"track":"inbound",', ""),
+      usual.replace("=", "A="),
+      usual.replace('"payload":"/', '"payload":"?'),
+      usual.replace('"payload":"', '"payload":"é'),
       `${usual} `,
-      message(7, Buffer.alloc(1_001)),
+      message(7, Buffer.alloc(1_004)),
     ]) {
       expect([other.slice(0, 80), read(other)]).toEqual([other.slice(0, 80), false]);
     }

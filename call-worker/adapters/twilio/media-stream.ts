@@ -39,7 +39,7 @@ export function acceptMediaStream(socket: WebSocket, handlers: MediaStreamHandle
 }
 
 /** Decoded audio, one frame at a time for all calls: it is only valid while the listener runs. */
-const scratch = Buffer.allocUnsafeSlow(MAX_AUDIO_BYTES + 3);
+const scratch = Buffer.allocUnsafeSlow(MAX_AUDIO_BYTES);
 const frame20ms = scratch.subarray(0, 160);
 const audioIn: MediaFrame = { sequence: 0, audioBytes: 0 };
 

@@ -153,9 +153,7 @@ class Session implements CallSession {
     }
     const line = connect({
       onAudio: (mulaw) => {
-        if (!current()) return;
-        this.lineHeardAt = this.clock.now();
-        this.listening.pushAudio(mulaw);
+        if (current()) this.listening.pushAudio(mulaw);
       },
       onMark: (name) => {
         if (!current()) return;
@@ -195,7 +193,8 @@ class Session implements CallSession {
   /** A carrier sends audio all the time, and says what was played: a line that does neither is dead. Closed, it is connected anew. */
   private giveUpSilentLine(): void {
     const { line } = this;
-    if (!line || this.clock.now() - this.lineHeardAt < LINE_SILENT_MS) return;
+    const heardAt = Math.max(this.lineHeardAt, this.listening.lastAudioAt());
+    if (!line || this.clock.now() - heardAt < LINE_SILENT_MS) return;
     this.lineNumber += 1;
     this.lineClosed(`nothing came over the line for ${LINE_SILENT_MS / 1000} s`, "lost");
     line.close();

@@ -65,6 +65,8 @@ export interface Listening {
   lastSpeechEndMs(): number | null;
   /** The same on the clock: when that audio arrived. */
   lastSpeechEndAt(): number | null;
+  /** When the line last brought audio; 0 before the first. */
+  lastAudioAt(): number;
   close(): void;
   readonly stats: ListeningStats;
 }
@@ -90,6 +92,7 @@ class CallListening implements Listening, Paced {
   pacerSlot = -1;
   readonly stats: ListeningStats = { reconnects: 0, filledMs: 0, forcedEnds: 0, cutTurns: 0 };
   private readonly clock: Clock;
+  private audioAt = 0;
   private readonly listener: ListeningListener;
   private readonly ring = new AudioRing(RING_MS * MULAW_BYTES_PER_MS);
   private readonly voice = createVoiceActivity();
@@ -147,6 +150,7 @@ class CallListening implements Listening, Paced {
   pushAudio(mulaw: Uint8Array): void {
     if (this.closed) return;
     const now = this.clock.now();
+    this.audioAt = now;
     if (this.startedAt < 0) this.beginTime(now);
     this.ring.write(mulaw);
     const change = observeAudio(this.voice, mulaw);
@@ -183,6 +187,10 @@ class CallListening implements Listening, Paced {
 
   lastSpeechEndMs(): number | null {
     return this.voice.lastSpeechEndMs < 0 ? null : this.callMs(this.voice.lastSpeechEndMs);
+  }
+
+  lastAudioAt(): number {
+    return this.audioAt;
   }
 
   lastSpeechEndAt(): number | null {

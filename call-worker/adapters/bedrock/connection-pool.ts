@@ -41,8 +41,9 @@ export class ConnectionPool {
 
   /** Opens connections until `count` are idle or being opened. */
   warm(count: number): void {
-    const idle = Object.values(this.agent.freeSockets).reduce((sum, sockets) => sum + (sockets?.length ?? 0), 0);
-    for (let missing = count - idle - this.opening; missing > 0; missing -= 1) this.open();
+    let missing = count - this.opening;
+    for (const idle of Object.values(this.agent.freeSockets)) missing -= idle?.length ?? 0;
+    for (; missing > 0; missing -= 1) this.open();
   }
 
   close(): void {

@@ -12,7 +12,8 @@ const LEAST_CALLS_FOR_MEMORY = 20;
 export function steadyBars(engine: EngineFigures, relay: SideFigures | null): Bar[] {
   const { calls, addedDelayMs, bargeInMs, frameLatenessMs, eventLoopDelayMs, underrunMs } = engine;
   const delayBarMs = calls === 1 ? 5 : 20;
-  const share = relay ? relayShare(engine, relay) : null;
+  const { sideBySide } = engine;
+  const share = sideBySide?.share ?? null;
   return [
     below(`added delay per turn, p95 of ${engine.turns}`, addedDelayMs.p95, delayBarMs, "ms"),
     { what: "lost frames", measured: String(engine.lostFrames), bar: "0", holds: engine.lostFrames === 0 },
@@ -38,14 +39,14 @@ export function steadyBars(engine: EngineFigures, relay: SideFigures | null): Ba
       holds: engine.failedTurns + engine.failedBargeIns + engine.droppedCalls === 0,
     },
     {
-      what: "CPU a call, engine (relay)",
+      what: "CPU a call, alone: engine (relay)",
       measured: `${engine.cpuPercentPerCall} % (${relay ? `${relay.cpuPercentPerCall} %` : "not measured"})`,
       bar: "",
       holds: null,
     },
     {
-      what: "share of the relay's calls per core",
-      measured: share === null ? "not measured" : `${Math.round(share * 100)} %`,
+      what: "share of the relay's calls per core, side by side",
+      measured: sideBySide && share !== null ? shareInWords(sideBySide.cpuPercentPerCall, share) : "not measured",
       bar: ">= 60 %",
       holds: share === null || calls < LEAST_CALLS_TO_COMPARE ? null : share >= 0.6,
     },
@@ -58,9 +59,8 @@ export function steadyBars(engine: EngineFigures, relay: SideFigures | null): Ba
   ];
 }
 
-/** How many of the relay's calls per core the engine carries: the inverse of what it costs more. */
-export const relayShare = (engine: SideFigures, relay: SideFigures): number | null =>
-  engine.cpuPercentPerCall > 0 ? Math.round((100 * relay.cpuPercentPerCall) / engine.cpuPercentPerCall) / 100 : null;
+const shareInWords = (cpu: { engine: number; relay: number }, share: number): string =>
+  `${Math.round(share * 100)} % (${cpu.relay} / ${cpu.engine})`;
 
 export function overloadBars(engine: EngineFigures, slots: number): Bar[] {
   const refused = engine.offered - engine.calls;

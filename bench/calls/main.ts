@@ -2,12 +2,12 @@ import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { cpus, loadavg, platform, totalmem } from "node:os";
 import path from "node:path";
-import { overloadBars, relayShare, startsBars, steadyBars, table, wavesBars, type Bar } from "./bars";
+import { overloadBars, startsBars, steadyBars, table, wavesBars, type Bar } from "./bars";
 import { divideCores, type Cores } from "./cores";
 import { readOptions, type BenchOptions } from "./options";
 import { measureStarts, measureWaves, slotsForStarts } from "./other-runs";
 import { startRig, type Rig } from "./rig";
-import { averageOf, measureEngine, measureRelay } from "./steady-run";
+import { measureEngine, measureRelay } from "./steady-run";
 
 /** `npm run bench:calls`: the engine under real-time calls, next to a bare relay of the same frames. */
 
@@ -20,21 +20,15 @@ async function steady(rig: Rig, options: BenchOptions): Promise<Outcome> {
   const { calls, seconds, turnEveryMs, overload } = options;
   const run = { calls, offered: overload ? calls * 2 : calls, seconds, turnEveryMs };
   const relayRun = { ...run, offered: calls, seconds: Math.max(5, Math.min(20, seconds / 2)) };
-  const relay = async () => {
-    const process = await rig.startRelay();
-    const figures = await measureRelay(rig, process, relayRun);
-    await process.stop();
-    return figures;
-  };
-  const before = options.relay ? await relay() : null;
+  const relay = options.relay ? await rig.startRelay() : null;
+  const relayAlone = relay ? await measureRelay(rig, relay, relayRun) : null;
   // In a steady run a slot more than needed: what the warm-up held may still be counted for a moment.
   const worker = await rig.startWorker(overload ? calls : calls + 20);
-  const engine = await measureEngine(rig, worker, run);
+  const engine = await measureEngine(rig, worker, relay, run);
   await worker.stop();
-  const after = options.relay ? await relay() : null;
-  const both = before && after ? averageOf(before, after) : null;
-  const bars = [...(overload ? overloadBars(engine, calls) : []), ...steadyBars(engine, both)];
-  return { figures: { ...engine, relay: both, relayShare: both ? relayShare(engine, both) : null }, bars };
+  await relay?.stop();
+  const bars = [...(overload ? overloadBars(engine, calls) : []), ...steadyBars(engine, relayAlone)];
+  return { figures: { ...engine, relay: relayAlone }, bars };
 }
 
 async function perform(rig: Rig, options: BenchOptions): Promise<Outcome> {

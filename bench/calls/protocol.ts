@@ -16,7 +16,8 @@ export type LoadCommand =
   | { kind: "window"; seconds: number }
   /** No new turns; answered when everything said has been heard and counted. */
   | { kind: "settle" }
-  | { kind: "hang_up" }
+  /** Of all calls, or of those to one kind of target. */
+  | { kind: "hang_up"; of?: Target["kind"] }
   /** New calls at a steady rate, each held for a while. */
   | { kind: "starts"; target: Target; perSecond: number; seconds: number; holdSeconds: number };
 

@@ -42,13 +42,17 @@ export type EngineFigures = SideFigures & {
   offered: number;
   busy: number;
   failures: string[];
+  sideBySide: SideBySide | null;
 };
+
+/** CPU a call of the engine and of the bare relay while both hold as many; `share`: how many of the relay's calls the engine carries. */
+type SideBySide = { seconds: number; cpuPercentPerCall: { engine: number; relay: number }; share: number | null };
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 type Run = { calls: number; offered: number; seconds: number; turnEveryMs: number };
 
-/** N calls held by the worker: warmed up, dialled, measured for the window, then counted and hung up. */
-export async function measureEngine(rig: Rig, worker: Worker, run: Run): Promise<EngineFigures> {
+/** N calls held by the worker: warmed up, dialled, measured for the window, then next to a relay's, counted and hung up. */
+export async function measureEngine(rig: Rig, worker: Worker, relay: Relay | null, run: Run): Promise<EngineFigures> {
   await warmUp(rig.load, worker.target);
   const idle = await restingUsage(worker.pid);
   const dialled = await dial(rig.load, worker.target, run);
@@ -60,6 +64,7 @@ export async function measureEngine(rig: Rig, worker: Worker, run: Run): Promise
   const after = usageOf(worker.pid);
   const windowMs = performance.now() - startedAt;
   const pageAfter = await readWorkerPage(worker.callUrl);
+  const sideBySide = relay ? await measureSideBySide(rig, worker, relay, { ...run, calls: dialled.up }) : null;
   const frames = await rig.load.ask({ kind: "settle" });
   await rig.load.ask({ kind: "hang_up" });
   const shared = figuresOf(dialled.up, run.seconds, window, frames, { idle, before, after, windowMs });
@@ -85,6 +90,7 @@ export async function measureEngine(rig: Rig, worker: Worker, run: Run): Promise
     offered: dialled.offered,
     busy: dialled.busy,
     failures: dialled.failures,
+    sideBySide,
   };
 }
 
@@ -109,33 +115,25 @@ export async function measureRelay(rig: Rig, relay: Relay, run: Run): Promise<Si
   };
 }
 
-/** Both halves of a relay's measurement, before the engine's and after it: other users of the machine hit both alike. */
-export function averageOf(one: SideFigures, other: SideFigures): SideFigures {
-  const mean = (read: (side: SideFigures) => number) => (read(one) + read(other)) / 2;
-  const higher = (read: (side: SideFigures) => number) => Math.max(read(one), read(other));
+/**
+ * Engine and relay at the same time, each with as many calls, on the same core: a machine's speed changes from minute to minute by more
+ * than what is to be told apart, so two runs one after the other cannot be compared.
+ */
+async function measureSideBySide(rig: Rig, worker: Worker, relay: Relay, run: Run): Promise<SideBySide> {
+  await dial(rig.load, relay.target, { ...run, offered: run.calls });
+  await pause(STEADY_AFTER_MS);
+  const before = { engine: usageOf(worker.pid), relay: usageOf(relay.pid) };
+  const startedAt = performance.now();
+  await rig.load.ask({ kind: "window", seconds: run.seconds });
+  const windowMs = performance.now() - startedAt;
+  const perCall = (from: Usage, pid: number) =>
+    round4(usageBetween(from, usageOf(pid), windowMs).cpuPercent / Math.max(1, run.calls));
+  const figures = { engine: perCall(before.engine, worker.pid), relay: perCall(before.relay, relay.pid) };
+  await rig.load.ask({ kind: "hang_up", of: "relay" });
   return {
-    calls: one.calls,
-    seconds: one.seconds + other.seconds,
-    addedDelayMs: {
-      p50: hundredths(mean((side) => side.addedDelayMs.p50)),
-      p95: higher((side) => side.addedDelayMs.p95),
-      p99: higher((side) => side.addedDelayMs.p99),
-      max: higher((side) => side.addedDelayMs.max),
-    },
-    frameLatenessMs: {
-      p50: higher((side) => side.frameLatenessMs.p50),
-      p99: higher((side) => side.frameLatenessMs.p99),
-    },
-    eventLoopDelayMs: {
-      p50: higher((side) => side.eventLoopDelayMs.p50),
-      p99: higher((side) => side.eventLoopDelayMs.p99),
-    },
-    lostFrames: one.lostFrames + other.lostFrames,
-    cpuPercentPerCall: round4(mean((side) => side.cpuPercentPerCall)),
-    systemPercentPerCall: round4(mean((side) => side.systemPercentPerCall)),
-    memoryBytesPerCall: Math.round(mean((side) => side.memoryBytesPerCall)),
-    talkShare: hundredths(mean((side) => side.talkShare)),
-    mediaMessages: one.mediaMessages + other.mediaMessages,
+    seconds: run.seconds,
+    cpuPercentPerCall: figures,
+    share: figures.engine > 0 ? hundredths(figures.relay / figures.engine) : null,
   };
 }
 

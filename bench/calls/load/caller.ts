@@ -286,6 +286,10 @@ export class Caller implements Paced {
     return this.phase === "muted";
   }
 
+  get targetKind(): Target["kind"] {
+    return this.options.target.kind;
+  }
+
   get isUp(): boolean {
     return this.socket?.readyState === WebSocket.OPEN;
   }

@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { hundredths, percentiles } from "../percentiles";
-import type { Dialled, DialOrder, LoadCommand, LoadReply, Settled, WindowFigures } from "../protocol";
+import type { Dialled, DialOrder, LoadCommand, LoadReply, Settled, Target, WindowFigures } from "../protocol";
 import { Caller, type RingOutcome } from "./caller";
 import { Pacer } from "./pacer";
 import { Registry, Samples, type CallRecord } from "./records";
@@ -119,9 +119,9 @@ function count(total: Settled, record: CallRecord): void {
   if (loss !== null && total.losses.length < MOST_LOSSES_TOLD) total.losses.push(loss);
 }
 
-async function hangUp(): Promise<{ done: true }> {
-  const ending = callers;
-  callers = [];
+async function hangUp(of?: Target["kind"]): Promise<{ done: true }> {
+  const ending = callers.filter((caller) => of === undefined || caller.targetKind === of);
+  callers = callers.filter((caller) => !ending.includes(caller));
   for (let at = 0; at < ending.length; at += 20) {
     await Promise.all(ending.slice(at, at + 20).map((caller) => caller.hangUp()));
   }
@@ -158,7 +158,7 @@ function perform(command: LoadCommand): Promise<LoadReply[LoadCommand["kind"]]> 
     case "settle":
       return settle();
     case "hang_up":
-      return hangUp();
+      return hangUp(command.of);
     case "starts":
       return starts(command);
   }

@@ -5,8 +5,8 @@ import type { EngineFigures, SideFigures } from "./steady-run";
 export type Bar = { what: string; measured: string; bar: string; holds: boolean | null };
 
 const MEBIBYTE = 1024 * 1024;
-/** A relay's share of few calls is mostly the process's own idling. */
-const LEAST_CALLS_TO_COMPARE = 20;
+/** With few calls the worker's own work (journal, heartbeat, metrics) counts as theirs; what a core carries shows when there are many. */
+const LEAST_CALLS_TO_COMPARE = 100;
 const LEAST_CALLS_FOR_MEMORY = 20;
 
 export function steadyBars(engine: EngineFigures, relay: SideFigures | null): Bar[] {

@@ -4,8 +4,8 @@ import { createSilenceTrim, endSilenceTrim, trimLeadingSilence } from "@/call-wo
 import { TextTiming, wordEndBefore } from "./playout-text-timing";
 
 const FIRST_AUDIO_PATIENCE_MS = 1_000;
-/** The new connection gets longer: a voice that is slow today is better than an apology. */
-const SECOND_TRY_PATIENCE_MS = 4_000;
+/** The new connection gets longer, because a voice that is slow today is better than an apology; but nobody waits longer than 3 s in silence. */
+const SECOND_TRY_PATIENCE_MS = 2_000;
 /** Voices make audio faster than it is spoken: this long without any, before the end, is a dead connection. */
 const MORE_AUDIO_PATIENCE_MS = 3_000;
 /** With this much text a voice begins, though nobody has told it yet that the text is complete. */

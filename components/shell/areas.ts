@@ -1,6 +1,13 @@
-import { House, type LucideIcon, MessageSquareText, Phone, Radio } from "lucide-react";
+import { CreditCard, House, type LucideIcon, MessageSquareText, Phone, Radio, Settings } from "lucide-react";
 
-export type Area = { href: string; label: string; icon: LucideIcon; key: string };
+export type Area = {
+  href: string;
+  label: string;
+  icon: LucideIcon;
+  key: string;
+  /** Rarely needed: not in the small screen's bar. */
+  rare?: boolean;
+};
 
 /** The places of the product, in the order of the sidebar. `key` is pressed after `g`. */
 export const AREAS: readonly Area[] = [
@@ -8,6 +15,8 @@ export const AREAS: readonly Area[] = [
   { href: "/live", label: "Live", icon: Radio, key: "l" },
   { href: "/calls", label: "Calls", icon: Phone, key: "c" },
   { href: "/messages", label: "Messages", icon: MessageSquareText, key: "m" },
+  { href: "/billing", label: "Billing", icon: CreditCard, key: "b", rare: true },
+  { href: "/settings", label: "Settings", icon: Settings, key: "s", rare: true },
 ];
 
 export const isInside = (pathname: string, href: string): boolean =>

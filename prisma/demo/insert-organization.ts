@@ -74,7 +74,7 @@ async function insertPeople(sql: PoolClient, organization: DemoOrganization, cre
     const passwordHash = await hash(DEMO_PASSWORD, { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
     const code = userCodeFrom(Buffer.from(demoUuid(person.email).replaceAll("-", ""), "hex"));
     await sql.query(
-      `insert into users (id, public_id, email, name, password_hash, created_at) values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,
+      `insert into users (id, public_id, email, name, password_hash, created_at, email_verified_at) values ($1, $2, $3, $4, $5, $6, $6) on conflict do nothing`,
       [person.id, code, person.email, person.name, passwordHash, createdAt],
     );
     await sql.query(

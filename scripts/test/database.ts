@@ -105,7 +105,7 @@ export async function createTestOrganization(
       [organizationId, accountIdFrom(randomBytes(11)), `Organization ${suffix}`, timeZone],
     ],
     [
-      "insert into users (id, public_id, email, name, password_hash) values ($1, $2, $3, $4, $5)",
+      "insert into users (id, public_id, email, name, password_hash, email_verified_at) values ($1, $2, $3, $4, $5, now())",
       [userId, userCodeFrom(randomBytes(9)), email, `Person ${suffix}`, options.passwordHash ?? null],
     ],
     ["insert into memberships (organization_id, user_id, role) values ($1, $2, $3)", [organizationId, userId, role]],

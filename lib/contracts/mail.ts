@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { MembershipRole } from "./session";
+
+const link = z.url();
+const name = z.string();
+
+/** What can be mailed. The words are made when it is sent (lib/adapters/mail). */
+export const MailMessage = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("verify_email"), name, link }),
+  z.object({ kind: z.literal("reset_password"), name, link }),
+  /** Somebody asked for a new account with an address that has one. */
+  z.object({ kind: z.literal("already_signed_up"), name, signInLink: link }),
+  z.object({ kind: z.literal("password_changed"), name, securityLink: link }),
+  z.object({ kind: z.literal("second_factor_changed"), name, enabled: z.boolean(), securityLink: link }),
+  z.object({
+    kind: z.literal("invitation"),
+    organizationName: z.string(),
+    inviterName: z.string(),
+    role: MembershipRole,
+    link,
+  }),
+  z.object({
+    kind: z.literal("usage_alert"),
+    organizationName: z.string(),
+    limit: z.enum(["calls", "minutes"]),
+    percent: z.number(),
+    used: z.number(),
+    included: z.number(),
+    billingLink: link,
+  }),
+  z.object({ kind: z.literal("payment_failed"), organizationName: z.string(), billingLink: link }),
+]);
+export type MailMessage = z.infer<typeof MailMessage>;

@@ -1,9 +1,11 @@
+import { createServer } from "node:net";
 import { startSandbox } from "./server/start";
 
 /** The sandbox's process: settings from the environment, one JSON line when it is up, a clean end on SIGTERM, SIGINT or a lost parent. */
 
 const PORT_TAKEN_EXIT_CODE = 98;
 const BAD_SETTING_EXIT_CODE = 78;
+const DEFAULT_SMTP_PORT = 4025;
 
 function quit(code: number, message: string): never {
   process.stderr.write(`sandbox: ${message}\n`);
@@ -34,8 +36,20 @@ function readDeepgramKeys(): readonly string[] | "any" {
   return named.length > 0 ? named : "any";
 }
 
+/** The port for mail that was asked for; else 4025, or any when another sandbox on this machine has that. */
+async function chooseSmtpPort(): Promise<number> {
+  if (process.env.SANDBOX_SMTP_PORT) return readInteger("SANDBOX_SMTP_PORT", DEFAULT_SMTP_PORT, 65_535);
+  const probe = createServer();
+  const free = await new Promise<boolean>((resolve) => {
+    probe.once("error", () => resolve(false));
+    probe.listen(DEFAULT_SMTP_PORT, host, () => probe.close(() => resolve(true)));
+  });
+  return free ? DEFAULT_SMTP_PORT : 0;
+}
+
 const host = process.env.SANDBOX_HOST || "127.0.0.1";
 const port = readInteger("SANDBOX_PORT", 4010, 65_535);
+const smtpPort = await chooseSmtpPort();
 
 // One connection's trouble must never end the calls of all the others.
 process.on("uncaughtException", (error) => {
@@ -57,8 +71,11 @@ try {
     deepgramKeys: readDeepgramKeys(),
     seed: readInteger("SANDBOX_SEED", 1, 0xffffffff),
     latencyProfile: readLatencyProfile(),
+    smtpPort,
   });
-  process.stdout.write(`${JSON.stringify({ event: "listening", url: sandbox.url, port: sandbox.port })}\n`);
+  const { url, smtpUrl } = sandbox;
+  const ready = { event: "listening", url, port: sandbox.port, smtpPort: sandbox.smtpPort, smtpUrl };
+  process.stdout.write(`${JSON.stringify(ready)}\n`);
 
   let closing = false;
   const stop = () => {
@@ -73,10 +90,16 @@ try {
   process.on("disconnect", stop);
 } catch (error) {
   const code = (error as NodeJS.ErrnoException).code;
+  if (code === "EADDRINUSE" && (error as { port?: number }).port === smtpPort) {
+    quit(
+      PORT_TAKEN_EXIT_CODE,
+      `port ${smtpPort} on ${host} is taken; set SANDBOX_SMTP_PORT to another, or to 0 for any.`,
+    );
+  }
   if (code === "EADDRINUSE") {
     quit(PORT_TAKEN_EXIT_CODE, `port ${port} on ${host} is taken; stop what uses it or set SANDBOX_PORT to another.`);
   }
   if (code === "EACCES")
-    quit(BAD_SETTING_EXIT_CODE, `port ${port} may not be opened; set SANDBOX_PORT to one above 1023.`);
+    quit(BAD_SETTING_EXIT_CODE, `port ${port} may not be opened; set SANDBOX_PORT and SANDBOX_SMTP_PORT above 1023.`);
   throw error;
 }

@@ -5,6 +5,7 @@ import type { Clock } from "../controls/clock";
 import { createControlApi } from "../controls/control-api";
 import { ControlsImplementation } from "../controls/controls";
 import { createDeepgramStandIn } from "../deepgram/stand-in";
+import { openMailStandIn, type MailStandIn } from "../mail/stand-in";
 import type { StandIn } from "../stand-in";
 import { createTwilioStandIn, type TwilioStandIn } from "../twilio/stand-in";
 import { BodyTooLargeError, RequestAbortedError } from "./body";
@@ -22,11 +23,17 @@ export interface SandboxOptions {
   readonly latencyProfile?: "zero" | "published";
   /** Tests of what involves no audio pass a clock that they move by hand. */
   readonly clock?: Clock;
+  /** The port that takes mail; 0 or absent takes any free one. */
+  readonly smtpPort?: number;
 }
 
 export interface Sandbox {
   readonly url: string;
   readonly port: number;
+  /** Where mail goes out, as nodemailer and SMTP_URL take it: smtp://127.0.0.1:4025. */
+  readonly smtpUrl: string;
+  readonly smtpPort: number;
+  readonly mail: MailStandIn;
   readonly controls: ControlsImplementation;
   /** The telephone network: places calls and says who answers. */
   readonly twilio: TwilioStandIn;
@@ -40,7 +47,13 @@ export interface Sandbox {
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const controls = new ControlsImplementation(options);
+  const host = options.host ?? "127.0.0.1";
   let url = "";
+  const mail = await openMailStandIn(controls, {
+    host,
+    port: options.smtpPort ?? 0,
+    nowMs: () => controls.clock.nowMs(),
+  });
   const twilio = createTwilioStandIn(controls, {
     accountSid: options.accountSid,
     authToken: options.authToken,
@@ -50,6 +63,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     twilio,
     createDeepgramStandIn(controls, { apiKeys: options.deepgramKeys }),
     createBedrockStandIn(controls, { clock: controls.clock }),
+    mail,
   ];
   const controlApi = createControlApi(controls, () => standIns.map((standIn) => standIn.vendor));
 
@@ -63,7 +77,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     replyJson(response, 404, { error: `No stand-in answers ${request.method} ${address.pathname}.` });
   }
 
-  const opened = await openPort(options.host ?? "127.0.0.1", options.port ?? 0, {
+  const opened = await openPort(host, options.port ?? 0, {
     request(request, response) {
       response.on("error", () => response.destroy());
       answer(request, response).catch((error: unknown) => fail(request, response, error));
@@ -77,6 +91,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         socket.destroy();
       }
     },
+  }).catch(async (error: unknown) => {
+    await Promise.allSettled(standIns.map((standIn) => standIn.close()));
+    throw error;
   });
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
@@ -89,6 +106,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   return {
     url,
     port: opened.port,
+    smtpUrl: `smtp://${reachableHost(opened.host)}:${mail.smtpPort}`,
+    smtpPort: mail.smtpPort,
+    mail,
     controls,
     twilio,
     async close() {

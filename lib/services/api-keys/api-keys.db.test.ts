@@ -1,8 +1,13 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { closeDatabase, useDatabase } from "@/lib/db/connection";
+import type { ServiceContext } from "@/lib/services/context";
+import { permissionsOf } from "@/lib/services/permissions";
 import { createTestDatabase, createTestOrganization, type TestDatabase, withOwner } from "@/scripts/test/database";
 import { authenticateApiKey } from "./authenticate";
 import { createApiKey } from "./create";
+import { listApiKeys } from "./list-api-keys";
+import { revokeApiKey } from "./revoke";
+import { rotateApiKey } from "./rotate";
 
 let test: TestDatabase;
 const now = new Date("2026-06-10T12:00:00Z");
@@ -63,4 +68,116 @@ it("gives no scope beyond its maker's, and none that does not exist", async () =
   await expect(createApiKey(viewer, { name: "k", scopes: ["calls.read"] }, now)).rejects.toMatchObject({
     code: "FORBIDDEN",
   });
+});
+
+const HOUR_MS = 3_600_000;
+const later = (hours: number) => new Date(now.getTime() + hours * HOUR_MS);
+const use = (key: string, at = now, ip?: string) => authenticateApiKey(key, { ...request, ...(ip ? { ip } : {}) }, at);
+const make = (context: ServiceContext, more: object = {}) =>
+  createApiKey(context, { name: "CRM", scopes: ["calls.read"], ...more }, now);
+
+it("works from the addresses on its list alone, and says from where it does not", async () => {
+  const { context } = await createTestOrganization(test.url);
+  const { key, allowedIps } = await make(context, { allowedIps: ["10.1.2.3/8", "2001:db8::/32", "10.0.0.0/8"] });
+  expect(allowedIps).toEqual(["10.0.0.0/8", "2001:db8::/32"]);
+  for (const ip of ["10.9.9.9", "::ffff:10.9.9.9", "2001:db8::7"])
+    await expect(use(key, now, ip)).resolves.toBeDefined();
+  await expect(use(key, now, "11.0.0.1")).rejects.toMatchObject({
+    code: "FORBIDDEN",
+    message: expect.stringContaining("11.0.0.1"),
+  });
+  await expect(use(key, now)).rejects.toMatchObject({ code: "FORBIDDEN" });
+  await expect(make(context, { allowedIps: ["10.0.0.0/8", "home"] })).rejects.toMatchObject({
+    fields: { allowedIps: expect.stringContaining("home") },
+  });
+});
+
+it("once revoked is refused for good, with words for its holder and none for others", async () => {
+  const { context } = await createTestOrganization(test.url);
+  const { id, key } = await make(context);
+  await use(key);
+  expect(await revokeApiKey(context, id, later(1))).toEqual({ id, revokedAt: later(1).toISOString() });
+  expect(await revokeApiKey(context, id, later(2))).toEqual({ id, revokedAt: later(1).toISOString() });
+  await expect(use(key, later(1))).rejects.toMatchObject({
+    code: "UNAUTHENTICATED",
+    message: expect.stringContaining("revoked on 2026-06-10"),
+  });
+  const guessed = key.slice(0, -4) + "AAAA";
+  await expect(use(guessed, later(1))).rejects.toThrow("The API key is not valid.");
+});
+
+it("when rotated leaves the old one its grace: two work, then one", async () => {
+  const { context, organizationId } = await createTestOrganization(test.url);
+  const old = await make(context, { scopes: ["calls.read", "calls.start"], allowedIps: ["10.0.0.0/8"] });
+  const next = await rotateApiKey(context, old.id, {}, now);
+  expect(next).toMatchObject({ name: "CRM", scopes: old.scopes, allowedIps: old.allowedIps, replaces: old.id });
+  for (const key of [old.key, next.key]) await expect(use(key, later(23), "10.0.0.1")).resolves.toBeDefined();
+  await expect(use(old.key, later(24), "10.0.0.1")).rejects.toThrow(/expired/);
+  await expect(use(next.key, later(24), "10.0.0.1")).resolves.toBeDefined();
+
+  await expect(rotateApiKey(context, old.id, {}, later(1))).rejects.toMatchObject({ code: "CONFLICT" });
+  await expect(rotateApiKey(context, next.id, {}, later(1))).rejects.toThrow(/still works/);
+  const third = await rotateApiKey(context, next.id, { graceHours: 0 }, later(25));
+  await expect(use(next.key, later(25), "10.0.0.1")).rejects.toThrow(/expired/);
+  const { apiKeys } = await listApiKeys(context, {}, later(26));
+  expect(apiKeys.map(({ id, status }) => [id, status])).toEqual([
+    [third.id, "live"],
+    [next.id, "expired"],
+    [old.id, "expired"],
+  ]);
+  const audit = await withOwner(test.url, (sql) =>
+    sql.query("select action, target_id from audit_log where organization_id = $1 order by seq", [organizationId]),
+  );
+  expect(audit.rows.map(({ action }) => action)).toEqual(["api_key.created", "api_key.rotated", "api_key.rotated"]);
+});
+
+it("is replaced once, however many try at the same time", async () => {
+  const { context } = await createTestOrganization(test.url);
+  const { id } = await make(context);
+  const tries = await Promise.allSettled([1, 2, 3, 4].map(() => rotateApiKey(context, id, {}, now)));
+  expect(tries.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+});
+
+it("is rotated by nobody who could not have made it, and never outlives its own time by being replaced", async () => {
+  const { context } = await createTestOrganization(test.url);
+  const { id, key } = await make(context, { scopes: ["organization.erase"], expiresAt: later(2).toISOString() });
+  await expect(rotateApiKey({ ...context, permissions: permissionsOf("admin") }, id, {}, now)).rejects.toMatchObject({
+    code: "FORBIDDEN",
+  });
+  const next = await rotateApiKey(context, id, {}, later(1));
+  expect(next.expiresAt).toBe(later(3).toISOString());
+  await expect(use(key, later(2))).rejects.toThrow(/expired/);
+});
+
+it("makes, changes and ends no keys itself", async () => {
+  const { context } = await createTestOrganization(test.url);
+  const { id, key } = await make(context, { scopes: ["api_keys.read", "api_keys.write"] });
+  const program = await use(key);
+  await expect(make(program, { scopes: ["api_keys.read"] })).rejects.toMatchObject({ code: "FORBIDDEN" });
+  await expect(rotateApiKey(program, id, {}, now)).rejects.toMatchObject({ code: "FORBIDDEN" });
+  await expect(revokeApiKey(program, id, now)).rejects.toMatchObject({ code: "FORBIDDEN" });
+});
+
+it("lists the organization's own keys page by page, without any key", async () => {
+  const { context } = await createTestOrganization(test.url);
+  const [other, ...made] = [
+    await make((await createTestOrganization(test.url)).context),
+    await make(context),
+    await make(context),
+    await make(context),
+  ];
+  await use(made[0]!.key, later(1));
+  const first = await listApiKeys(context, { limit: 2 }, later(2));
+  const second = await listApiKeys(context, { limit: 2, cursor: first.nextCursor ?? "" }, later(2));
+  const listed = [...first.apiKeys, ...second.apiKeys];
+  expect(listed.map(({ id }) => id).sort()).toEqual(made.map(({ id }) => id).sort());
+  expect(second.nextCursor).toBeNull();
+  expect(listed.find(({ id }) => id === made[0]!.id)).toMatchObject({
+    lastUsedAt: later(1).toISOString(),
+    createdByName: context.actor.name,
+  });
+  expect(JSON.stringify(listed)).not.toMatch(/hash|ayb_[0-9a-f]{12}_/);
+  await expect(revokeApiKey(context, other!.id, now)).rejects.toMatchObject({ code: "NOT_FOUND" });
+  await expect(rotateApiKey(context, other!.id, {}, now)).rejects.toMatchObject({ code: "NOT_FOUND" });
+  await expect(revokeApiKey(context, "not-an-id", now)).rejects.toMatchObject({ code: "NOT_FOUND" });
 });

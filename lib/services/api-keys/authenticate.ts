@@ -3,33 +3,43 @@ import { withSystem } from "@/lib/db/transaction";
 import type { ServiceContext } from "../context";
 import { ServiceError } from "../errors";
 import { isPermission } from "../permissions";
-import { hashApiKey } from "./create";
+import { isIpAllowed } from "./allowed-ip";
+import { hashApiKey, prefixOf } from "./key-material";
 
 /** `last_used_at` is a hint for people; once a minute is enough of writing. */
 const TOUCH_EVERY_MS = 60_000;
 
-/** The context of a program that shows an API key. Throws UNAUTHENTICATED for an unknown, expired or revoked one, without saying which. */
+const refused = (why: string) => new ServiceError("UNAUTHENTICATED", `${why} Make a new one under Settings, API keys.`);
+
+/**
+ * The context of a program that shows an API key. Throws UNAUTHENTICATED for an unknown, expired or revoked one, and FORBIDDEN from an address
+ * that is not on its list. Why it is refused is said only to who has the whole key.
+ */
 export async function authenticateApiKey(
   key: string,
   request: { requestId: string; ip?: string },
   now = new Date(),
 ): Promise<ServiceContext> {
-  const refused = new ServiceError(
-    "UNAUTHENTICATED",
-    "The API key is not valid. Make a new one under Settings, API keys.",
-  );
-  const prefix = /^(ayb_[0-9a-f]{12})_[\w-]{43}$/.exec(key)?.[1];
-  if (!prefix) throw refused;
+  const prefix = prefixOf(key);
+  if (!prefix) throw refused("The API key is not valid.");
   const row = await withSystem("api key", async (tx) => {
     const found = await tx.apiKey.findUnique({ where: { prefix } });
-    if (!found || !timingSafeEqual(Buffer.from(found.hash), Buffer.from(hashApiKey(key)))) return null;
-    if (found.revokedAt || (found.expiresAt && found.expiresAt <= now)) return null;
+    if (!found || !timingSafeEqual(Buffer.from(found.hash), Buffer.from(hashApiKey(key)))) {
+      throw refused("The API key is not valid.");
+    }
+    if (found.revokedAt) throw refused(`The API key was revoked on ${dayOf(found.revokedAt)}.`);
+    if (found.expiresAt && found.expiresAt <= now) {
+      throw refused(`The API key expired on ${dayOf(found.expiresAt)}.`);
+    }
+    if (!isIpAllowed(request.ip, found.allowedIps)) {
+      const from = request.ip ? `the address ${request.ip}` : "an address that is not known";
+      throw new ServiceError("FORBIDDEN", `The API key may not be used from ${from}. Its list of addresses says so.`);
+    }
     if (!found.lastUsedAt || now.getTime() - found.lastUsedAt.getTime() > TOUCH_EVERY_MS) {
       await tx.apiKey.update({ where: { prefix }, data: { lastUsedAt: now } });
     }
     return found;
   });
-  if (!row) throw refused;
   return {
     organizationId: row.organizationId,
     actor: { kind: "api_key", id: row.id, name: row.name },
@@ -38,3 +48,5 @@ export async function authenticateApiKey(
     ...(request.ip ? { ip: request.ip } : {}),
   };
 }
+
+const dayOf = (at: Date): string => at.toISOString().slice(0, 10);

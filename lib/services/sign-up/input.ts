@@ -1,0 +1,37 @@
+import { z } from "zod";
+
+export const EmailAddress = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .pipe(z.email({ error: "it must be an e-mail address" }).max(254, "it is too long"));
+
+/** A name is mailed to an address that is not known to be its owner's: it must carry no message. */
+const nameOf = (what: string) =>
+  z
+    .string()
+    .trim()
+    .min(1, "it must not be empty")
+    .max(80, "it may have 80 characters at most")
+    .refine(
+      (text) => !/:\/\/|www\.|[<>\p{Cc}\u2028\u2029]/iu.test(text),
+      `it must be the ${what}, with no address in it`,
+    );
+
+export const SignUpInput = z.object({
+  name: nameOf("name of a person"),
+  email: EmailAddress,
+  password: z.string().max(1000, "it is too long"),
+  organizationName: nameOf("name of an organization"),
+  timeZone: z.string().refine(isTimeZone, "choose one from the list"),
+});
+
+function isTimeZone(name: string): boolean {
+  // Offsets such as +02:00 are taken by Intl too, and know no summer time.
+  if (!/^(UTC|[A-Z][A-Za-z_]+\/[A-Za-z0-9_+/-]+)$/.test(name)) return false;
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}

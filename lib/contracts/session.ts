@@ -10,6 +10,11 @@ export const SessionUser = z.object({
   publicId: z.string(),
   email: z.string(),
   name: z.string(),
+  /** They followed the link in our mail. */
+  emailVerified: z.boolean(),
+  /** An authenticator app is set up. */
+  hasSecondFactor: z.boolean(),
+  /** Oldest first. */
   memberships: z.array(
     z.object({
       organizationId: z.uuid(),
@@ -18,7 +23,22 @@ export const SessionUser = z.object({
       organizationName: z.string(),
       timeZone: z.string(),
       role: MembershipRole,
+      /** Without a second factor its members can do nothing but set one up. */
+      requiresSecondFactor: z.boolean(),
     }),
   ),
 });
 export type SessionUser = z.infer<typeof SessionUser>;
+
+/** One browser a person is signed in with. */
+export type SessionSummary = {
+  id: string;
+  isCurrent: boolean;
+  /** As people say it: `Firefox on Windows`. */
+  browser: string;
+  ip: string | null;
+  /** ISO. */
+  createdAt: string;
+  /** ISO, to the minute. */
+  lastSeenAt: string;
+};

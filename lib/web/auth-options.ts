@@ -4,13 +4,16 @@ import Credentials from "next-auth/providers/credentials";
 import { sharedEnv } from "@/lib/env/shared";
 import { ServiceError } from "@/lib/services/errors";
 import { signIn } from "@/lib/services/auth/sign-in";
+import { endSession } from "@/lib/services/sessions/end-session";
+import { findSession } from "@/lib/services/sessions/find-session";
+import { startSession } from "@/lib/services/sessions/start-session";
 import { newRequestId } from "./request-id";
 import { SESSION_MAX_AGE_S, sessionCookie } from "./session-cookie";
 
 const lastOf = (header: unknown): string | undefined =>
   typeof header === "string" ? header.split(",").at(-1)?.trim() : undefined;
 
-/** How next-auth is used here: one kind of credentials, sessions as signed cookies that only name the person. */
+/** How next-auth is used here: one kind of credentials, and sealed cookies that only name a stored session. */
 export function authOptions(): NextAuthOptions {
   return {
     secret: sharedEnv().NEXTAUTH_SECRET,
@@ -27,7 +30,13 @@ export function authOptions(): NextAuthOptions {
           try {
             const input = { email: credentials?.email, password: credentials?.password };
             const user = await signIn(input, { requestId: newRequestId(), ...(ip ? { ip } : {}) });
-            return { id: user.userId, name: user.name, email: user.email };
+            const userAgent: unknown = request.headers?.["user-agent"];
+            const sessionId = await startSession(user.userId, {
+              ...(ip ? { ip } : {}),
+              ...(typeof userAgent === "string" ? { userAgent } : {}),
+            });
+            const signedIn = { id: user.userId, name: user.name, email: user.email, sessionId };
+            return signedIn;
           } catch (error) {
             if (!(error instanceof ServiceError)) throw new Error("Signing in is not possible at the moment.");
             if (error.code === "RATE_LIMITED") throw new Error(error.message);
@@ -37,8 +46,17 @@ export function authOptions(): NextAuthOptions {
       }),
     ],
     callbacks: {
-      jwt: ({ token, user }) => (user ? { sub: user.id } : token),
+      async jwt({ token, user }) {
+        // Only a sign-in brings the person; every other token has to name a session that still counts.
+        if (user) return { sub: user.id, sid: "sessionId" in user ? user.sessionId : null };
+        const session = await findSession({ userId: token.sub, sessionId: token["sid"] });
+        if (!session?.isComplete) throw new Error("the session has ended");
+        return token;
+      },
       session: ({ session, token }) => ({ ...session, user: { ...session.user, id: token.sub } }),
+    },
+    events: {
+      signOut: ({ token }) => endSession({ userId: token.sub, sessionId: token["sid"] }),
     },
     logger: { error: () => undefined, warn: () => undefined, debug: () => undefined },
   };

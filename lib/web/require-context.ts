@@ -3,35 +3,67 @@ import { headers } from "next/headers";
 import { forbidden, redirect } from "next/navigation";
 import { cache } from "react";
 import type { SessionUser } from "@/lib/contracts/session";
-import { getSessionUser } from "@/lib/services/auth/get-session-user";
 import { memberContext, type ServiceContext } from "@/lib/services/context";
-import { ServiceError } from "@/lib/services/errors";
 import type { Permission } from "@/lib/services/permissions";
+import type { FoundSession } from "@/lib/services/sessions/find-session";
 import { PATH_HEADER } from "./path-header";
-import { readSession, requestMeta } from "./session";
+import { readAnySession, requestMeta } from "./session";
 
-export type Member = { user: SessionUser; membership: SessionUser["memberships"][number]; context: ServiceContext };
+export type Member = {
+  user: SessionUser;
+  membership: SessionUser["memberships"][number];
+  context: ServiceContext;
+  sessionId: string;
+  /** Their organization asks for a second factor and they have none: they may do nothing but set one up, and have no permission. */
+  mustSetUpSecondFactor: boolean;
+};
 
-/** The signed-in person in their organization; null when nobody is signed in. Read once per request. */
-export const findMember = cache(async (): Promise<Member | null> => {
-  const session = await readSession();
-  if (!session) return null;
-  const user = await getSessionUser(session.userId).catch((error: unknown) => {
-    if (error instanceof ServiceError && error.code === "UNAUTHENTICATED") return null;
-    throw error;
-  });
-  const membership = user?.memberships[0];
-  if (!user || !membership) return null;
+/** The one page for those who must set up a second factor. */
+const SECURITY_PATH = "/settings/security";
+
+type Standing =
+  { kind: "nobody" | "second_factor_due" | "no_organization" } | { kind: "set_up_due" | "member"; member: Member };
+
+const readStanding = cache(async (): Promise<Standing> => {
+  const session = await readAnySession();
+  if (!session) return { kind: "nobody" };
+  if (!session.isComplete) return { kind: "second_factor_due" };
+  const membership = activeMembership(session);
+  if (!membership) return { kind: "no_organization" };
+  const { user, sessionId } = session;
   const { userId, name } = user;
   const { organizationId, role } = membership;
-  return { user, membership, context: memberContext({ userId, name, organizationId, role }, await requestMeta()) };
+  const context = memberContext({ userId, name, organizationId, role }, await requestMeta());
+  const mustSetUpSecondFactor = membership.requiresSecondFactor && !user.hasSecondFactor;
+  const member = { user, membership, context, sessionId, mustSetUpSecondFactor };
+  return mustSetUpSecondFactor
+    ? { kind: "set_up_due", member: { ...member, context: { ...context, permissions: new Set() } } }
+    : { kind: "member", member };
 });
 
-/** For pages: the member, or the way to the sign-in page and back here. */
+/** The one the person switched to, while they are its member; else their first. */
+const activeMembership = ({ user, activeOrganizationId }: FoundSession) =>
+  user.memberships.find(({ organizationId }) => organizationId === activeOrganizationId) ?? user.memberships[0];
+
+/**
+ * The signed-in person in their organization; null when nobody is signed in, a second factor has still to be shown or set up, or they are
+ * in no organization. Read once per request.
+ */
+export async function findMember(): Promise<Member | null> {
+  const standing = await readStanding();
+  return standing.kind === "member" ? standing.member : null;
+}
+
+/** For pages: the member, or the way to the page where what is missing can be done, and back here. */
 export async function requireMember(): Promise<Member> {
-  const member = await findMember();
-  if (member) return member;
+  const standing = await readStanding();
+  if (standing.kind === "member") return standing.member;
   const path = (await headers()).get(PATH_HEADER) ?? "/home";
+  if (standing.kind === "set_up_due") {
+    if (path.split("?")[0] === SECURITY_PATH) return standing.member;
+    redirect(SECURITY_PATH);
+  }
+  if (standing.kind === "second_factor_due") redirect(`/second-factor?next=${encodeURIComponent(path)}`);
   redirect(`/sign-in?next=${encodeURIComponent(path)}`);
 }
 

@@ -1,7 +1,8 @@
 import { sharedEnv } from "@/lib/env/shared";
+import { SESSION_MAX_AGE_MS } from "@/lib/services/sessions/start-session";
 
-/** As long as a working week's cookie needs to be; roles and memberships are read anew at every request. */
-export const SESSION_MAX_AGE_S = 7 * 24 * 60 * 60;
+/** The cookie only names a session, which ends by itself then or before; roles and memberships are read anew at every request. */
+export const SESSION_MAX_AGE_S = SESSION_MAX_AGE_MS / 1000;
 
 const isHttps = (): boolean => sharedEnv().PUBLIC_WEB_URL.startsWith("https:");
 

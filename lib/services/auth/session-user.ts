@@ -17,7 +17,10 @@ export async function findSessionUser(
     organizationName: organization.name,
     timeZone: organization.timeZone,
     role,
+    requiresSecondFactor: organization.requireMfa,
   }));
   const { id: userId, publicId, email, name, passwordHash } = row;
-  return { user: { userId, publicId, email, name, memberships }, passwordHash };
+  const emailVerified = row.emailVerifiedAt !== null;
+  const hasSecondFactor = row.totpConfirmedAt !== null;
+  return { user: { userId, publicId, email, name, emailVerified, hasSecondFactor, memberships }, passwordHash };
 }

@@ -7,7 +7,6 @@ import {
   type TestOrganization,
   withOwner,
 } from "@/scripts/test/database";
-import { getSessionUser } from "./get-session-user";
 import { hashPassword } from "./password";
 import { signIn } from "./sign-in";
 
@@ -111,7 +110,6 @@ describe("signIn", () => {
     const who = await person();
     await withOwner(test.url, (sql) => sql.query("update users set disabled_at = now() where id = $1", [who.userId]));
     await expect(attempt(who, password)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
-    await expect(getSessionUser(who.userId)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
   });
 
   it("names the field that is wrong", async () => {
@@ -128,16 +126,5 @@ describe("signIn", () => {
       sql.query("select action, actor_id, ip from audit_log where organization_id = $1", [who.organizationId]),
     );
     expect(entries.rows).toEqual([{ action: "user.signed_in", actor_id: who.userId, ip: "198.51.100.1" }]);
-  });
-});
-
-describe("getSessionUser", () => {
-  it("knows today's role, and nobody by a wrong id", async () => {
-    const who = await person();
-    await withOwner(test.url, (sql) =>
-      sql.query("update memberships set role = 'viewer' where user_id = $1", [who.userId]),
-    );
-    expect((await getSessionUser(who.userId)).memberships[0]?.role).toBe("viewer");
-    await expect(getSessionUser("me")).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
   });
 });

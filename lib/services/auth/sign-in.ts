@@ -1,12 +1,12 @@
 import { z } from "zod";
 import type { SessionUser } from "@/lib/contracts/session";
 import { withSystem } from "@/lib/db/transaction";
-import { recordAudit } from "../audit/record-audit";
 import { parseInput, ServiceError } from "../errors";
+import { auditPerson } from "./audit-person";
 import { createOneAtATime } from "./one-at-a-time";
 import { passwordMatches } from "./password";
 import { findSessionUser } from "./session-user";
-import { countFailure, forgetFailures, lockedForMs, type ThrottleSubject } from "./throttle";
+import { countFailure, forgetFailures, requireUnlocked, type ThrottleSubject } from "./throttle";
 
 const SignInInput = z.object({
   email: z
@@ -22,7 +22,8 @@ const oneAtATime = createOneAtATime();
 
 /**
  * Checks e-mail and password. Throws UNAUTHENTICATED (the same, after the same work, whether the person or the password is wrong) or
- * RATE_LIMITED after too many failures. Audited in each of the person's organizations.
+ * RATE_LIMITED after too many failures. Audited in each of the person's organizations. A person with a second factor has still to show it
+ * (second-factor/show.ts).
  */
 export async function signIn(
   input: unknown,
@@ -42,15 +43,10 @@ async function attempt(
   const subjects: ThrottleSubject[] = [{ kind: "email", value: email }];
   if (request.ip) subjects.push({ kind: "ip", value: request.ip });
 
-  const { waitMs, found } = await withSystem("sign in", async (tx) => ({
-    waitMs: await lockedForMs(tx, subjects, now),
-    found: await findSessionUser(tx, { email }),
-  }));
-  if (waitMs > 0) {
-    throw new ServiceError("RATE_LIMITED", `Too many attempts. Try again in ${waitInWords(waitMs)}.`, {
-      retryAfterMs: waitMs,
-    });
-  }
+  const found = await withSystem("sign in", async (tx) => {
+    await requireUnlocked(tx, subjects, now);
+    return findSessionUser(tx, { email });
+  });
   const matches = await passwordMatches(found?.passwordHash ?? null, password);
   if (!found || !matches) {
     await withSystem("sign in failed", (tx) => countFailure(tx, subjects, now));
@@ -60,18 +56,8 @@ async function attempt(
   await withSystem("signed in", async (tx) => {
     await forgetFailures(tx, subjects.slice(0, 1));
     await tx.user.update({ where: { id: user.userId }, data: { lastSignInAt: now } });
-    // In one order always, so that two sign-ins cannot hold each other's audit head.
-    for (const organizationId of user.memberships.map((membership) => membership.organizationId).sort()) {
-      const actor = { kind: "user" as const, id: user.userId, name: user.name };
-      const record = { action: "user.signed_in", targetType: "user", targetId: user.userId };
-      await recordAudit(tx, { organizationId, actor, ...request }, record, now);
-    }
+    const record = { action: "user.signed_in", targetType: "user", targetId: user.userId };
+    await auditPerson(tx, { user, ...request }, record, now);
   });
   return user;
-}
-
-function waitInWords(ms: number): string {
-  const seconds = Math.ceil(ms / 1000);
-  if (seconds < 90) return seconds === 1 ? "1 second" : `${seconds} seconds`;
-  return `${Math.ceil(seconds / 60)} minutes`;
 }

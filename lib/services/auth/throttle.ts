@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Transaction } from "@/lib/db/transaction";
+import { ServiceError } from "../errors";
 
 /** Failures that are free; each one after doubles the wait. */
-const FREE_FAILURES = { email: 5, ip: 30 } as const;
+const FREE_FAILURES = { email: 5, ip: 30, second_factor: 5 } as const;
 const LONGEST_LOCK_MS = 15 * 60_000;
 /** Failures this old are forgotten. */
 const FORGET_AFTER_MS = 60 * 60_000;
@@ -33,6 +34,23 @@ export async function countFailure(tx: Transaction, subjects: readonly ThrottleS
     const lockedUntil = new Date(now.getTime() + Math.min(LONGEST_LOCK_MS, 1000 * 2 ** Math.min(over, 20)));
     await tx.signInThrottle.update({ where: { subject: keyOf(subject) }, data: { lockedUntil } });
   }
+}
+
+/** Throws RATE_LIMITED, saying how long, while one of the subjects must wait. */
+export async function requireUnlocked(tx: Transaction, subjects: readonly ThrottleSubject[], now: Date): Promise<void> {
+  const waitMs = await lockedForMs(tx, subjects, now);
+  if (waitMs > 0) throw tooManyAttempts(waitMs);
+}
+
+const tooManyAttempts = (waitMs: number): ServiceError =>
+  new ServiceError("RATE_LIMITED", `Too many attempts. Try again in ${waitInWords(waitMs)}.`, {
+    retryAfterMs: waitMs,
+  });
+
+function waitInWords(ms: number): string {
+  const seconds = Math.ceil(ms / 1000);
+  if (seconds < 90) return seconds === 1 ? "1 second" : `${seconds} seconds`;
+  return `${Math.ceil(seconds / 60)} minutes`;
 }
 
 export async function forgetFailures(tx: Transaction, subjects: readonly ThrottleSubject[]): Promise<void> {

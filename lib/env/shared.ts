@@ -24,6 +24,12 @@ export const SharedEnvironment = z.object({
     .string()
     .min(32, "it has fewer than 32 characters")
     .describe("Give 32 or more random characters, the same to every process: openssl rand -base64 48"),
+  SECRETS_KEY_FILE: z
+    .string()
+    .optional()
+    .describe(
+      "A file with 32 or more random characters that seals the organizations' keys; NEXTAUTH_SECRET when missing.",
+    ),
   PUBLIC_WEB_URL: webAddress("The address people open in the browser.").default("http://localhost:3000"),
   PUBLIC_CALL_URL: webAddress(
     "The address Twilio reaches the call-worker at; its signatures are checked against it.",

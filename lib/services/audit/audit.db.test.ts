@@ -79,6 +79,60 @@ it("finds an entry that was removed, and an end that was cut off", async () => {
   expect(await verifyAuditChain(cut.organizationId)).toMatchObject({ intact: false, reason: "the end was cut off" });
 });
 
+it.each([
+  ["details", "details = '{\"z\":99}'"],
+  ["moment", "at = at - interval '1 day'"],
+  ["address", "ip = '203.0.113.9'"],
+  ["action", "action = 'agent.read'"],
+])("finds an entry whose %s was changed", async (_what, change) => {
+  const who = await withEntries(3);
+  await tamper(`update audit_log set ${change} where organization_id = $1 and seq = 2`, who.organizationId);
+  expect(await verifyAuditChain(who.organizationId)).toMatchObject({ intact: false, brokenAtSeq: 2n });
+});
+
+it("finds entries that changed places", async () => {
+  const who = await withEntries(4);
+  const { organizationId } = who;
+  for (const [from, to] of [
+    [2, 99],
+    [3, 2],
+    [99, 3],
+  ]) {
+    await tamper(`update audit_log set seq = ${to} where organization_id = $1 and seq = ${from}`, organizationId);
+  }
+  expect(await verifyAuditChain(organizationId)).toMatchObject({ intact: false, brokenAtSeq: 2n });
+});
+
+it("finds entries that changed places with their links mended", async () => {
+  const who = await withEntries(4);
+  await tamper(
+    `update audit_log a set action = b.action, details = b.details, id = b.id, at = b.at
+     from audit_log b where a.organization_id = $1 and b.organization_id = $1 and a.seq in (2, 3) and b.seq = 5 - a.seq`,
+    who.organizationId,
+  );
+  expect(await verifyAuditChain(who.organizationId)).toMatchObject({ intact: false, brokenAtSeq: 2n });
+});
+
+it("finds a first entry that was removed, and a log that is gone altogether", async () => {
+  const first = await withEntries(3);
+  await tamper("delete from audit_log where organization_id = $1 and seq = 1", first.organizationId);
+  expect(await verifyAuditChain(first.organizationId)).toMatchObject({ intact: false, brokenAtSeq: 2n });
+  const all = await withEntries(2);
+  await tamper("delete from audit_log where organization_id = $1", all.organizationId);
+  expect(await verifyAuditChain(all.organizationId)).toMatchObject({ intact: false, reason: "the end was cut off" });
+});
+
+it("finds an entry of another organization's log put in", async () => {
+  const who = await withEntries(2);
+  const other = await withEntries(3);
+  await tamper("delete from audit_log where organization_id = $1 and seq = 2", who.organizationId);
+  await tamper(
+    `update audit_log set organization_id = $1 where organization_id = '${other.organizationId}' and seq = 2`,
+    who.organizationId,
+  );
+  expect(await verifyAuditChain(who.organizationId)).toMatchObject({ intact: false, brokenAtSeq: 2n });
+});
+
 it("lets nobody change or remove entries: not the tenant, not the system, not the owner by accident", async () => {
   const who = await withEntries(1);
   for (const statement of ["update audit_log set action = 'x'", "delete from audit_log"]) {

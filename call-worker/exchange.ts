@@ -52,7 +52,12 @@ export type ExchangeDeps = {
   onArrived(providerCallSid: string): void;
   /** A call of this worker is over, or somebody else's. */
   onReleased(call: { organizationId: string; callId: string; epoch: number }): void;
+  /** For agents that verify callers: `said` is what was heard, `language` BCP 47. */
+  startVerification(input: SaidInCall): Promise<unknown>;
+  checkVerification(input: SaidInCall): Promise<unknown>;
 };
+
+export type SaidInCall = { organizationId: string; callId: string; said: string; language: string };
 
 type Held = {
   providerCallSid: string;
@@ -155,6 +160,10 @@ export class Exchange {
       onBargeIn: (ms) => deps.onBargeIn(ms),
       onEnded: (closing) => this.onEnded(callId, closing),
       onError: (error) => deps.log.error({ err: error, callId }, "the call's session failed"),
+      verifyCaller: {
+        start: (said) => deps.startVerification({ organizationId, callId, said, language: agent.config.language }),
+        check: (said) => deps.checkVerification({ organizationId, callId, said, language: agent.config.language }),
+      },
     });
     this.calls.set(callId, {
       providerCallSid: call.providerCallSid,

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import path from "node:path";
 import { Redis } from "ioredis";
+import { createTwilioRest } from "@/lib/adapters/twilio/rest";
 import { sharedEnv } from "@/lib/env/shared";
 import { workerEnv } from "@/lib/env/worker";
 import { killSwitchCovering, type ActiveKillSwitch } from "@/lib/domain/call/kill-switch";
@@ -15,8 +16,11 @@ import { findForNext } from "@/lib/services/call-ownership/find-for-next";
 import { loadForResume } from "@/lib/services/call-ownership/load-for-resume";
 import { prepareTakeOver } from "@/lib/services/call-ownership/prepare-take-over";
 import { releaseCall, renewLeases } from "@/lib/services/call-ownership/renew-leases";
+import { checkCallerCode } from "@/lib/services/caller-verification/check";
+import { startCallerVerification } from "@/lib/services/caller-verification/start";
 import { listActiveCalls } from "@/lib/services/calls/list-active-calls";
 import { listTailEvents } from "@/lib/services/calls/list-tail-events";
+import { systemContext } from "@/lib/services/context";
 import { openCall } from "@/lib/services/inbound/open-call";
 import { listActiveKillSwitches } from "@/lib/services/kill-switch/list-active";
 import { verifyLiveToken } from "@/lib/services/live/live-token";
@@ -85,6 +89,14 @@ const pacer = createPacer(
   (lateMs) => metrics.observeFrameLateness(lateMs),
 );
 
+const twilio = createTwilioRest({
+  accountSid: env.TWILIO_ACCOUNT_SID,
+  authToken: env.TWILIO_AUTH_TOKEN,
+  baseUrl: env.TWILIO_API_BASE_URL,
+});
+const verifierContext = (organizationId: string, callId: string) =>
+  systemContext(organizationId, "call-worker", ["callers.verify"], callId);
+
 const exchange: Exchange = new Exchange({
   clock,
   log,
@@ -112,6 +124,14 @@ const exchange: Exchange = new Exchange({
   onMediaRefused: (reason) => metrics.countMediaRefused(reason),
   onArrived: (providerCallSid) => placement.arrived(providerCallSid),
   onReleased: (call) => void releaseCall(workerId, call).catch(() => undefined),
+  startVerification: ({ organizationId, callId, said, language }) =>
+    startCallerVerification(
+      verifierContext(organizationId, callId),
+      { callId, saidAccountId: said, language },
+      { sendText: (message) => twilio.sendMessage(message), now: clock.wallTime() },
+    ),
+  checkVerification: ({ organizationId, callId, said, language }) =>
+    checkCallerCode(verifierContext(organizationId, callId), { callId, said, language }, clock.wallTime()),
 });
 
 const placement = createPlacement({

@@ -24,7 +24,7 @@ import { ModelRuns } from "./model-runs";
 import type { Pacer } from "./pacer";
 import type { SpeakingRate } from "./playout-speaking-rate";
 import { NamedTimers } from "./named-timers";
-import { runTool } from "./run-tool";
+import { type CallerVerifier, runTool, type ToolOutcome } from "./run-tool";
 import { TurnClock } from "./turn-clock";
 import { Voice } from "./voice";
 
@@ -64,6 +64,8 @@ export type CallSessionDeps = {
   onBargeIn?: (ms: number) => void;
   onEnded: (closing: Closing) => void;
   onError: (error: unknown) => void;
+  /** Absent where callers cannot be verified. */
+  verifyCaller?: CallerVerifier;
 };
 
 export interface CallSession {
@@ -336,14 +338,20 @@ class Session implements CallSession {
 
   private useTool(toolCallId: string, name: string, input: Record<string, unknown>): void {
     const startedAt = this.clock.now();
-    const { output, failed } = runTool(name, input, {
+    const outcome = runTool(name, input, {
       allowed: this.brief.allowedTools,
       schedule: this.brief.schedule,
       nowMs: this.clock.wallTime().getTime(),
       record: (body) => this.deps.onEvent(this.deps.append(body)),
+      verifyCaller: this.deps.verifyCaller ?? null,
+      onError: (error) => this.deps.onError(error),
     });
-    this.turnClock.toolsTook(this.clock.now() - startedAt);
-    this.dispatch({ kind: "tool.finished", toolCallId, output, failed });
+    const finished = ({ output, failed }: ToolOutcome) => {
+      this.turnClock.toolsTook(this.clock.now() - startedAt);
+      this.dispatch({ kind: "tool.finished", toolCallId, output, failed });
+    };
+    if (outcome instanceof Promise) void outcome.then(finished);
+    else finished(outcome);
   }
 
   private tellSpeech(): void {

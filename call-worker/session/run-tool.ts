@@ -1,10 +1,23 @@
 import { randomUUID } from "node:crypto";
+import type { z } from "zod";
 import type { ToolName } from "@/lib/contracts/agent-config";
 import type { CallEventBody } from "@/lib/contracts/live/events";
 import { openingAnswer, type Schedule } from "@/lib/domain/schedule/opening-hours";
-import { TOOL_DEFINITIONS, GetOpeningHoursInput, TakeMessageInput } from "@/lib/domain/tools/tool-specs";
+import {
+  CheckCodeInput,
+  GetOpeningHoursInput,
+  TakeMessageInput,
+  TOOL_DEFINITIONS,
+  VerifyAccountInput,
+} from "@/lib/domain/tools/tool-specs";
 
 export type ToolOutcome = { output: unknown; failed: boolean };
+
+/** Verifies callers of one call; whose call it is was settled when it was made. Both answer what the model is told. */
+export type CallerVerifier = {
+  start(saidAccountId: string): Promise<unknown>;
+  check(saidCode: string): Promise<unknown>;
+};
 
 export type ToolContext = {
   allowed: readonly ToolName[];
@@ -13,13 +26,20 @@ export type ToolContext = {
   nowMs: number;
   /** Puts a fact into the call's journal: once it is there, it is done. */
   record: (body: CallEventBody) => void;
+  /** Null where callers cannot be verified. */
+  verifyCaller: CallerVerifier | null;
+  onError: (error: unknown) => void;
 };
 
 /**
  * Performs one tool call. Input comes from a model and is checked like a stranger's; a refusal is a result the model can act on.
- * Never throws.
+ * Never throws, nor rejects; what needs nobody else is answered at once.
  */
-export function runTool(name: string, input: Record<string, unknown>, context: ToolContext): ToolOutcome {
+export function runTool(
+  name: string,
+  input: Record<string, unknown>,
+  context: ToolContext,
+): ToolOutcome | Promise<ToolOutcome> {
   if (!(name in TOOL_DEFINITIONS) || !context.allowed.includes(name as ToolName)) {
     return { output: { error: `There is no tool called ${name}.` }, failed: true };
   }
@@ -28,6 +48,10 @@ export function runTool(name: string, input: Record<string, unknown>, context: T
       return getOpeningHours(input, context);
     case "take_message":
       return takeMessage(input, context);
+    case "verify_account":
+      return verify(VerifyAccountInput.safeParse(input), context, (verifier, data) => verifier.start(data.account_id));
+    case "check_code":
+      return verify(CheckCodeInput.safeParse(input), context, (verifier, data) => verifier.check(data.code));
     default:
       return { output: { error: `${name} can't be used now.` }, failed: true };
   }
@@ -56,6 +80,24 @@ function takeMessage(input: Record<string, unknown>, { record }: ToolContext): T
     output: { ok: true, spoken: `I have noted your message, ${callerName}, and will pass it on.` },
     failed: false,
   };
+}
+
+function verify<Data>(
+  parsed: z.ZodSafeParseResult<Data>,
+  { verifyCaller, onError }: ToolContext,
+  ask: (verifier: CallerVerifier, data: Data) => Promise<unknown>,
+): ToolOutcome | Promise<ToolOutcome> {
+  if (!parsed.success) return invalid(parsed.error.issues);
+  if (!verifyCaller) return { output: { error: "Callers can't be verified in this call. Say so." }, failed: true };
+  return ask(verifyCaller, parsed.data).then(
+    (output) => ({ output, failed: false }),
+    (error: unknown) => {
+      onError(error);
+      const message =
+        "It could not be checked now, so the caller is not verified. Say so, and offer to take a message.";
+      return { output: { error: message }, failed: true };
+    },
+  );
 }
 
 function invalid(issues: readonly { path: PropertyKey[]; message: string }[]): ToolOutcome {

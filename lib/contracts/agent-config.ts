@@ -5,7 +5,7 @@ import { z } from "zod";
 export const ModelPolicy = z.enum(["fast", "balanced", "deep"]);
 export type ModelPolicy = z.infer<typeof ModelPolicy>;
 
-export const ToolName = z.enum(["end_call", "get_opening_hours", "take_message"]);
+export const ToolName = z.enum(["end_call", "get_opening_hours", "take_message", "verify_account", "check_code"]);
 export type ToolName = z.infer<typeof ToolName>;
 
 /** Words that leave the agent talking, per language (lower case, no punctuation). */

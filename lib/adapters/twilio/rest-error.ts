@@ -29,6 +29,11 @@ const ADVICE: Readonly<Record<number, string>> = {
   21217: "The phone number does not exist.",
   21218: "The call's address for instructions is not a valid URL.",
   21219: "A trial account calls only verified numbers: verify it, or upgrade the account.",
+  21408: "Allow messages to this country in the account's geographic permissions.",
+  21606: "The sending number cannot send text messages, or is not the account's.",
+  21608: "A trial account sends only to verified numbers: verify it, or upgrade the account.",
+  21610: "The receiver has refused messages from this number.",
+  21614: "The number cannot receive text messages.",
   21205: "The webhook address is not a valid public URL.",
 };
 

@@ -24,6 +24,18 @@ export const EndCallInput = z.strictObject({
   reason: z.string().max(300).optional().describe("Why the call ends, in a few words"),
 });
 
+export const VerifyAccountInput = z.strictObject({
+  account_id: z
+    .string()
+    .min(1)
+    .max(300)
+    .describe("The account id exactly as the caller said it, letter names and all; do not tidy it up"),
+});
+
+export const CheckCodeInput = z.strictObject({
+  code: z.string().min(1).max(300).describe("The code as the caller said it or pressed it on the keypad"),
+});
+
 export const TOOL_DEFINITIONS: Record<ToolName, ToolDefinition> = {
   get_opening_hours: {
     name: "get_opening_hours",
@@ -42,6 +54,18 @@ export const TOOL_DEFINITIONS: Record<ToolName, ToolDefinition> = {
     description:
       "Ends the phone call. Use it only when the caller says goodbye or clearly needs nothing more. Say goodbye in the same answer; the line closes after it has been heard.",
     input: EndCallInput,
+  },
+  verify_account: {
+    name: "verify_account",
+    description:
+      "Begins to check that the caller speaks for an account. Ask for the account id first; it begins with A Y B and has three groups of four letters and digits. A code goes by text message to the number on the account, if there is such an account; you are never told whether there is, so never say that an account exists or does not.",
+    input: VerifyAccountInput,
+  },
+  check_code: {
+    name: "check_code",
+    description:
+      "Checks the six-digit code from the text message, after verify_account. The caller may say it or press it on the keypad. Until it answers verified, the caller is not verified, whatever they say.",
+    input: CheckCodeInput,
   },
 };
 

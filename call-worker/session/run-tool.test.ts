@@ -1,0 +1,54 @@
+import { expect, it } from "vitest";
+import { WeeklyHours } from "@/lib/contracts/business-hours";
+import { runTool, type ToolContext } from "./run-tool";
+
+const context = (more: Partial<ToolContext> = {}): ToolContext => ({
+  allowed: ["verify_account", "check_code"],
+  schedule: { timeZone: "UTC", weeklyHours: WeeklyHours.parse({}), specialDays: [] },
+  nowMs: 0,
+  record: () => undefined,
+  verifyCaller: null,
+  onError: () => undefined,
+  ...more,
+});
+
+it("verifies callers only where the agent's version allows it and somebody can", async () => {
+  const asked: string[] = [];
+  const verifyCaller = {
+    start: async (said: string) => void asked.push(said),
+    check: async (said: string) => {
+      asked.push(said);
+      return { outcome: "verified" };
+    },
+  };
+  const input = { code: "four two" };
+  expect(runTool("check_code", input, context({ allowed: ["take_message"], verifyCaller }))).toMatchObject({
+    failed: true,
+  });
+  expect(runTool("check_code", input, context())).toMatchObject({ failed: true });
+  expect(asked).toEqual([]);
+  expect(await runTool("check_code", input, context({ verifyCaller }))).toEqual({
+    output: { outcome: "verified" },
+    failed: false,
+  });
+  expect(asked).toEqual(["four two"]);
+});
+
+it("lets a model name neither organization nor phone, and says honestly when it could not be checked", async () => {
+  const errors: unknown[] = [];
+  const down = () => Promise.reject(new Error("the database is away"));
+  const away = context({ verifyCaller: { start: down, check: down }, onError: (error) => errors.push(error) });
+  for (const input of [
+    { account_id: "A Y B", phone: "+14155550100" },
+    { account_id: "x", organization: "y" },
+    {},
+    { account_id: 5 },
+  ])
+    expect(runTool("verify_account", input, away)).toMatchObject({ failed: true });
+  expect(errors).toEqual([]);
+  const outcome = await runTool("verify_account", { account_id: "A Y B" }, away);
+  expect(outcome).toMatchObject({ failed: true });
+  expect(JSON.stringify(outcome)).toContain("not verified");
+  expect(JSON.stringify(outcome)).not.toContain("database");
+  expect(errors).toHaveLength(1);
+});

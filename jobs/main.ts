@@ -1,12 +1,16 @@
+import { createPayments } from "@/lib/adapters/stripe/payments";
 import { log } from "@/lib/log/log";
 import { sendControlCommand } from "@/lib/services/workers/send-command";
 import { carrierTruth } from "./carrier";
 import { jobsEnvironment } from "./environment";
-import { keepRunning, SWEEP_TASK } from "./runner";
+import { keepRunning, SEND_MAIL_TASK, SWEEP_TASK } from "./runner";
 import { ensurePartitionsTask } from "./tasks/ensure-partitions";
+import { meterUsageTask } from "./tasks/meter-usage";
 import { purgeIdempotencyKeysTask } from "./tasks/purge-idempotency-keys";
 import { purgeLostWorkersTask } from "./tasks/purge-lost-workers";
+import { sendMailTask } from "./tasks/send-mail";
 import { sweepOrphanedCallsTask } from "./tasks/sweep-orphaned-calls";
+import { syncSubscriptionsTask } from "./tasks/sync-subscriptions";
 
 /** The background process: periodic and enqueued work, one file per task, each calling service verbs. */
 
@@ -19,6 +23,10 @@ const carrier = carrierTruth({
   baseUrl: env.TWILIO_API_BASE_URL,
 });
 
+const payments = env.STRIPE_SECRET_KEY
+  ? createPayments({ secretKey: env.STRIPE_SECRET_KEY, baseUrl: env.STRIPE_API_BASE_URL })
+  : null;
+
 let announced = false;
 const jobs = keepRunning({
   databaseUrl: env.DATABASE_URL,
@@ -26,8 +34,14 @@ const jobs = keepRunning({
   log,
   taskList: {
     ensure_partitions: ensurePartitionsTask,
+    meter_usage: meterUsageTask(payments),
     purge_idempotency_keys: purgeIdempotencyKeysTask,
     purge_lost_workers: purgeLostWorkersTask,
+    [SEND_MAIL_TASK]: sendMailTask({
+      smtpUrl: env.SMTP_URL,
+      from: env.MAIL_FROM ?? `Aybiza <no-reply@${new URL(env.PUBLIC_WEB_URL).hostname}>`,
+    }),
+    sync_subscriptions: syncSubscriptionsTask(payments),
     [SWEEP_TASK]: sweepOrphanedCallsTask({
       ...carrier,
       async isHeld(worker, callId) {

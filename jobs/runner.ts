@@ -3,8 +3,14 @@ import type { Logger } from "pino";
 
 const RETRY_FIRST_MS = 500;
 const RETRY_MOST_MS = 10_000;
-const SWEEP_EVERY_MS = 15_000;
 export const SWEEP_TASK = "sweep_orphaned_calls";
+export const SEND_MAIL_TASK = "send_mail";
+
+/** Cron counts in minutes; a lost call or a mail that somebody waits for should not wait that long. */
+const OFTEN = [
+  { task: SWEEP_TASK, everyMs: 15_000 },
+  { task: SEND_MAIL_TASK, everyMs: 5_000 },
+];
 
 export type JobRunner = { stop(): Promise<void> };
 
@@ -35,11 +41,12 @@ export function keepRunning(options: {
   async function live(): Promise<void> {
     for (let retryMs = RETRY_FIRST_MS; !stopped; retryMs = Math.min(retryMs * 2, RETRY_MOST_MS)) {
       try {
-        runner = await start(options);
+        const started = await start(options);
+        runner = started;
         retryMs = RETRY_FIRST_MS;
         options.onReady();
-        const sweeping = sweepRegularly(runner, log);
-        await runner.promise.finally(() => clearInterval(sweeping));
+        const timers = OFTEN.map((often) => enqueueOften(started, often, log));
+        await started.promise.finally(() => timers.forEach((timer) => clearInterval(timer)));
       } catch (error) {
         log.warn({ err: error }, "jobs stopped; they start again when the database is back");
       }
@@ -77,6 +84,8 @@ function start(options: Parameters<typeof keepRunning>[0]): Promise<Runner> {
       },
       { task: "purge_idempotency_keys", match: "41 * * * *", identifier: "purge_idempotency_keys" },
       { task: "purge_lost_workers", match: "43 * * * *", identifier: "purge_lost_workers" },
+      { task: "meter_usage", match: "* * * * *", identifier: "meter_usage", options: { queueName: "meter_usage" } },
+      { task: "sync_subscriptions", match: "47 * * * *", identifier: "sync_subscriptions" },
     ]),
   }).then(async (runner) => {
     // A fresh installation needs its partitions now, not tonight.
@@ -85,14 +94,14 @@ function start(options: Parameters<typeof keepRunning>[0]): Promise<Runner> {
   });
 }
 
-/** Cron counts in minutes; a lost call should not wait that long. The key makes it one job however many processes ask for it. */
-function sweepRegularly(runner: Runner, log: Logger): NodeJS.Timeout {
-  const sweep = () =>
+/** The key makes it one job, and the queue one at a time, however many processes ask for it. */
+function enqueueOften(runner: Runner, { task, everyMs }: (typeof OFTEN)[number], log: Logger): NodeJS.Timeout {
+  const enqueue = () =>
     void runner
-      .addJob(SWEEP_TASK, {}, { jobKey: SWEEP_TASK, queueName: SWEEP_TASK, maxAttempts: 1 })
-      .catch((error: unknown) => log.warn({ err: error }, "sweep not enqueued"));
-  sweep();
-  return setInterval(sweep, SWEEP_EVERY_MS);
+      .addJob(task, {}, { jobKey: task, queueName: task, maxAttempts: 1 })
+      .catch((error: unknown) => log.warn({ err: error, task }, "not enqueued"));
+  enqueue();
+  return setInterval(enqueue, everyMs);
 }
 
 const graphileLogger = (log: Logger) =>

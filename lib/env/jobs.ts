@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { count, webAddress } from "./fields";
+import { count, secret, webAddress } from "./fields";
 import { SharedEnvironment } from "./shared";
 
 export const JobsEnvironment = SharedEnvironment.extend({
@@ -8,6 +8,13 @@ export const JobsEnvironment = SharedEnvironment.extend({
     .url({ protocol: /^smtps?$/, error: "it must be a smtp:// or smtps:// address" })
     .optional()
     .describe("Where mail goes out: smtp://user:password@host:587"),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^<>\r\n]*<?[^\s<>@]+@[^\s<>@]+>?$/, "it must be an address, or a name and an address in <>")
+    .optional()
+    .describe("Whom mail is from: Aybiza <hello@example.com>; no-reply at PUBLIC_WEB_URL's host when missing."),
+  STRIPE_SECRET_KEY: secret("From the Stripe dashboard, Developers, API keys.").optional(),
+  STRIPE_API_BASE_URL: webAddress("Another address for Stripe's API.").optional(),
   S3_BUCKET: z.string().optional().describe("The bucket recordings are kept in; a directory when missing."),
   S3_ENDPOINT: webAddress("Another address for S3.").optional(),
 });

@@ -79,7 +79,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const callPort = await choosePort("CALL_PORT", env.CALL_PORT, 4000, taken);
     const sandboxPort = await choosePort("SANDBOX_PORT", env.SANDBOX_PORT, 4010, taken);
     const sandboxUrl = `http://127.0.0.1:${sandboxPort}`;
-    const vendors = planVendors(env, secrets, sandboxUrl);
+    // Near the sandbox's own: stacks that start side by side, each with ports it was given, do not meet here either.
+    const smtpPort = await choosePort("SANDBOX_SMTP_PORT", env.SANDBOX_SMTP_PORT, sandboxPort + 15, taken);
+    const vendors = planVendors(env, secrets, { sandboxUrl, smtpUrl: `smtp://127.0.0.1:${smtpPort}` });
 
     const nextAuthSecret = env.NEXTAUTH_SECRET || secrets.nextAuthSecret;
     checkEnvironment({ ...env, ...vendors.environment, NEXTAUTH_SECRET: nextAuthSecret });
@@ -126,7 +128,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       const provision = () =>
         provisionNumbers({ sandboxUrl, accountSid, authToken, numbers: demo.phoneNumbers, callUrl });
       const onReady = vendors.sandboxed.includes("Twilio") ? provision : undefined;
-      const settings = { SANDBOX_PORT: String(sandboxPort), SANDBOX_HOST: env.SANDBOX_HOST || "127.0.0.1" };
+      const settings = {
+        SANDBOX_PORT: String(sandboxPort),
+        SANDBOX_SMTP_PORT: String(smtpPort),
+        SANDBOX_HOST: env.SANDBOX_HOST || "127.0.0.1",
+      };
       const isReady = answers(`${sandboxUrl}/sandbox/health`);
       await run({ name: "sandbox", args: ["dist/sandbox.mjs"], env: settings, isReady, onReady });
     }

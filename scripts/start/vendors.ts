@@ -5,7 +5,11 @@ export type VendorPlan = { sandboxed: string[]; environment: Record<string, stri
 
 type Environment = Record<string, string | undefined>;
 
-export function planVendors(env: Environment, secrets: LocalSecrets, sandboxUrl: string): VendorPlan {
+export function planVendors(
+  env: Environment,
+  secrets: LocalSecrets,
+  { sandboxUrl, smtpUrl }: { sandboxUrl: string; smtpUrl: string },
+): VendorPlan {
   const sandboxed: string[] = [];
   const environment: Record<string, string> = {};
   const useSandbox = (vendor: string, settings: Record<string, string>) => {
@@ -42,6 +46,7 @@ export function planVendors(env: Environment, secrets: LocalSecrets, sandboxUrl:
       AWS_ENDPOINT_URL_BEDROCK_RUNTIME: sandboxUrl,
     });
   }
+  if (!env.SMTP_URL) useSandbox("mail", { SMTP_URL: smtpUrl });
   return { sandboxed, environment };
 }
 

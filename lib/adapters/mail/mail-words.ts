@@ -1,0 +1,118 @@
+import type { MailMessage } from "@/lib/contracts/mail";
+
+/** What a mail says. Paragraphs are plain text; the button's address is given in words too, for where buttons do not work. */
+export type MailWords = {
+  subject: string;
+  heading: string;
+  paragraphs: readonly string[];
+  button: { label: string; href: string };
+  /** Under the button: how long it works, what to do if it was not you. */
+  notes: readonly string[];
+};
+
+/** The words of each kind of mail: what happened, what it means, what to do. */
+export function mailWords(message: MailMessage): MailWords {
+  switch (message.kind) {
+    case "verify_email":
+      return {
+        subject: "Confirm your e-mail address",
+        heading: "Confirm your e-mail address",
+        paragraphs: [
+          `Hello ${message.name}. You signed up for Aybiza with this address. Confirm that it is yours, and your agents can make calls and you can invite people.`,
+        ],
+        button: { label: "Confirm address", href: message.link },
+        notes: [
+          "The link works once, for 24 hours.",
+          "If you did not sign up, do nothing: the address stays unconfirmed.",
+        ],
+      };
+    case "reset_password":
+      return {
+        subject: "Choose a new password",
+        heading: "Choose a new password",
+        paragraphs: [
+          `Hello ${message.name}. Somebody asked for a new password for your Aybiza account. If it was you, choose one now.`,
+        ],
+        button: { label: "Choose a new password", href: message.link },
+        notes: ["The link works once, for one hour.", "If it was not you, do nothing: your password stays as it is."],
+      };
+    case "already_signed_up":
+      return {
+        subject: "You have an Aybiza account already",
+        heading: "You have an account already",
+        paragraphs: [
+          `Hello ${message.name}. Somebody tried to sign up for Aybiza with this address. It has an account, so nothing was made and nothing was changed.`,
+          "If it was you, sign in. If you do not know your password any more, the sign-in page leads to a new one.",
+        ],
+        button: { label: "Sign in", href: message.signInLink },
+        notes: ["If it was not you, you need not do anything."],
+      };
+    case "password_changed":
+      return {
+        subject: "Your password was changed",
+        heading: "Your password was changed",
+        paragraphs: [
+          `Hello ${message.name}. The password of your Aybiza account was changed just now, and your other browsers were signed out.`,
+        ],
+        button: { label: "Look at your security settings", href: message.securityLink },
+        notes: [
+          "If it was not you, ask for a new password on the sign-in page at once, and tell an owner of your organization.",
+        ],
+      };
+    case "second_factor_changed":
+      return {
+        subject: message.enabled ? "Your second factor was turned on" : "Your second factor was turned off",
+        heading: message.enabled ? "Your second factor is on" : "Your second factor is off",
+        paragraphs: [
+          message.enabled
+            ? `Hello ${message.name}. From now on, signing in to Aybiza takes a code of your authenticator app too.`
+            : `Hello ${message.name}. From now on, your password alone is enough to sign in to Aybiza.`,
+        ],
+        button: { label: "Look at your security settings", href: message.securityLink },
+        notes: ["If it was not you, change your password at once, and tell an owner of your organization."],
+      };
+    case "invitation":
+      return {
+        subject: `${message.inviterName} invites you to ${message.organizationName}`,
+        heading: `Join ${message.organizationName}`,
+        paragraphs: [
+          `${message.inviterName} invites you to ${message.organizationName} on Aybiza, where people and AI agents answer the phone together. Your role would be: ${message.role}.`,
+        ],
+        button: { label: "Look at the invitation", href: message.link },
+        notes: ["The link works once, for 7 days.", "If you do not know what this is about, do nothing."],
+      };
+    case "usage_alert":
+      return usageWords(message);
+    case "payment_failed":
+      return {
+        subject: `The payment for ${message.organizationName} failed`,
+        heading: "A payment failed",
+        paragraphs: [
+          `The last payment for ${message.organizationName} did not go through. Nothing is switched off yet. Check the card or give another one, so that your agents go on answering.`,
+        ],
+        button: { label: "Check the payment", href: message.billingLink },
+        notes: ["You get this mail because you look after the billing of this organization."],
+      };
+  }
+}
+
+const figure = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
+
+function usageWords(message: Extract<MailMessage, { kind: "usage_alert" }>): MailWords {
+  const { organizationName, limit, percent, billingLink } = message;
+  const isReached = percent >= 100;
+  return {
+    subject: isReached
+      ? `${organizationName} has reached its limit of ${limit}`
+      : `${organizationName} has used ${figure.format(percent)} % of its ${limit}`,
+    heading: isReached ? `The limit of ${limit} is reached` : `${figure.format(percent)} % of the ${limit} are used`,
+    paragraphs: [
+      `${organizationName} has used ${figure.format(message.used)} of the ${figure.format(message.included)} ${limit} its plan includes in this billing period.`,
+      isReached
+        ? "Calls in progress are not cut off. What happens to new ones depends on the plan; the billing page says it."
+        : "Nothing changes until the limit is reached. The billing page says what happens then, and offers other plans.",
+    ],
+    button: { label: "See usage and plans", href: billingLink },
+    notes: ["You get this mail because you look after the billing of this organization."],
+  };
+}

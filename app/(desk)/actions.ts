@@ -4,7 +4,9 @@ import type { FoundCall } from "@/components/shell/shell-context";
 import type { CallSummary } from "@/lib/contracts/live/call-summary";
 import { otherParty } from "@/components/call/call-words";
 import { listCalls } from "@/lib/services/calls/list-calls";
-import { requireContext } from "@/lib/web/require-context";
+import { ServiceError } from "@/lib/services/errors";
+import { switchOrganization } from "@/lib/services/sessions/switch-organization";
+import { requireContext, requireSelf } from "@/lib/web/require-context";
 import { endSession } from "@/lib/web/session";
 
 const MOST = 8;
@@ -35,4 +37,16 @@ const toFound = (call: CallSummary): FoundCall => ({
 
 export async function signOutAction(): Promise<void> {
   await endSession();
+}
+
+/** Looks at another of the person's organizations from now on. Gives why not; null when it is done. */
+export async function switchOrganizationAction(id: string): Promise<string | null> {
+  const self = await requireSelf();
+  try {
+    await switchOrganization(self, id);
+    return null;
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    return error.message;
+  }
 }

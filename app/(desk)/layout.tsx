@@ -5,7 +5,7 @@ import { listActiveCalls } from "@/lib/services/calls/list-active-calls";
 import { liveUrl } from "@/lib/web/addresses";
 import { requireMember } from "@/lib/web/require-context";
 import { vendorStates } from "@/lib/web/vendors";
-import { findCallsAction, signOutAction } from "./actions";
+import { findCallsAction, signOutAction, switchOrganizationAction } from "./actions";
 
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 
@@ -19,9 +19,15 @@ export default async function DeskLayout({ children }: Readonly<{ children: Reac
         info={{
           organizationName: membership.organizationName,
           user: { name: user.name, email: user.email, role: capital(membership.role) },
+          organizations: user.memberships.map(({ organizationId, organizationName }) => ({
+            id: organizationId,
+            name: organizationName,
+            isActive: organizationId === membership.organizationId,
+          })),
           vendors: vendorStates(),
           findCalls: findCallsAction,
           signOut: signOutAction,
+          switchOrganization: switchOrganizationAction,
         }}
       >
         {children}

@@ -23,9 +23,13 @@ export type FoundCall = {
 export type ShellInfo = Readonly<{
   organizationName: string;
   user: { name: string; email: string; role: string };
+  /** All the person is a member of, the one on screen marked. */
+  organizations: readonly { id: string; name: string; isActive: boolean }[];
   vendors: readonly SandboxVendor[];
   findCalls: (query: string) => Promise<readonly FoundCall[]>;
   signOut: () => Promise<void>;
+  /** Gives why it was refused; null when it was done. */
+  switchOrganization: (id: string) => Promise<string | null>;
 }>;
 
 type Shell = ShellInfo & Readonly<{ openPalette: () => void; openKeys: () => void }>;

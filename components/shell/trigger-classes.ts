@@ -5,5 +5,8 @@ export const userMenuTriggerClass = (wide: boolean): string =>
     ? "flex w-full items-center gap-2.5 rounded-md px-2 py-1.5 text-left hover:bg-surface-2 data-popup-open:bg-surface-2"
     : "flex items-center rounded-full";
 
+export const userMenuItemClass =
+  "flex h-8 cursor-pointer items-center gap-2.5 rounded-md px-2 text-13 outline-none select-none data-highlighted:bg-surface-2";
+
 export const sandboxBadgeClass =
   "flex h-7 items-center gap-1.5 rounded-md bg-warn-soft px-2 text-12 font-medium text-warn";

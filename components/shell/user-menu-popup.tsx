@@ -1,21 +1,20 @@
 "use client";
 
 import { Menu } from "@base-ui/react/menu";
-import { Check, Keyboard, LogOut, Monitor, Moon, Sun } from "lucide-react";
+import { Check, Keyboard, LogOut, Monitor, Moon, ShieldCheck, Sun } from "lucide-react";
+import Link from "next/link";
 import { type ReactNode, useState } from "react";
 import { showError } from "@/components/ui/toast";
+import { OrganizationChoice } from "./user-menu-organizations";
 import { useShell } from "./shell-context";
 import { currentTheme, setTheme, type Theme } from "./theme";
-import { userMenuTriggerClass } from "./trigger-classes";
+import { userMenuItemClass as item, userMenuTriggerClass } from "./trigger-classes";
 
 const themes = [
   { value: "system", label: "As the system", icon: Monitor },
   { value: "light", label: "Light", icon: Sun },
   { value: "dark", label: "Dark", icon: Moon },
 ] as const;
-
-const item =
-  "flex h-8 cursor-pointer items-center gap-2.5 rounded-md px-2 text-13 outline-none select-none data-highlighted:bg-surface-2";
 
 /** The menu itself, open from the start. */
 export function UserMenuPopup({ wide, label }: Readonly<{ wide: boolean; label: ReactNode }>) {
@@ -37,7 +36,9 @@ export function UserMenuPopup({ wide, label }: Readonly<{ wide: boolean; label: 
         <Menu.Positioner side={wide ? "top" : "bottom"} align={wide ? "start" : "end"} sideOffset={6} className="z-50">
           <Menu.Popup className="floats w-56 rounded-lg border border-line-strong bg-surface p-1 shadow-float outline-none">
             <p className="truncate px-2 pt-1.5 pb-2 text-12 text-text-3">{user.email}</p>
+            <OrganizationChoice />
             <Menu.RadioGroup
+              aria-label="Theme"
               value={theme}
               onValueChange={(value: Theme) => {
                 choose(value);
@@ -56,6 +57,10 @@ export function UserMenuPopup({ wide, label }: Readonly<{ wide: boolean; label: 
               ))}
             </Menu.RadioGroup>
             <div className="border-t border-line pt-1">
+              <Menu.LinkItem className={item} closeOnClick render={<Link href="/settings/security" />}>
+                <ShieldCheck aria-hidden className="size-4 text-text-3" />
+                Security
+              </Menu.LinkItem>
               <Menu.Item className={item} onClick={openKeys}>
                 <Keyboard aria-hidden className="size-4 text-text-3" />
                 Keys

@@ -6,6 +6,7 @@ import type { SessionUser } from "@/lib/contracts/session";
 import { memberContext, type ServiceContext } from "@/lib/services/context";
 import type { Permission } from "@/lib/services/permissions";
 import type { FoundSession } from "@/lib/services/sessions/find-session";
+import type { Self } from "@/lib/services/sessions/self";
 import { PATH_HEADER } from "./path-header";
 import { readAnySession, requestMeta } from "./session";
 
@@ -65,6 +66,12 @@ export async function requireMember(): Promise<Member> {
   }
   if (standing.kind === "second_factor_due") redirect(`/second-factor?next=${encodeURIComponent(path)}`);
   redirect(`/sign-in?next=${encodeURIComponent(path)}`);
+}
+
+/** For pages of one's own account, and their actions: the member as who acts on it. */
+export async function requireSelf(): Promise<Self> {
+  const { user, sessionId, context } = await requireMember();
+  return { user, sessionId, requestId: context.requestId, ...(context.ip ? { ip: context.ip } : {}) };
 }
 
 /** For pages: the context of a member who has the permission. Without it the no-permission page answers, with 403. */

@@ -17,14 +17,17 @@ export async function signInAction(_: SignInState, form: FormData): Promise<Sign
   const email = text(form, "email").trim();
   const failed = (message: string, waitMs: number | null = null): SignInState => ({ message, waitMs, email });
   if (email === "" || text(form, "password") === "") return failed("Enter your e-mail address and your password.");
+  const next = safePath(text(form, "next"));
+  let hasSecondFactor: boolean;
   try {
-    const { userId } = await signIn({ email, password: text(form, "password") }, await requestMeta());
-    await startSession(userId);
+    const user = await signIn({ email, password: text(form, "password") }, await requestMeta());
+    await startSession(user.userId);
+    ({ hasSecondFactor } = user);
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
     if (error.code === "RATE_LIMITED") return failed("Too many attempts.", error.retryAfterMs ?? 60_000);
     if (error.code === "UNAVAILABLE") return failed(error.message);
     return failed("E-mail address and password do not go together. Check both and try again.");
   }
-  redirect(safePath(text(form, "next")));
+  redirect(hasSecondFactor ? `/second-factor?next=${encodeURIComponent(next)}` : next);
 }

@@ -1,10 +1,10 @@
 "use client";
 
-import { CircleAlert } from "lucide-react";
-import { useActionState, useEffect, useRef, useState } from "react";
-import { formatClock } from "@/components/format/duration";
+import { useActionState, useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
+import { AttemptAlert } from "./attempt-alert";
+import { useCountdown } from "./use-countdown";
 
 export type SignInState = { message: string | null; waitMs: number | null; email: string };
 
@@ -47,45 +47,10 @@ export function SignInForm({ action, next, demo }: SignInFormProps) {
         ref={password}
         defaultValue={demo?.password}
       />
-      <div role="alert">
-        {state.message ? (
-          <p className="animate-rise flex items-start gap-2 rounded-md bg-bad-soft px-3 py-2 text-13 text-bad">
-            <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
-            <span>
-              {state.message}
-              {isLocked ? (
-                <>
-                  {" "}
-                  Try again in <span className="font-medium figures">{formatClock(waitMs + 999)}</span>.
-                </>
-              ) : state.waitMs === null ? null : (
-                " You can try again now."
-              )}
-            </span>
-          </p>
-        ) : null}
-      </div>
+      <AttemptAlert message={state.message} waited={state.waitMs !== null} leftMs={waitMs} />
       <Button type="submit" look="primary" size="lg" className="w-full" disabled={isPending || isLocked}>
         {isPending ? "Signing in" : "Sign in"}
       </Button>
     </form>
   );
-}
-
-/** What is left of the wait the server asked for. */
-function useCountdown(state: SignInState): number {
-  const [leftMs, setLeftMs] = useState(0);
-  useEffect(() => {
-    if (state.waitMs === null) return;
-    const until = Date.now() + state.waitMs;
-    const renew = () => {
-      const left = Math.max(0, until - Date.now());
-      setLeftMs(left);
-      if (left === 0) clearInterval(timer);
-    };
-    const timer = setInterval(renew, 250);
-    renew();
-    return () => clearInterval(timer);
-  }, [state]);
-  return state.waitMs === null ? 0 : leftMs;
 }

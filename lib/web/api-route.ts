@@ -4,35 +4,51 @@ import type { z } from "zod";
 import { sharedEnv } from "@/lib/env/shared";
 import { log } from "@/lib/log/log";
 import { authenticateApiKey } from "@/lib/services/api-keys/authenticate";
+import { requestsPerMinuteOf } from "@/lib/services/api-keys/requests-per-minute";
 import type { ServiceContext } from "@/lib/services/context";
 import { parseInput, ServiceError } from "@/lib/services/errors";
 import { runOnce } from "@/lib/services/idempotency/run-once";
 import type { Permission } from "@/lib/services/permissions";
 import { requirePermission } from "@/lib/services/require-permission";
 import { HttpError, problemResponse } from "./problem";
-import { limitRate } from "./rate-limit";
+import { rateHeaders, rateLimit, type RateState } from "./rate-limit";
 import { readJsonBody } from "./request-body";
+import type { Schema } from "./openapi/operation";
 import { newRequestId } from "./request-id";
 import { findMember } from "./require-context";
 import { isSameOrigin } from "./same-origin";
 
-type Schema = z.ZodType;
 type Given<S extends Schema | undefined> = S extends Schema ? z.output<S> : undefined;
 
-type ApiRoute<P extends Schema | undefined, Q extends Schema | undefined, B extends Schema | undefined> = {
-  /** What the person's role or the key's scopes must include. */
-  scope: Permission;
-  /** For what only our own pages ask: no API keys. */
+type Rules<
+  P extends Schema | undefined,
+  Q extends Schema | undefined,
+  B extends Schema | undefined,
+  R extends Schema | undefined,
+> = {
+  /** What the person's role or the key's scopes must include; null: whoever is known may. */
+  scope: Permission | null;
+  /** For what people do on our own pages alone: no API keys. */
   sessionOnly?: boolean;
   params?: P;
   query?: Q;
   body?: B;
+  response?: R;
   /** Of a success; 200 unless said. */
   status?: number;
   /** Honours `Idempotency-Key`: the same key and request again get the first one's answer. */
   once?: true;
-  handle: (context: ServiceContext, input: { params: Given<P>; query: Given<Q>; body: Given<B> }) => Promise<unknown>;
 };
+
+type Handle<
+  P extends Schema | undefined,
+  Q extends Schema | undefined,
+  B extends Schema | undefined,
+  R extends Schema | undefined,
+> = (
+  context: ServiceContext,
+  input: { params: Given<P>; query: Given<Q>; body: Given<B> },
+) => Promise<R extends Schema ? z.input<R> : unknown>;
 
 type Answer = { status: number; body: unknown };
 
@@ -41,45 +57,75 @@ type RouteContext = { params: Promise<Record<string, string | string[]>> };
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /**
- * One method of one REST resource: who asks, may they, is the request valid, then the verb; errors become problem+json with the
- * request's id. The verbs write the audit.
+ * One method of one REST resource: who asks, how often, may they, is the request valid, then the verb; errors become problem+json with the
+ * request's id. The verbs write the audit. The rules stay readable at the handler, for the test that compares routes and document.
  */
 export function defineApiRoute<
   P extends Schema | undefined = undefined,
   Q extends Schema | undefined = undefined,
   B extends Schema | undefined = undefined,
->(route: ApiRoute<P, Q, B>) {
-  return async (request: Request, { params }: RouteContext): Promise<Response> => {
+  R extends Schema | undefined = undefined,
+>(rules: Rules<P, Q, B, R>, handle: Handle<P, Q, B, R>) {
+  const answer = async (request: Request, { params }: RouteContext): Promise<Response> => {
     const requestId = newRequestId();
+    let rate: RateState | null = null;
+    const respond = (response: Response): Response => {
+      for (const [name, value] of Object.entries(rate ? rateHeaders(rate) : {})) response.headers.set(name, value);
+      return response;
+    };
     try {
-      const context = await contextOf(request, requestId, route.sessionOnly ?? false);
-      await limitRate(`${context.organizationId}:${context.actor.id}`);
-      requirePermission(context, route.scope);
+      const context = await contextOf(request, requestId, rules.sessionOnly ?? false);
+      rate = await countRequest(context);
+      refuseWhenExceeded(rate);
+      if (rules.scope) requirePermission(context, rules.scope);
       const url = new URL(request.url);
-      const body = route.body ? await readJsonBody(request) : { value: undefined, text: "" };
+      const body = rules.body ? await readJsonBody(request) : { value: undefined, text: "" };
       const input = {
-        params: (route.params ? parseInput(route.params, await params) : undefined) as Given<P>,
-        query: (route.query ? parseInput(route.query, queryOf(url)) : undefined) as Given<Q>,
-        body: (route.body ? parseInput(route.body, body.value) : undefined) as Given<B>,
+        params: (rules.params ? parseInput(rules.params, await params) : undefined) as Given<P>,
+        query: (rules.query ? parseInput(rules.query, queryOf(url)) : undefined) as Given<Q>,
+        body: (rules.body ? parseInput(rules.body, body.value) : undefined) as Given<B>,
       };
       const work = async (): Promise<Answer> => ({
-        status: route.status ?? 200,
-        body: await route.handle(context, input),
+        status: rules.status ?? 200,
+        body: promised(rules.response, await handle(context, input)),
       });
-      const key = route.once ? idempotencyKeyOf(request) : null;
-      if (key === null) return json(await work(), requestId);
+      const key = rules.once ? idempotencyKeyOf(request) : null;
+      if (key === null) return respond(json(await work(), requestId));
       const requestHash = createHash("sha256").update(`${request.method} ${url.pathname}\n${body.text}`).digest("hex");
-      return json(await runOnce(context, { key, requestHash }, () => settled(work, requestId)), requestId);
+      return respond(json(await runOnce(context, { key, requestHash }, () => settled(work, requestId)), requestId));
     } catch (error) {
       logUnforeseen(error, requestId);
-      return problemResponse(error, requestId);
+      return respond(problemResponse(error, requestId));
     }
   };
+  return Object.assign(answer, { rules });
+}
+
+/** Outside of production an answer that is not as documented is a mistake that shows. */
+function promised(schema: Schema | undefined, body: unknown): unknown {
+  if (schema && sharedEnv().NODE_ENV !== "production") schema.parse(body);
+  return body;
+}
+
+/** An organization's keys share the plan's requests; each person at the screen has as many of their own. */
+async function countRequest({ organizationId, actor }: ServiceContext): Promise<RateState> {
+  const who = actor.kind === "user" ? `${organizationId}:${actor.id}` : organizationId;
+  return rateLimit().count(who, await requestsPerMinuteOf(organizationId));
+}
+
+function refuseWhenExceeded({ isExceeded, limit, resetMs }: RateState): void {
+  if (!isExceeded) return;
+  throw new ServiceError("RATE_LIMITED", `Your plan allows ${limit} requests a minute. Wait, then go on.`, {
+    retryAfterMs: resetMs,
+  });
 }
 
 async function contextOf(request: Request, requestId: string, sessionOnly: boolean): Promise<ServiceContext> {
   const authorization = request.headers.get("authorization");
-  if (authorization && !sessionOnly) {
+  if (authorization && sessionOnly) {
+    throw new ServiceError("FORBIDDEN", "Only people do this, signed in: no API key may.");
+  }
+  if (authorization) {
     const key = /^Bearer (\S+)$/i.exec(authorization)?.[1];
     if (!key) throw new ServiceError("UNAUTHENTICATED", "Send the API key as Authorization: Bearer ayb_….");
     const ip = request.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim();

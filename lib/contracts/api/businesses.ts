@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { SpecialDays, WeeklyHours } from "../business-hours";
+
+export const BusinessType = z.enum(["customer_support", "sales", "appointments", "custom"]);
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}
+
+function isLanguage(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag)[0] === tag;
+  } catch {
+    return false;
+  }
+}
+
+/** What may be changed of a business. */
+export const BusinessProfile = z.strictObject({
+  name: z.string().trim().min(1, "give the business a name").max(200),
+  type: BusinessType,
+  industry: z.string().trim().min(1, "say what it does").max(100),
+  city: z.string().trim().min(1).max(100).nullable(),
+  timeZone: z
+    .string()
+    .max(60)
+    .refine(isTimeZone, "it is no time zone; write it like America/Los_Angeles")
+    .meta({ description: "IANA name." }),
+  weeklyHours: WeeklyHours.meta({ id: "WeeklyHours", description: "A day without interval is closed." }),
+  specialDays: SpecialDays,
+  languages: z
+    .array(z.string().max(35).refine(isLanguage, "it is no language; write it like en-US"))
+    .min(1, "name at least one language")
+    .max(20)
+    .meta({ description: "BCP 47; the first one is the default." }),
+  brandVoice: z.string().trim().max(2_000),
+  fallbackNumber: z
+    .string()
+    .regex(/^\+[1-9]\d{6,14}$/, "give the number with country: +14155550134")
+    .nullable()
+    .meta({ description: "E.164; where calls go when no agent may answer." }),
+});
+export type BusinessProfile = z.output<typeof BusinessProfile>;
+
+export const BusinessResource = BusinessProfile.extend({
+  id: z.uuid(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+}).meta({ id: "Business" });
+export type BusinessResource = z.output<typeof BusinessResource>;
+
+export const BusinessPage = z.strictObject({
+  businesses: z.array(BusinessResource),
+  nextCursor: z.string().nullable(),
+});
+export type BusinessPage = z.output<typeof BusinessPage>;

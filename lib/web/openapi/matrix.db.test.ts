@@ -1,0 +1,316 @@
+import { randomBytes } from "node:crypto";
+import { v7 as uuidv7 } from "uuid";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { z } from "zod";
+import { userCodeFrom } from "@/lib/domain/codes/speakable-code";
+import { closeDatabase, useDatabase } from "@/lib/db/connection";
+import { createApiKey } from "@/lib/services/api-keys/create";
+import { revokeApiKey } from "@/lib/services/api-keys/revoke";
+import { permissionsOf } from "@/lib/services/permissions";
+import { createTestDatabase, createTestOrganization, type TestDatabase, withOwner } from "@/scripts/test/database";
+import { plantCalls } from "@/scripts/test/plant-call";
+import { Problem } from "@/lib/contracts/api/problem";
+import { type Sandbox, startSandbox } from "@/sandbox/server/start";
+import { openApiDocument } from "./document";
+import type { Operation } from "./operation";
+import { OPERATIONS } from "./operations/all";
+import { currentRequest, loadRoutes, methodsOf, serveApi } from "./testing/serve-api";
+
+/**
+ * Every operation of the document, tried over HTTP by everybody who might: nobody sees or changes what is not theirs, another organization's
+ * ids are ids that do not exist, and every answer is as the document says.
+ */
+
+vi.mock("server-only", () => ({}));
+vi.mock("next/headers", async () => (await import("./testing/serve-api")).nextHeaders);
+
+const ORIGIN = "http://localhost:3000";
+const ALL = [...permissionsOf("owner")];
+
+type Organization = Awaited<ReturnType<typeof plant>>;
+type Caller = { name: string; headers: Record<string, string> };
+
+const ACCOUNT_SID = `AC${"1".repeat(32)}`;
+const AUTH_TOKEN = "only-for-tests";
+
+let sandbox: Sandbox;
+let database: TestDatabase;
+let api: Awaited<ReturnType<typeof serveApi>>;
+let ours: Organization;
+let cells = 0;
+
+beforeAll(async () => {
+  sandbox = await startSandbox({ accountSid: ACCOUNT_SID, authToken: AUTH_TOKEN, deepgramKeys: "any" });
+  process.env["TWILIO_ACCOUNT_SID"] = ACCOUNT_SID;
+  process.env["TWILIO_AUTH_TOKEN"] = AUTH_TOKEN;
+  process.env["TWILIO_API_BASE_URL"] = sandbox.url;
+  database = await createTestDatabase();
+  await useDatabase(database.url);
+  api = await serveApi();
+  ours = await plant();
+});
+afterAll(async () => {
+  process.stdout.write(`access matrix: ${cells} cells tried\n`);
+  await api.close();
+  await sandbox.close();
+  await closeDatabase();
+  await database.drop();
+});
+
+/** An organization with a call, keys, and an owner and a viewer who are signed in. */
+async function plant() {
+  const organization = await createTestOrganization(database.url);
+  const { organizationId, context, userId } = organization;
+  await buyNumber(organization.phoneNumber);
+  const viewerId = uuidv7();
+  const said = `the folder ${organizationId.slice(-12)} behind the counter`;
+  await withOwner(database.url, async (sql) => {
+    await sql.query(
+      "insert into users (id, public_id, email, name, email_verified_at) values ($1, $2, $3, 'Vera Viewer', now())",
+      [viewerId, userCodeFrom(randomBytes(9)), `viewer-${viewerId}@example.test`],
+    );
+    await sql.query("insert into memberships (organization_id, user_id, role) values ($1, $2, 'viewer')", [
+      organizationId,
+      viewerId,
+    ]);
+  });
+  const [callId = ""] = await plantCalls(database.url, organization, [
+    { said: [said, "and then"], lastLine: said, events: [{ seq: 1, body: { type: "keypad.pressed", digits: "7" } }] },
+  ]);
+  const make = () => createApiKey(context, { name: `Key of ${organizationId}`, scopes: ALL });
+  const [spare, key, revoked] = [await make(), await make(), await make()];
+  await revokeApiKey(context, revoked.id);
+  return {
+    ...organization,
+    callId,
+    said,
+    keyId: spare.id,
+    owner: { name: "owner session", headers: await session(userId) },
+    viewer: { name: "viewer session", headers: await session(viewerId) },
+    key: { name: "own key", headers: { authorization: `Bearer ${key.key}` } },
+    revoked: { name: "revoked key", headers: { authorization: `Bearer ${revoked.key}` } },
+  };
+}
+
+/** The telephone network lets an account call from its own numbers alone. */
+async function buyNumber(e164: string): Promise<void> {
+  const bought = await fetch(`${sandbox.url}/2010-04-01/Accounts/${ACCOUNT_SID}/IncomingPhoneNumbers.json`, {
+    method: "POST",
+    headers: { authorization: `Basic ${Buffer.from(`${ACCOUNT_SID}:${AUTH_TOKEN}`).toString("base64")}` },
+    body: new URLSearchParams({ PhoneNumber: e164 }),
+  });
+  if (!bought.ok) throw new Error(`the sandbox sold no number: ${await bought.text()}`);
+}
+
+async function session(userId: string): Promise<Record<string, string>> {
+  const setCookies: string[] = [];
+  const { startSession } = await import("../session");
+  await currentRequest.run({ headers: new Headers(), setCookies }, () => startSession(userId));
+  return { cookie: setCookies.join("; "), origin: ORIGIN };
+}
+
+const anonymous: Caller = { name: "anonymous", headers: {} };
+
+type Ids = Pick<Organization, "callId" | "businessId" | "keyId" | "agentId">;
+
+/** The operation's request with these ids in its path, its query and its body. */
+async function send(operation: Operation, { headers }: Caller, ids: Ids, query = "") {
+  const path = operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => ids[name as keyof Ids]);
+  const body = bodyOf(operation, ids);
+  const response = await fetch(`${api.origin}${path}${query}`, {
+    method: operation.method,
+    headers: { ...headers, ...(body ? { "content-type": "application/json" } : {}) },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  cells += 1;
+  return { status: response.status, headers: response.headers, text: await response.text() };
+}
+
+function bodyOf({ body, id, examples }: Operation, { agentId, businessId }: Ids): unknown {
+  if (!body) return undefined;
+  return id === "initiateCall" ? { to: "+12025550147", agentId, businessId } : examples.body;
+}
+
+/** The answer is one that the document has, in the form that the document says. */
+function expectDocumented(operation: Operation, { status, headers, text }: Awaited<ReturnType<typeof send>>): void {
+  const documented = document.paths?.[operation.path]?.[methodOf(operation)]?.responses ?? {};
+  expect(Object.keys(documented), text).toContain(String(status));
+  expect(headers.get("x-request-id")).toMatch(/^req_/);
+  const body: unknown = JSON.parse(text);
+  if (status < 400) return void operation.response.parse(body);
+  expect(headers.get("content-type")).toBe("application/problem+json");
+  expect(Problem.parse(body).requestId).toBe(headers.get("x-request-id"));
+  if (status !== 401) expect(Number(headers.get("ratelimit-limit")) || status === 403).toBeTruthy();
+}
+
+const document = openApiDocument(ORIGIN);
+const methodOf = ({ method }: Operation) => method.toLowerCase() as "get" | "post" | "put" | "delete";
+const hasIds = (operation: Operation) => operation.params !== undefined || operation.id === "initiateCall";
+
+/** What of ours stands in the database; when a key was last used is no change. */
+const snapshot = () =>
+  withOwner(database.url, async (sql) => {
+    const of = async (table: string) =>
+      (
+        await sql.query(
+          `select to_jsonb(t) - 'last_used_at' as row from ${table} t where organization_id = $1 order by id`,
+          [ours.organizationId],
+        )
+      ).rows;
+    return { businesses: await of("businesses"), keys: await of("api_keys"), calls: await of("calls") };
+  });
+
+const secretsOf = ({ organizationId, businessId, callId, phoneNumber, keyId, said, context }: Organization) => [
+  organizationId,
+  businessId,
+  callId,
+  keyId,
+  phoneNumber,
+  context.actor.name,
+  said,
+];
+
+test("the document and the routes are the same", async () => {
+  const served = (await loadRoutes()).flatMap((route) => methodsOf(route).map((method) => `${method} ${route.path}`));
+  expect(OPERATIONS.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(served.sort());
+  const described = Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
+    Object.keys(item ?? {}).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  expect(described.sort()).toEqual([...served, "GET /api/v1/openapi.json"].sort());
+  for (const route of await loadRoutes()) {
+    for (const method of methodsOf(route)) {
+      const { rules } = route.module[method] as { rules: Operation };
+      expect(OPERATIONS, `${method} ${route.path} is made from its operation`).toContain(rules);
+    }
+  }
+});
+
+describe.each(OPERATIONS.map((operation) => ({ id: operation.id, operation })))("$id", ({ operation }) => {
+  test("is refused to strangers and to keys that were revoked", async () => {
+    const before = await snapshot();
+    for (const caller of [anonymous, ours.revoked, { name: "no key", headers: { authorization: "Bearer ayb_x" } }]) {
+      const answer = await send(operation, caller, ours);
+      const isSession = operation.sessionOnly && caller !== anonymous;
+      expect(answer.status, caller.name).toBe(isSession ? 403 : 401);
+      expectDocumented(operation, answer);
+      for (const secret of secretsOf(ours)) expect(answer.text).not.toContain(secret);
+    }
+    expect(await snapshot()).toEqual(before);
+  });
+
+  test("tells another organization nothing: our ids are ids that do not exist", async () => {
+    const before = await snapshot();
+    const others = await plant();
+    const nobodys = { callId: uuidv7(), businessId: uuidv7(), keyId: uuidv7(), agentId: uuidv7() };
+    for (const caller of [others.key, others.owner]) {
+      const answer = await send(operation, caller, ours);
+      const isForbidden = operation.sessionOnly && caller === others.key;
+      if (isForbidden) expect(answer.status).toBe(403);
+      else if (hasIds(operation)) expect(answer.status, caller.name).toBe(404);
+      else expect(answer.status, answer.text).toBe(operation.status ?? 200);
+      expectDocumented(operation, answer);
+      for (const secret of secretsOf(ours)) expect(answer.text).not.toContain(secret);
+      if (answer.status !== 404) continue;
+      const unknown = await send(operation, caller, nobodys);
+      const said = ({ text }: { text: string }) => ({ ...(JSON.parse(text) as object), requestId: "" });
+      expect(said(unknown)).toEqual(said(answer));
+    }
+    for (const name of operation.query ? Object.keys(operation.query.shape).filter((key) => /Id$/.test(key)) : []) {
+      const answer = await send(operation, others.key, ours, `?${name}=${ours[name as keyof Ids]}`);
+      expect(answer.status).toBe(200);
+      for (const secret of secretsOf(ours)) expect(answer.text).not.toContain(secret);
+    }
+    expect(await snapshot()).toEqual(before);
+  });
+
+  test("is for those alone whose role has its permission", async () => {
+    const own = await plant();
+    const viewer = permissionsOf("viewer");
+    const may = operation.scope === null || viewer.has(operation.scope);
+    const answer = await send(operation, own.viewer, own);
+    expect(answer.status, answer.text).toBe(may ? (operation.status ?? 200) : 403);
+    expectDocumented(operation, answer);
+  });
+
+  test("does what the document says for an owner, and for a key where keys may", async () => {
+    const own = await plant();
+    for (const caller of [own.key, own.owner]) {
+      const answer = await send(operation, caller, own);
+      const isForbidden = operation.sessionOnly && caller === own.key;
+      expect(answer.status, answer.text).toBe(isForbidden ? 403 : (operation.status ?? 200));
+      expectDocumented(operation, answer);
+    }
+  });
+
+  test("has no effect from another site's page", async () => {
+    if (operation.method === "GET") return;
+    const before = await snapshot();
+    const answer = await send(
+      operation,
+      { name: "csrf", headers: { ...ours.owner.headers, origin: "https://evil.example" } },
+      ours,
+    );
+    expect(answer.status).toBe(403);
+    expect(await snapshot()).toEqual(before);
+  });
+});
+
+test("every answer a program can provoke is problem+json with a request id", async () => {
+  const ask = (path: string, init?: RequestInit) =>
+    fetch(`${api.origin}${path}`, { headers: ours.key.headers, ...init });
+  const answers: [Response, number][] = [
+    [await ask("/api/v1"), 404],
+    [await ask("/api/v1/nothing/here"), 404],
+    [await ask("/api/v1/calls", { method: "DELETE" }), 405],
+    [await ask("/api/v1/calls?colour=red"), 422],
+    [await ask("/api/v1/calls?limit=101"), 422],
+    [await ask("/api/v1/calls?cursor=%00"), 422],
+    [await ask("/api/v1/calls/%00"), 422],
+    [await ask(`/api/v1/calls/${ours.callId}/interactions?cursor=e30`), 422],
+    [await ask("/api/v1/calls/initiate", { method: "POST", body: "{}" }), 415],
+  ];
+  for (const [answer, status] of answers) {
+    expect(answer.status, answer.url).toBe(status);
+    const body = Problem.parse(await answer.json());
+    expect(answer.headers.get("x-request-id")).toBe(body.requestId);
+    if (status === 405) expect(answer.headers.get("allow")).toBe("GET");
+  }
+});
+
+test("what was said is given page by page, each piece once", async () => {
+  const Page = z.object({ interactions: z.array(z.object({ text: z.string() })), nextCursor: z.string().nullable() });
+  const read = async (query: string) => {
+    const answer = await fetch(`${api.origin}/api/v1/calls/${ours.callId}/interactions${query}`, {
+      headers: ours.key.headers,
+    });
+    return Page.parse(await answer.json());
+  };
+  const first = await read("?limit=1");
+  const second = await read(`?limit=1&cursor=${first.nextCursor}`);
+  expect([...first.interactions, ...second.interactions].map(({ text }) => text)).toEqual([ours.said, "and then"]);
+  expect(second.nextCursor).toBeNull();
+});
+
+test("a plan's requests a minute are counted over all keys of an organization, told, and refused beyond", async () => {
+  const { organizationId, context } = await plant();
+  await withOwner(database.url, (sql) =>
+    sql.query(
+      `insert into subscriptions (organization_id, plan, status, period_start, period_end)
+       values ($1, 'professional', 'active', now(), now() + interval '30 days')`,
+      [organizationId],
+    ),
+  );
+  const keys = [1, 2].map(() => createApiKey(context, { name: "k", scopes: ["calls.read"] }));
+  const headers = (await Promise.all(keys)).map(({ key }) => ({ authorization: `Bearer ${key}` }));
+  const ask = (n: number) => fetch(`${api.origin}/api/v1/plans`, { headers: headers[n % 2] ?? {} });
+  const first = await ask(0);
+  expect(first.headers.get("ratelimit-limit")).toBe("300");
+  expect(first.headers.get("ratelimit-remaining")).toBe("299");
+  expect(Number(first.headers.get("ratelimit-reset"))).toBeGreaterThan(0);
+  for (let n = 1; n < 300; n++) expect((await ask(n)).status).toBe(200);
+  const refused = await ask(0);
+  expect(refused.status).toBe(429);
+  expect(refused.headers.get("ratelimit-remaining")).toBe("0");
+  expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+  expect(Problem.parse(await refused.json()).detail).toContain("300 requests a minute");
+});

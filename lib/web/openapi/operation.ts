@@ -1,0 +1,58 @@
+import type { z } from "zod";
+import type { Permission } from "@/lib/services/permissions";
+
+export type Schema = z.ZodType;
+export type ObjectSchema = z.ZodObject;
+
+/** One method of one address of the REST API: what it takes, what it gives, who may. Its route and the document are made from it. */
+export type Operation<
+  P extends ObjectSchema | undefined = ObjectSchema | undefined,
+  Q extends ObjectSchema | undefined = ObjectSchema | undefined,
+  B extends ObjectSchema | undefined = ObjectSchema | undefined,
+  R extends Schema = Schema,
+> = {
+  /** Unique; the name of the function in generated clients. */
+  id: string;
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** Under the host, with {placeholders}. */
+  path: string;
+  tag: Tag;
+  summary: string;
+  description?: string;
+  /** What the person's role or the key's scopes must include; null: whoever is known may. */
+  scope: Permission | null;
+  /** What people do in the browser alone: no API keys. */
+  sessionOnly?: boolean;
+  params?: P;
+  query?: Q;
+  body?: B;
+  response: R;
+  /** Of a success; 200 unless said. */
+  status?: number;
+  /** Honours `Idempotency-Key`: the same key and request again get the first one's answer. */
+  once?: true;
+  /** Refusals beyond those that every operation has. */
+  refusals?: readonly (404 | 409 | 503)[];
+  /** A whole example of the body, and of the answer. */
+  examples: { body?: unknown; response: unknown };
+};
+
+export const TAGS = {
+  Account: "Who a key or a session is.",
+  Calls: "Calls as they happen and as they were.",
+  Businesses: "What agents know about a business.",
+  Plans: "What plans there are, what is used, and how to change.",
+  "API keys": "Keys for programs. Made, changed and ended by people who are signed in.",
+  Document: "This document.",
+} as const;
+export type Tag = keyof typeof TAGS;
+
+/** Keeps an operation's own types. */
+export const defineOperation = <
+  P extends ObjectSchema | undefined = undefined,
+  Q extends ObjectSchema | undefined = undefined,
+  B extends ObjectSchema | undefined = undefined,
+  R extends Schema = Schema,
+>(
+  operation: Operation<P, Q, B, R>,
+): Operation<P, Q, B, R> => operation;

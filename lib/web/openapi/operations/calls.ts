@@ -1,0 +1,116 @@
+import { z } from "zod";
+import { ListCallsQuery } from "@/lib/contracts/calls";
+import { ApiCallDetail, ApiCallPage, CallResource, InteractionPage } from "@/lib/contracts/api/calls";
+import { PageQuery } from "@/lib/contracts/api/paging";
+import { InitiateCallInput } from "@/lib/services/outbound/initiate-call";
+import { defineOperation } from "../operation";
+import { CALL, CALL_ID } from "./example-values";
+
+const CallParams = z.strictObject({ callId: z.string().meta({ description: "The call's id.", example: CALL_ID }) });
+
+export const listCallsOperation = defineOperation({
+  id: "listCalls",
+  method: "GET",
+  path: "/api/v1/calls",
+  tag: "Calls",
+  summary: "List calls",
+  description:
+    "Newest first. All filters given must hold. `status` and `disposition` may be given several times. `from` and `to` match by their digits, " +
+    "anywhere in the number. `text` searches what was said. Go on with `cursor`, which is `nextCursor` of the page before.",
+  scope: "calls.read",
+  query: z.strictObject(ListCallsQuery.shape),
+  response: ApiCallPage,
+  examples: { response: { calls: [CALL], nextCursor: null } },
+});
+
+export const getCallOperation = defineOperation({
+  id: "getCall",
+  method: "GET",
+  path: "/api/v1/calls/{callId}",
+  tag: "Calls",
+  summary: "Get a call",
+  description: "The call with all that happened in it, ordered by `seq`.",
+  scope: "calls.read",
+  params: CallParams,
+  response: ApiCallDetail,
+  refusals: [404],
+  examples: {
+    response: {
+      call: CALL,
+      events: [
+        { callId: CALL_ID, seq: 3, at: "2026-11-20T17:00:02.000Z", body: { type: "keypad.pressed", digits: "1" } },
+      ],
+    },
+  },
+});
+
+export const listInteractionsOperation = defineOperation({
+  id: "listInteractions",
+  method: "GET",
+  path: "/api/v1/calls/{callId}/interactions",
+  tag: "Calls",
+  summary: "List what was said in a call",
+  description: "What each side said or keyed in, in order, by pages.",
+  scope: "calls.read",
+  params: CallParams,
+  query: z.strictObject(PageQuery.shape),
+  response: InteractionPage,
+  refusals: [404],
+  examples: {
+    response: {
+      interactions: [
+        {
+          id: "0.c1",
+          seq: 9,
+          turnId: "c1",
+          speaker: "caller",
+          text: "Are you open on Saturday?",
+          heardText: null,
+          interrupted: false,
+          startMs: 4_210,
+          endMs: 5_480,
+          confidence: 0.97,
+          source: "speech",
+          at: "2026-11-20T17:00:08.000Z",
+        },
+      ],
+      nextCursor: null,
+    },
+  },
+});
+
+export const initiateCallOperation = defineOperation({
+  id: "initiateCall",
+  method: "POST",
+  path: "/api/v1/calls/initiate",
+  tag: "Calls",
+  summary: "Start a call",
+  description:
+    "An agent calls `to`. The answer is the call as it is now, before anybody picked up. Send an `Idempotency-Key`, so that a request that is " +
+    "repeated does not call twice.",
+  scope: "calls.start",
+  body: z.strictObject(InitiateCallInput.shape),
+  response: CallResource,
+  status: 201,
+  once: true,
+  refusals: [404, 409, 503],
+  examples: {
+    body: { to: "+14155550134", metadata: { order: "A-1042" } },
+    response: {
+      ...CALL,
+      status: "initiated",
+      direction: "outbound",
+      from: "+14155550100",
+      to: "+14155550134",
+      answeredAt: null,
+      endedAt: null,
+      durationMs: null,
+      disposition: null,
+      endReason: null,
+      turns: 0,
+      interruptions: 0,
+      medianVoiceToVoiceMs: null,
+      lastLine: null,
+    },
+  },
+});

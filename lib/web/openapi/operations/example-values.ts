@@ -1,0 +1,30 @@
+/** What the examples of several operations share, so that they tell of one organization. */
+export const ORGANIZATION_ID = "019a9e10-7c11-7b52-8e0f-51f3a1c2b001";
+export const ACCOUNT_ID = "AYB-K3M7-9PQR-TX4W";
+export const BUSINESS_ID = "019a9e10-7c11-7b52-8e0f-51f3a1c2b002";
+export const AGENT_ID = "019a9e10-7c11-7b52-8e0f-51f3a1c2b003";
+export const CALL_ID = "019a9e10-7c11-7b52-8e0f-51f3a1c2b004";
+
+export const CALL = {
+  id: CALL_ID,
+  status: "completed",
+  direction: "inbound",
+  from: "+14155550134",
+  to: "+14155550100",
+  businessId: BUSINESS_ID,
+  businessName: "Bright Dental",
+  timeZone: "America/Los_Angeles",
+  agentId: AGENT_ID,
+  agentName: "Front desk",
+  agentVersion: 3,
+  startedAt: "2026-11-20T17:00:00.000Z",
+  answeredAt: "2026-11-20T17:00:02.000Z",
+  endedAt: "2026-11-20T17:01:42.000Z",
+  durationMs: 100_000,
+  disposition: "caller_hung_up",
+  endReason: "The caller hung up.",
+  turns: 6,
+  interruptions: 1,
+  medianVoiceToVoiceMs: 912,
+  lastLine: "Thank you, see you on Tuesday.",
+};

@@ -11,8 +11,16 @@ import {
   type TestOrganization,
 } from "@/scripts/test/database";
 import { plantCalls } from "@/scripts/test/plant-call";
+import { createApiKey } from "./api-keys/create";
+import { listApiKeys } from "./api-keys/list-api-keys";
+import { revokeApiKey } from "./api-keys/revoke";
+import { rotateApiKey } from "./api-keys/rotate";
+import { getBusiness } from "./businesses/get-business";
+import { listBusinesses } from "./businesses/list-businesses";
+import { updateBusiness } from "./businesses/update-business";
 import { getCall } from "./calls/get-call";
 import { listCalls } from "./calls/list-calls";
+import { listInteractions } from "./calls/list-interactions";
 import { listTailEvents } from "./calls/list-tail-events";
 import type { ServiceContext } from "./context";
 import { getOverview } from "./home/get-overview";
@@ -27,7 +35,14 @@ let database: TestDatabase;
 let ours: TestOrganization;
 let theirs: Ids;
 
-type Ids = { organizationId: string; businessId: string; agentId: string; callId: string; switchId: string };
+type Ids = {
+  organizationId: string;
+  businessId: string;
+  agentId: string;
+  callId: string;
+  switchId: string;
+  keyId: string;
+};
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -38,8 +53,9 @@ beforeAll(async () => {
     { events: [{ seq: 1, body: { type: "keypad.pressed", digits: "7" } }] },
   ]);
   const { id: switchId } = await setKillSwitch(other.context, { scope: "call", targetId: callId, reason: "theirs" });
+  const { id: keyId } = await createApiKey(other.context, { name: "theirs", scopes: ["calls.read"] });
   const { organizationId, businessId, agentId } = other;
-  theirs = { organizationId, businessId, agentId, callId, switchId };
+  theirs = { organizationId, businessId, agentId, callId, switchId, keyId };
 });
 afterAll(async () => {
   await closeDatabase();
@@ -52,6 +68,7 @@ const nobodys = (): Ids => ({
   agentId: uuidv7(),
   callId: uuidv7(),
   switchId: uuidv7(),
+  keyId: uuidv7(),
 });
 const call = (context: ServiceContext, which: { agentId?: string; businessId?: string }) =>
   initiateCall(
@@ -66,11 +83,23 @@ const call = (context: ServiceContext, which: { agentId?: string; businessId?: s
 
 /** Every verb that takes ids, by its file; a file may have several ways to name something. */
 const VERBS: Record<string, ((context: ServiceContext, ids: Ids) => Promise<unknown>)[]> = {
+  "api-keys/list-api-keys.ts": [(context) => listApiKeys(context)],
+  "api-keys/revoke.ts": [(context, { keyId }) => revokeApiKey(context, keyId)],
+  "api-keys/rotate.ts": [(context, { keyId }) => rotateApiKey(context, keyId)],
+  "businesses/get-business.ts": [(context, { businessId }) => getBusiness(context, businessId)],
+  "businesses/list-businesses.ts": [(context) => listBusinesses(context)],
+  "businesses/update-business.ts": [
+    async (context, { businessId }) => {
+      const { id, createdAt, updatedAt, ...profile } = await getBusiness(context, ours.businessId);
+      return updateBusiness(context, businessId, { ...profile, name: `${id}${createdAt}${updatedAt}` });
+    },
+  ],
   "calls/get-call.ts": [(context, { callId }) => getCall(context, callId)],
   "calls/list-calls.ts": [
     (context, { businessId }) => listCalls(context, { businessId }),
     (context, { agentId }) => listCalls(context, { agentId }),
   ],
+  "calls/list-interactions.ts": [(context, { callId }) => listInteractions(context, callId)],
   "calls/list-tail-events.ts": [(context, { callId }) => listTailEvents(context, { callId, afterSeq: 0 })],
   "home/get-overview.ts": [
     async (context, { businessId }) => {

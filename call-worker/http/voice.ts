@@ -96,6 +96,9 @@ function stepFor(deps: VoiceDeps, call: CarrierCall, workerUrl: string, outcome:
     case "killed":
       deps.metrics.countCall(direction, "refused");
       return { kind: "say", text: SPOKEN.killed };
+    case "not_covered":
+      deps.metrics.countCall(direction, "refused");
+      return { kind: "say", text: SPOKEN.notCovered };
     case "busy":
       deps.metrics.countCall(direction, "busy");
       return { kind: "say", text: SPOKEN.busy };

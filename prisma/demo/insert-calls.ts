@@ -1,5 +1,6 @@
 import type { PoolClient } from "pg";
 import type { CallEventBody, TurnMetrics } from "@/lib/contracts/live/events";
+import { recordUsage } from "@/lib/services/billing/record-usage";
 import type { PastCall } from "./past-calls";
 
 type Row = Record<string, unknown>;
@@ -17,6 +18,10 @@ export async function insertCalls(sql: PoolClient, calls: readonly PastCall[]): 
   await insertRows(sql, "segments", added.flatMap(segmentRows));
   await insertRows(sql, "turns", added.flatMap(turnRows));
   await insertRows(sql, "messages", added.flatMap(messageRows));
+  await recordUsage(
+    sql,
+    added.map(({ organization, id }) => ({ organizationId: organization.id, callId: id })),
+  );
   return added.length;
 }
 

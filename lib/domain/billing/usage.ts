@@ -29,7 +29,7 @@ export const limitsOf = (plan: PlanKey, status: BillingStatus): Limits => (statu
 export function usageAgainst(limits: Limits, used: Used): [LimitUsage, LimitUsage] {
   const one = (limit: LimitName, atLimit: AtLimit): LimitUsage => {
     const included = limits[limit];
-    const percent = included === null ? 0 : (used[limit] / included) * 100;
+    const percent = included === null ? 0 : (used[limit] * 100) / included;
     return { limit, used: used[limit], included, percent, atLimit };
   };
   return [one("calls", limits.atCalls), one("minutes", limits.atMinutes)];

@@ -2,8 +2,9 @@ import type { PoolClient } from "pg";
 import { v7 as uuidv7 } from "uuid";
 import type { CallStatus } from "@/lib/contracts/live/call-summary";
 import { withSystemSql } from "@/lib/db/transaction";
-import { applyStatusReport, talkDurationMs } from "@/lib/domain/call/status";
+import { applyStatusReport, isTerminalStatus, talkDurationMs } from "@/lib/domain/call/status";
 import { log } from "@/lib/log/log";
+import { recordUsage } from "../billing/record-usage";
 import { insertInboundCall } from "../inbound/open-call";
 import { resolveNumber } from "../inbound/resolve-number";
 import type { CarrierRecord } from "./records";
@@ -83,7 +84,9 @@ export async function applyCarrierEvent(
         record.sequence < 0 ? null : record.sequence,
       ],
     );
-    return { organizationId: call.organization_id, callId: call.id };
+    const changed = { organizationId: call.organization_id, callId: call.id };
+    if (isTerminalStatus(progress.status)) await recordUsage(sql, [changed]);
+    return changed;
   });
 }
 

@@ -1,6 +1,7 @@
 import type { PoolClient } from "pg";
 import { withSystemSql } from "@/lib/db/transaction";
-import { applyStatusReport, talkDurationMs, type CallProgress } from "@/lib/domain/call/status";
+import { applyStatusReport, isTerminalStatus, talkDurationMs, type CallProgress } from "@/lib/domain/call/status";
+import { recordUsage } from "../billing/record-usage";
 import { fence, lockCalls, type FencedCall } from "./fence";
 import { mergeTurns, projectEvent, type Projection, type TurnRow } from "./project-events";
 import type { EventRecord, RefusedRecord, WriteBatchResult } from "./records";
@@ -155,5 +156,9 @@ async function updateCalls(sql: PoolClient, fresh: readonly NewEvent[]): Promise
       changes.map(({ next }) => next),
       changes.map(({ lastSeq }) => lastSeq),
     ],
+  );
+  await recordUsage(
+    sql,
+    changes.flatMap(({ call, progress }) => (isTerminalStatus(progress.status) ? [call] : [])),
   );
 }

@@ -2,6 +2,7 @@ import type { CallStatus } from "@/lib/contracts/live/call-summary";
 import { withSystemSql } from "@/lib/db/transaction";
 import { isTerminalStatus, OPEN_STATUSES } from "@/lib/domain/call/status";
 import { log } from "@/lib/log/log";
+import { recordUsage } from "../billing/record-usage";
 
 /** What the sweep asks others. Each may throw: the call is then left for the next round. */
 export type SweepDeps = {
@@ -101,8 +102,8 @@ async function sweep(orphan: Orphan, deps: SweepDeps): Promise<boolean> {
 
 /** Without effect when a worker took the call, or it ended, in the meantime. It ended when the last thing happened in it. */
 async function finish(orphan: Orphan, status: CallStatus, reason: string | null): Promise<boolean> {
-  const { rowCount } = await withSystemSql("orphaned call finished", (sql) =>
-    sql.query(
+  const rowCount = await withSystemSql("orphaned call finished", async (sql) => {
+    const { rowCount: changed } = await sql.query(
       `update calls c set status = $4::call_status, end_reason = coalesce(c.end_reason, $5), ended_at = x.ended_at,
          duration_ms = (extract(epoch from x.ended_at - c.answered_at) * 1000)::int,
          disposition = case when $4::call_status in ('completed', 'failed') then coalesce(c.disposition, 'failed') else c.disposition end,
@@ -114,8 +115,10 @@ async function finish(orphan: Orphan, status: CallStatus, reason: string | null)
        where k.organization_id = $1 and k.id = $2 and c.organization_id = k.organization_id and c.id = k.id and c.epoch = $3
          and c.status = any($6::call_status[]) and (c.lease_until is null or c.lease_until < now())`,
       [orphan.organization_id, orphan.id, orphan.epoch, status, reason, OPEN_STATUSES],
-    ),
-  );
+    );
+    if (changed === 1) await recordUsage(sql, [{ organizationId: orphan.organization_id, callId: orphan.id }]);
+    return changed;
+  });
   if (rowCount === 1) log.info({ callId: orphan.id, status, reason }, "orphaned call finished");
   return rowCount === 1;
 }

@@ -4,6 +4,7 @@ import type { CallStatus } from "@/lib/contracts/live/call-summary";
 import { withTenantSql } from "@/lib/db/transaction";
 import { type ActiveKillSwitch, killSwitchCovering } from "@/lib/domain/call/kill-switch";
 import { isTerminalStatus } from "@/lib/domain/call/status";
+import { callRefusal, REFUSAL_REASONS } from "../billing/call-refusal";
 import { createStreamToken, streamTokenHash } from "../call-ownership/stream-token";
 import { type AnsweringParty, resolveNumber } from "./resolve-number";
 
@@ -15,6 +16,8 @@ export type OpenCallOutcome =
   /** The number is ours, but no agent is set to answer it. */
   | { kind: "not_answering" }
   | { kind: "killed" }
+  /** The organization's plan lets no further call in. */
+  | { kind: "not_covered" }
   /** No worker has room; the caller's number was noted for a call back. */
   | { kind: "busy" }
   /** The call has ended already: a late or repeated webhook. */
@@ -48,9 +51,11 @@ export async function openCall(input: OpenCallInput, options: OpenCallOptions): 
   if (number.kind === "not_answering") return { kind: "not_answering" };
 
   const killed = killSwitchCovering(options.killSwitches, number);
-  const refusal = killed ? `Stopped: ${killed.reason}` : input.hasRoom ? null : BUSY_REASON;
   const callId = uuidv7();
-  const opened = await withTenantSql(number.organizationId, async (sql) => {
+  const { opened, uncovered, refusal } = await withTenantSql(number.organizationId, async (sql) => {
+    const uncovered = killed ? null : await callRefusal(sql, number.organizationId, options.now);
+    const room = input.hasRoom ? null : BUSY_REASON;
+    const refusal = killed ? `Stopped: ${killed.reason}` : uncovered ? REFUSAL_REASONS[uncovered] : room;
     const created = await insertInboundCall(sql, number, {
       callId,
       providerCallSid: input.providerCallSid,
@@ -62,9 +67,11 @@ export async function openCall(input: OpenCallInput, options: OpenCallOptions): 
     });
     if (created) {
       if (refusal === BUSY_REASON) await noteForCallBack(sql, number, callId, input.from, options.now);
-      return { id: callId, status: refusal === null ? ("ringing" as const) : ("failed" as const) };
+      const status = refusal === null ? ("ringing" as const) : ("failed" as const);
+      return { opened: { id: callId, status }, uncovered, refusal };
     }
-    return reopen(sql, number.organizationId, input.providerCallSid, options.tokenSecret);
+    const opened = await reopen(sql, number.organizationId, input.providerCallSid, options.tokenSecret);
+    return { opened, uncovered, refusal };
   });
   if (opened === null) return { kind: "over" };
   if (!isTerminalStatus(opened.status)) {
@@ -73,6 +80,7 @@ export async function openCall(input: OpenCallInput, options: OpenCallOptions): 
     return { kind: "connect", organizationId, callId: opened.id, token };
   }
   if (killed) return { kind: "killed" };
+  if (uncovered) return { kind: "not_covered" };
   return refusal === null ? { kind: "over" } : { kind: "busy" };
 }
 

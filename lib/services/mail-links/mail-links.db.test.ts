@@ -102,7 +102,7 @@ describe("a link for verifying an address", () => {
     for (const wrong of ["", token.slice(0, -1), randomBytes(32).toString("base64url"), await resetToken()])
       await expect(verifyEmail(wrong, request, now)).rejects.toMatchObject({ code: "NOT_FOUND" });
     await expect(resetPassword({ token, password }, request, now)).rejects.toMatchObject({ code: "NOT_FOUND" });
-    expect(await checkLink("reset_password", token, now)).toEqual({ problem: "unknown" });
+    expect(await checkLink("reset_password", token, now)).toMatchObject({ problem: "unknown" });
   });
 
   it("is kept as a hash alone, and its mail sealed", async () => {

@@ -3,9 +3,9 @@ import { ServiceError } from "../errors";
 import type { LinkKind } from "./issue-link";
 import { linkTokenHash } from "./link-token";
 
-export type LinkProblem = "unknown" | "used" | "expired";
+type LinkProblem = "unknown" | "used" | "expired";
 
-export type LinkState = { problem: LinkProblem } | { problem: null; userId: string; email: string };
+type LinkState = { problem: LinkProblem; words: string } | { problem: null; userId: string; email: string };
 
 const WORDS: Record<LinkProblem, string> = {
   unknown: "This link is not complete, or not one of ours. Open it from the mail again, or ask for a new one.",
@@ -47,9 +47,9 @@ export async function useLink(tx: Transaction, kind: LinkKind, token: string, no
 
 async function lookAt(tx: Transaction, kind: LinkKind, token: string, now: Date): Promise<LinkState> {
   const row = await tx.mailLink.findUnique({ where: { tokenHash: linkTokenHash(token) }, include: { user: true } });
-  if (!row || row.kind !== kind || row.user.disabledAt) return { problem: "unknown" };
-  if (row.usedAt) return { problem: "used" };
-  if (row.expiresAt <= now || row.user.email !== row.email) return { problem: "expired" };
+  if (!row || row.kind !== kind || row.user.disabledAt) return { problem: "unknown", words: WORDS.unknown };
+  if (row.usedAt) return { problem: "used", words: WORDS.used };
+  if (row.expiresAt <= now || row.user.email !== row.email) return { problem: "expired", words: WORDS.expired };
   return { problem: null, userId: row.userId, email: row.email };
 }
 

@@ -5,16 +5,6 @@ import { MembershipRole } from "./session";
 /** From the one who may most to the one who may least. */
 export const ROLES_BY_RANK = ["owner", "admin", "manager", "supervisor", "agent", "viewer"] as const;
 
-/** What each role is for, in words for people. */
-export const ROLE_WORDS: Record<MembershipRole, string> = {
-  owner: "Everything, the organization’s security and end included",
-  admin: "Everything but security rules, export and erasure",
-  manager: "Agents, businesses and calls",
-  supervisor: "Watches and steers calls",
-  agent: "Takes messages and hand-overs",
-  viewer: "Looks at calls and changes nothing",
-};
-
 /** How addresses are kept and compared. */
 export const EmailAddress = z
   .string()

@@ -34,6 +34,8 @@ export type SessionUser = z.infer<typeof SessionUser>;
 export type SessionSummary = {
   id: string;
   isCurrent: boolean;
+  /** The password was right, the second factor was not shown: nothing is open to it. */
+  isHalfway: boolean;
   /** As people say it: `Firefox on Windows`. */
   browser: string;
   ip: string | null;

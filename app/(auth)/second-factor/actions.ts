@@ -5,20 +5,16 @@ import { ServiceError } from "@/lib/services/errors";
 import { showSecondFactor } from "@/lib/services/second-factor/show";
 import { safePath } from "@/lib/web/safe-path";
 import { endSession, readAnySession, requestMeta } from "@/lib/web/session";
+import { formText } from "../_components/form-text";
 import type { SecondFactorFormState } from "./_components/second-factor-form";
-
-const text = (form: FormData, name: string) => {
-  const value = form.get(name);
-  return typeof value === "string" ? value : "";
-};
 
 /** Works without scripts too. */
 export async function showSecondFactorAction(_: SecondFactorFormState, form: FormData): Promise<SecondFactorFormState> {
-  const next = safePath(text(form, "next"));
+  const next = safePath(formText(form, "next"));
   const session = await readAnySession();
   if (!session) redirect(`/sign-in?next=${encodeURIComponent(next)}`);
   if (session.isComplete) redirect(next);
-  const code = text(form, "code").trim();
+  const code = formText(form, "code").trim();
   if (code === "") return { message: "Enter a code.", waitMs: null };
   try {
     const { user, sessionId } = session;

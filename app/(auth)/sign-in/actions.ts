@@ -5,22 +5,18 @@ import { signIn } from "@/lib/services/auth/sign-in";
 import { ServiceError } from "@/lib/services/errors";
 import { safePath } from "@/lib/web/safe-path";
 import { requestMeta, startSession } from "@/lib/web/session";
+import { formText } from "../_components/form-text";
 import type { SignInState } from "./_components/sign-in-form";
-
-const text = (form: FormData, name: string) => {
-  const value = form.get(name);
-  return typeof value === "string" ? value : "";
-};
 
 /** Works without scripts too. Says the same for an unknown person and a wrong password. */
 export async function signInAction(_: SignInState, form: FormData): Promise<SignInState> {
-  const email = text(form, "email").trim();
+  const email = formText(form, "email").trim();
   const failed = (message: string, waitMs: number | null = null): SignInState => ({ message, waitMs, email });
-  if (email === "" || text(form, "password") === "") return failed("Enter your e-mail address and your password.");
-  const next = safePath(text(form, "next"));
+  if (email === "" || formText(form, "password") === "") return failed("Enter your e-mail address and your password.");
+  const next = safePath(formText(form, "next"));
   let hasSecondFactor: boolean;
   try {
-    const user = await signIn({ email, password: text(form, "password") }, await requestMeta());
+    const user = await signIn({ email, password: formText(form, "password") }, await requestMeta());
     await startSession(user.userId);
     ({ hasSecondFactor } = user);
   } catch (error) {

@@ -1,11 +1,11 @@
 import { CircleAlert, FlaskConical } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { redirect } from "next/navigation";
 import { Logo } from "@/components/shell/logo";
 import { safePath } from "@/lib/web/safe-path";
 import { readSession } from "@/lib/web/session";
 import { demoSignIn } from "@/lib/web/vendors";
+import { AuthLink } from "../_components/auth-link";
 import { SignInForm } from "./_components/sign-in-form";
 import { signInAction } from "./actions";
 
@@ -39,16 +39,9 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
         <div className="rounded-xl border border-line bg-surface p-5">
           <SignInForm action={signInAction} next={target} demo={demo} />
         </div>
-        <p className="mt-4 flex flex-wrap justify-between gap-x-4 gap-y-1 text-13">
-          <Link href="/forgotten-password" className="rounded-sm text-text-2 underline hover:text-text">
-            Forgotten password
-          </Link>
-          <span className="text-text-2">
-            New here?{" "}
-            <Link href="/sign-up" className="rounded-sm underline hover:text-text">
-              Make an account
-            </Link>
-          </span>
+        <p className="mt-4 flex flex-wrap justify-between gap-x-4 gap-y-1 text-13 text-text-2">
+          <AuthLink href="/forgotten-password">Forgotten password</AuthLink>
+          <AuthLink href="/sign-up">Create an account</AuthLink>
         </p>
         {demo ? (
           <p className="mt-4 flex items-start gap-2 rounded-lg bg-warn-soft px-3 py-2.5 text-13 text-warn">

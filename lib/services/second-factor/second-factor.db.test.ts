@@ -5,6 +5,7 @@ import { memberContext } from "@/lib/services/context";
 import { changePassword } from "@/lib/services/auth/change-password";
 import { hashPassword } from "@/lib/services/auth/password";
 import { findSession } from "@/lib/services/sessions/find-session";
+import { listSessions } from "@/lib/services/sessions/list-sessions";
 import type { Self } from "@/lib/services/sessions/self";
 import { startSession } from "@/lib/services/sessions/start-session";
 import {
@@ -89,6 +90,10 @@ describe("setting up", () => {
     expect(new Set(codes).size).toBe(10);
     expect(await readSession(here)).toMatchObject({ isComplete: true, user: { hasSecondFactor: true } });
     expect(await readSession(there)).toMatchObject({ isComplete: false });
+    expect(await listSessions(here, now)).toMatchObject([
+      { id: here.sessionId, isHalfway: false },
+      { id: there.sessionId, isHalfway: true },
+    ]);
     expect(await getSecondFactor(here)).toEqual({ since: now.toISOString(), recoveryCodesLeft: 10 });
     expect((await auditOf(who)).map(({ action }) => action)).toEqual(["second_factor.enabled"]);
     expect(await mailsTo(who)).toEqual(["second_factor_changed"]);

@@ -12,12 +12,14 @@ export async function listSessions(self: Self, now = new Date()): Promise<Sessio
       where: { userId: self.user.userId, revokedAt: null, expiresAt: { gt: now } },
       orderBy: { lastSeenAt: "desc" },
       take: MOST,
+      include: { user: { select: { totpConfirmedAt: true } } },
     }),
   );
   return rows
-    .map((row) => ({
+    .map(({ user, ...row }) => ({
       id: row.id,
       isCurrent: row.id === self.sessionId,
+      isHalfway: user.totpConfirmedAt !== null && (row.mfaAt === null || row.mfaAt < user.totpConfirmedAt),
       browser: browserInWords(row.userAgent),
       ip: row.ip,
       createdAt: row.createdAt.toISOString(),

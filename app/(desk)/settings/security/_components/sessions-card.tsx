@@ -31,12 +31,13 @@ export function SessionsCard({ sessions, timeZone }: SessionsCardProps) {
         <Problem message={failure?.message ?? null} />
       </div>
       <ul className="mt-1 divide-y divide-line border-t border-line">
-        {sessions.map(({ id, isCurrent, browser, ip, lastSeenAt }) => (
+        {sessions.map(({ id, isCurrent, isHalfway, browser, ip, lastSeenAt }) => (
           <li key={id} className="flex min-h-12 items-center gap-3 px-4 py-2">
             <div className="min-w-0 flex-1">
               <p className="flex flex-wrap items-center gap-2 text-14">
                 {browser}
                 {isCurrent ? <Chip tone="accent">This one</Chip> : null}
+                {isHalfway ? <Chip tone="warn">Password only, no code yet</Chip> : null}
               </p>
               <p className="text-12 text-text-3">
                 {ip ? <span className="figures">{ip} · </span> : null}

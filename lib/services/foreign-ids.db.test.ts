@@ -15,6 +15,8 @@ import { createApiKey } from "./api-keys/create";
 import { listApiKeys } from "./api-keys/list-api-keys";
 import { revokeApiKey } from "./api-keys/revoke";
 import { rotateApiKey } from "./api-keys/rotate";
+import { exportAudit } from "./audit/export-audit";
+import { listAudit } from "./audit/list-audit";
 import { getBusiness } from "./businesses/get-business";
 import { listBusinesses } from "./businesses/list-businesses";
 import { updateBusiness } from "./businesses/update-business";
@@ -23,9 +25,16 @@ import { listCalls } from "./calls/list-calls";
 import { listInteractions } from "./calls/list-interactions";
 import { listTailEvents } from "./calls/list-tail-events";
 import type { ServiceContext } from "./context";
+import { cursorOf } from "./cursor";
 import { getOverview } from "./home/get-overview";
+import { createInvitation } from "./invitations/create-invitation";
+import { resendInvitation } from "./invitations/resend-invitation";
+import { revokeInvitation } from "./invitations/revoke-invitation";
 import { clearKillSwitch } from "./kill-switch/clear";
 import { setKillSwitch } from "./kill-switch/set";
+import { changeRole } from "./members/change-role";
+import { listMembers } from "./members/list-members";
+import { removeMember } from "./members/remove-member";
 import { listMessages } from "./messages/list-messages";
 import { initiateCall } from "./outbound/initiate-call";
 
@@ -42,6 +51,8 @@ type Ids = {
   callId: string;
   switchId: string;
   keyId: string;
+  userId: string;
+  invitationId: string;
 };
 
 beforeAll(async () => {
@@ -54,8 +65,9 @@ beforeAll(async () => {
   ]);
   const { id: switchId } = await setKillSwitch(other.context, { scope: "call", targetId: callId, reason: "theirs" });
   const { id: keyId } = await createApiKey(other.context, { name: "theirs", scopes: ["calls.read"] });
-  const { organizationId, businessId, agentId } = other;
-  theirs = { organizationId, businessId, agentId, callId, switchId, keyId };
+  const invited = await createInvitation(other.context, { email: "theirs@example.test", role: "viewer" });
+  const { organizationId, businessId, agentId, userId } = other;
+  theirs = { organizationId, businessId, agentId, callId, switchId, keyId, userId, invitationId: invited.id };
 });
 afterAll(async () => {
   await closeDatabase();
@@ -69,6 +81,8 @@ const nobodys = (): Ids => ({
   callId: uuidv7(),
   switchId: uuidv7(),
   keyId: uuidv7(),
+  userId: uuidv7(),
+  invitationId: uuidv7(),
 });
 const call = (context: ServiceContext, which: { agentId?: string; businessId?: string }) =>
   initiateCall(
@@ -86,6 +100,18 @@ const VERBS: Record<string, ((context: ServiceContext, ids: Ids) => Promise<unkn
   "api-keys/list-api-keys.ts": [(context) => listApiKeys(context)],
   "api-keys/revoke.ts": [(context, { keyId }) => revokeApiKey(context, keyId)],
   "api-keys/rotate.ts": [(context, { keyId }) => rotateApiKey(context, keyId)],
+  "audit/export-audit.ts": [
+    async (context, { userId }) => {
+      const chunks: string[] = [];
+      for await (const chunk of await exportAudit(context, { format: "jsonl", filter: { target: userId } }))
+        chunks.push(chunk);
+      return chunks;
+    },
+  ],
+  "audit/list-audit.ts": [
+    (context, { userId }) => listAudit(context, { actor: userId }),
+    (context, { switchId }) => listAudit(context, { target: switchId }),
+  ],
   "businesses/get-business.ts": [(context, { businessId }) => getBusiness(context, businessId)],
   "businesses/list-businesses.ts": [(context) => listBusinesses(context)],
   "businesses/update-business.ts": [
@@ -107,11 +133,18 @@ const VERBS: Record<string, ((context: ServiceContext, ids: Ids) => Promise<unkn
       return { ...overview, businessId: null };
     },
   ],
+  "invitations/resend-invitation.ts": [(context, { invitationId }) => resendInvitation(context, { id: invitationId })],
+  "invitations/revoke-invitation.ts": [(context, { invitationId }) => revokeInvitation(context, { id: invitationId })],
   "kill-switch/clear.ts": [(context, { switchId }) => clearKillSwitch(context, { id: switchId })],
   "kill-switch/set.ts": [
     (context, { agentId }) => setKillSwitch(context, { scope: "agent", targetId: agentId, reason: "x" }),
     (context, { callId }) => setKillSwitch(context, { scope: "call", targetId: callId, reason: "x" }),
   ],
+  "members/change-role.ts": [(context, { userId }) => changeRole(context, { userId, role: "viewer" })],
+  "members/list-members.ts": [
+    (context, { userId }) => listMembers(context, { cursor: cursorOf({ at: new Date("2100-01-01"), id: userId }) }),
+  ],
+  "members/remove-member.ts": [(context, { userId }) => removeMember(context, { userId })],
   "messages/list-messages.ts": [
     (context, { businessId }) => listMessages(context, { businessId }),
     (context, { callId }) => listMessages(context, { callId }),

@@ -1,0 +1,119 @@
+import { createHmac } from "node:crypto";
+import type { PoolClient } from "pg";
+import { z } from "zod";
+import { withSystemSql, withTenant } from "@/lib/db/transaction";
+import { sharedEnv } from "@/lib/env/shared";
+import { recordAudit } from "../audit/record-audit";
+import type { ServiceContext } from "../context";
+import { deriveKey } from "../derive-key";
+import { parseInput, ServiceError } from "../errors";
+import { dialableNumber } from "../outbound/dialable-number";
+import { requirePermission } from "../require-permission";
+import { ERASED, redactEvent } from "./redact-event";
+
+const Input = z.object({ phone: z.string().trim().min(1, "give the caller's number").max(40) });
+
+export type ErasedCaller = { calls: number; messages: number };
+
+const CALLS_PER_TRANSACTION = 100;
+
+/**
+ * Makes unreadable what the organization knows of the person with this number: the words and numbers of their calls, and the messages
+ * that name it to call back. Calls, times and figures stay, so that counts do. Cannot be undone. Needs `callers.erase`. Throws INVALID, and
+ * CONFLICT while they are on a call.
+ */
+export async function eraseCaller(context: ServiceContext, rawInput: z.input<typeof Input>): Promise<ErasedCaller> {
+  requirePermission(context, "callers.erase");
+  const input = parseInput(Input, rawInput);
+  const dialable = dialableNumber(input.phone);
+  if (!dialable.ok)
+    throw new ServiceError("INVALID", `Check phone: ${dialable.problem}.`, { fields: { phone: dialable.problem } });
+  const phone = dialable.e164;
+  const { organizationId } = context;
+  const found = await withSystemSql("calls of a person", (sql) => findCalls(sql, organizationId, phone));
+  if (found.some(({ open }) => open))
+    throw new ServiceError("CONFLICT", "They are on a call at this moment. Try again when it is over.");
+  const ids = found.map(({ id }) => id);
+  const erased: ErasedCaller = { calls: ids.length, messages: 0 };
+  for (let from = 0; from < ids.length; from += CALLS_PER_TRANSACTION) {
+    const batch = ids.slice(from, from + CALLS_PER_TRANSACTION);
+    erased.messages += await withSystemSql("erase a person", (sql) => eraseCalls(sql, organizationId, batch, phone));
+  }
+  await withSystemSql("erase a person", (sql) =>
+    sql.query("delete from idempotency_keys where organization_id = $1 and position($2 in response::text) > 0", [
+      organizationId,
+      phone,
+    ]),
+  );
+  await withTenant(organizationId, (tx) =>
+    recordAudit(tx, context, {
+      action: "caller.erased",
+      targetType: "caller",
+      targetId: pseudonym(organizationId, phone),
+      details: { ...erased },
+    }),
+  );
+  return erased;
+}
+
+/** Tells two erasures of one number apart from those of two, and says nothing else. */
+const pseudonym = (organizationId: string, phone: string): string =>
+  createHmac("sha256", deriveKey(sharedEnv().NEXTAUTH_SECRET, `erased callers of ${organizationId}`))
+    .update(phone)
+    .digest("hex")
+    .slice(0, 16);
+
+async function findCalls(sql: PoolClient, organizationId: string, phone: string) {
+  const { rows } = await sql.query<{ id: string; open: boolean }>(
+    `select id, ended_at is null and status in ('initiated', 'ringing', 'in_progress') as open from calls
+     where organization_id = $1 and (from_number = $2 or to_number = $2 or id in (
+       select call_id from messages where organization_id = $1 and length(regexp_replace(callback_number, '\\D|^0+', '', 'g')) >= 8
+         and $2 like '%' || regexp_replace(callback_number, '\\D|^0+', '', 'g')))
+     order by id`,
+    [organizationId, phone],
+  );
+  return rows;
+}
+
+async function eraseCalls(sql: PoolClient, organizationId: string, ids: string[], phone: string): Promise<number> {
+  const values = [organizationId, ids];
+  const events = await sql.query<{ call_id: string; seq: number; call_day: string; body: Record<string, unknown> }>(
+    `delete from call_events where organization_id = $1 and call_id = any($2::uuid[])
+     returning call_id, seq, call_day, type, at, body`,
+    values,
+  );
+  const rows = events.rows.map((row) => ({ ...row, body: redactEvent(row.body, phone) }));
+  await sql.query(
+    `insert into call_events (organization_id, call_id, seq, call_day, type, at, body)
+     select $1, call_id, seq, call_day, type, at, body
+     from jsonb_to_recordset($2::jsonb) as r(call_id uuid, seq int, call_day date, type text, at timestamptz, body jsonb)`,
+    [organizationId, JSON.stringify(rows)],
+  );
+  await sql.query(
+    `update segments set text = $3, heard_text = case when heard_text is null then null else $3 end
+     where organization_id = $1 and call_id = any($2::uuid[])`,
+    [...values, ERASED],
+  );
+  await sql.query(
+    `update calls set last_line = null, end_reason = null, request = null, updated_at = now(),
+       from_number = case when direction = 'inbound' then $3 else from_number end,
+       to_number = case when direction = 'outbound' then $3 else to_number end
+     where organization_id = $1 and id = any($2::uuid[])`,
+    [...values, ERASED],
+  );
+  // The carrier's own words: numbers, and the city they belong to.
+  await sql.query(
+    "update carrier_events set body = '{}' where organization_id = $1 and call_id = any($2::uuid[])",
+    values,
+  );
+  await sql.query(
+    "update caller_verifications set sent_to = null where organization_id = $1 and call_id = any($2::uuid[])",
+    values,
+  );
+  const messages = await sql.query(
+    `update messages set caller_name = $3, callback_number = $3, text = $3
+     where organization_id = $1 and call_id = any($2::uuid[])`,
+    [...values, ERASED],
+  );
+  return messages.rowCount ?? 0;
+}

@@ -116,7 +116,7 @@ function TimeZoneField({ groups, chosen, error }: TimeZoneFieldProps) {
         id={id}
         name="timeZone"
         required
-        className="w-full"
+        className="w-full [&>select]:h-10 [&>select]:text-14 [&>svg]:top-3"
         defaultValue={chosen}
         aria-invalid={error ? true : undefined}
         aria-describedby={error ? `${id}-error` : undefined}

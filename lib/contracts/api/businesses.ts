@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { SpecialDays, WeeklyHours } from "../business-hours";
+import { SpecialDay, WeeklyHours } from "../business-hours";
 
 export const BusinessType = z.enum(["customer_support", "sales", "appointments", "custom"]);
 
@@ -31,7 +31,7 @@ export const BusinessProfile = z.strictObject({
     .refine(isTimeZone, "it is no time zone; write it like America/Los_Angeles")
     .meta({ description: "IANA name." }),
   weeklyHours: WeeklyHours.meta({ id: "WeeklyHours", description: "A day without interval is closed." }),
-  specialDays: SpecialDays,
+  specialDays: z.array(SpecialDay).max(400),
   languages: z
     .array(z.string().max(35).refine(isLanguage, "it is no language; write it like en-US"))
     .min(1, "name at least one language")

@@ -32,7 +32,7 @@ export function PasswordCard({ email }: Readonly<{ email: string }>) {
         }}
       >
         {/* For password managers: whose password this is. */}
-        <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
+        <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
         <Field
           label="Present password"
           name="password"

@@ -5,6 +5,7 @@ import { carrierTruth } from "./carrier";
 import { jobsEnvironment } from "./environment";
 import { keepRunning, SEND_MAIL_TASK, SWEEP_TASK } from "./runner";
 import { ensurePartitionsTask } from "./tasks/ensure-partitions";
+import { eraseDueOrganizationsTask } from "./tasks/erase-due-organizations";
 import { meterUsageTask } from "./tasks/meter-usage";
 import { purgeIdempotencyKeysTask } from "./tasks/purge-idempotency-keys";
 import { purgeLostWorkersTask } from "./tasks/purge-lost-workers";
@@ -34,6 +35,7 @@ const jobs = keepRunning({
   log,
   taskList: {
     ensure_partitions: ensurePartitionsTask,
+    erase_due_organizations: eraseDueOrganizationsTask,
     meter_usage: meterUsageTask(payments),
     purge_idempotency_keys: purgeIdempotencyKeysTask,
     purge_lost_workers: purgeLostWorkersTask,

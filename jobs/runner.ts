@@ -83,6 +83,7 @@ function start(options: Parameters<typeof keepRunning>[0]): Promise<Runner> {
         options: { backfillPeriod: 86_400_000 },
       },
       { task: "purge_idempotency_keys", match: "41 * * * *", identifier: "purge_idempotency_keys" },
+      { task: "erase_due_organizations", match: "*/10 * * * *", identifier: "erase_due_organizations" },
       { task: "purge_lost_workers", match: "43 * * * *", identifier: "purge_lost_workers" },
       { task: "meter_usage", match: "* * * * *", identifier: "meter_usage", options: { queueName: "meter_usage" } },
       { task: "sync_subscriptions", match: "47 * * * *", identifier: "sync_subscriptions" },

@@ -11,6 +11,7 @@ const SECTIONS: readonly Rule[] = [
   { href: "/settings/security", label: "Security", permissions: [] },
   { href: "/settings/api-keys", label: "API keys", permissions: ["api_keys.read"] },
   { href: "/settings/audit", label: "Audit log", permissions: ["audit.read"] },
+  { href: "/settings/privacy", label: "Privacy", permissions: ["callers.erase"] },
 ];
 
 /** The sections of the settings that somebody with these permissions may open. */

@@ -60,6 +60,8 @@ async function setUpApp(page: Page): Promise<{ secret: string; codes: string[] }
 }
 
 async function violations(page: Page): Promise<string[]> {
+  await expect(page.getByRole("button", { name: /^(Set up|Continue)$/ })).toBeVisible();
+  await expect(page.locator(".shimmer")).toHaveCount(0);
   const { violations: found } = await new AxeBuilder({ page }).analyze();
   return found.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
 }

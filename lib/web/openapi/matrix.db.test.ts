@@ -2,6 +2,8 @@ import { randomBytes } from "node:crypto";
 import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
+import { setUpCatalog } from "@/lib/adapters/stripe/catalog";
+import { stripeClient } from "@/lib/adapters/stripe/client";
 import { userCodeFrom } from "@/lib/domain/codes/speakable-code";
 import { closeDatabase, useDatabase } from "@/lib/db/connection";
 import { createApiKey } from "@/lib/services/api-keys/create";
@@ -32,6 +34,7 @@ type Caller = { name: string; headers: Record<string, string> };
 
 const ACCOUNT_SID = `AC${"1".repeat(32)}`;
 const AUTH_TOKEN = "only-for-tests";
+const STRIPE_KEY = "sk_test_matrix";
 
 let sandbox: Sandbox;
 let database: TestDatabase;
@@ -44,6 +47,9 @@ beforeAll(async () => {
   process.env["TWILIO_ACCOUNT_SID"] = ACCOUNT_SID;
   process.env["TWILIO_AUTH_TOKEN"] = AUTH_TOKEN;
   process.env["TWILIO_API_BASE_URL"] = sandbox.url;
+  process.env["STRIPE_SECRET_KEY"] = STRIPE_KEY;
+  process.env["STRIPE_API_BASE_URL"] = sandbox.url;
+  await setUpCatalog(stripeClient({ secretKey: STRIPE_KEY, baseUrl: sandbox.url }));
   database = await createTestDatabase();
   await useDatabase(database.url);
   api = await serveApi();
@@ -73,6 +79,11 @@ async function plant() {
       organizationId,
       viewerId,
     ]);
+    await sql.query(
+      `insert into subscriptions (organization_id, plan, status, period_start, period_end)
+       values ($1, 'professional', 'active', now(), now() + interval '30 days')`,
+      [organizationId],
+    );
   });
   const [callId = ""] = await plantCalls(database.url, organization, [
     { said: [said, "and then"], lastLine: said, events: [{ seq: 1, body: { type: "keypad.pressed", digits: "7" } }] },
@@ -292,14 +303,7 @@ test("what was said is given page by page, each piece once", async () => {
 });
 
 test("a plan's requests a minute are counted over all keys of an organization, told, and refused beyond", async () => {
-  const { organizationId, context } = await plant();
-  await withOwner(database.url, (sql) =>
-    sql.query(
-      `insert into subscriptions (organization_id, plan, status, period_start, period_end)
-       values ($1, 'professional', 'active', now(), now() + interval '30 days')`,
-      [organizationId],
-    ),
-  );
+  const { context } = await plant();
   const keys = [1, 2].map(() => createApiKey(context, { name: "k", scopes: ["calls.read"] }));
   const headers = (await Promise.all(keys)).map(({ key }) => ({ authorization: `Bearer ${key}` }));
   const ask = (n: number) => fetch(`${api.origin}/api/v1/plans`, { headers: headers[n % 2] ?? {} });

@@ -3,7 +3,7 @@ import { getMe } from "./account";
 import { createApiKeyOperation, listApiKeysOperation, revokeApiKeyOperation, rotateApiKeyOperation } from "./api-keys";
 import { getBusinessOperation, listBusinessesOperation, updateBusinessOperation } from "./businesses";
 import { getCallOperation, initiateCallOperation, listCallsOperation, listInteractionsOperation } from "./calls";
-import { listPlansOperation } from "./plans";
+import { getUsageOperation, listPlansOperation, subscribeOperation } from "./plans";
 
 /** Every operation of the REST API, in the order of the reference. A test compares it with the routes. */
 export const OPERATIONS: readonly Operation[] = [
@@ -16,6 +16,8 @@ export const OPERATIONS: readonly Operation[] = [
   getBusinessOperation,
   updateBusinessOperation,
   listPlansOperation,
+  getUsageOperation,
+  subscribeOperation,
   listApiKeysOperation,
   createApiKeyOperation,
   rotateApiKeyOperation,

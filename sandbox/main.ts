@@ -36,6 +36,16 @@ function readDeepgramKeys(): readonly string[] | "any" {
   return named.length > 0 ? named : "any";
 }
 
+/** Where Stripe's events go, when both the address and the secret are known. */
+function readStripeWebhook(): { url: string; secret: string } | undefined {
+  const { STRIPE_WEBHOOK_URL: url, STRIPE_WEBHOOK_SECRET: secret } = process.env;
+  if (!url || !secret) return undefined;
+  if (!/^https?:\/\/.+/.test(url)) {
+    quit(BAD_SETTING_EXIT_CODE, `STRIPE_WEBHOOK_URL is "${url}"; it must be an http:// or https:// address.`);
+  }
+  return { url, secret };
+}
+
 /** The port for mail that was asked for; else 4025, or any when another sandbox on this machine has that. */
 async function chooseSmtpPort(): Promise<number> {
   if (process.env.SANDBOX_SMTP_PORT) return readInteger("SANDBOX_SMTP_PORT", DEFAULT_SMTP_PORT, 65_535);
@@ -49,6 +59,7 @@ async function chooseSmtpPort(): Promise<number> {
 
 const host = process.env.SANDBOX_HOST || "127.0.0.1";
 const port = readInteger("SANDBOX_PORT", 4010, 65_535);
+const stripeWebhook = readStripeWebhook();
 const smtpPort = await chooseSmtpPort();
 
 // One connection's trouble must never end the calls of all the others.
@@ -72,6 +83,7 @@ try {
     seed: readInteger("SANDBOX_SEED", 1, 0xffffffff),
     latencyProfile: readLatencyProfile(),
     smtpPort,
+    ...(stripeWebhook && { stripeWebhook }),
   });
   const { url, smtpUrl } = sandbox;
   const ready = { event: "listening", url, port: sandbox.port, smtpPort: sandbox.smtpPort, smtpUrl };

@@ -8,6 +8,8 @@ const quickFaults = [
   ["Deepgram: drop listening", { vendor: "deepgram", operation: "listen.v2", kind: "drop", count: 1 }],
   ["Deepgram: speech stalls", { vendor: "deepgram", operation: "speak.v1", kind: "stall", count: 1 }],
   ["Twilio: 500 on calls", { vendor: "twilio", operation: "calls.create", kind: "status", status: 500, count: 1 }],
+  ["Stripe: 500 once", { vendor: "stripe", operation: "*", kind: "status", status: 500, count: 1 }],
+  ["Mail: refused for now", { vendor: "mail", operation: "data", kind: "status", status: 451, count: 1 }],
 ];
 let logVendor = "";
 let lastSeq = 0;

@@ -13,6 +13,7 @@ header { max-width: 68ch; margin-bottom: 24px; }
 h1 { font-size: 28px; line-height: 1.2; letter-spacing: -0.02em; margin: 0 0 8px; }
 h2 { font-size: 17px; margin: 0 0 12px; }
 p { margin: 0 0 8px; color: var(--text-2); }
+a { color: var(--accent); }
 .health { font-variant-numeric: tabular-nums; color: var(--text); }
 .health::before { content: ""; display: inline-block; width: 8px; height: 8px; border-radius: 50%; background: var(--good); margin-right: 8px; }
 .health.down::before { background: var(--bad); }

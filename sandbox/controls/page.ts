@@ -17,7 +17,8 @@ export function controlPage(): string {
 <header>
   <h1>Sandbox</h1>
   <p>Stand-ins for the vendors, on one port. Calls, speech and answers here are made by small programs, not by
-  Twilio, Deepgram or a language model. Nothing leaves this machine.</p>
+  Twilio, Deepgram or a language model; no card is charged and no mail is delivered. Nothing leaves this machine.</p>
+  <p><a href="/mail">Inbox</a> · <a href="/stripe">Stripe</a></p>
   <p id="health" class="health" role="status">Asking …</p>
 </header>
 <main>
@@ -25,9 +26,9 @@ export function controlPage(): string {
     <h2 id="faults-title">Faults</h2>
     <div class="quick" id="quick"></div>
     <form id="fault-form">
-      <label>Vendor <select name="vendor"><option>twilio</option><option>deepgram</option><option>bedrock</option></select></label>
+      <label>Vendor <select name="vendor"><option>twilio</option><option>deepgram</option><option>bedrock</option><option>stripe</option><option>mail</option></select></label>
       <label>Operation <input name="operation" value="*" required maxlength="100" list="operations" autocomplete="off"></label>
-      <datalist id="operations"><option>*</option><option>converse-stream</option><option>converse</option><option>invoke</option><option>listen.v1</option><option>listen.v2</option><option>speak.v1</option><option>calls.create</option><option>webhook.voice</option><option>webhook.status</option><option>media</option></datalist>
+      <datalist id="operations"><option>*</option><option>converse-stream</option><option>converse</option><option>invoke</option><option>listen.v1</option><option>listen.v2</option><option>speak.v1</option><option>calls.create</option><option>webhook.voice</option><option>webhook.status</option><option>media</option><option>checkout.sessions.create</option><option>meter_events.create</option><option>subscriptions.update</option><option>connect</option><option>rcpt</option><option>data</option></datalist>
       <label>Kind <select name="kind"><option>drop</option><option>stall</option><option>status</option><option>garbage</option><option>half-open</option></select></label>
       <label>Status <input name="status" type="number" min="400" max="599" placeholder="429"></label>
       <label>After ms <input name="afterMs" type="number" min="0" max="600000" placeholder="0"></label>
@@ -57,6 +58,8 @@ export function controlPage(): string {
       <button type="button" data-log="twilio" aria-pressed="false">Twilio</button>
       <button type="button" data-log="deepgram" aria-pressed="false">Deepgram</button>
       <button type="button" data-log="bedrock" aria-pressed="false">Bedrock</button>
+      <button type="button" data-log="stripe" aria-pressed="false">Stripe</button>
+      <button type="button" data-log="mail" aria-pressed="false">Mail</button>
     </div>
     <div class="scroll" tabindex="0" role="region" aria-label="Log entries, newest first">
       <table><thead><tr><th scope="col">Time</th><th scope="col">Vendor</th><th scope="col">What</th><th scope="col">Detail</th></tr></thead>

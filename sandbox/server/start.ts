@@ -7,6 +7,7 @@ import { ControlsImplementation } from "../controls/controls";
 import { createDeepgramStandIn } from "../deepgram/stand-in";
 import { openMailStandIn, type MailStandIn } from "../mail/stand-in";
 import type { StandIn } from "../stand-in";
+import { createStripeStandIn, type StripeStandIn } from "../stripe/stand-in";
 import { createTwilioStandIn, type TwilioStandIn } from "../twilio/stand-in";
 import { BodyTooLargeError, RequestAbortedError } from "./body";
 import { openPort } from "./port";
@@ -25,6 +26,8 @@ export interface SandboxOptions {
   readonly clock?: Clock;
   /** The port that takes mail; 0 or absent takes any free one. */
   readonly smtpPort?: number;
+  /** Where Stripe's events are sent from the start, and the secret they are signed with. */
+  readonly stripeWebhook?: { readonly url: string; readonly secret: string };
 }
 
 export interface Sandbox {
@@ -34,6 +37,7 @@ export interface Sandbox {
   readonly smtpUrl: string;
   readonly smtpPort: number;
   readonly mail: MailStandIn;
+  readonly stripe: StripeStandIn;
   readonly controls: ControlsImplementation;
   /** The telephone network: places calls and says who answers. */
   readonly twilio: TwilioStandIn;
@@ -59,11 +63,18 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     authToken: options.authToken,
     baseUrl: () => url,
   });
+  const stripe = createStripeStandIn(controls, {
+    baseUrl: () => url,
+    nowMs: () => controls.clock.nowMs(),
+    ...(options.stripeWebhook && { webhook: options.stripeWebhook }),
+  });
   const standIns: StandIn[] = [
     twilio,
     createDeepgramStandIn(controls, { apiKeys: options.deepgramKeys }),
     createBedrockStandIn(controls, { clock: controls.clock }),
     mail,
+    // Last: it takes every path under /v1/ that no other vendor has.
+    stripe,
   ];
   const controlApi = createControlApi(controls, () => standIns.map((standIn) => standIn.vendor));
 
@@ -109,6 +120,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     smtpUrl: `smtp://${reachableHost(opened.host)}:${mail.smtpPort}`,
     smtpPort: mail.smtpPort,
     mail,
+    stripe,
     controls,
     twilio,
     async close() {

@@ -1,4 +1,3 @@
-import "server-only";
 import { Redis } from "ioredis";
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
 import { sharedEnv } from "@/lib/env/shared";
@@ -45,6 +44,10 @@ export function createRateLimit(redisUrl: string | undefined) {
         resetMs: result.msBeforeNext,
         isExceeded: result.consumedPoints > limit,
       };
+    },
+    /** Resolves when counting is shared; at once without Redis. */
+    ready: async () => {
+      if (redis && redis.status !== "ready") await new Promise((resolve) => redis.once("ready", resolve));
     },
     close: () => redis?.disconnect(),
   };

@@ -318,3 +318,30 @@ test("a plan's requests a minute are counted over all keys of an organization, t
   expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
   expect(Problem.parse(await refused.json()).detail).toContain("300 requests a minute");
 });
+
+test("a key revoked in the middle of a request: that one finishes, the next is refused", async () => {
+  const own = await plant();
+  const { id, key } = await createApiKey(own.context, { name: "k", scopes: ["businesses.read", "businesses.write"] });
+  const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
+  const url = `${api.origin}/api/v1/businesses/${own.businessId}`;
+  const profile = JSON.stringify(OPERATIONS.find((operation) => operation.id === "updateBusiness")?.examples.body);
+
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+  const body = writable.getWriter();
+  const underWay = fetch(url, { method: "PUT", headers, body: readable, duplex: "half" } as RequestInit);
+  await body.write(Buffer.from(profile.slice(0, 10)));
+  const isKnown = () =>
+    withOwner(database.url, async (sql) => {
+      const { rows } = await sql.query("select last_used_at from api_keys where id = $1", [id]);
+      return (rows as { last_used_at: Date | null }[])[0]?.last_used_at !== null;
+    });
+  await expect.poll(isKnown, { interval: 20, timeout: 10_000 }).toBe(true);
+  await revokeApiKey(own.context, id);
+  await body.write(Buffer.from(profile.slice(10)));
+  await body.close();
+
+  expect((await underWay).status).toBe(200);
+  const next = await fetch(url, { headers });
+  expect(next.status).toBe(401);
+  expect(Problem.parse(await next.json()).detail).toContain("revoked on");
+});

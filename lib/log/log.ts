@@ -1,5 +1,6 @@
 import { type DestinationStream, type Logger, pino } from "pino";
 import { loggingEnv } from "@/lib/env/logging";
+import { redactLine } from "./redact-line";
 
 const CENSOR = "[redacted]";
 const SECRET_KEYS = [
@@ -16,7 +17,7 @@ const SECRET_KEYS = [
 
 /**
  * Writes JSON lines to stdout (or `destination`). What people said or typed goes under a key named `pii` and nowhere else: it is cut out
- * of the line unless `showPii`. Well-known names of secrets are cut out at the top and two levels down.
+ * of the line unless `showPii`. Phone numbers, e-mail addresses, card numbers and secrets are cut out of everything else.
  */
 export function createLogger(
   options: { level?: string; showPii?: boolean; destination?: DestinationStream } = {},
@@ -29,6 +30,7 @@ export function createLogger(
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       redact: { paths: keys.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: CENSOR },
+      hooks: { streamWrite: redactLine },
     },
     ...(options.destination ? [options.destination] : []),
   );

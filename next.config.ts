@@ -1,4 +1,5 @@
 import type { NextConfig } from "next";
+import { STRICT_TRANSPORT } from "./lib/web/strict-transport";
 
 /** Headers that never vary; the content security policy carries a nonce and is written per request in `proxy.ts`. */
 const securityHeaders = [
@@ -10,9 +11,12 @@ const securityHeaders = [
   { key: "X-Permitted-Cross-Domain-Policies", value: "none" },
   {
     key: "Permissions-Policy",
-    value: "camera=(), geolocation=(), payment=(), usb=(), microphone=(self), interest-cohort=()",
+    value:
+      "microphone=(self), camera=(), display-capture=(), geolocation=(), payment=(), usb=(), serial=(), hid=(), midi=(), browsing-topics=()",
   },
 ];
+
+const apiPolicy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 const nextConfig: NextConfig = {
   poweredByHeader: false,
@@ -35,7 +39,17 @@ const nextConfig: NextConfig = {
     optimizePackageImports: ["lucide-react", "recharts"],
   },
   async headers() {
-    return [{ source: "/:path*", headers: securityHeaders }];
+    return [
+      { source: "/:path*", headers: securityHeaders },
+      // Data is no page: whatever a browser is made to do with it, it runs and loads nothing.
+      { source: "/api/:path*", headers: [{ key: "Content-Security-Policy", value: apiPolicy }] },
+      // Pages know it from PUBLIC_WEB_URL; files and REST from what stands in front of us.
+      {
+        source: "/:path*",
+        has: [{ type: "header", key: "x-forwarded-proto", value: "https" }],
+        headers: [{ key: "Strict-Transport-Security", value: STRICT_TRANSPORT }],
+      },
+    ];
   },
 };
 

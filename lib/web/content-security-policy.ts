@@ -2,24 +2,31 @@ type PolicyOptions = {
   nonce: string;
   /** Where the live connection goes: the call-worker's address, as ws(s) and http(s). */
   liveOrigins: readonly string[];
-  /** Next's development server needs eval for its error overlay. */
+  /** Next's development server needs eval and styles of its own for its error overlay. */
   development: boolean;
 };
 
+/** The one style sheet that a library (sonner, the toasts) writes into the page without a nonce, by its very text. */
+export const TOAST_STYLE_HASH = "sha256-StEaX+se6YS7pqjzrzMIA0KaX9zF/8zAhvQXZAe5epY=";
+
 /**
- * The page's content security policy. Scripts run only with the page's nonce or when such a script loaded them; nothing comes
- * from or goes to another host, the call-worker excepted. Styles may be inline: charts and floating parts position themselves so.
+ * The page's content security policy. Scripts run only with the page's nonce or when such a script loaded them; style sheets are
+ * ours, or carry the nonce; nothing comes from or goes to another host, the call-worker excepted. What is left is the style
+ * attribute: positions in charts and timelines are written into the server's markup that way. It can run nothing.
  */
 export function contentSecurityPolicy({ nonce, liveOrigins, development }: PolicyOptions): string {
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}`,
-    "style-src 'self' 'unsafe-inline'",
+    "script-src-attr 'none'",
+    development ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}' '${TOAST_STYLE_HASH}'`,
+    "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
     `connect-src ${["'self'", ...liveOrigins].join(" ")}`,
     "media-src 'self' blob:",
     "object-src 'none'",
+    "frame-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",

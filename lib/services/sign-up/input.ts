@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { passwordProblem } from "./password-rules";
 
 export const EmailAddress = z
   .string()
@@ -21,7 +22,11 @@ const nameOf = (what: string) =>
 export const SignUpInput = z.object({
   name: nameOf("name of a person"),
   email: EmailAddress,
-  password: z.string().max(1000, "it is too long"),
+  // Said with all that is wrong elsewhere; whether it is the address is known when that one is.
+  password: z.string().superRefine((password, check) => {
+    const problem = passwordProblem(password, "");
+    if (problem) check.addIssue({ code: "custom", message: problem });
+  }),
   organizationName: nameOf("name of an organization"),
   timeZone: z.string().refine(isTimeZone, "choose one from the list"),
 });

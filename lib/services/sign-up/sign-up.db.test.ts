@@ -6,6 +6,8 @@ import { isSpeakableCode } from "@/lib/domain/codes/speakable-code";
 import { createTestDatabase, createTestOrganization, type TestDatabase, withOwner } from "@/scripts/test/database";
 import { verifyAuditChain } from "../audit/verify-audit-chain";
 import { signIn } from "../auth/sign-in";
+import { memberContext } from "../context";
+import { getOverview } from "../home/get-overview";
 import { waitingMail } from "../mail/testing/waiting-mail";
 import { requireVerifiedEmail } from "./require-verified-email";
 import { signUp } from "./sign-up";
@@ -81,7 +83,11 @@ describe("signUp", () => {
     );
     expect(audit.rows).toEqual([{ action: "organization.created", actor_id: row?.["user_id"] }]);
     expect(await verifyAuditChain(String(row?.["organization_id"]))).toMatchObject({ intact: true });
-    await expect(signIn({ email, password }, request, now)).resolves.toBeDefined();
+    const user = await signIn({ email, password }, request, now);
+    const [membership] = user.memberships;
+    if (!membership) throw new Error("no membership");
+    const context = memberContext({ ...user, ...membership }, request);
+    expect(await getOverview(context)).toMatchObject({ timeZone: "Europe/Berlin" });
   });
 
   it("answers a known address the same, changes nothing of it, and tells its owner", async () => {
@@ -130,17 +136,18 @@ describe("signUp", () => {
   it("names every bad field, and keeps nothing", async () => {
     const before = await count("users");
     const bad = { name: " ", email: "nobody", organizationName: "Win $$ at https://spam.test", timeZone: "Mars/Base" };
-    await expect(join(form("x", bad))).rejects.toMatchObject({
+    await expect(join(form("x", { ...bad, password: "short" }))).rejects.toMatchObject({
       code: "INVALID",
       fields: {
         name: expect.any(String),
         email: expect.any(String),
         organizationName: expect.any(String),
         timeZone: expect.any(String),
+        password: expect.any(String),
       },
     });
-    for (const weak of ["short", "password1234", "123456789012"])
-      await expect(join(form(newAddress(), { password: weak }))).rejects.toMatchObject({
+    for (const weak of ["short", "password1234", "123456789012", "long.address@example.test"])
+      await expect(join(form("long.address@example.test", { password: weak }))).rejects.toMatchObject({
         code: "INVALID",
         fields: { password: expect.any(String) },
       });

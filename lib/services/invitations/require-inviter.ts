@@ -5,6 +5,7 @@ import { ServiceError } from "../errors";
 import { requireOwnerFor } from "../members/lock-members";
 import { permissionsOf } from "../permissions";
 import { requirePermission } from "../require-permission";
+import { requireVerifiedEmail } from "../sign-up/require-verified-email";
 
 /**
  * Throws FORBIDDEN unless the caller may, at this moment, invite somebody as `role`: owners are invited by owners alone, and mail in the
@@ -15,12 +16,10 @@ export async function requireInviter(tx: Transaction, context: ServiceContext, r
   if (actor.kind !== "user") return requireOwnerFor(null, role);
   const membership = await tx.membership.findUnique({
     where: { organizationId_userId: { organizationId, userId: actor.id } },
-    select: { role: true, user: { select: { emailVerifiedAt: true } } },
+    select: { role: true },
   });
   if (!membership) throw new ServiceError("FORBIDDEN", "You are not a member of this organization any more.");
   requirePermission({ permissions: permissionsOf(membership.role) }, "members.write");
   requireOwnerFor(membership.role, role);
-  if (!membership.user.emailVerifiedAt) {
-    throw new ServiceError("FORBIDDEN", "Confirm your own e-mail address first: follow the link in the mail we sent.");
-  }
+  await requireVerifiedEmail(tx, actor);
 }

@@ -12,6 +12,7 @@ const SECTIONS: readonly Rule[] = [
   { href: "/settings/api-keys", label: "API keys", permissions: ["api_keys.read"] },
   { href: "/settings/audit", label: "Audit log", permissions: ["audit.read"] },
   { href: "/settings/privacy", label: "Privacy", permissions: ["callers.erase"] },
+  { href: "/settings/privacy", label: "Privacy", permissions: ["callers.erase"] },
 ];
 
 /** The sections of the settings that somebody with these permissions may open. */

@@ -28,7 +28,7 @@ export default async function AuditPage({ searchParams }: AuditPageProps) {
   return (
     <SettingsPage
       title="Audit log"
-      hint="Who changed what, when and from where. Nobody can change or remove an entry; the command npm run audit -- verify proves it."
+      hint="Who changed what, when and from where. Entries are only added, and each is sealed to the one before it."
       action={<Exports exportOf={(format) => withAuditParams(`${PATH}/export`, params, { format })} />}
     >
       <AuditFilters params={params} refused={refused} isFiltered={isFiltered} />

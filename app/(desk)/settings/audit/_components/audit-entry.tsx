@@ -11,6 +11,7 @@ const ACTOR_KINDS: Readonly<Record<string, string>> = { user: "Person", api_key:
 /** One entry: who did what, opening to what it was before, what after, and from where. */
 export function AuditEntry({ entry, timeZone }: Readonly<{ entry: AuditEntryResource; timeZone: string }>) {
   const changes = changesOf(entry.details);
+  const more = changes.length > 0 ? without(entry.details, ["before", "after"]) : entry.details;
   return (
     <details className="group">
       <summary className="flex cursor-pointer list-none items-center gap-2.5 px-4 py-2.5 text-13 -outline-offset-2 hover:bg-surface-2 [&::-webkit-details-marker]:hidden">
@@ -73,13 +74,14 @@ export function AuditEntry({ entry, timeZone }: Readonly<{ entry: AuditEntryReso
             <span className="figures">{entry.seq}</span>
           </Fact>
         </dl>
-        {Object.keys(entry.details).length > 0 ? (
-          <JsonView value={entry.details} label={`Details of entry ${entry.seq}`} />
-        ) : null}
+        {Object.keys(more).length > 0 ? <JsonView value={more} label={`Details of entry ${entry.seq}`} /> : null}
       </div>
     </details>
   );
 }
+
+const without = (details: Record<string, unknown>, names: readonly string[]): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(details).filter(([name]) => !names.includes(name)));
 
 function Fact({ name, children }: Readonly<{ name: string; children: ReactNode }>) {
   return (

@@ -22,7 +22,7 @@ export function InvitationActions({ id, email, resend, revoke }: InvitationActio
       setNews(state.status === "done" ? state.message : "");
     });
   return (
-    <div className="flex flex-wrap items-center justify-end gap-1.5">
+    <div className="relative flex flex-wrap items-center justify-end gap-1.5">
       <span role="status" className="sr-only">
         {news}
       </span>

@@ -46,7 +46,7 @@ export function InviteForm({ action, roles }: InviteFormProps) {
             value={role}
             onChange={({ target }) => setRole(roles.find((one) => one === target.value) ?? role)}
             aria-describedby={hintId}
-            className="w-full [&>select]:h-10"
+            className="w-full [&>select]:h-10 [&>svg]:top-3"
           >
             {roles.map((one) => (
               <option key={one} value={one}>

@@ -23,7 +23,7 @@ export function MemberActions({ person, isSelf, roles, mayRemove, changeRole, re
   const [open, setOpen] = useState<"role" | "remove" | null>(null);
   const close = () => setOpen(null);
   return (
-    <div className="flex justify-end gap-1.5">
+    <div className="flex flex-col justify-end gap-1.5 sm:flex-row">
       {roles.length > 1 ? (
         <Button size="sm" onClick={() => setOpen("role")} aria-label={`Change the role of ${person.name}`}>
           Change role

@@ -17,17 +17,17 @@ type MemberTableProps = Readonly<{
 /** The people of the organization. The narrow screen says below the name what has no column of its own there. */
 export function MemberTable({ members, selfId, timeZone, actionsOf }: MemberTableProps) {
   return (
-    <div className="overflow-x-auto scroll-quiet" tabIndex={0} role="region" aria-label="Members">
+    <div className="relative overflow-x-auto scroll-quiet" tabIndex={0} role="region" aria-label="Members">
       <table className="w-full border-separate border-spacing-0 text-13 [&_tr:last-child>td]:border-b-0">
         <thead>
           <tr>
             <th scope="col" className={`${head} pl-4`}>
               Person
             </th>
-            <th scope="col" className={head}>
+            <th scope="col" className={`${head} hidden sm:table-cell`}>
               Role
             </th>
-            <th scope="col" className={`${head} hidden sm:table-cell`}>
+            <th scope="col" className={`${head} hidden whitespace-nowrap sm:table-cell`}>
               Second factor
             </th>
             <th scope="col" className={`${head} hidden lg:table-cell`}>
@@ -51,10 +51,10 @@ export function MemberTable({ members, selfId, timeZone, actionsOf }: MemberTabl
                 </div>
                 <div className="text-12 break-all text-text-3">{member.email}</div>
                 <div className="text-12 text-text-3 sm:hidden">
-                  Second factor {member.hasSecondFactor ? "on" : "off"}
+                  {roleName(member.role)}, second factor {member.hasSecondFactor ? "on" : "off"}
                 </div>
               </td>
-              <td className={cell}>{roleName(member.role)}</td>
+              <td className={`${cell} hidden sm:table-cell`}>{roleName(member.role)}</td>
               <td className={`${cell} hidden sm:table-cell`}>
                 {member.hasSecondFactor ? <Chip tone="good">On</Chip> : <Chip>Off</Chip>}
               </td>

@@ -24,7 +24,11 @@ async function call(
 it("says that it is well and which stand-ins run", async () => {
   const { status, body } = await call("GET", "/sandbox/health");
   expect(status).toBe(200);
-  expect(body).toMatchObject({ status: "ok", standIns: ["twilio", "deepgram", "bedrock"], latencyProfile: "zero" });
+  expect(body).toMatchObject({
+    status: "ok",
+    standIns: ["twilio", "deepgram", "bedrock", "mail", "stripe"],
+    latencyProfile: "zero",
+  });
 });
 
 it("switches faults on, lists them and clears one or all", async () => {

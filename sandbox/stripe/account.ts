@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Controls } from "../stand-in";
 import { present } from "./api/present";
 import { runDue } from "./billing/due";
-import type { StripeEvent, WebhookEndpoint } from "./model";
+import type { StripeEvent, WebhookEndpoint } from "./model-sessions";
 import { WebhookDelivery } from "./webhooks/delivery";
 import { newId, Store, type AfterLastAttempt, type World } from "./world";
 

@@ -1,21 +1,17 @@
 import { randomBytes } from "node:crypto";
 import type { CardRule } from "./billing/cards";
 import type {
-  CheckoutOrder,
-  CheckoutSession,
   Customer,
   Invoice,
   Meter,
   MeterEvent,
   PaymentMethod,
   PendingItem,
-  PortalSession,
   Price,
   Product,
-  StripeEvent,
   Subscription,
-  WebhookEndpoint,
 } from "./model";
+import type { CheckoutOrder, CheckoutSession, PortalSession, StripeEvent, WebhookEndpoint } from "./model-sessions";
 import type { PortalConfiguration } from "./api/portal-configuration";
 
 /** A meter event with what was read from it. */

@@ -1,7 +1,7 @@
 import { API_VERSION } from "../account";
 import { composeSubscription } from "../billing/subscriptions";
 import { amountOf } from "../billing/pricing";
-import type { CheckoutLine, CheckoutSession } from "../model";
+import type { CheckoutLine, CheckoutSession } from "../model-sessions";
 import { newId } from "../world";
 import { invalidParam } from "./api-error";
 import { fromParam, fromPath, page, type Call, type Route } from "./route";

@@ -1,4 +1,4 @@
-import type { PortalSession } from "../model";
+import type { PortalSession } from "../model-sessions";
 import { newId, type World } from "../world";
 import { invalidParam } from "./api-error";
 import type { Params } from "./params";

@@ -66,9 +66,33 @@ function included(node: Json, part: string, store: Store, path: string): unknown
     return { object: "list", data: mine.map(copy), has_more: false, url: `/v1/customers/${id}/subscriptions` };
   }
   if (node["object"] === "invoice" && part === "payments") {
-    return { object: "list", data: [], has_more: false, url: `/v1/invoice_payments?invoice=${id}` };
+    return { object: "list", data: payments(id, store), has_more: false, url: `/v1/invoice_payments?invoice=${id}` };
   }
   throw notExpandable(path);
+}
+
+/** The one payment that a paid invoice had; none when nothing was due. */
+function payments(invoiceId: string, store: Store): object[] {
+  const invoice = store.invoices.get(invoiceId);
+  if (invoice?.status !== "paid" || invoice.amount_paid === 0) return [];
+  const { amount_paid: amount, currency, created, status_transitions: at } = invoice;
+  const key = invoiceId.replace("in_", "");
+  return [
+    {
+      id: `inpay_${key}`,
+      object: "invoice_payment",
+      amount_paid: amount,
+      amount_requested: amount,
+      created,
+      currency,
+      invoice: invoiceId,
+      is_default: true,
+      livemode: false,
+      payment: { payment_intent: `pi_${key}`, type: "payment_intent" },
+      status: "paid",
+      status_transitions: { canceled_at: null, paid_at: at.paid_at },
+    },
+  ];
 }
 
 function currencyOption(price: Price | undefined): object {

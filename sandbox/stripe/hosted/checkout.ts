@@ -5,7 +5,8 @@ import { findTestCard, declineMessage } from "../billing/cards";
 import { chargeProblem } from "../billing/collect";
 import { every, money } from "../billing/lines";
 import { startSubscription } from "../billing/subscriptions";
-import type { CheckoutSession, Price } from "../model";
+import type { Price } from "../model";
+import type { CheckoutSession } from "../model-sessions";
 import { change } from "../world";
 import { cardForm, day, escapeHtml, layout, NOTICE } from "./html";
 

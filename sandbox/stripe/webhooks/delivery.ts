@@ -1,5 +1,5 @@
 import type { Controls } from "../../stand-in";
-import type { StripeEvent, WebhookEndpoint } from "../model";
+import type { StripeEvent, WebhookEndpoint } from "../model-sessions";
 import { signatureHeader } from "./signature";
 
 /** How events are sent: held back until released, more than once, late, or in another order than they happened. */

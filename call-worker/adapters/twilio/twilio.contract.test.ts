@@ -256,6 +256,18 @@ describe("Twilio's REST interface", () => {
     await expect(place({ to: "not a number" })).rejects.toMatchObject({ code: 21211, retryable: false });
   });
 
+  it("sends text messages, and names no number where it can't", async () => {
+    const to = "+14155550177";
+    const { messageSid } = await rest().sendMessage({ to, from: NUMBER, body: "123456 is your code" });
+    const listed = await fetch(`${sandbox.url}/sandbox/messages?to=${encodeURIComponent(to)}`);
+    expect(await listed.json()).toMatchObject({
+      messages: [{ sid: messageSid, from: NUMBER, to, body: "123456 is your code" }],
+    });
+    const refused = rest().sendMessage({ to, from: "+14155550112", body: "x" });
+    await expect(refused).rejects.toMatchObject({ code: 21606, retryable: false });
+    await expect(refused).rejects.not.toThrow(to);
+  });
+
   it("never repeats a call whose fate is unknown", async () => {
     sandbox.controls.faults.add({ vendor: "twilio", operation: "calls.create", kind: "status", status: 500, count: 1 });
     await expect(place()).rejects.toMatchObject({ status: 500, retryable: false });

@@ -2,19 +2,20 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { readBody } from "../../server/body";
 import { replyJson } from "../../server/reply";
 import { renderCall } from "../rest/calls";
+import { renderMessage } from "../rest/messages";
 import type { Exchange } from "../telephony/exchange";
 import { toE164 } from "../telephony/phone-numbers";
 import { readBehaviour, readScript } from "../telephony/script";
 import type { StatusConditions } from "../telephony/status-delivery";
 
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
-const PATHS = /^\/sandbox\/(calls|people|twilio)(?:\/([^/]+))?$/;
+const PATHS = /^\/sandbox\/(calls|messages|people|twilio)(?:\/([^/]+))?$/;
 
 /**
  * The telephone network's controls, for scripts and for the sandbox's page. JSON in and out, errors are `{ error }`.
  *
  * POST /sandbox/calls { from?, to, script? } → 201 { callSid } · GET /sandbox/calls · GET /sandbox/calls/{callSid} ·
- * DELETE /sandbox/calls/{callSid} hangs up · GET /sandbox/people · PUT, DELETE /sandbox/people/{e164} ·
+ * DELETE /sandbox/calls/{callSid} hangs up · GET /sandbox/messages?to={e164}, the newest 100 text messages first · GET /sandbox/people · PUT, DELETE /sandbox/people/{e164} ·
  * GET /sandbox/twilio/{alerts|pacer|rate|status-delivery} · PUT /sandbox/twilio/status-delivery { duplicate?, reorder?, delayMs? } ·
  * PUT /sandbox/twilio/rate { callsPerSecond }.
  */
@@ -35,6 +36,7 @@ export class ControlApi {
         area,
         key === undefined ? undefined : decodeURIComponent(key),
         body,
+        url.searchParams,
       );
       if (answer === undefined)
         replyJson(response, 404, { error: `${request.method ?? ""} is not offered at ${url.pathname}.` });
@@ -51,7 +53,9 @@ export class ControlApi {
     area: string,
     key: string | undefined,
     body: Record<string, unknown>,
+    query: URLSearchParams,
   ): { status: number; json: unknown } | undefined {
+    if (area === "messages") return method === "GET" && key === undefined ? this.messages(query.get("to")) : undefined;
     if (area === "calls") return this.calls(method, key, body);
     if (area === "people") return this.people(method, key, body);
     return this.network(method, key, body);
@@ -88,6 +92,14 @@ export class ControlApi {
       return { status: 200, json: renderCall(call) };
     }
     return undefined;
+  }
+
+  private messages(to: string | null): { status: number; json: unknown } {
+    const sent = [...this.exchange.messages.values()].reverse().filter((message) => to === null || message.to === to);
+    return {
+      status: 200,
+      json: { messages: sent.slice(0, 100).map((message) => renderMessage(this.exchange, message)) },
+    };
   }
 
   private people(

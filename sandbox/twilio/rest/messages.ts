@@ -1,26 +1,17 @@
 import { rfc2822 } from "../telephony/call-params";
 import type { Exchange } from "../telephony/exchange";
+import type { TextMessage } from "../telephony/text-message";
 import { newSid } from "../sids";
 import { ApiError, notFound } from "./api-error";
 import { destination, ownNumber } from "./calls";
 import { page, urlField, type ApiRequest, type ApiResponse, type Route } from "./request";
 
-interface Message {
-  readonly sid: string;
-  readonly from: string;
-  readonly to: string;
-  readonly body: string;
-  readonly createdAt: Date;
-  sentAt: Date | undefined;
-  status: "queued" | "sent" | "delivered";
-}
-
 const MAX_BODY_CHARACTERS = 1_600;
 
 /** The Messages resource (twilio.com/docs/messaging/api/message-resource): text messages arrive at once. */
 export function messageRoutes(exchange: Exchange): Route[] {
-  const messages = new Map<string, Message>();
-  const render = (message: Message): Record<string, unknown> => renderMessage(exchange, message);
+  const { messages } = exchange;
+  const render = (message: TextMessage): Record<string, unknown> => renderMessage(exchange, message);
   return [
     {
       method: "POST",
@@ -49,7 +40,7 @@ export function messageRoutes(exchange: Exchange): Route[] {
   ];
 }
 
-function readMessage(exchange: Exchange, form: URLSearchParams): Message {
+function readMessage(exchange: Exchange, form: URLSearchParams): TextMessage {
   const to = destination(form.get("To"));
   const from = ownNumber(exchange, form.get("From"), 21603, 21606);
   const body = form.get("Body") ?? "";
@@ -59,7 +50,7 @@ function readMessage(exchange: Exchange, form: URLSearchParams): Message {
   return { sid: newSid("SM"), from, to, body, createdAt: new Date(), sentAt: undefined, status: "queued" };
 }
 
-function deliver(exchange: Exchange, message: Message, statusCallback: string | undefined): void {
+function deliver(exchange: Exchange, message: TextMessage, statusCallback: string | undefined): void {
   const base = {
     AccountSid: exchange.accountSid,
     ApiVersion: "2010-04-01",
@@ -95,7 +86,7 @@ function deliver(exchange: Exchange, message: Message, statusCallback: string | 
   exchange.status.send(message.sid, receiver.smsUrl, receiver.smsMethod, params, false);
 }
 
-function filterMessages(messages: ReadonlyMap<string, Message>, { url }: ApiRequest): Message[] {
+function filterMessages(messages: ReadonlyMap<string, TextMessage>, { url }: ApiRequest): TextMessage[] {
   const to = url.searchParams.get("To");
   const from = url.searchParams.get("From");
   return [...messages.values()]
@@ -103,7 +94,7 @@ function filterMessages(messages: ReadonlyMap<string, Message>, { url }: ApiRequ
     .filter((message) => (to === null || message.to === to) && (from === null || message.from === from));
 }
 
-function renderMessage(exchange: Exchange, message: Message): Record<string, unknown> {
+export function renderMessage(exchange: Exchange, message: TextMessage): Record<string, unknown> {
   const uri = `/2010-04-01/Accounts/${exchange.accountSid}/Messages/${message.sid}`;
   return {
     sid: message.sid,

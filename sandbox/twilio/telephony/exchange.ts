@@ -12,6 +12,7 @@ import { Person } from "./person";
 import { RecordingShelf } from "./recordings";
 import { DEFAULT_BEHAVIOUR, type PersonBehaviour, type Step } from "./script";
 import { StatusDelivery } from "./status-delivery";
+import type { TextMessage } from "./text-message";
 import { Trunk } from "./trunk";
 
 /** An error or warning as Twilio's debugger shows it. */
@@ -46,6 +47,8 @@ export class Exchange {
   readonly calls = new Map<string, Call>();
   /** The person at the far end of a call, when it is one. */
   readonly persons = new Map<string, Person>();
+  /** Text messages the account sent, oldest first. */
+  readonly messages = new Map<string, TextMessage>();
   readonly conferences: ConferenceHall;
   readonly recordings: RecordingShelf;
   readonly status: StatusDelivery;

@@ -20,6 +20,37 @@ test("a list goes on from its cursor; a wrong filter is named", async ({ owner }
   expect((await wrong.json()).detail).toContain("colour");
 });
 
+test("addresses that are none and methods that are not there are told as problem+json", async ({ request }) => {
+  const answers = [
+    [await request.get("/api/v1"), 404],
+    [await request.get("/api/v1/nothing/here"), 404],
+    [await request.delete("/api/v1/calls"), 405],
+  ] as const;
+  for (const [answer, status] of answers) {
+    expect(answer.status()).toBe(status);
+    expect(answer.headers()["content-type"]).toBe("application/problem+json");
+    expect((await answer.json()).requestId).toBe(answer.headers()["x-request-id"]);
+  }
+  expect(answers[2][0].headers()["allow"]).toBe("GET");
+});
+
+test("the document is for everybody and names what is served", async ({ request, stack }) => {
+  const response = await request.get("/api/v1/openapi.json");
+  expect(response.status()).toBe(200);
+  const document = await response.json();
+  expect(document.openapi).toMatch(/^3\.1/);
+  expect(document.servers).toEqual([{ url: new URL(stack.webUrl).origin }]);
+  expect(Object.keys(document.paths)).toEqual(expect.arrayContaining(["/api/v1/me", "/api/v1/calls/{callId}"]));
+});
+
+test("what was said in a call is given in order", async ({ owner }) => {
+  const { calls } = await (await owner.request.get("/api/v1/calls?limit=1&status=completed")).json();
+  const page = await (await owner.request.get(`/api/v1/calls/${calls[0].id}/interactions?limit=100`)).json();
+  const order = page.interactions.map(({ seq }: { seq: number }) => seq);
+  expect(order.length).toBeGreaterThan(0);
+  expect(order).toEqual([...order].sort((a: number, b: number) => a - b));
+});
+
 test("a cookie alone starts no call from another site", async ({ owner }) => {
   const response = await owner.request.post("/api/v1/calls/initiate", {
     data: { to: "+14155550199" },

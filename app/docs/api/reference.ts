@@ -115,6 +115,7 @@ export function typeWords(schema: JsonSchema): string {
   const choices = schema.anyOf ?? schema.oneOf;
   if (choices) return choices.map(typeWords).join(" or ");
   const type = Array.isArray(schema.type) ? schema.type.join(" or ") : (schema.type ?? "anything");
+  if (schema.items?.enum) return `any of ${schema.items.enum.join(", ")}`;
   if (type === "array") return `list of ${schema.items ? typeWords(schema.items) : "anything"}`;
   if (type === "string") return schema.format ?? "text";
   return type;

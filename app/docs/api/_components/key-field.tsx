@@ -13,7 +13,6 @@ export function KeyField({ isSignedIn }: Readonly<{ isSignedIn: boolean }>) {
         placeholder="ayb_…"
         autoComplete="off"
         spellCheck={false}
-        className="font-mono"
         onChange={({ target }) => setKey(target.value)}
       />
       <p className="mt-1.5 text-12 text-text-3">

@@ -42,9 +42,9 @@ export function Field({ name, schema, isRequired, level = 0, place }: FieldProps
     <li className="py-2">
       <p className="flex flex-wrap items-baseline gap-x-2.5 gap-y-0.5 text-13">
         <code className="font-mono font-medium">{name}</code>
+        {isRequired ? null : <span className="text-text-3">optional</span>}
         <span className="min-w-0 break-words text-text-3">{typeLink(schema)}</span>
         {place ? <span className="text-text-3">in the {place}</span> : null}
-        {isRequired ? null : <span className="text-text-3">optional</span>}
       </p>
       {schema.description ? (
         <p className="mt-0.5 text-13 text-text-2">

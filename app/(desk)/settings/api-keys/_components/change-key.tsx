@@ -39,7 +39,9 @@ export function ChangeKey({ change, onDone }: Readonly<{ change: Change | null; 
         <ShownKey made={made} onKept={close} />
       ) : change ? (
         <form
-          action={(form) => {
+          onSubmit={(event) => {
+            event.preventDefault();
+            const form = new FormData(event.currentTarget);
             const { id } = change.key;
             if (isRotation) run(() => rotateApiKeyAction(id, Number(form.get("graceHours"))), setMade);
             else run(() => revokeApiKeyAction(id), close);

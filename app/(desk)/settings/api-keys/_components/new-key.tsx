@@ -47,7 +47,12 @@ export function NewKey({ scopes }: Readonly<{ scopes: readonly Scope[] }>) {
           <ShownKey made={made} onKept={close} />
         ) : (
           <form
-            action={(form) => run(() => createApiKeyAction(form), setMade)}
+            // Not as the form's action: that would empty the fields when something in them is wrong.
+            onSubmit={(event) => {
+              event.preventDefault();
+              const form = new FormData(event.currentTarget);
+              run(() => createApiKeyAction(form), setMade);
+            }}
             className="flex min-h-0 flex-col"
             noValidate
           >

@@ -15,9 +15,9 @@ export function ShownKey({ made, onKept }: ShownKeyProps) {
         it: it is not shown again. We store its fingerprint alone.
       </p>
       <div className="flex items-start gap-2 rounded-md border border-line-strong bg-surface-2 p-2.5">
-        <code aria-label="API key" className="min-w-0 flex-1 font-mono text-13 break-all select-all">
+        <output aria-label="API key" className="min-w-0 flex-1 font-mono text-13 break-all select-all">
           {made.key}
-        </code>
+        </output>
         <CopyButton text={made.key} label="Copy the API key" />
       </div>
       <div>

@@ -8,16 +8,18 @@ import { parseInput, ServiceError } from "../errors";
 import { permissionsOf } from "../permissions";
 import { requirePermission } from "../require-permission";
 import { lockMembers, requireAnotherOwner, requireOwnerFor } from "./lock-members";
+import { revokeKeysBeyond } from "./revoke-keys";
 
 const ChangeRoleInput = z.object({ userId: z.uuid("it must be a member's id"), role: MembershipRole });
 
 /**
- * Gives a member another role, which counts from their next request. Needs `members.write`. Throws NOT_FOUND, FORBIDDEN (owners by others than
+ * Gives a member another role, which counts from their next request; API keys they made that can do more than the new role are revoked. Needs `members.write`. Throws NOT_FOUND, FORBIDDEN (owners by others than
  * owners; one's own role upward) or CONFLICT (the only owner). Audited with before and after.
  */
 export async function changeRole(
   context: ServiceContext,
   input: z.input<typeof ChangeRoleInput>,
+  now = new Date(),
 ): Promise<{ userId: string; role: MembershipRole }> {
   requirePermission(context, "members.write");
   const { userId, role } = parseInput(ChangeRoleInput, input);
@@ -34,8 +36,14 @@ export async function changeRole(
     }
     requireAnotherOwner(locked);
     await tx.membership.update({ where: { organizationId_userId: { organizationId, userId } }, data: { role } });
-    const details = { before: { role: targetRole }, after: { role } };
-    await recordAudit(tx, context, { action: "member.role_changed", targetType: "user", targetId: userId, details });
+    const revokedKeys = await revokeKeysBeyond(tx, organizationId, userId, permissionsOf(role), now);
+    const details = { before: { role: targetRole }, after: { role }, ...(revokedKeys > 0 ? { revokedKeys } : {}) };
+    await recordAudit(
+      tx,
+      context,
+      { action: "member.role_changed", targetType: "user", targetId: userId, details },
+      now,
+    );
     return { userId, role };
   });
 }

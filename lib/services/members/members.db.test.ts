@@ -110,6 +110,20 @@ describe("changeRole", () => {
     expect((await roles(organizationId))[admin.userId]).toBe("manager");
   });
 
+  it("revokes the keys they made that can do more than the new role, and no others", async () => {
+    const { organizationId, context } = await organization();
+    const admin = await addMember(test.url, organizationId, "admin");
+    const strong = await createApiKey(admin.context, { name: "Dialler", scopes: ["calls.read", "calls.start"] });
+    const weak = await createApiKey(admin.context, { name: "Report", scopes: ["calls.read"] });
+    const another = await createApiKey(context, { name: "Other", scopes: ["calls.start"] });
+    await changeRole(context, { userId: admin.userId, role: "viewer" });
+    await expect(authenticateApiKey(strong.key, { requestId: "r1" })).rejects.toMatchObject({
+      code: "UNAUTHENTICATED",
+    });
+    await expect(authenticateApiKey(weak.key, { requestId: "r2" })).resolves.toMatchObject({ organizationId });
+    await expect(authenticateApiKey(another.key, { requestId: "r3" })).resolves.toMatchObject({ organizationId });
+  });
+
   it("goes by what the caller is now, not by what they were when the request began", async () => {
     const { organizationId, context } = await organization();
     const stale = await addMember(test.url, organizationId, "owner");

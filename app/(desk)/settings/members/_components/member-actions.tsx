@@ -75,7 +75,10 @@ function RoleForm({ person, isSelf, roles, action, onDone }: FormProps & { roles
       <div className="flex flex-wrap items-center justify-end gap-3 border-t border-line px-4 py-3">
         <div className="min-w-0 flex-1">
           <FormNews state={state} isPending={isPending} />
-          {isSelf ? <p className="text-13 text-text-2">You cannot raise your own role again afterwards.</p> : null}
+          <p className="text-13 text-pretty text-text-2">
+            {isSelf ? "You cannot raise your own role again. " : ""}
+            API keys made by {isSelf ? "you" : "them"} that can do more than the new role stop working.
+          </p>
         </div>
         <Button type="submit" look="primary" disabled={isPending}>
           {isPending ? "Changing" : "Change role"}
@@ -92,9 +95,9 @@ function RemoveForm({ person, isSelf, action, onDone }: FormProps) {
       <input type="hidden" name="userId" value={person.userId} />
       <div className="space-y-2 px-4 py-4 text-14 text-pretty text-text-2">
         <p>
-          {isSelf ? "You lose" : `${person.name} loses`} access at once, on every device. API keys that{" "}
-          {isSelf ? "you" : "they"} made stop working, and open invitations that {isSelf ? "you" : "they"} sent are
-          taken back.
+          {isSelf ? "You lose" : `${person.name} loses`} access at once, on every device; a live page that is open now
+          goes quiet within 5 minutes. API keys that {isSelf ? "you" : "they"} made stop working, and open invitations
+          that {isSelf ? "you" : "they"} sent are taken back.
         </p>
         <p>What they did stays in the audit log. To come back, they must be invited again.</p>
       </div>

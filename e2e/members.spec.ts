@@ -151,7 +151,7 @@ test("taken back, the link says so; wrong links too; somebody else is told whose
   expect(await violations(stranger)).toEqual([]);
 
   await owner.getByRole("button", { name: `Take back the invitation to ${email}` }).click();
-  await expect(owner.getByText(email)).toHaveCount(0);
+  await expect(owner.getByRole("region", { name: "Invitations" }).getByText(email)).toHaveCount(0);
   await stranger.goto(link);
   await expect(stranger.getByRole("heading", { name: "This invitation was taken back" })).toBeVisible();
   await stranger.goto("/invitation/nothing");

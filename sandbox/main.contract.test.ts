@@ -22,14 +22,30 @@ function start(settings: Record<string, string>) {
 }
 
 it("says one JSON line when it listens, serves, and ends cleanly on SIGTERM", async () => {
-  const { child, exit } = start({ SANDBOX_PORT: "0", SANDBOX_LATENCY: "published", SANDBOX_SEED: "5" });
+  const { child, exit } = start({
+    SANDBOX_PORT: "0",
+    SANDBOX_SMTP_PORT: "0",
+    SANDBOX_LATENCY: "published",
+    SANDBOX_SEED: "5",
+  });
   const [line] = (await once(child.stdout, "data")) as [Buffer];
-  const { event, url } = JSON.parse(String(line)) as { event: string; url: string };
+  const { event, url, smtpPort, smtpUrl } = JSON.parse(String(line)) as Record<string, string | number>;
   expect(event).toBe("listening");
+  expect(smtpPort).toBeGreaterThan(0);
+  expect(smtpUrl).toBe(`smtp://127.0.0.1:${smtpPort}`);
   const health = (await (await fetch(`${url}/sandbox/health`)).json()) as object;
   expect(health).toMatchObject({ latencyProfile: "published", seed: 5 });
   child.kill("SIGTERM");
   expect((await exit)[0]).toBe(0);
+});
+
+it("names the port for mail when that one is taken", async () => {
+  const taken = await openPort("127.0.0.1", 0, { request: () => undefined, upgrade: () => undefined });
+  const { exit, errors } = start({ SANDBOX_PORT: "0", SANDBOX_SMTP_PORT: String(taken.port) });
+  expect((await exit)[0]).toBe(98);
+  expect(errors()).toContain(`port ${taken.port} on 127.0.0.1 is taken`);
+  expect(errors()).toContain("SANDBOX_SMTP_PORT");
+  await taken.close();
 });
 
 it("ends with code 98 and a clear message when the port is taken", async () => {
@@ -44,6 +60,8 @@ it("ends with code 98 and a clear message when the port is taken", async () => {
 it.each([
   [{ SANDBOX_PORT: "http" }, "SANDBOX_PORT"],
   [{ SANDBOX_PORT: "0", SANDBOX_LATENCY: "slow" }, "SANDBOX_LATENCY"],
+  [{ SANDBOX_PORT: "0", SANDBOX_SMTP_PORT: "mail" }, "SANDBOX_SMTP_PORT"],
+  [{ SANDBOX_PORT: "0", STRIPE_WEBHOOK_URL: "here", STRIPE_WEBHOOK_SECRET: "whsec_a" }, "STRIPE_WEBHOOK_URL"],
 ])("names a bad setting: %j", async (settings, name) => {
   const { exit, errors } = start(settings);
   expect((await exit)[0]).toBe(78);

@@ -50,3 +50,7 @@ function toPaymentsError(error: unknown, what: string): PaymentsError {
 /** A meter event whose identifier was used already; Stripe says so in words rather than by a documented code. */
 const isRepetition = (error: Stripe.errors.StripeError): boolean =>
   error.code === "duplicate_meter_event" || /already exists with identifier/i.test(error.message);
+
+/** True when Stripe does not know what was named: it was deleted there, or belongs to another account. */
+export const isUnknownToStripe = (error: unknown): boolean =>
+  error instanceof PaymentsError && error.code === "resource_missing";

@@ -23,7 +23,13 @@ beforeAll(async () => {
 afterAll(() => sandbox.close());
 
 const newCustomer = (id = uuidv7()) =>
-  payments.createCustomer({ id, name: "Bright Dental", accountId: "AYB-TEST", email: "owner@example.test" });
+  payments.createCustomer({
+    id,
+    name: "Bright Dental",
+    accountId: "AYB-TEST",
+    email: "owner@example.test",
+    replaces: null,
+  });
 
 /** A customer who pays, as Checkout would have left them. */
 async function subscribed(

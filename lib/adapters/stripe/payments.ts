@@ -28,8 +28,14 @@ export type MeterReading = {
 /** Stripe, as far as Aybiza needs it. Every method throws PaymentsError and nothing else. */
 export interface Payments {
   setUp(): Promise<CatalogLine[]>;
-  /** Makes a customer, once per organization however often it is asked for within a day. */
-  createCustomer(organization: { id: string; name: string; accountId: string; email: string | null }): Promise<string>;
+  /** Makes a customer, once per organization (and lost customer in whose place it comes) however often it is asked for within a day. */
+  createCustomer(organization: {
+    id: string;
+    name: string;
+    accountId: string;
+    email: string | null;
+    replaces: string | null;
+  }): Promise<string>;
   /** The address of Stripe's page to pay at. Earlier pages of the same customer that are still open are closed. */
   startCheckout(order: { customerId: string; plan: PlanKey; successUrl: string; cancelUrl: string }): Promise<string>;
   openPortal(customerId: string, returnUrl: string): Promise<string>;
@@ -53,7 +59,7 @@ export function createPayments(settings: StripeSettings): Payments {
   return {
     setUp: () => setUpCatalog(stripe),
 
-    async createCustomer({ id, name, accountId, email }) {
+    async createCustomer({ id, name, accountId, email, replaces }) {
       const customer = await request("make a customer", () =>
         stripe.customers.create(
           {
@@ -61,7 +67,7 @@ export function createPayments(settings: StripeSettings): Payments {
             metadata: { aybiza_organization: id, aybiza_account: accountId },
             ...(email === null ? {} : { email }),
           },
-          { idempotencyKey: `customer:${id}` },
+          { idempotencyKey: `customer:${id}:${replaces ?? ""}` },
         ),
       );
       return customer.id;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Payments } from "@/lib/adapters/stripe/payments";
+import { isUnknownToStripe } from "@/lib/adapters/stripe/payments-error";
 import { PlanKey } from "@/lib/contracts/billing";
 import { withSystem, withTenant } from "@/lib/db/transaction";
 import { TRIAL } from "@/lib/domain/billing/plans";
@@ -27,8 +28,7 @@ export async function startCheckout(
   requirePermission(context, "billing.write");
   const { plan } = parseInput(StartCheckoutInput, input);
   const payments = requirePayments(deps.payments);
-  const customerId = await ensureCustomer(context, payments, deps.now);
-  const current = await askStripe(() => payments.findSubscription(customerId));
+  const { customerId, current } = await askStripe(() => payingCustomer(context, payments, deps.now));
   if (current && current.status !== "canceled" && current.status !== "incomplete") {
     throw new ServiceError("CONFLICT", "A subscription runs already. Change its plan instead of choosing a new one.");
   }
@@ -46,8 +46,24 @@ export async function startCheckout(
   return { url };
 }
 
+/** A customer that Stripe has lost (deleted there, or of another account) is made anew. */
+async function payingCustomer(context: ServiceContext, payments: Payments, now: Date) {
+  const customerId = await ensureCustomer(context, payments, now, null);
+  try {
+    return { customerId, current: await payments.findSubscription(customerId) };
+  } catch (error) {
+    if (!isUnknownToStripe(error)) throw error;
+    return { customerId: await ensureCustomer(context, payments, now, customerId), current: null };
+  }
+}
+
 /** Two at once get the same one: Stripe makes one per organization, and the first to be kept stays. */
-async function ensureCustomer(context: ServiceContext, payments: Payments, now: Date): Promise<string> {
+async function ensureCustomer(
+  context: ServiceContext,
+  payments: Payments,
+  now: Date,
+  lost: string | null,
+): Promise<string> {
   const { organizationId, actor } = context;
   const known = await withTenant(organizationId, async (tx) => {
     await requireVerifiedEmail(tx, actor);
@@ -59,9 +75,10 @@ async function ensureCustomer(context: ServiceContext, payments: Payments, now: 
       actor.kind === "user" ? await tx.user.findUnique({ where: { id: actor.id }, select: { email: true } }) : null;
     return { ...organization, email: payer?.email ?? null };
   });
-  if (known.subscription?.stripeCustomerId) return known.subscription.stripeCustomerId;
+  const kept = known.subscription?.stripeCustomerId ?? null;
+  if (kept !== null && kept !== lost) return kept;
   const { id, name, accountId, email } = known;
-  const customerId = await askStripe(() => payments.createCustomer({ id, name, accountId, email }));
+  const customerId = await payments.createCustomer({ id, name, accountId, email, replaces: lost });
   return withSystem("customer of an organization", async (tx) => {
     const trialEndsAt = new Date(now.getTime() + TRIAL.days * DAY_MS);
     await tx.subscription.createMany({
@@ -76,8 +93,8 @@ async function ensureCustomer(context: ServiceContext, payments: Payments, now: 
       skipDuplicates: true,
     });
     await tx.subscription.updateMany({
-      where: { organizationId, stripeCustomerId: null },
-      data: { stripeCustomerId: customerId },
+      where: { organizationId, stripeCustomerId: lost },
+      data: { stripeCustomerId: customerId, stripeSubscriptionId: null },
     });
     const row = await tx.subscription.findUniqueOrThrow({
       where: { organizationId },

@@ -115,6 +115,24 @@ test("choosing a plan opens a payment page and changes nothing before it is paid
   await expect(choose()).rejects.toThrow(expect.objectContaining({ code: "CONFLICT" }));
 });
 
+test("a customer that Stripe does not know any more is made anew", async () => {
+  const tenant = await payer();
+  const lost = account();
+  await startCheckout(tenant.context, { plan: "starter" }, { payments: lost.payments, now });
+  const { payments, state } = account();
+  const knows: Payments["findSubscription"] = () =>
+    Promise.reject(new PaymentsError("refused", "No such customer", "resource_missing"));
+  const order = { plan: "professional" };
+  expect(
+    await startCheckout(tenant.context, order, { payments: { ...payments, findSubscription: knows }, now }),
+  ).toEqual({
+    url: "https://checkout.example/1",
+  });
+  expect(state.checkouts).toEqual(["professional"]);
+  state.subscription = running("starter");
+  expect(await changePlan(tenant.context, order, { payments })).toEqual({ when: "now" });
+});
+
 test("who has not confirmed their address pays for nothing", async () => {
   const tenant = await payer();
   await query("update users set email_verified_at = null where id = $1", [tenant.userId]);

@@ -10,13 +10,14 @@ import { useInstallation } from "../start/local-environment";
 /** Makes an API key for a member: `npm run api-key -- --email owner@example.com --name "CRM"`. The key is printed this once. */
 
 const DEFAULT_SCOPES = "calls.read,calls.start";
-const usage = `npm run api-key -- --email <member> --name <what for> [--scopes a,b] [--organization AYB-…] [--expires 2027-01-31]
+const usage = `npm run api-key -- --email <member> --name <what for> [--scopes a,b] [--organization AYB-…] [--expires 2027-01-31] [--from 10.0.0.0/8]
 
 Makes a key for the REST API, in the name of a member who may (owner or admin), and prints it this once: only its hash is stored.
   --scopes        what the key may do; ${DEFAULT_SCOPES} unless said. There are:
                   ${PERMISSIONS.join(", ")}
   --organization  the account id, for members of several organizations
-  --expires       the last day it works (UTC); for ever unless said`;
+  --expires       the last day it works (UTC); for ever unless said
+  --from          the only addresses it works from, like 203.0.113.7,10.0.0.0/8; everywhere unless said`;
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
@@ -28,6 +29,7 @@ async function main(): Promise<number> {
       scopes: { type: "string", default: DEFAULT_SCOPES },
       organization: { type: "string" },
       expires: { type: "string" },
+      from: { type: "string", default: "" },
       help: { type: "boolean", short: "h" },
     },
   });
@@ -56,7 +58,11 @@ async function main(): Promise<number> {
   const { organizationId, organizationName, role } = membership;
   const context = memberContext({ userId, name, organizationId, role }, { requestId: `cli-${randomUUID()}` });
   const expiresAt = values.expires === undefined ? null : `${values.expires}T23:59:59.999Z`;
-  const created = await createApiKey(context, { name: values.name, scopes, expiresAt });
+  const allowedIps = values.from
+    .split(",")
+    .map((range) => range.trim())
+    .filter((range) => range !== "");
+  const created = await createApiKey(context, { name: values.name, scopes, expiresAt, allowedIps });
   say(created.key);
   process.stderr.write(
     `${created.name}: ${created.scopes.join(", ")} in ${organizationName}${expiresAt ? `, until ${values.expires}` : ""}.\n` +

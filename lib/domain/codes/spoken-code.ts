@@ -12,7 +12,7 @@ const BODY = 12;
 /** What rhymes on the telephone. */
 const RHYMING = new Set("BCDEGPTVZMNFS");
 const IMPOSSIBLE = new Set("01OI");
-const MOST_READINGS = 600;
+const MOST_READINGS = 200;
 
 /** "en-US" → "en"; what is not known is read as English. */
 export function spokenLanguageOf(tag: string): SpokenLanguage {

@@ -64,6 +64,9 @@ export async function eraseOrganization(
   rows += await eraseAudit(organizationId);
   const users = await withSystemSql("erasure: the rest", async (sql) => {
     await eraseTraces(sql, accountId, people);
+    await sql.query("update user_sessions set active_organization_id = null where active_organization_id = $1", [
+      organizationId,
+    ]);
     await sql.query("delete from kill_switches where organization_id = $1", [organizationId]);
     await sql.query("delete from organizations where id = $1", [organizationId]);
     const { rowCount } = await sql.query(

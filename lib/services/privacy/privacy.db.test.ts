@@ -268,6 +268,12 @@ it("erases an organization after seven days, everywhere, and nobody else", async
   await withOwner(test.url, (sql) =>
     insert(sql, "memberships", { organization_id: who.organizationId, user_id: shared.userId, role: "admin" }),
   );
+  await withOwner(test.url, (sql) =>
+    sql.query("update user_sessions set active_organization_id = $1 where user_id = $2", [
+      who.organizationId,
+      shared.userId,
+    ]),
+  );
   const now = new Date();
   const self = selfOf(who);
   const day = 86_400_000;

@@ -164,7 +164,9 @@ function exampleAt(words: readonly Word[], at: number, before: Piece | undefined
   const initial = example.charAt(0).toUpperCase();
   if (asIn || CONNECTORS.has(word)) return { letter: initial, length: asIn ? 3 : 2 };
   const means = lexicon.meanings.get(example);
-  const isExample = means ? means.readings[0] === letter && means.sure : example.length > 2;
+  const isExample = means
+    ? means.readings[0] === letter && means.sure
+    : example.length > 2 && !lexicon.times.has(example);
   return MAYBE_CONNECTORS.has(word) && initial === letter && isExample ? { letter: initial, length: 2 } : null;
 }
 

@@ -5,6 +5,7 @@ import { listActiveCalls } from "@/lib/services/calls/list-active-calls";
 import { liveUrl } from "@/lib/web/addresses";
 import { requireMember } from "@/lib/web/require-context";
 import { vendorStates } from "@/lib/web/vendors";
+import { ConfirmAddress } from "./_components/confirm-address";
 import { findCallsAction, signOutAction, switchOrganizationAction } from "./actions";
 
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
@@ -30,6 +31,7 @@ export default async function DeskLayout({ children }: Readonly<{ children: Reac
           switchOrganization: switchOrganizationAction,
         }}
       >
+        {user.emailVerified ? null : <ConfirmAddress />}
         {children}
       </AppShell>
     </LiveProvider>

@@ -8,6 +8,7 @@ const SandboxEnvironment = z.object({
   TWILIO_API_BASE_URL: webAddress("Another address for Twilio's REST API.").optional(),
   DEEPGRAM_BASE_URL: socketAddress("Another address for Deepgram, ws:// or wss://.").optional(),
   AWS_ENDPOINT_URL_BEDROCK_RUNTIME: webAddress("Another address for Amazon Bedrock.").optional(),
+  STRIPE_API_BASE_URL: webAddress("Another address for Stripe's API.").optional(),
   SANDBOX_VENDORS: z.string().optional().describe("The vendors it stands in for, comma-separated; set by `npm start`."),
   DEMO_EMAIL: z.string().optional().describe("Offered on the sign-in page while there is a sandbox."),
   DEMO_PASSWORD: z.string().optional().describe("Offered on the sign-in page while there is a sandbox."),

@@ -25,6 +25,18 @@ export function vendorStates(env = sandboxEnv()): VendorState[] {
       isSandbox: isSandbox(env.AWS_ENDPOINT_URL_BEDROCK_RUNTIME),
       settings: ["AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"],
     },
+    {
+      role: "Payments",
+      vendor: "Stripe",
+      isSandbox: isSandbox(env.STRIPE_API_BASE_URL),
+      settings: ["STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET"],
+    },
+    {
+      role: "Mail",
+      vendor: "SMTP",
+      isSandbox: sandboxHost !== null && (env.SANDBOX_VENDORS?.split(",").includes("mail") ?? false),
+      settings: ["SMTP_URL", "MAIL_FROM"],
+    },
   ];
 }
 

@@ -8,6 +8,8 @@ export type LocalSecrets = {
   sandboxAccountSid: string;
   sandboxAuthToken: string;
   sandboxDeepgramKey: string;
+  sandboxStripeKey: string;
+  sandboxStripeWebhookSecret: string;
 };
 
 export function localSecrets(dataDir: string): LocalSecrets {
@@ -17,6 +19,8 @@ export function localSecrets(dataDir: string): LocalSecrets {
     sandboxAccountSid: `AC${randomBytes(16).toString("hex")}`,
     sandboxAuthToken: randomBytes(16).toString("hex"),
     sandboxDeepgramKey: randomBytes(20).toString("hex"),
+    sandboxStripeKey: `sk_test_${randomBytes(24).toString("hex")}`,
+    sandboxStripeWebhookSecret: `whsec_${randomBytes(24).toString("hex")}`,
   };
   const kept = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Partial<LocalSecrets>) : {};
   const secrets = { ...made, ...kept };

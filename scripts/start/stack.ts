@@ -4,6 +4,7 @@ import { JobsEnvironment } from "@/lib/env/jobs";
 import { parseEnvironment } from "@/lib/env/parse-environment";
 import { WebEnvironment } from "@/lib/env/web";
 import { WorkerEnvironment } from "@/lib/env/worker";
+import { createPayments } from "@/lib/adapters/stripe/payments";
 import { startEmbeddedPostgres } from "../db/embedded";
 import { DEMO_EMAIL, DEMO_PASSWORD, demoOrganizations } from "../../prisma/demo/organizations";
 import { seedDemo } from "../../prisma/seed";
@@ -124,14 +125,19 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 
     if (vendors.sandboxed.length > 0) {
       const callUrl = common.PUBLIC_CALL_URL ?? workerUrl;
-      // The sandbox remembers nothing: a restarted one gets its numbers again.
-      const provision = () =>
-        provisionNumbers({ sandboxUrl, accountSid, authToken, numbers: demo.phoneNumbers, callUrl });
-      const onReady = vendors.sandboxed.includes("Twilio") ? provision : undefined;
+      // The sandbox remembers nothing: a restarted one gets its numbers and its catalog of plans again.
+      const onReady = async () => {
+        const { sandboxed } = vendors;
+        if (sandboxed.includes("Twilio"))
+          await provisionNumbers({ sandboxUrl, accountSid, authToken, numbers: demo.phoneNumbers, callUrl });
+        if (sandboxed.includes("Stripe"))
+          await createPayments({ secretKey: common.STRIPE_SECRET_KEY ?? "", baseUrl: sandboxUrl }).setUp();
+      };
       const settings = {
         SANDBOX_PORT: String(sandboxPort),
         SANDBOX_SMTP_PORT: String(smtpPort),
         SANDBOX_HOST: env.SANDBOX_HOST || "127.0.0.1",
+        STRIPE_WEBHOOK_URL: `http://127.0.0.1:${webPort || 3000}/api/webhooks/stripe`,
       };
       const isReady = answers(`${sandboxUrl}/sandbox/health`);
       await run({ name: "sandbox", args: ["dist/sandbox.mjs"], env: settings, isReady, onReady });

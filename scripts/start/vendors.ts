@@ -46,6 +46,13 @@ export function planVendors(
       AWS_ENDPOINT_URL_BEDROCK_RUNTIME: sandboxUrl,
     });
   }
+  if (!env.STRIPE_SECRET_KEY) {
+    useSandbox("Stripe", {
+      STRIPE_SECRET_KEY: secrets.sandboxStripeKey,
+      STRIPE_API_BASE_URL: sandboxUrl,
+      STRIPE_WEBHOOK_SECRET: secrets.sandboxStripeWebhookSecret,
+    });
+  }
   if (!env.SMTP_URL) useSandbox("mail", { SMTP_URL: smtpUrl });
   return { sandboxed, environment };
 }

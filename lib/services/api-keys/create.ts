@@ -4,6 +4,7 @@ import { recordAudit } from "../audit/record-audit";
 import type { ServiceContext } from "../context";
 import { parseInput, ServiceError } from "../errors";
 import { requirePermission } from "../require-permission";
+import { requireVerifiedEmail } from "../sign-up/require-verified-email";
 import { newKeyMaterial } from "./key-material";
 import { checkedIpRanges, grantableScopes, refuseMadeByKey, refuseTooManyKeys } from "./key-rules";
 
@@ -25,6 +26,7 @@ export async function createApiKey(context: ServiceContext, input: unknown, now 
   const { key, prefix, hash } = newKeyMaterial();
   const { organizationId, actor } = context;
   return withTenant(organizationId, async (tx) => {
+    await requireVerifiedEmail(tx, actor);
     await refuseTooManyKeys(tx, organizationId, now);
     const { id } = await tx.apiKey.create({
       data: { organizationId, name, prefix, hash, scopes, allowedIps, createdBy: actor.id, createdAt: now, expiresAt },

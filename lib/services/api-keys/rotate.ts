@@ -4,6 +4,7 @@ import { recordAudit } from "../audit/record-audit";
 import type { ServiceContext } from "../context";
 import { parseInput, ServiceError } from "../errors";
 import { requirePermission } from "../require-permission";
+import { requireVerifiedEmail } from "../sign-up/require-verified-email";
 import { findOwnKey } from "./find-own-key";
 import { newKeyMaterial } from "./key-material";
 import { grantableScopes, refuseMadeByKey } from "./key-rules";
@@ -27,6 +28,7 @@ export async function rotateApiKey(
   const { organizationId, actor } = context;
   const { key, prefix, hash } = newKeyMaterial();
   return withTenant(organizationId, async (tx) => {
+    await requireVerifiedEmail(tx, context.actor);
     const old = await findOwnKey(tx, organizationId, keyId);
     if (old.revokedAt || (old.expiresAt && old.expiresAt <= now)) {
       throw new ServiceError("CONFLICT", "This key works no more. Make a new one instead.");

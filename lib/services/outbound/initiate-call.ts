@@ -11,6 +11,7 @@ import type { ServiceContext } from "../context";
 import { parseInput, ServiceError } from "../errors";
 import { resolveNumber } from "../inbound/resolve-number";
 import { requirePermission } from "../require-permission";
+import { requireVerifiedEmail } from "../sign-up/require-verified-email";
 import { chooseCaller } from "./choose-caller";
 import { dialableNumber } from "./dialable-number";
 
@@ -80,6 +81,7 @@ export async function initiateCall(
   const { organizationId } = context;
   const callId = uuidv7();
   const from = await withTenant(organizationId, async (tx) => {
+    await requireVerifiedEmail(tx, context.actor);
     const caller = await chooseCaller(tx, organizationId, input);
     await refuseWhenKilled(tx, { organizationId, agentId: caller.agentId });
     await refuseWhenFull(tx, organizationId);

@@ -6,6 +6,7 @@ import { costCents, currentPeriod, forecast, limitsOf, mayAnswer, usageAgainst }
 import { log } from "@/lib/log/log";
 import type { ServiceContext } from "../context";
 import { requirePermission } from "../require-permission";
+import { rememberedAnswer } from "./stripe-answers";
 import { usedInPeriod } from "./used-in-period";
 
 type FromStripe = Pick<Billing, "pendingPlan" | "invoices" | "upcomingCents" | "stripe">;
@@ -50,30 +51,34 @@ export async function getBilling(
     refusing: decision.ok ? null : decision.reason,
     costCents: costCents(plan, status, used),
     forecast: { ...expected.used, cents: expected.cents, isEarly: expected.isEarly },
-    ...(await fromStripe(payments, stripeCustomerId)),
+    ...(await fromStripe(payments, stripeCustomerId, now)),
   };
 }
 
-async function fromStripe(payments: Payments | null, customerId: string | null): Promise<FromStripe> {
+async function fromStripe(payments: Payments | null, customerId: string | null, now: Date): Promise<FromStripe> {
   const nothing = { pendingPlan: null, invoices: [], upcomingCents: null };
   if (!payments) return { ...nothing, stripe: "not_set_up" };
   if (customerId === null) return { ...nothing, stripe: "ready" };
   try {
-    const [invoices, subscription] = await Promise.all([
-      payments.listInvoices(customerId),
-      payments.findSubscription(customerId),
-    ]);
-    const goesOn = subscription !== null && (subscription.status === "active" || subscription.status === "past_due");
-    const upcomingCents = goesOn ? await payments.previewInvoice(subscription.id) : null;
-    return {
-      pendingPlan: subscription?.pendingPlan ?? null,
-      invoices: invoices.map((invoice) => ({ ...invoice, createdAt: invoice.createdAt.toISOString() })),
-      upcomingCents,
-      stripe: "ready",
-    };
+    return await rememberedAnswer(customerId, now.getTime(), () => askAll(payments, customerId));
   } catch (error) {
     if (!(error instanceof PaymentsError)) throw error;
     log.warn({ problem: error.problem, code: error.code, reason: error.message }, "Stripe did not tell of invoices");
     return { ...nothing, stripe: "away" };
   }
+}
+
+async function askAll(payments: Payments, customerId: string): Promise<FromStripe> {
+  const [invoices, subscription] = await Promise.all([
+    payments.listInvoices(customerId),
+    payments.findSubscription(customerId),
+  ]);
+  const goesOn = subscription !== null && (subscription.status === "active" || subscription.status === "past_due");
+  const upcomingCents = goesOn ? await payments.previewInvoice(subscription.id) : null;
+  return {
+    pendingPlan: subscription?.pendingPlan ?? null,
+    invoices: invoices.map((invoice) => ({ ...invoice, createdAt: invoice.createdAt.toISOString() })),
+    upcomingCents,
+    stripe: "ready",
+  };
 }

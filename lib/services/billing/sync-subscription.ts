@@ -7,6 +7,7 @@ import { log } from "@/lib/log/log";
 import { recordAudit } from "../audit/record-audit";
 import type { ServiceContext } from "../context";
 import { mailPayers } from "./mail-payers";
+import { forgetAnswers } from "./stripe-answers";
 
 type SyncDeps = {
   payments: Pick<Payments, "findSubscription">;
@@ -25,6 +26,7 @@ type Facts = Pick<
  */
 export async function syncSubscription({ customerId }: { customerId: string }, deps: SyncDeps): Promise<boolean> {
   const askedAt = await withSystem("database's clock", databaseNow);
+  forgetAnswers(customerId);
   const found = await deps.payments.findSubscription(customerId);
   return withSystem("subscription as Stripe has it", async (tx) => {
     await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`stripe:${customerId}`}, 0))`;

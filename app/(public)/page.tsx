@@ -21,10 +21,11 @@ export default async function LandingPage() {
   return (
     <>
       <div className="mx-auto max-w-[1120px] px-4 pt-12 pb-8 sm:px-6 sm:pt-20 sm:pb-12">
-        <div className="grid gap-6 lg:grid-cols-[7fr_5fr] lg:items-end lg:gap-12">
+        <div className="grid gap-6 lg:grid-cols-[8fr_5fr] lg:items-end lg:gap-12">
           {/* The one line above the scale of the screens: it is read from across the room. */}
-          <h1 className="text-[34px] leading-[1.08] font-semibold tracking-[-0.03em] text-balance sm:text-[52px]">
-            An AI answers your phone. You read every word.
+          <h1 className="text-[34px] leading-[1.08] font-semibold tracking-[-0.03em] max-sm:text-balance sm:text-[48px]">
+            An AI answers your phone. <br className="hidden sm:block" />
+            You read every word.
           </h1>
           <div>
             <p className="text-16 text-pretty text-text-2">
@@ -68,11 +69,7 @@ export default async function LandingPage() {
         </figure>
       </div>
 
-      <Section
-        id="listen"
-        title="Hear a call"
-        lead="Thirty-eight seconds: two questions, an interruption, a price, goodbye."
-      >
+      <Section id="listen" title="Hear a call" lead="Opening hours, an interruption, parking, a price, goodbye.">
         <SampleCall />
       </Section>
 

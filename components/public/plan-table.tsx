@@ -42,11 +42,8 @@ export function PlanTable() {
                   <span className="text-28 font-semibold tracking-[-0.025em]">{amount}</span>{" "}
                   <span className="text-13 text-text-3">{unit}</span>
                 </p>
-                <a
-                  href={`/sign-up?plan=${key}`}
-                  className={buttonClass(index === 0 ? "primary" : "secondary", "md", "mt-3 w-full")}
-                >
-                  Start with {plan.name}
+                <a href="/sign-up" className={buttonClass(index === 0 ? "primary" : "secondary", "md", "mt-3 w-full")}>
+                  Start a trial
                 </a>
               </div>
               {rows.map(({ name, of }) => (

@@ -27,7 +27,7 @@ export function SampleCall() {
             controlsList="nofullscreen nodownload noremoteplayback"
             disablePictureInPicture
             aria-label="Recording of a call, with captions"
-            className="sample-call block h-40 w-full"
+            className="sample-call block h-40 w-full sm:h-32"
           >
             <source src="/sample-call.wav" type="audio/wav" />
             <track kind="captions" src="/sample-call.vtt" srcLang="en" label="Transcript" default />
@@ -50,12 +50,7 @@ export function SampleCall() {
             <span className="text-pretty">
               {text}
               {interrupted ? (
-                <span className="ml-1.5 inline-flex items-center gap-1 text-12 whitespace-nowrap text-text-3">
-                  <svg aria-hidden viewBox="0 0 12 12" className="size-3 fill-none stroke-current" strokeWidth="1.2">
-                    <path d="M1 6h4m2-4v8m2-4h2" strokeLinecap="round" />
-                  </svg>
-                  the caller broke in
-                </span>
+                <span className="ml-1.5 text-12 whitespace-nowrap text-text-3">– the caller broke in</span>
               ) : null}
             </span>
           </li>
@@ -84,7 +79,7 @@ function Waveform() {
       );
     });
   return (
-    <svg aria-hidden className="block h-[104px] w-full px-4" preserveAspectRatio="none">
+    <svg aria-hidden className="block h-[92px] w-full px-4" preserveAspectRatio="none">
       <line x1="0" x2="100%" y1="51" y2="51" className="stroke-line" />
       <g className="fill-ai">{bars(agent, true)}</g>
       <g className="fill-text-3">{bars(caller, false)}</g>

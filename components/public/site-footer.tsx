@@ -7,6 +7,7 @@ const groups = [
       { href: "/", name: "What it does" },
       { href: "/#listen", name: "Hear a call" },
       { href: "/pricing", name: "Pricing" },
+      { href: "/docs/api", name: "API reference" },
     ],
   },
   {

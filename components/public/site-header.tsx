@@ -3,8 +3,8 @@ import { buttonClass } from "@/components/ui/button";
 
 const FRONT_PAGE = "/";
 const links = [
-  { href: "/pricing", name: "Pricing" },
-  { href: "/security", name: "Security" },
+  { href: "/pricing", name: "Pricing", when: "" },
+  { href: "/security", name: "Security", when: "max-sm:hidden" },
 ];
 
 /** Plain links on purpose: these pages work without any script. */
@@ -22,9 +22,9 @@ export function SiteHeader({ isSignedIn }: Readonly<{ isSignedIn: boolean }>) {
           <Logo className="size-7" />
           Aybiza
         </a>
-        <nav aria-label="Site" className="hidden gap-1 sm:mr-auto sm:flex">
-          {links.map(({ href, name }) => (
-            <a key={href} href={href} className={buttonClass("ghost", "md")}>
+        <nav aria-label="Site" className="flex gap-1 sm:mr-auto">
+          {links.map(({ href, name, when }) => (
+            <a key={href} href={href} className={buttonClass("ghost", "md", when)}>
               {name}
             </a>
           ))}

@@ -12,7 +12,7 @@ const parts = [
   {
     title: "On the way",
     words: [
-      "Pages, the REST API and the live connection are served over HTTPS, and browsers are told to come back over nothing else. Sound travels between the telephone company and us, and between us and the speech and language services, over encrypted connections.",
+      "In real use, pages, the REST API and the live connection are served over HTTPS, and browsers are told to come back over nothing else; an installation on one’s own machine, for trying out, is not. Sound travels between the telephone company and us, and between us and the speech and language services, over encrypted connections.",
       "A telephone call itself is as private as the telephone network. Speech recognition has to hear the words, so a call with an AI agent is not end-to-end encrypted, whoever says so.",
     ],
   },
@@ -20,6 +20,7 @@ const parts = [
     title: "At rest",
     words: [
       "Passwords are hashed with Argon2id. API keys are kept as hashes: a key is shown once and cannot be shown again.",
+      "Secrets that have to be read again, such as the key of your second factor, are sealed with AES-256-GCM. Links that we mail work once, for a short time, and are kept as hashes.",
       "Transcripts, messages and settings are in a PostgreSQL database. The disks under it are encrypted by whoever runs them; ask, if that is not you.",
       "What is said is kept as text. The sound of calls is not recorded.",
     ],
@@ -27,7 +28,7 @@ const parts = [
   {
     title: "Apart from each other",
     words: [
-      "Every row belongs to one organization, and the database itself refuses to show it to another, even if our own code asked for it by mistake. What belongs to others answers as if it did not exist.",
+      "Every call, message and setting belongs to one organization, and the database itself refuses to show it to another, even if our own code asked for it by mistake. What belongs to others answers as if it did not exist.",
       "Inside an organization six roles decide who may see and do what. Pages, the REST API and the live connection ask the same table.",
     ],
   },

@@ -20,6 +20,8 @@ import { listAudit } from "./audit/list-audit";
 import { getBusiness } from "./businesses/get-business";
 import { listBusinesses } from "./businesses/list-businesses";
 import { updateBusiness } from "./businesses/update-business";
+import { checkCallerCode } from "./caller-verification/check";
+import { startCallerVerification } from "./caller-verification/start";
 import { getCall } from "./calls/get-call";
 import { listCalls } from "./calls/list-calls";
 import { listInteractions } from "./calls/list-interactions";
@@ -127,6 +129,15 @@ const VERBS: Record<string, ((context: ServiceContext, ids: Ids) => Promise<unkn
   ],
   "calls/list-interactions.ts": [(context, { callId }) => listInteractions(context, callId)],
   "calls/list-tail-events.ts": [(context, { callId }) => listTailEvents(context, { callId, afterSeq: 0 })],
+  "caller-verification/check.ts": [(context, { callId }) => checkCallerCode(context, { callId, said: "1 2 3 4 5 6" })],
+  "caller-verification/start.ts": [
+    (context, { callId }) =>
+      startCallerVerification(
+        context,
+        { callId, saidAccountId: "not an account" },
+        { sendText: () => Promise.reject(new Error("nothing may be sent")) },
+      ),
+  ],
   "home/get-overview.ts": [
     async (context, { businessId }) => {
       const overview = await getOverview(context, { businessId }, new Date("2026-06-10T20:00:00Z"));

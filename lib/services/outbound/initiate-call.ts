@@ -5,7 +5,9 @@ import { type Transaction, withTenant, withTenantSql } from "@/lib/db/transactio
 import { type ActiveKillSwitch, killSwitchCovering } from "@/lib/domain/call/kill-switch";
 import { OPEN_STATUSES } from "@/lib/domain/call/status";
 import { webhookAddress } from "@/lib/domain/call/webhook-address";
+import type { Refusal } from "@/lib/domain/billing/usage";
 import { recordAudit } from "../audit/record-audit";
+import { callRefusal } from "../billing/call-refusal";
 import { SUMMARY_SELECT, type SummaryRow, toCallSummary } from "../calls/call-rows";
 import type { ServiceContext } from "../context";
 import { parseInput, ServiceError } from "../errors";
@@ -57,9 +59,16 @@ const LONGEST_CALL_SECONDS = 4 * 60 * 60;
 /** Calls in progress an organization may have when it starts another, unless its settings say otherwise. */
 const CONCURRENT_CALLS = 50;
 
+const REFUSED_BY_PLAN: Readonly<Record<Refusal, string>> = {
+  trial_ended: "The trial has ended. Choose a plan under Billing, then call again.",
+  unpaid: "The subscription has ended or is not paid. See Billing.",
+  limit_reached:
+    "What the plan includes is used up for this month. Choose a larger plan under Billing, or wait for the next month.",
+};
+
 /**
  * Calls somebody. The call exists before the carrier is asked, so nothing that happens afterwards is without a row. Needs `calls.start`.
- * Throws INVALID (number, caller), NOT_FOUND (agent), CONFLICT (kill switch), RATE_LIMITED (too many calls, or the carrier is busy) and
+ * Throws INVALID (number, caller), NOT_FOUND (agent), CONFLICT (kill switch, the plan's limit), RATE_LIMITED (too many calls, or the carrier is busy) and
  * UNAVAILABLE (the carrier refused or can't be reached; the call is stored as failed with the reason).
  */
 export async function initiateCall(
@@ -79,6 +88,8 @@ export async function initiateCall(
   }
 
   const { organizationId } = context;
+  const refusal = await withTenantSql(organizationId, (sql) => callRefusal(sql, organizationId, deps.now));
+  if (refusal) throw new ServiceError("CONFLICT", REFUSED_BY_PLAN[refusal]);
   const callId = uuidv7();
   const from = await withTenant(organizationId, async (tx) => {
     await requireVerifiedEmail(tx, context.actor);

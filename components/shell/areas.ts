@@ -5,7 +5,7 @@ export type Area = {
   label: string;
   icon: LucideIcon;
   key: string;
-  /** Rarely needed: not in the small screen's bar. */
+  /** Rarely needed: on a small screen in the account's menu, not in the bar. */
   rare?: boolean;
 };
 

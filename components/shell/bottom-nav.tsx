@@ -12,7 +12,7 @@ export function BottomNav() {
   return (
     <nav aria-label="Areas" className="border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden">
       <ul className="grid grid-cols-4">
-        {AREAS.map(({ href, label, icon: Icon }) => {
+        {AREAS.filter(({ rare }) => !rare).map(({ href, label, icon: Icon }) => {
           const here = isInside(pathname, href);
           return (
             <li key={href}>

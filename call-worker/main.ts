@@ -69,6 +69,7 @@ const recogniser = chooseRecogniser({ flux: createFluxSpeechToText(deepgram), no
 const languageModel = createBedrockLanguageModel({
   region: env.AWS_REGION,
   endpoint: env.AWS_ENDPOINT_URL_BEDROCK_RUNTIME,
+  bearerToken: env.AWS_BEARER_TOKEN_BEDROCK,
 });
 const catalog = createModelCatalog({
   region: env.AWS_REGION,

@@ -27,6 +27,7 @@ export const WorkerEnvironment = SharedEnvironment.extend({
   AWS_ACCESS_KEY_ID: z.string().optional().describe("Only where the machine has no role of its own."),
   AWS_SECRET_ACCESS_KEY: z.string().optional().describe("Only where the machine has no role of its own."),
   AWS_SESSION_TOKEN: z.string().optional().describe("With temporary AWS credentials only."),
+  AWS_BEARER_TOKEN_BEDROCK: z.string().min(1).optional().describe("A Bedrock API key, in place of AWS credentials."),
   AWS_ENDPOINT_URL_BEDROCK_RUNTIME: webAddress("Another address for Amazon Bedrock.").optional(),
   BEDROCK_MODEL_FAST: z.string().optional().describe("A Bedrock model or inference profile id."),
   BEDROCK_MODEL_BALANCED: z.string().optional().describe("A Bedrock model or inference profile id."),

@@ -60,6 +60,18 @@ describe("Bedrock over its connection", () => {
     });
   });
 
+  it("signs what it asks, or sends the Bedrock API key it was given", async () => {
+    await run().told.until(isOver);
+    model.close();
+    model = createBedrockLanguageModel({ region: "us-east-1", endpoint: bedrock.url, bearerToken: "a-key" });
+    await run().told.until(isOver);
+    const [signed, plain] = bedrock.received.events.map(({ authorization }) => authorization);
+    expect(signed).toMatch(
+      /^AWS4-HMAC-SHA256 Credential=AKID\/\d{8}\/us-east-1\/bedrock\/aws4_request, SignedHeaders=/,
+    );
+    expect(plain).toBe("Bearer a-key");
+  });
+
   it("keeps one connection for runs that follow each other", async () => {
     for (let turn = 0; turn < 4; turn += 1) await run().told.until(isOver);
     expect(bedrock.connections).toBeLessThanOrEqual(2);

@@ -9,6 +9,8 @@ export type BedrockAccount = {
   endpoint?: string | undefined;
   /** Absent: the SDK's default chain (environment, profile, role). */
   credentials?: { accessKeyId: string; secretAccessKey: string; sessionToken?: string } | undefined;
+  /** A Bedrock API key: sent as it is, nothing is signed then. */
+  bearerToken?: string | undefined;
 };
 
 export type SignedRequest = { method: "POST"; path: string; headers: Record<string, string>; body: string };
@@ -21,8 +23,10 @@ export class RequestSigner {
   readonly endpoint: URL;
   private readonly client: BedrockRuntimeClient;
   private readonly signer: SignatureV4;
+  private readonly bearerToken: string | undefined;
 
-  constructor({ region, endpoint, credentials }: BedrockAccount) {
+  constructor({ region, endpoint, credentials, bearerToken }: BedrockAccount) {
+    this.bearerToken = bearerToken;
     this.client = new BedrockRuntimeClient({
       region,
       ...(endpoint === undefined ? {} : { endpoint }),
@@ -35,15 +39,15 @@ export class RequestSigner {
 
   /** Asks roles and profiles for their first credentials here instead of in the first turn. */
   warm(): void {
-    void this.client.config.credentials().catch(() => {});
+    if (this.bearerToken === undefined) void this.client.config.credentials().catch(() => {});
   }
 
   /** @throws CredentialsProviderError when there are no credentials */
   async converseStream({ modelId, ...input }: ConverseStreamCommandInput): Promise<SignedRequest> {
     const { protocol, hostname, host, port, pathname } = this.endpoint;
     const body = JSON.stringify(input);
-    const { path, headers } = await this.signer.sign({
-      method: "POST",
+    const request = {
+      method: "POST" as const,
       protocol,
       hostname,
       ...(port === "" ? {} : { port: Number(port) }),
@@ -56,7 +60,11 @@ export class RequestSigner {
         accept: "application/vnd.amazon.eventstream",
       },
       body,
-    });
+    };
+    const { path, headers } =
+      this.bearerToken === undefined
+        ? await this.signer.sign(request)
+        : { ...request, headers: { ...request.headers, authorization: `Bearer ${this.bearerToken}` } };
     return { method: "POST", path, headers, body };
   }
 

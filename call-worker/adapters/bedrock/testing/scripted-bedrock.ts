@@ -27,7 +27,7 @@ export const WHOLE_ANSWER = [
   frame("metadata", { usage: { inputTokens: 3, outputTokens: 2, totalTokens: 5 }, metrics: { latencyMs: 1 } }),
 ];
 
-export type Received = { path: string; body: Record<string, unknown>; socketPort: number };
+export type Received = { path: string; authorization: string; body: Record<string, unknown>; socketPort: number };
 
 /** Bedrock for what no well-behaved Bedrock would do on demand: each request is answered by the next of `script`. */
 export class ScriptedBedrock {
@@ -51,7 +51,8 @@ export class ScriptedBedrock {
         const answer = this.script.shift() ?? stream(WHOLE_ANSWER);
         const body = JSON.parse(Buffer.concat(chunks).toString("utf8")) as Record<string, unknown>;
         answer(response, request);
-        this.received.add({ path, body, socketPort: request.socket.remotePort ?? 0 });
+        const authorization = request.headers.authorization ?? "";
+        this.received.add({ path, authorization, body, socketPort: request.socket.remotePort ?? 0 });
       });
     });
   }

@@ -50,7 +50,7 @@ module.exports = {
       name: "lib-knows-no-process",
       severity: "error",
       from: { path: "^lib/", pathNot: TEST },
-      to: { path: "^(app|components|call-worker|jobs|sandbox|e2e|scripts)/" },
+      to: { path: "^(app|components|web|call-worker|jobs|sandbox|e2e|scripts)/" },
     },
     {
       name: "components-are-client-safe",
@@ -82,7 +82,7 @@ module.exports = {
     {
       name: "web-knows-no-worker",
       severity: "error",
-      from: { path: "^(app|components|lib/web)/" },
+      from: { path: "^(app|components|lib/web|web)/" },
       to: { path: "^call-worker/" },
     },
     {
@@ -100,13 +100,13 @@ module.exports = {
     {
       name: "product-knows-no-sandbox",
       severity: "error",
-      from: { path: "^(lib|app|components|call-worker|jobs)/", pathNot: TEST },
+      from: { path: "^(lib|app|components|web|call-worker|jobs)/", pathNot: TEST },
       to: { path: "^sandbox/" },
     },
     {
       name: "no-copyleft-ships",
       severity: "error",
-      from: { path: "^(lib|app|components|call-worker|jobs)/" },
+      from: { path: "^(lib|app|components|web|call-worker|jobs)/" },
       to: { path: "^node_modules/(espeak-ng|@echogarden)/" },
     },
   ],

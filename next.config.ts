@@ -38,11 +38,18 @@ const nextConfig: NextConfig = {
     authInterrupts: true,
     optimizePackageImports: ["lucide-react", "recharts"],
   },
+  async redirects() {
+    // It was a part of the business's settings; addresses that people kept still lead there.
+    const source = "/settings/businesses/:businessId/knowledge";
+    return [{ source, destination: "/knowledge/:businessId", permanent: false }];
+  },
   async headers() {
     return [
       { source: "/:path*", headers: securityHeaders },
       // Data is no page: whatever a browser is made to do with it, it runs and loads nothing.
       { source: "/api/:path*", headers: [{ key: "Content-Security-Policy", value: apiPolicy }] },
+      // The one thing of ours that other sites' pages load.
+      { source: "/widget.js", headers: [{ key: "Cross-Origin-Resource-Policy", value: "cross-origin" }] },
       // Pages know it from PUBLIC_WEB_URL; files and REST from what stands in front of us.
       {
         source: "/:path*",

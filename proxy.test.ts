@@ -41,6 +41,8 @@ test("looking is free to everybody, and every answer carries the policy", () => 
 /** How a route that changes something makes sure of its origin, apart from REST: the words that must be in its file. */
 const OTHER_PROOFS: Record<string, RegExp> = {
   "app/api/webhooks/": /signature/i,
+  // For other people's pages: it takes nobody's session, and asks each widget for its sites.
+  "app/api/widget/": /widgetRoute/,
 };
 
 test("every route that changes something checks where it comes from: by REST's foundation, by the proxy, or by a signature", () => {

@@ -1,44 +1,47 @@
 import { createHash } from "node:crypto";
 import type { Logger } from "pino";
-import type { AgentConfig } from "@/lib/contracts/agent-config";
+import { type AgentConfig, DEFAULT_VOICE } from "@/lib/contracts/agent-config";
 import type { CallSummary } from "@/lib/contracts/live/call-summary";
 import type { CallEvent } from "@/lib/contracts/live/events";
 import type { LiveSpeech } from "@/lib/contracts/live/socket";
 import { historyFromEvents } from "@/lib/domain/conversation/history";
-import type { ModelTier } from "@/lib/domain/conversation/messages";
 import { settingsFromConfig } from "@/lib/domain/conversation/settings-from-config";
 import type { Closing, HistoryEntry } from "@/lib/domain/conversation/state";
 import { assemblePrompt } from "@/lib/domain/prompt/assemble-prompt";
 import { describeSituation } from "@/lib/domain/prompt/describe-situation";
-import { inputSchemaOf, TOOL_DEFINITIONS } from "@/lib/domain/tools/tool-specs";
+import { inputSchemaOf, SEARCH_DEFINITION, TOOL_DEFINITIONS } from "@/lib/domain/tools/tool-specs";
 import type { ClaimedCall } from "@/lib/services/call-ownership/claim-call";
 import type { ControlCommand, ControlReply, NextInstruction } from "@/lib/services/workers/control-command";
+import { MOST_RETURNS, screenOf, type Screen } from "./session/screen";
+import { newSummary, shortened } from "./new-call";
 import { createCallLog } from "./journal/call-log";
 import type { Journal } from "./journal/open-journal";
+import type { CallVendors } from "./own-vendors";
 import type { Clock } from "./ports/clock";
-import type { LanguageModel, ToolSpec } from "./ports/language-model";
+import type { ToolSpec } from "./ports/language-model";
+import type { Knowledge } from "./ports/knowledge";
 import type { Line, LineListener } from "./ports/line";
-import type { SpeechToText } from "./ports/speech-to-text";
-import type { TextToSpeech } from "./ports/text-to-speech";
-import { createCallSession, type CallBrief, type CallSession } from "./session/call-session";
+import type { CallBrief, CallSession } from "./session/call-brief";
+import { createCallSession } from "./session/call-session";
 import { DeferredLine } from "./session/deferred-line";
 import type { Pacer } from "./session/pacer";
 import type { SpeakingRates } from "./session/playout-speaking-rate";
 import { CallLine } from "./session/summary-of-call";
 
 /** A call that this worker has become the owner of, with what earlier owners stored of it (nothing, for a new call). */
-export type TakenCall = { call: ClaimedCall; events: readonly CallEvent[] };
+export type TakenCall = {
+  call: ClaimedCall;
+  events: readonly CallEvent[];
+  /** The accounts of the call's organization, where it has own ones; the exchange's when missing. */
+  vendors?: CallVendors;
+};
 
-export type ExchangeDeps = {
+export type ExchangeDeps = CallVendors & {
   clock: Clock;
   log: Logger;
   pacer: Pacer;
   rates: SpeakingRates;
   journal: Journal;
-  speechToText: SpeechToText;
-  textToSpeech: TextToSpeech;
-  languageModel: LanguageModel;
-  models: Record<ModelTier, string>;
   slots: number;
   /** Null when the token is not good for that call. */
   claim(input: { token: string; providerCallSid: string }): Promise<TakenCall | null>;
@@ -48,6 +51,8 @@ export type ExchangeDeps = {
   onBargeIn(ms: number): void;
   onTurn(event: Extract<CallEvent["body"], { type: "answer.ended" }>): void;
   onMediaRefused(reason: string): void;
+  /** A one-time token with which a browser may come back to its call as the given epoch; null when the call is over. */
+  prepareResume(input: { organizationId: string; callId: string; epoch: number }): Promise<string | null>;
   /** A call's stream has come, whatever became of it. */
   onArrived(providerCallSid: string): void;
   /** A call of this worker is over, or somebody else's. */
@@ -55,6 +60,8 @@ export type ExchangeDeps = {
   /** For agents that verify callers: `said` is what was heard, `language` BCP 47. */
   startVerification(input: SaidInCall): Promise<unknown>;
   checkVerification(input: SaidInCall): Promise<unknown>;
+  /** What a business's agents may look into. */
+  knowledgeOf(organizationId: string, businessId: string): Knowledge;
 };
 
 export type SaidInCall = { organizationId: string; callId: string; said: string; language: string };
@@ -65,6 +72,8 @@ type Held = {
   organizationId: string;
   agentId: string;
   epoch: number;
+  /** What has happened, for a line with a screen that may come back after it was lost. */
+  events: CallEvent[];
 };
 
 /** How long an ended call's instruction is remembered for the carrier's question; it asks within seconds. */
@@ -95,12 +104,15 @@ export class Exchange {
     }));
   }
 
-  /** A media stream has said whose call it is. Returns its listener; the call itself is looked up meanwhile. */
-  arrive(start: { callSid: string; parameters: Record<string, string> }, line: Line): LineListener {
+  /**
+   * A line has said whose call it is. Returns its listener; the call itself is looked up meanwhile. `lastSeq` is the last event that a line with a
+   * screen has been shown.
+   */
+  arrive(start: { callSid: string; parameters: Record<string, string>; lastSeq?: number }, line: Line): LineListener {
     const deferred = new DeferredLine();
     const token = start.parameters.token ?? "";
     this.arriving += 1;
-    this.takeIn(token, start.callSid, line, deferred)
+    this.takeIn(token, start.callSid, line, deferred, start.lastSeq ?? 0)
       .catch((error: unknown) => {
         this.deps.log.error({ err: error, providerCallSid: start.callSid }, "call could not be taken in");
         line.close();
@@ -109,7 +121,13 @@ export class Exchange {
     return deferred;
   }
 
-  private async takeIn(token: string, providerCallSid: string, line: Line, deferred: DeferredLine): Promise<void> {
+  private async takeIn(
+    token: string,
+    providerCallSid: string,
+    line: Line,
+    deferred: DeferredLine,
+    lastSeq: number,
+  ): Promise<void> {
     if (token === "") {
       this.deps.onMediaRefused("token");
       line.close();
@@ -125,16 +143,38 @@ export class Exchange {
     }
     const before = this.calls.get(taken.call.callId);
     const history = before ? before.session.handOver() : historyFromEvents(taken.events);
-    this.hold(taken.call, history, line, deferred);
+    // The session before has told of its end by now.
+    const events = before?.events ?? [...taken.events];
+    const screen = screenOf(line, taken.call.kind);
+    for (const event of events) if (event.seq > lastSeq) screen?.event(event);
+    this.hold(taken, history, events, screen, line, deferred);
+    if (screen) await this.offerResume(taken.call, line);
   }
 
-  private hold(call: ClaimedCall, history: readonly HistoryEntry[], line: Line, deferred: DeferredLine): void {
+  private async offerResume({ organizationId, callId, epoch }: ClaimedCall, line: Line): Promise<void> {
+    if (epoch >= MOST_RETURNS) return;
+    const token = await this.deps.prepareResume({ organizationId, callId, epoch: epoch + 1 }).catch(() => null);
+    if (token !== null) line.show?.({ kind: "resume", token });
+  }
+
+  private hold(
+    { call, vendors }: TakenCall,
+    history: readonly HistoryEntry[],
+    events: CallEvent[],
+    screen: Screen | null,
+    line: Line,
+    deferred: DeferredLine,
+  ): void {
     const { deps } = this;
     const { callId, organizationId, callDay, epoch, agent, direction, from, to } = call;
     const callLog = createCallLog(deps.journal, deps.clock, { organizationId, callId, callDay, epoch });
     const callLine = new CallLine(newSummary(call));
     const onEvent = (event: CallEvent) => {
       deps.publishEvent(organizationId, event);
+      if (screen) {
+        events.push(event);
+        screen.event(event);
+      }
       if (event.body.type === "answer.ended") deps.onTurn(event.body);
       if (callLine.apply(event)) {
         const kind =
@@ -149,14 +189,17 @@ export class Exchange {
     const session = createCallSession(this.briefOf(call, history), {
       clock: deps.clock,
       pacer: deps.pacer,
-      rate: deps.rates.forVoice(agent.config.voice),
-      speechToText: deps.speechToText,
-      textToSpeech: deps.textToSpeech,
-      languageModel: deps.languageModel,
-      models: deps.models,
+      rate: deps.rates.forVoice(agent.config.voice || DEFAULT_VOICE),
+      speechToText: (vendors ?? deps).speechToText,
+      textToSpeech: (vendors ?? deps).textToSpeech,
+      languageModel: (vendors ?? deps).languageModel,
+      models: (vendors ?? deps).models,
       append: (body) => callLog.append(body),
       onEvent,
-      onSpeech: (speech) => deps.publishSpeech(organizationId, speech),
+      onSpeech: (speech) => {
+        deps.publishSpeech(organizationId, speech);
+        screen?.speech(speech);
+      },
       onBargeIn: (ms) => deps.onBargeIn(ms),
       onEnded: (closing) => this.onEnded(callId, closing),
       onError: (error) => deps.log.error({ err: error, callId }, "the call's session failed"),
@@ -164,6 +207,7 @@ export class Exchange {
         start: (said) => deps.startVerification({ organizationId, callId, said, language: agent.config.language }),
         check: (said) => deps.checkVerification({ organizationId, callId, said, language: agent.config.language }),
       },
+      ...(call.business.hasKnowledge ? { knowledge: deps.knowledgeOf(organizationId, call.business.id) } : {}),
     });
     this.calls.set(callId, {
       providerCallSid: call.providerCallSid,
@@ -171,6 +215,7 @@ export class Exchange {
       organizationId,
       agentId: agent.id,
       epoch,
+      events,
     });
     if (epoch === 0) {
       const businessName = call.business.name;
@@ -182,6 +227,8 @@ export class Exchange {
           to,
           agentName: agent.name,
           agentVersion: agent.version,
+          channel: call.channel,
+          kind: call.kind,
           businessName,
         }),
       );
@@ -257,13 +304,16 @@ export class Exchange {
     const { config } = agent;
     const nowMs = this.deps.clock.wallTime().getTime();
     const { timeZone, weeklyHours, specialDays } = business;
+    // No carrier stands between us and a browser that could dial a person's number for it.
+    const fallbackNumber = call.channel === "browser" ? null : business.fallbackNumber;
     return {
       callId,
       organizationId,
       epoch,
-      settings: settingsFromConfig(config, {
+      settings: settingsFromConfig(call.kind === "regular" ? config : shortened(config), {
         direction,
-        fallbackNumber: business.fallbackNumber,
+        fallbackNumber,
+        canLookUp: business.hasKnowledge,
         sha256: (text) => createHash("sha256").update(text).digest("hex"),
       }),
       system: assemblePrompt(config, {
@@ -271,17 +321,19 @@ export class Exchange {
         businessName: business.name,
         industry: business.industry,
         brandVoice: business.brandVoice,
+        personReachable: fallbackNumber !== null,
       }),
       situation: describeSituation({
         nowMs,
         timeZone,
         direction,
+        channel: call.channel,
         otherParty: direction === "inbound" ? call.from : call.to,
       }),
-      tools: this.specsOf(config),
+      tools: this.specsOf(config, business.hasKnowledge),
       allowedTools: config.tools,
       schedule: { timeZone, weeklyHours, specialDays },
-      voice: config.voice,
+      voice: config.voice || DEFAULT_VOICE,
       listen: {
         language: config.language,
         endOfTurnThreshold: config.endOfTurn.eotThreshold,
@@ -295,42 +347,18 @@ export class Exchange {
   }
 
   /** One array per set of tools, so that an adapter prepares it once. */
-  private specsOf(config: AgentConfig): readonly ToolSpec[] {
-    const key = config.tools.join(",");
+  private specsOf(config: AgentConfig, hasKnowledge: boolean): readonly ToolSpec[] {
+    const key = `${config.tools.join(",")} ${hasKnowledge}`;
     let specs = this.toolSpecs.get(key);
     if (!specs) {
-      specs = config.tools.map((name) => {
-        const definition = TOOL_DEFINITIONS[name];
-        return { name, description: definition.description, inputSchema: inputSchemaOf(definition) };
-      });
+      const definitions = config.tools.map((name) => TOOL_DEFINITIONS[name]);
+      specs = [...definitions, ...(hasKnowledge ? [SEARCH_DEFINITION] : [])].map((definition) => ({
+        name: definition.name,
+        description: definition.description,
+        inputSchema: inputSchemaOf(definition),
+      }));
       this.toolSpecs.set(key, specs);
     }
     return specs;
   }
-}
-
-function newSummary({ callId, direction, from, to, agent, business, startedAt }: ClaimedCall): CallSummary {
-  return {
-    id: callId,
-    status: "in_progress",
-    direction,
-    from,
-    to,
-    businessId: business.id,
-    businessName: business.name,
-    timeZone: business.timeZone,
-    agentId: agent.id,
-    agentName: agent.name,
-    agentVersion: agent.version,
-    startedAt: startedAt.toISOString(),
-    answeredAt: null,
-    endedAt: null,
-    durationMs: null,
-    disposition: null,
-    endReason: null,
-    turns: 0,
-    interruptions: 0,
-    medianVoiceToVoiceMs: null,
-    lastLine: null,
-  };
 }

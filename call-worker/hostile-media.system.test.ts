@@ -38,7 +38,7 @@ async function eventsOf(callSid: string, type: string): Promise<Record<string, u
   });
 }
 /** The journal reaches the database within moments. */
-const settled = { timeout: 10_000, interval: 50 };
+const settled = { timeout: 60_000, interval: 50 };
 
 const VIOLATIONS: [name: string, act: (media: CarrierSocket) => void, code: number, reason: string][] = [
   ["what is no JSON", ({ socket }) => socket.send('{"event": "media",'), 1007, "message is not JSON"],
@@ -204,7 +204,7 @@ test("of an answer that the caller hangs up on, what was heard is on record and 
     { hangup: true },
   ];
   const { callSid } = await stack.sandbox<{ callSid: string }>("POST", "/sandbox/calls", { to: number, script });
-  await expect.poll(() => stored(callSid).then((call) => call?.status), { timeout: 30_000 }).toBe("completed");
+  await expect.poll(() => stored(callSid).then((call) => call?.status), { timeout: 60_000 }).toBe("completed");
   const answers = await eventsOf(callSid, "answer.ended");
   const { text, heardText, heardFraction, interrupted } = answers.at(-1) as {
     text: string;

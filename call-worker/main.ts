@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
 import path from "node:path";
 import { Redis } from "ioredis";
-import { createTwilioRest } from "@/lib/adapters/twilio/rest";
+import { createModelCatalog } from "@/lib/adapters/bedrock/model-catalog";
 import { sharedEnv } from "@/lib/env/shared";
 import { workerEnv } from "@/lib/env/worker";
 import { killSwitchCovering, type ActiveKillSwitch } from "@/lib/domain/call/kill-switch";
 import { OPEN_STATUSES } from "@/lib/domain/call/status";
-import { webOriginsOf } from "@/lib/domain/web-origins";
+import { LOOPBACK, webOriginsOf } from "@/lib/domain/web-origins";
 import { log } from "@/lib/log/log";
 import { classifyJournalError } from "@/lib/services/call-journal/classify-error";
 import { listChangedCalls } from "@/lib/services/call-journal/list-changed-calls";
@@ -15,21 +15,29 @@ import { claimCall } from "@/lib/services/call-ownership/claim-call";
 import { findForNext } from "@/lib/services/call-ownership/find-for-next";
 import { loadForResume } from "@/lib/services/call-ownership/load-for-resume";
 import { prepareTakeOver } from "@/lib/services/call-ownership/prepare-take-over";
+import { readStreamToken } from "@/lib/services/call-ownership/stream-token";
 import { releaseCall, renewLeases } from "@/lib/services/call-ownership/renew-leases";
 import { checkCallerCode } from "@/lib/services/caller-verification/check";
+import { withWords } from "@/lib/services/caller-verification/spoken-outcome";
 import { startCallerVerification } from "@/lib/services/caller-verification/start";
 import { listActiveCalls } from "@/lib/services/calls/list-active-calls";
 import { listTailEvents } from "@/lib/services/calls/list-tail-events";
+import { carrierFor } from "@/lib/services/connections/carrier-for";
+import { noteRefusal } from "@/lib/services/connections/note-refusal";
+import { OwnAccounts } from "@/lib/services/connections/own-accounts";
+import { webhookSubject } from "@/lib/services/connections/webhook-subject";
 import { systemContext } from "@/lib/services/context";
+import { createKnowledgeLookup } from "@/lib/services/knowledge/lookup";
 import { openCall } from "@/lib/services/inbound/open-call";
+import { lastKnownFallback } from "@/lib/services/inbound/resolve-number";
 import { listActiveKillSwitches } from "@/lib/services/kill-switch/list-active";
 import { verifyLiveToken } from "@/lib/services/live/live-token";
+import { presentRights } from "@/lib/services/live/present-rights";
 import { openOutboundLeg } from "@/lib/services/outbound/open-outbound-leg";
 import { listWorkers } from "@/lib/services/workers/list-workers";
 import { removeWorker, reportWorker } from "@/lib/services/workers/report-worker";
 import { sendControlCommand } from "@/lib/services/workers/send-command";
 import { createBedrockLanguageModel } from "./adapters/bedrock/bedrock-language-model";
-import { createModelCatalog } from "./adapters/bedrock/model-catalog";
 import { createAuraTextToSpeech } from "./adapters/deepgram/aura-text-to-speech";
 import { chooseRecogniser } from "./adapters/deepgram/choose-recogniser";
 import { createFluxSpeechToText } from "./adapters/deepgram/flux-speech-to-text";
@@ -39,10 +47,13 @@ import { createTwilioWebhooks } from "./adapters/twilio/twilio-webhooks";
 import { repeat } from "./duties/repeat";
 import { Exchange } from "./exchange";
 import { createGateway } from "./gateway/gateway";
+import { createBrowserLines } from "./http/browser";
 import { createMetrics } from "./http/metrics";
 import { createPlacement } from "./http/placement";
 import { createHttpServer } from "./http/server";
 import { openJournal } from "./journal/open-journal";
+import { createCallEmbedders, knowledgeOf } from "./knowledge";
+import { type CallVendors, createOwnVendors } from "./own-vendors";
 import { createPacer } from "./session/pacer";
 import { createSpeakingRates } from "./session/playout-speaking-rate";
 import { systemClock as clock } from "./system-clock";
@@ -66,11 +77,12 @@ const pause = (ms: number) => new Promise<void>((resolve) => clock.setTimer(ms, 
 let killSwitches: readonly ActiveKillSwitch[] = [];
 const deepgram = { apiKey: env.DEEPGRAM_API_KEY, baseUrl: env.DEEPGRAM_BASE_URL };
 const recogniser = chooseRecogniser({ flux: createFluxSpeechToText(deepgram), nova: createNovaSpeechToText(deepgram) });
-const languageModel = createBedrockLanguageModel({
+const bedrock = {
   region: env.AWS_REGION,
   endpoint: env.AWS_ENDPOINT_URL_BEDROCK_RUNTIME,
   bearerToken: env.AWS_BEARER_TOKEN_BEDROCK,
-});
+};
+const languageModel = createBedrockLanguageModel(bedrock);
 const catalog = createModelCatalog({
   region: env.AWS_REGION,
   overrides: { haiku: env.BEDROCK_MODEL_FAST, sonnet: env.BEDROCK_MODEL_BALANCED, opus: env.BEDROCK_MODEL_DEEP },
@@ -90,13 +102,36 @@ const pacer = createPacer(
   (lateMs) => metrics.observeFrameLateness(lateMs),
 );
 
-const twilio = createTwilioRest({
-  accountSid: env.TWILIO_ACCOUNT_SID,
-  authToken: env.TWILIO_AUTH_TOKEN,
-  baseUrl: env.TWILIO_API_BASE_URL,
-});
 const verifierContext = (organizationId: string, callId: string) =>
   systemContext(organizationId, "call-worker", ["callers.verify"], callId);
+
+const own = new OwnAccounts();
+const REFUSAL_TOLD_EVERY_MS = 60_000;
+const refusalTold = new Map<string, number>();
+const sharedVendors: CallVendors = {
+  speechToText: recogniser,
+  textToSpeech: createAuraTextToSpeech(deepgram),
+  languageModel,
+  models: { fast: catalog.haiku, standard: catalog.sonnet, deep: catalog.opus },
+};
+const ownVendors = createOwnVendors({
+  own,
+  shared: sharedVendors,
+  onRefused({ organizationId, ...refused }) {
+    const key = `${organizationId} ${refused.vendor}`;
+    if (clock.now() - (refusalTold.get(key) ?? -REFUSAL_TOLD_EVERY_MS) < REFUSAL_TOLD_EVERY_MS) return;
+    refusalTold.set(key, clock.now());
+    log.warn({ organizationId, vendor: refused.vendor }, "an organization's own account was refused in a call");
+    noteRefusal(organizationId, refused, clock.wallTime()).catch((error: unknown) =>
+      log.warn({ err: error }, "a refused account was not noted"),
+    );
+  },
+});
+
+const lookup = createKnowledgeLookup({
+  embedderOf: createCallEmbedders(own, bedrock),
+  now: () => clock.wallTime(),
+});
 
 const exchange: Exchange = new Exchange({
   clock,
@@ -104,10 +139,7 @@ const exchange: Exchange = new Exchange({
   pacer,
   rates: createSpeakingRates(),
   journal,
-  speechToText: recogniser,
-  textToSpeech: createAuraTextToSpeech(deepgram),
-  languageModel,
-  models: { fast: catalog.haiku, standard: catalog.sonnet, deep: catalog.opus },
+  ...sharedVendors,
   slots: env.WORKER_SLOTS,
   async claim(input) {
     const outcome = await claimCall({ ...input, workerId }, { tokenSecret: secret });
@@ -115,7 +147,8 @@ const exchange: Exchange = new Exchange({
     const { call } = outcome;
     // What the owner before left on this machine's disk belongs to the history; waiting longer would be silence on the line.
     if (call.epoch > 0) await Promise.race([journal.recovered(), pause(LOST_JOURNAL_PATIENCE_MS)]);
-    return { call, events: call.epoch === 0 ? [] : await loadForResume(call) };
+    const vendors = await ownVendors.of(call.organizationId);
+    return { call, vendors, events: call.epoch === 0 ? [] : await loadForResume(call) };
   },
   publishEvent: (organizationId, event) => gateway.publishEvent(organizationId, event),
   publishSpeech: (organizationId, speech) => gateway.publishSpeech(organizationId, speech),
@@ -123,16 +156,23 @@ const exchange: Exchange = new Exchange({
   onBargeIn: (ms) => metrics.observeBargeIn(ms),
   onTurn: (answer) => metrics.observeTurn(answer.metrics),
   onMediaRefused: (reason) => metrics.countMediaRefused(reason),
+  prepareResume: (input) => prepareTakeOver(input, { tokenSecret: secret }),
   onArrived: (providerCallSid) => placement.arrived(providerCallSid),
   onReleased: (call) => void releaseCall(workerId, call).catch(() => undefined),
   startVerification: ({ organizationId, callId, said, language }) =>
     startCallerVerification(
       verifierContext(organizationId, callId),
       { callId, saidAccountId: said, language },
-      { sendText: (message) => twilio.sendMessage(message), now: clock.wallTime() },
-    ),
+      {
+        sendText: async (message) => (await carrierFor(organizationId)).sendMessage(message),
+        now: clock.wallTime(),
+      },
+    ).then(withWords),
+  knowledgeOf: (organizationId, businessId) => knowledgeOf(lookup, organizationId, businessId),
   checkVerification: ({ organizationId, callId, said, language }) =>
-    checkCallerCode(verifierContext(organizationId, callId), { callId, said, language }, clock.wallTime()),
+    checkCallerCode(verifierContext(organizationId, callId), { callId, said, language }, clock.wallTime()).then(
+      withWords,
+    ),
 });
 
 const placement = createPlacement({
@@ -145,7 +185,26 @@ const metrics = createMetrics({
   sockets: () => gateway.connections(),
 });
 
+const isLoopback = LOOPBACK.includes(new URL(publicCallUrl).hostname);
+const browser = createBrowserLines({
+  webRtc: {
+    iceServers: (env.STUN_URLS ?? []).map((urls) => ({ urls })),
+    // Under `npm start` the browser is on this very machine, which may have no other address.
+    extraAddresses: env.CALL_MEDIA_ADDRESS ? [env.CALL_MEDIA_ADDRESS] : isLoopback ? ["127.0.0.1"] : [],
+    portRange: env.CALL_MEDIA_PORTS ?? null,
+  },
+  capacity: () => exchange.capacity(),
+  callOfToken: (token) => readStreamToken(token, secret)?.callId ?? null,
+  onStart: ({ callId, token, lastSeq }, line) =>
+    exchange.arrive({ callSid: callId, parameters: { token }, lastSeq }, line),
+  onRejected(reason) {
+    metrics.countMediaRefused("browser");
+    log.info({ reason }, "browser line not begun");
+  },
+});
+
 const http = createHttpServer({
+  browser,
   carrier,
   placement,
   clock,
@@ -160,7 +219,12 @@ const http = createHttpServer({
     loopDelayP99Ms: () => metrics.loopDelayP99Ms(),
     missingVendors: () => [],
   },
+  own: {
+    ownSecret: async (organizationId) => (await own.account(organizationId, "twilio"))?.authToken ?? null,
+    webhookSubject: (facts) => webhookSubject(facts, clock.wallTime().getTime()),
+  },
   openCall: (input) => openCall(input, { tokenSecret: secret, now: clock.wallTime(), killSwitches }),
+  lastKnownFallback,
   openOutboundLeg: (input) => openOutboundLeg(input, { tokenSecret: secret, killSwitches }),
   localNext: (callId) => exchange.nextOf(callId),
   findForNext,
@@ -200,6 +264,7 @@ const gateway = createGateway({
   clock,
   log,
   verifyToken: (token, nowMs) => verifyLiveToken(token, secret, nowMs),
+  presentRights: (holders) => presentRights(holders),
   listTail: listTailEvents,
   listActive: listActiveCalls,
   listChanged: listChangedCalls,
@@ -260,6 +325,7 @@ const duties = [
       }
     },
   }),
+  repeat({ name: "own accounts", everyMs: 1000, clock, log, work: () => own.refresh() }),
   repeat({
     name: "kill switches",
     everyMs: 1000,
@@ -290,6 +356,7 @@ const duties = [
 ];
 await duties[0]?.now();
 await duties[2]?.now();
+await duties[3]?.now();
 languageModel.warm();
 log.info({ workerId, port }, "call-worker takes calls");
 process.send?.({ event: "ready", port });

@@ -15,7 +15,7 @@ afterAll(() => stack.stop());
 afterEach(() => stack.sandbox("DELETE", "/sandbox/faults"));
 
 /** The journal reaches the database within moments. */
-const settled = { timeout: 10_000, interval: 50 };
+const settled = { timeout: 60_000, interval: 50 };
 
 type Fault = { vendor: string; operation: string; kind: string; status?: number; afterMs?: number; count?: number };
 const fault = (switchedOn: Fault) => stack.sandbox("POST", "/sandbox/faults", switchedOn);

@@ -1,14 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { expect, openPalette, test } from "./fixtures/test";
-
-/** Each page is judged when its data is there, its charts included. */
-async function violations(page: Page): Promise<string[]> {
-  await page.locator("main").waitFor();
-  await expect(page.locator(".shimmer")).toHaveCount(0);
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
-}
+import { violations } from "./fixtures/axe";
 
 for (const colorScheme of ["light", "dark"] as const) {
   test.describe(`${colorScheme} theme`, () => {

@@ -1,6 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
 import { PLANS } from "@/lib/domain/billing/plans";
 import { expect, test } from "./fixtures/test";
+import { violations } from "./fixtures/axe";
 
 const PATHS = ["/", "/pricing", "/security", "/privacy", "/terms"];
 const WIDTHS = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } };
@@ -15,11 +15,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       for (const path of PATHS) {
         await page.goto(path);
         await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(
-          violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`)),
-          path,
-        ).toEqual([]);
+        expect(await violations(page), path).toEqual([]);
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
         expect(overflow, path).toBeLessThanOrEqual(0);
       }

@@ -1,39 +1,14 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { Secret, TOTP } from "otpauth";
+import { givePassword, isIn, signUp } from "./fixtures/newcomer";
 import { expect, test } from "./fixtures/test";
-
-type Person = { email: string; password: string };
+import { violations } from "./fixtures/axe";
 
 const STEP_MS = 30_000;
 
 /** The app's code; `ahead` is its next one, which counts too and was never used. */
 const codeOf = (secret: string, ahead = 0) =>
   new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + ahead * STEP_MS });
-
-/** A new person with an organization of their own: nobody else's test may find a second factor in its way. */
-async function signUp(page: Page, name: string): Promise<Person> {
-  const email = `${name}-${Date.now()}-${Math.random().toString(36).slice(2, 8)}@second-factor.test`;
-  const password = "seven green lanterns drift";
-  await page.goto("/sign-up");
-  await page.getByLabel("Your name").fill("Ada Lark");
-  await page.getByLabel("E-mail").fill(email);
-  await page.getByLabel("Password").fill(password);
-  await page.getByRole("textbox", { name: "Organization" }).fill("Lark and Daughters");
-  await page.getByLabel("Time zone").selectOption("Europe/Berlin");
-  await page.getByRole("button", { name: "Create account" }).click();
-  await expect(page).toHaveURL(/\/verify-email/);
-  return { email, password };
-}
-
-async function givePassword(page: Page, { email, password }: Person): Promise<void> {
-  await page.goto("/sign-in");
-  await page.getByLabel("E-mail").fill(email);
-  await page.getByLabel("Password").fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-}
-
-const isHome = (page: Page) => expect(page.getByRole("heading", { level: 1, name: "Home" })).toBeVisible();
 
 async function signOut(page: Page): Promise<void> {
   await page
@@ -59,28 +34,33 @@ async function setUpApp(page: Page): Promise<{ secret: string; codes: string[] }
   return { secret, codes };
 }
 
-async function violations(page: Page): Promise<string[]> {
+async function atRest(page: Page): Promise<string[]> {
   await expect(page.getByRole("button", { name: /^(Set up|Continue)$/ })).toBeVisible();
-  await expect(page.locator(".shimmer")).toHaveCount(0);
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
+  return violations(page);
 }
 
-test("a second factor: set up, asked for at the next sign-in, by the app's code or a recovery code, each once", async ({
-  page,
-}) => {
-  const person = await signUp(page, "app");
+/** Somebody new with an app, on the page that asks for its code. */
+async function atSecondFactor(page: Page, name: string) {
+  const person = await signUp(page, name);
   await givePassword(page, person);
-  await isHome(page);
+  await isIn(page);
   await page.goto("/settings/security");
-  expect(await violations(page)).toEqual([]);
   const { secret, codes } = await setUpApp(page);
   await expect(page.getByText("10 recovery codes are left.")).toBeVisible();
   await signOut(page);
-
   await givePassword(page, person);
   await expect(page.getByRole("heading", { level: 1, name: "Second factor" })).toBeVisible();
-  expect(await violations(page)).toEqual([]);
+  return { person, secret, codes };
+}
+
+const isWrong = (page: Page) =>
+  expect(page.locator("form").getByRole("alert").first()).toContainText("This code is not right");
+
+test("a second factor, once set up, is asked for at the next sign-in; nothing opens before, and a wrong code is told", async ({
+  page,
+}) => {
+  const { secret } = await atSecondFactor(page, "app");
+  expect(await atRest(page)).toEqual([]);
   await page.goto("/calls");
   await expect(page).toHaveURL(/\/second-factor\?next=%2Fcalls/);
   expect((await page.request.get("/api/v1/calls")).status()).toBe(401);
@@ -90,28 +70,29 @@ test("a second factor: set up, asked for at the next sign-in, by the app's code 
   const code = page.getByLabel("Code of your authenticator app");
   await code.fill("000000");
   await page.getByRole("button", { name: "Continue" }).click();
-  await expect(page.locator("form").getByRole("alert").first()).toContainText("This code is not right");
+  await isWrong(page);
   await code.fill(codeOf(secret, 1));
   await page.getByRole("button", { name: "Continue" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Calls" })).toBeVisible();
+});
+
+test("a recovery code stands in for the app, each once", async ({ page }) => {
+  const { person, codes } = await atSecondFactor(page, "recovery");
+  const give = async (code = "") => {
+    await page.getByLabel("Recovery code").fill(code);
+    await page.getByRole("button", { name: "Continue" }).click();
+  };
+  await page.getByRole("link", { name: "Use a recovery code" }).click();
+  await give(codes[0]);
+  await isIn(page);
   await signOut(page);
 
-  for (const [attempt, isGood] of [
-    [codes[0], true],
-    [codes[0], false],
-    [codes[1], true],
-  ] as const) {
-    if (!page.url().includes("/second-factor")) await givePassword(page, person);
-    if (!page.url().includes("by=recovery")) await page.getByRole("link", { name: "Use a recovery code" }).click();
-    await page.getByLabel("Recovery code").fill(attempt ?? "");
-    await page.getByRole("button", { name: "Continue" }).click();
-    if (!isGood) {
-      await expect(page.locator("form").getByRole("alert").first()).toContainText("This code is not right");
-      continue;
-    }
-    await isHome(page);
-    if (attempt === codes[0]) await signOut(page);
-  }
+  await givePassword(page, person);
+  await page.getByRole("link", { name: "Use a recovery code" }).click();
+  await give(codes[0]);
+  await isWrong(page);
+  await give(codes[1]);
+  await isIn(page);
   await page.goto("/settings/security");
   await expect(page.getByText("8 recovery codes are left.")).toBeVisible();
 });
@@ -121,7 +102,7 @@ test("an owner requires it of everyone, not before they have one; who has none g
 }) => {
   const person = await signUp(page, "rule");
   await givePassword(page, person);
-  await isHome(page);
+  await isIn(page);
   await page.goto("/settings/security");
   const rule = page.getByRole("region", { name: "Second factor of everyone" });
   await rule.getByRole("button", { name: "Require a second factor of everyone" }).click();
@@ -141,7 +122,7 @@ test("an owner requires it of everyone, not before they have one; who has none g
   await expect(page.getByText(/asks everyone for a second factor/)).toBeVisible();
   expect((await page.request.get("/api/v1/calls")).status()).toBe(401);
   await setUpApp(page);
-  await isHome(page);
+  await isIn(page);
 });
 
 test("sessions: the list shows each browser, ending one puts it out, and a copied cookie dies with its session", async ({
@@ -151,11 +132,11 @@ test("sessions: the list shows each browser, ending one puts it out, and a copie
 }) => {
   const person = await signUp(page, "sessions");
   await givePassword(page, person);
-  await isHome(page);
+  await isIn(page);
   const other = await browser.newContext({ baseURL: stack.webUrl });
   const there = await other.newPage();
   await givePassword(there, person);
-  await isHome(there);
+  await isIn(there);
 
   await page.goto("/settings/security");
   const sessions = page.getByRole("region", { name: "Sessions" });

@@ -1,7 +1,7 @@
 import { OTHER_TENANT_EMAIL } from "./fixtures/stack";
 import { expect, signIn, test } from "./fixtures/test";
 
-test("another organization's call does not exist: not its pages, not its title, not its data", async ({
+test("another organization's call does not exist: not its pages, not its title, not its data, not by a filter", async ({
   owner,
   browser,
   stack,
@@ -13,7 +13,21 @@ test("another organization's call does not exist: not its pages, not its title, 
   const link = stranger.getByRole("table").getByRole("link").first();
   const number = (await link.innerText()).replace(/^.*(?=\+)/s, "");
   const callId = (await link.getAttribute("href"))?.split("/").at(-1) ?? "";
+  const theirs = (await (await stranger.request.get(`/api/v1/calls/${callId}`)).json()) as {
+    call: { businessId: string; agentId: string };
+  };
   await context.close();
+
+  // As a filter, another's id finds what an id finds that nobody has, and puts no name into a list of choices.
+  for (const [name, id] of [
+    ["businessId", theirs.call.businessId],
+    ["agentId", theirs.call.agentId],
+  ] as const) {
+    expect(id).toMatch(/^[0-9a-f-]{36}$/);
+    await owner.goto(`/calls?${name}=${id}`);
+    await expect(owner.getByRole("heading", { name: "No call fits these filters" })).toBeVisible();
+    await expect(owner.locator("body")).not.toContainText("Northwind");
+  }
 
   for (const path of [`/calls/${callId}`, `/calls/${callId}/events`, `/live/${callId}`]) {
     const response = await owner.goto(path);

@@ -27,7 +27,13 @@ afterAll(async () => {
 afterEach(() => void child?.kill("SIGKILL"));
 
 function startJobs() {
-  const env = { ...process.env, DATABASE_URL: postgres.url, LOG_LEVEL: "silent", TWILIO_ACCOUNT_SID: "" };
+  const env = {
+    ...process.env,
+    DATABASE_URL: postgres.url,
+    DATA_DIR: path.dirname(dataDir),
+    LOG_LEVEL: "silent",
+    TWILIO_ACCOUNT_SID: "",
+  };
   child = spawn(process.execPath, ["--import", "tsx", program], { stdio: ["ignore", "pipe", "inherit"], env });
   let said = "";
   child.stdout?.setEncoding("utf8").on("data", (chunk: string) => void (said += chunk));

@@ -1,32 +1,49 @@
+import { createAnchorDirectory } from "@/lib/adapters/audit-anchors/directory";
+import { createDirectoryStore } from "@/lib/adapters/object-store/directory-store";
+import { resolveBySystem } from "@/lib/adapters/web-fetch/address-guard";
 import { createPayments } from "@/lib/adapters/stripe/payments";
+import { jobsEnv } from "@/lib/env/jobs";
+import { auditAnchorsDir, objectsDir } from "@/lib/env/shared";
 import { log } from "@/lib/log/log";
+import { createAuditAnchors } from "@/lib/services/audit/anchors";
+import { createEmbedders } from "@/lib/services/knowledge/embedder-for";
 import { sendControlCommand } from "@/lib/services/workers/send-command";
 import { carrierTruth } from "./carrier";
-import { jobsEnvironment } from "./environment";
-import { keepRunning, SEND_MAIL_TASK, SWEEP_TASK } from "./runner";
+import { keepReadingKnowledge } from "./knowledge-readers";
+import { keepRunning, METER_TASK, OPEN_QUESTIONS_TASK, SEND_MAIL_TASK, SWEEP_TASK } from "./runner";
+import { anchorAuditTask } from "./tasks/anchor-audit";
+import { checkNumbersTask } from "./tasks/check-numbers";
 import { ensurePartitionsTask } from "./tasks/ensure-partitions";
 import { eraseDueOrganizationsTask } from "./tasks/erase-due-organizations";
+import { noteOpenQuestionsTask } from "./tasks/note-open-questions";
 import { meterUsageTask } from "./tasks/meter-usage";
 import { purgeIdempotencyKeysTask } from "./tasks/purge-idempotency-keys";
 import { purgeLostWorkersTask } from "./tasks/purge-lost-workers";
 import { sendMailTask } from "./tasks/send-mail";
 import { sweepOrphanedCallsTask } from "./tasks/sweep-orphaned-calls";
+import { syncDueKnowledgeTask } from "./tasks/sync-due-knowledge";
 import { syncSubscriptionsTask } from "./tasks/sync-subscriptions";
 
 /** The background process: periodic and enqueued work, one file per task, each calling service verbs. */
 
-const env = jobsEnvironment();
+const env = jobsEnv();
 process.on("unhandledRejection", (reason) => log.error({ err: reason }, "unhandled rejection"));
-
-const carrier = carrierTruth({
-  accountSid: env.TWILIO_ACCOUNT_SID,
-  authToken: env.TWILIO_AUTH_TOKEN,
-  baseUrl: env.TWILIO_API_BASE_URL,
-});
 
 const payments = env.STRIPE_SECRET_KEY
   ? createPayments({ secretKey: env.STRIPE_SECRET_KEY, baseUrl: env.STRIPE_API_BASE_URL })
   : null;
+
+const anchors = createAuditAnchors(createAnchorDirectory(auditAnchorsDir()));
+
+const objects = createDirectoryStore(objectsDir());
+const readers = keepReadingKnowledge(
+  {
+    objects,
+    embedderFor: createEmbedders(),
+    web: { allow: env.WEB_FETCH_ALLOW?.split(",") ?? [], resolve: resolveBySystem },
+  },
+  { atOnce: env.KNOWLEDGE_CONCURRENCY, log },
+);
 
 let announced = false;
 const jobs = keepRunning({
@@ -34,18 +51,22 @@ const jobs = keepRunning({
   concurrency: env.JOBS_CONCURRENCY,
   log,
   taskList: {
+    anchor_audit: anchorAuditTask(anchors),
+    check_numbers: checkNumbersTask,
     ensure_partitions: ensurePartitionsTask,
-    erase_due_organizations: eraseDueOrganizationsTask,
-    meter_usage: meterUsageTask(payments),
+    erase_due_organizations: eraseDueOrganizationsTask(anchors, objects),
+    [METER_TASK]: meterUsageTask(payments),
     purge_idempotency_keys: purgeIdempotencyKeysTask,
     purge_lost_workers: purgeLostWorkersTask,
+    [OPEN_QUESTIONS_TASK]: noteOpenQuestionsTask,
     [SEND_MAIL_TASK]: sendMailTask({
       smtpUrl: env.SMTP_URL,
       from: env.MAIL_FROM ?? `Aybiza <no-reply@${new URL(env.PUBLIC_WEB_URL).hostname}>`,
     }),
+    sync_due_knowledge: syncDueKnowledgeTask,
     sync_subscriptions: syncSubscriptionsTask(payments),
     [SWEEP_TASK]: sweepOrphanedCallsTask({
-      ...carrier,
+      ...carrierTruth,
       async isHeld(worker, callId) {
         const options = { secret: env.NEXTAUTH_SECRET, nowMs: Date.now() };
         const reply = await sendControlCommand(worker, callId, { command: "next" }, options);
@@ -69,7 +90,7 @@ async function stop(): Promise<void> {
   if (stopping) return;
   stopping = true;
   setTimeout(() => process.kill(process.pid, "SIGKILL"), STOP_LIMIT_MS).unref();
-  await jobs.stop();
+  await Promise.all([readers.stop(), jobs.stop()]);
   process.exit(0);
 }
 process.on("SIGTERM", () => void stop());

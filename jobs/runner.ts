@@ -5,11 +5,15 @@ const RETRY_FIRST_MS = 500;
 const RETRY_MOST_MS = 10_000;
 export const SWEEP_TASK = "sweep_orphaned_calls";
 export const SEND_MAIL_TASK = "send_mail";
+export const OPEN_QUESTIONS_TASK = "note_open_questions";
+export const METER_TASK = "meter_usage";
 
-/** Cron counts in minutes; a lost call or a mail that somebody waits for should not wait that long. */
+/** Cron counts in minutes; a lost call, a mail that somebody waits for, or a limit that is near should not wait that long. */
 const OFTEN = [
   { task: SWEEP_TASK, everyMs: 15_000 },
   { task: SEND_MAIL_TASK, everyMs: 5_000 },
+  { task: METER_TASK, everyMs: 10_000 },
+  { task: OPEN_QUESTIONS_TASK, everyMs: 5_000 },
 ];
 
 export type JobRunner = { stop(): Promise<void> };
@@ -82,10 +86,17 @@ function start(options: Parameters<typeof keepRunning>[0]): Promise<Runner> {
         identifier: "ensure_partitions",
         options: { backfillPeriod: 86_400_000 },
       },
+      {
+        task: "check_numbers",
+        match: "* * * * *",
+        identifier: "check_numbers",
+        options: { queueName: "check_numbers" },
+      },
+      { task: "anchor_audit", match: "* * * * *", identifier: "anchor_audit", options: { queueName: "anchor_audit" } },
       { task: "purge_idempotency_keys", match: "41 * * * *", identifier: "purge_idempotency_keys" },
       { task: "erase_due_organizations", match: "*/10 * * * *", identifier: "erase_due_organizations" },
       { task: "purge_lost_workers", match: "43 * * * *", identifier: "purge_lost_workers" },
-      { task: "meter_usage", match: "* * * * *", identifier: "meter_usage", options: { queueName: "meter_usage" } },
+      { task: "sync_due_knowledge", match: "* * * * *", identifier: "sync_due_knowledge" },
       { task: "sync_subscriptions", match: "47 * * * *", identifier: "sync_subscriptions" },
     ]),
   }).then(async (runner) => {

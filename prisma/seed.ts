@@ -1,5 +1,6 @@
 import { pathToFileURL } from "node:url";
 import pg from "pg";
+import { insertKnowledge } from "./demo/insert-knowledge";
 import { insertOrganization } from "./demo/insert-organization";
 import { insertCalls } from "./demo/insert-calls";
 import { type DemoOrganization, demoOrganizations } from "./demo/organizations";
@@ -19,6 +20,7 @@ export async function seedDemo(url: string, now = new Date()): Promise<void> {
         await insertOrganization(sql, organization, now);
         await insertCalls(sql, pastCalls(organization, await lastDemoDay(sql, organization, now), now));
         await handleOldMessages(sql, organization, now);
+        await insertKnowledge(sql, organization, now);
       }
       await sql.query("commit");
     } catch (error) {

@@ -1,5 +1,6 @@
 import { createServer } from "node:net";
 import { startSandbox } from "./server/start";
+import { synthesize } from "./speech/synthesize";
 
 /** The sandbox's process: settings from the environment, one JSON line when it is up, a clean end on SIGTERM, SIGINT or a lost parent. */
 
@@ -30,8 +31,8 @@ function readLatencyProfile(): "zero" | "published" {
   return text;
 }
 
-function readDeepgramKeys(): readonly string[] | "any" {
-  const keys = (process.env.SANDBOX_DEEPGRAM_KEYS ?? "").split(",").map((key) => key.trim());
+function readKeys(name: string): readonly string[] | "any" {
+  const keys = (process.env[name] ?? "").split(",").map((key) => key.trim());
   const named = keys.filter((key) => key !== "");
   return named.length > 0 ? named : "any";
 }
@@ -79,7 +80,8 @@ try {
     host,
     accountSid: process.env.TWILIO_ACCOUNT_SID || `AC${"0".repeat(32)}`,
     authToken: process.env.TWILIO_AUTH_TOKEN || "sandbox-auth-token",
-    deepgramKeys: readDeepgramKeys(),
+    deepgramKeys: readKeys("SANDBOX_DEEPGRAM_KEYS"),
+    awsKeys: readKeys("SANDBOX_AWS_KEYS"),
     seed: readInteger("SANDBOX_SEED", 1, 0xffffffff),
     latencyProfile: readLatencyProfile(),
     smtpPort,
@@ -88,6 +90,8 @@ try {
   const { url, smtpUrl } = sandbox;
   const ready = { event: "listening", url, port: sandbox.port, smtpPort: sandbox.smtpPort, smtpUrl };
   process.stdout.write(`${JSON.stringify(ready)}\n`);
+  // Loading the voice takes seconds on a slow machine; the first caller shall not wait for it.
+  synthesize("Hello.").catch(() => undefined);
 
   let closing = false;
   const stop = () => {

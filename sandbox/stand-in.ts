@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
+import type { AccountBook } from "./controls/accounts";
+import type { MindBook } from "./controls/mind-book";
 
 /** The vendors the sandbox stands in for. A control, a log entry and a fault always name one of them. */
 export type Vendor = "twilio" | "deepgram" | "bedrock" | "stripe" | "mail";
@@ -35,6 +37,10 @@ export interface Controls {
   takeFault(vendor: Vendor, operation: string): Fault | undefined;
   /** A number in [0, 1) from the sandbox's seeded generator. */
   random(): number;
+  /** Accounts beside the sandbox's own, with what is the matter with them. */
+  readonly accounts: AccountBook;
+  /** Which requests are answered by another mind than the sensible one. */
+  readonly minds: MindBook;
   /** Notes what was received or sent, for tests and for the sandbox's page. Never audio payloads. */
   log(vendor: Vendor, what: string, detail?: Record<string, unknown>): void;
 }

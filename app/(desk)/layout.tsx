@@ -1,10 +1,14 @@
 import type { ReactNode } from "react";
 import { LiveProvider } from "@/components/live/live-provider";
 import { AppShell } from "@/components/shell/app-shell";
+import { getBillingWarning } from "@/lib/services/billing/get-billing-warning";
 import { listActiveCalls } from "@/lib/services/calls/list-active-calls";
+import { listOutages } from "@/lib/services/outages/list-outages";
 import { liveUrl } from "@/lib/web/addresses";
 import { requireMember } from "@/lib/web/require-context";
 import { vendorStates } from "@/lib/web/vendors";
+import { BillingStrip } from "./_components/billing-strip";
+import { OutageBanner } from "./_components/outage-banner";
 import { ConfirmAddress } from "./_components/confirm-address";
 import { findCallsAction, signOutAction, switchOrganizationAction } from "./actions";
 
@@ -13,7 +17,11 @@ const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 export default async function DeskLayout({ children }: Readonly<{ children: ReactNode }>) {
   const { user, membership, context } = await requireMember();
   const mayWatch = context.permissions.has("calls.read");
-  const calls = mayWatch ? await listActiveCalls(context) : [];
+  const [calls, billingWarning, outages] = await Promise.all([
+    mayWatch ? listActiveCalls(context) : [],
+    getBillingWarning(context, new Date()),
+    context.permissions.has("organization.read") ? listOutages(context) : [],
+  ]);
   return (
     <LiveProvider url={mayWatch ? liveUrl() : null} initialCalls={calls}>
       <AppShell
@@ -32,6 +40,11 @@ export default async function DeskLayout({ children }: Readonly<{ children: Reac
         }}
       >
         {user.emailVerified ? null : <ConfirmAddress />}
+        {billingWarning ? <BillingStrip warning={billingWarning} /> : null}
+        <OutageBanner
+          outages={outages}
+          href={context.permissions.has("numbers.read") ? "/settings/phone-numbers" : null}
+        />
         {children}
       </AppShell>
     </LiveProvider>

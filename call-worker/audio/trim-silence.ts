@@ -1,4 +1,4 @@
-import { MULAW_BYTES_PER_MS, meanMagnitude } from "./mulaw";
+import { MULAW_BYTES_PER_MS, meanMagnitude } from "@/lib/domain/audio/mulaw";
 
 const WINDOW_BYTES = 5 * MULAW_BYTES_PER_MS;
 const KEEP_BEFORE_ONSET_BYTES = 20 * MULAW_BYTES_PER_MS;

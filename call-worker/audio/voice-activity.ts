@@ -1,4 +1,4 @@
-import { MULAW_BYTES_PER_MS, meanMagnitude } from "./mulaw";
+import { MULAW_BYTES_PER_MS, meanMagnitude } from "@/lib/domain/audio/mulaw";
 
 const FRAME_BYTES = 160;
 /** −46 dB of full scale: quieter is never speech, however silent the line. */

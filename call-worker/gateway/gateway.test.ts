@@ -15,6 +15,7 @@ import {
 import { applyCallEvent, newLiveCall } from "@/lib/domain/live-call/apply-event";
 import { createVirtualClock, type VirtualClock } from "@/call-worker/testing/virtual-clock";
 import { ServiceError } from "@/lib/services/errors";
+import type { Permission } from "@/lib/services/permissions";
 import { signLiveToken, verifyLiveToken } from "@/lib/services/live/live-token";
 import { createGateway, type Gateway } from "./gateway";
 
@@ -50,6 +51,8 @@ const summary = (turns: number): CallSummary => ({
   agentId: "a",
   agentName: "Ana",
   agentVersion: 1,
+  channel: "phone",
+  kind: "regular",
   startedAt: "2026-11-20T10:00:00.000Z",
   answeredAt: null,
   endedAt: null,
@@ -69,6 +72,9 @@ let clients: Client[];
 let database: Map<string, { organizationId: string; events: CallEvent[] }>;
 let databaseAway: boolean;
 let active: CallSummary[];
+/** What sessions may do by now; one that is not named, what its token says. */
+let rights: Map<string, ReadonlySet<Permission> | null>;
+let reviews: number;
 
 beforeEach(async () => {
   clock = createVirtualClock();
@@ -76,6 +82,8 @@ beforeEach(async () => {
   database = new Map();
   databaseAway = false;
   active = [];
+  rights = new Map();
+  reviews = 0;
   server = createServer((_, response) => response.writeHead(404).end());
   const away = () => new Error("connect ECONNREFUSED");
   gateway = createGateway({
@@ -85,6 +93,11 @@ beforeEach(async () => {
     clock,
     log: pino({ level: "silent" }),
     verifyToken: (token, nowMs) => verifyLiveToken(token, secret, nowMs),
+    presentRights: async (holders) => {
+      reviews += 1;
+      if (databaseAway) throw away();
+      return holders.map(({ sessionId }) => rights.get(sessionId) ?? (rights.has(sessionId) ? null : new Set(mayRead)));
+    },
     listTail: async ({ organizationId }, input) => {
       if (databaseAway) throw away();
       const call = database.get(input.callId);
@@ -107,10 +120,14 @@ afterEach(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-const tokenFor = (organizationId = ours, options: { permissions?: string[]; validForS?: number } = {}) =>
+const mayRead: readonly Permission[] = ["calls.read"];
+const sid = "0198c0de-0000-7000-8000-00000000005e";
+type TokenOptions = { permissions?: string[]; validForS?: number; sid?: string };
+const tokenFor = (organizationId = ours, options: TokenOptions = {}) =>
   signLiveToken(
     {
       sub: "user-1",
+      sid: options.sid ?? sid,
       organizationId,
       permissions: options.permissions ?? ["calls.read"],
       exp: Math.floor(clock.wallTime().getTime() / 1_000) + (options.validForS ?? 300),
@@ -168,6 +185,60 @@ test("when its token expires a long connection is closed", async () => {
   expect(await lost).toBe("transport close");
 });
 
+const REVIEW_MS = 2_000;
+const other = "0198c0de-0000-7000-8000-0000000000e5";
+
+/** The reason with which a client's connection is lost, once it is. */
+const lossOf = (client: Client) => new Promise<string>((resolve) => client.once("disconnect", resolve));
+async function review(): Promise<void> {
+  const before = reviews;
+  clock.advance(REVIEW_MS);
+  await expect.poll(() => reviews, { interval: 5 }).toBe(before + 1);
+}
+
+test.each([
+  ["the session was ended", null],
+  ["the role became a lower one", new Set<Permission>()],
+  ["the role became a higher one", new Set<Permission>(["calls.read", "calls.control"])],
+])("when %s an open connection is cut off within two seconds, and nothing more reaches it", async (_what, left) => {
+  gateway.publishEvent(ours, event(1));
+  const [client, bystander] = [await connected(), await connected(tokenFor(ours, { sid: other }))];
+  const seqs = received(client);
+  await watch(client);
+  await review();
+  expect(client.connected).toBe(true);
+  rights.set(sid, left);
+  const loss = lossOf(client);
+  await review();
+  gateway.publishEvent(ours, event(2));
+  // So that the browser comes back by itself, and gets a token of today or none.
+  expect(await loss).toBe("transport close");
+  expect(seqs).toEqual([]);
+  await settled(bystander);
+  expect(bystander.connected).toBe(true);
+});
+
+test("a token of before does not open the door again, nor say more than is true now", async () => {
+  rights.set(sid, null);
+  expect(await refusal(clientWith({ token: tokenFor() }))).toBe("UNAUTHENTICATED");
+  rights.set(sid, new Set(["agents.read"]));
+  const less = await connected(tokenFor(ours, { permissions: ["calls.read", "agents.read"] }));
+  expect(seqsOf(await watch(less))).toBe("FORBIDDEN");
+});
+
+test("while the database is away watchers stay and tokens open the door; when it is back, rights count at once", async () => {
+  const client = await connected();
+  databaseAway = true;
+  rights.set(sid, null);
+  await review();
+  const late = await connected();
+  expect(client.connected && late.connected).toBe(true);
+  databaseAway = false;
+  const losses = [lossOf(client), lossOf(late)];
+  await review();
+  expect(await Promise.all(losses)).toEqual(["transport close", "transport close"]);
+});
+
 test("a watcher gets what happened so far, then every event once and in order", async () => {
   for (const seq of [1, 2, 3]) gateway.publishEvent(ours, event(seq));
   const client = await connected();
@@ -220,7 +291,8 @@ test("another organization's call, and one that does not exist, are both simply 
 test("without calls.read nothing can be watched", async () => {
   gateway.publishEvent(ours, event(1));
   gateway.publishSummary("started", ours, summary(0));
-  const client = await connected(tokenFor(ours, { permissions: ["agents.read"] }));
+  rights.set(sid, new Set(["agents.read"]));
+  const client = await connected();
   expect(seqsOf(await watch(client))).toBe("FORBIDDEN");
   expect(await client.emitWithAck("calls:watch")).toEqual({ calls: [] });
 });

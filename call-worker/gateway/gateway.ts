@@ -18,6 +18,7 @@ import {
 import type { Clock } from "../ports/clock";
 import { createFollowStored, type StoredSources } from "./follow-stored";
 import { createLiveCalls } from "./live-calls";
+import { createRights, type RightsDeps } from "./rights";
 import { createRedisLink, redisStreamsAdapter } from "./redis-link";
 import { createThrottle } from "./throttle";
 import { createWatchers } from "./watchers";
@@ -40,6 +41,7 @@ export type GatewayDeps = StoredSources & {
   clock: Clock;
   log: Logger;
   verifyToken(token: string, nowMs: number): LiveTokenClaims | null;
+  presentRights: RightsDeps["presentRights"];
   /** False while this is the only worker. */
   hasOthers(): boolean;
   /** With more than one worker: what connects their Socket.IO servers. Without it watchers hear of other workers' calls by the database. */
@@ -81,7 +83,8 @@ export function createGateway(deps: GatewayDeps): Gateway {
   const redis = createRedisLink(deps.redis ?? null, clock, log);
   const elsewhere = createWatchedElsewhere(io, clock, redis);
   const stored = createFollowStored({ ...deps, io, calls, redis, sources: deps });
-  const watchers = createWatchers({ ...deps, io, calls, elsewhere, stored });
+  const rights = createRights({ ...deps, io });
+  const watchers = createWatchers({ ...deps, io, rights, calls, elsewhere, stored });
 
   const here = `at:${randomUUID()}`;
   io.on("connection", (socket) => void socket.join(here));
@@ -147,6 +150,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
       elsewhere.close();
       stored.close();
       watchers.close();
+      rights.close();
       // The HTTP server is not ours to close.
       io.disconnectSockets(true);
       await io.of("/").adapter.close();

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Redis } from "ioredis";
@@ -36,6 +37,7 @@ function startWorker(): Worker {
     clock: systemClock,
     log: pino({ level: "silent" }),
     verifyToken: (token, nowMs) => verifyLiveToken(token, secret, nowMs),
+    presentRights: async (holders) => holders.map(() => new Set(["calls.read"] as const)),
     listTail: async (_, { afterSeq }) => stored.filter(({ seq }) => seq > afterSeq),
     listActive: async () => [],
     listChanged: async () => [],
@@ -72,7 +74,10 @@ const eventOf = (seq: number): CallEvent => ({
 
 async function watcherAt(worker: Worker | undefined): Promise<{ client: Client; seqs: number[]; spoken: string[] }> {
   const exp = Math.floor(Date.now() / 1_000) + 300;
-  const token = signLiveToken({ sub: "u", organizationId, permissions: ["calls.read"], exp }, secret);
+  const token = signLiveToken(
+    { sub: "u", sid: randomUUID(), organizationId, permissions: ["calls.read"], exp },
+    secret,
+  );
   const client: Client = io(`http://127.0.0.1:${(worker?.server.address() as AddressInfo).port}`, {
     path: LIVE_PATH,
     auth: { token },

@@ -18,6 +18,7 @@ import { isPermission, type Permission } from "@/lib/services/permissions";
 import type { Clock } from "../ports/clock";
 import type { InterServerEvents, LiveServer } from "./gateway";
 import type { FollowStored } from "./follow-stored";
+import type { Rights } from "./rights";
 import { mergeEvents, tailFromMemory, type LiveCalls } from "./live-calls";
 import type { WatchedElsewhere } from "./watched-elsewhere";
 
@@ -39,6 +40,7 @@ export type WatcherDeps = {
   calls: LiveCalls;
   elsewhere: WatchedElsewhere;
   stored: FollowStored;
+  rights: Rights;
   verifyToken(token: string, nowMs: number): LiveTokenClaims | null;
   listTail(watcher: Watcher, input: { callId: string; afterSeq: number }): Promise<CallEvent[]>;
   listActive(watcher: Watcher): Promise<CallSummary[]>;
@@ -58,17 +60,24 @@ export function createWatchers(deps: WatcherDeps): { close(): void } {
   const { io, clock, log, calls } = deps;
   let closed = false;
 
-  io.use((socket, next) => {
+  const letIn = async (socket: LiveSocket): Promise<boolean> => {
     const token: unknown = socket.handshake.auth["token"];
     const nowMs = clock.wallTime().getTime();
     const claims = typeof token === "string" ? deps.verifyToken(token, nowMs) : null;
-    if (!claims) return next(new Error("UNAUTHENTICATED"));
-    const { sub: userId, organizationId, permissions } = claims;
-    socket.data = { organizationId, userId, permissions };
+    const permissions = claims ? await deps.rights.atTheDoor(claims) : null;
+    if (!claims || !permissions) return false;
+    const { sub: userId, sid: sessionId, organizationId } = claims;
+    socket.data = { organizationId, userId, sessionId, permissions };
     // Closing the transport, not the session, makes the browser come back by itself, with a new token.
     const expiry = clock.setTimer(Math.max(0, claims.exp * 1_000 - nowMs), () => socket.conn.close());
     socket.on("disconnect", () => clock.clearTimer(expiry));
-    next();
+    return true;
+  };
+  io.use((socket, next) => {
+    letIn(socket).then(
+      (isIn) => (isIn ? next() : next(new Error("UNAUTHENTICATED"))),
+      (error: Error) => next(error),
+    );
   });
 
   io.on("connection", (socket) => {

@@ -25,19 +25,25 @@ export type CarrierStatus = CarrierCall & {
 export type CarrierStep =
   /** Connect the call's audio to a worker; when that connection ends, ask `nextUrl`. */
   | { kind: "connect"; mediaUrl: string; token: string; nextUrl: string }
-  | { kind: "say"; text: string }
+  /** Without a language (BCP 47) it is said in the installation's. */
+  | { kind: "say"; text: string; language?: string }
   | { kind: "dial"; to: string; callerId: string }
   | { kind: "hang_up" };
 
 /** A webhook without what it must have; the message says which field. */
 export class MalformedWebhookError extends Error {}
 
+export type SignedWebhook = { pathAndQuery: string; signature: string | undefined };
+
 /** What the HTTP server needs from any carrier's webhooks. */
 export interface CarrierWebhooks {
-  /** True when the carrier signed this request: `pathAndQuery` as received, checked against the public address. */
-  isGenuine(request: { pathAndQuery: string; signature: string | undefined; params: WebhookParams }): boolean;
+  /**
+   * True when the carrier signed this request: `pathAndQuery` as received, checked against the public address, with `secret` or, when that is
+   * missing, with the installation's own.
+   */
+  isGenuine(request: SignedWebhook & { params: WebhookParams }, secret?: string): boolean;
   /** The same for the WebSocket handshake of a media stream. */
-  isGenuineUpgrade(request: { pathAndQuery: string; signature: string | undefined }): boolean;
+  isGenuineUpgrade(request: SignedWebhook, secret?: string): boolean;
   /** The readers throw MalformedWebhookError. */
   readCall(params: WebhookParams): CarrierCall;
   readNext(params: WebhookParams): { providerCallSid: string };

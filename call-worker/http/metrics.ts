@@ -23,7 +23,7 @@ export type WorkerMetrics = {
   observeWebhook(path: string, status: number, ms: number): void;
   countCall(
     direction: "inbound" | "outbound",
-    outcome: "connected" | "busy" | "refused" | "unknown_number" | "failed",
+    outcome: "connected" | "busy" | "refused" | "diverted" | "unknown_number" | "failed",
   ): void;
   countMediaRefused(reason: string): void;
   /** p99 of the event loop's delay over the last seconds. */

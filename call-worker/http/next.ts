@@ -34,13 +34,18 @@ export type NextDeps = {
 };
 
 /** POST /twilio/next: a call's media stream has closed, for whatever reason. Says what the carrier does now. */
-export async function handleNext(deps: NextDeps, params: WebhookParams, query: URLSearchParams): Promise<CarrierStep> {
+export async function handleNext(
+  deps: NextDeps,
+  params: WebhookParams,
+  query: URLSearchParams,
+  signer: string | null = null,
+): Promise<CarrierStep> {
   const { providerCallSid } = deps.carrier.readNext(params);
   const named = namedCall(query);
   const local = named.callId === null ? null : deps.localNext(named.callId);
   if (local !== null && local.kind !== "reconnect") return stepFor(deps, local, params);
   try {
-    return await decide(deps, { ...named, providerCallSid }, local, params);
+    return await decide(deps, { ...named, providerCallSid }, local, params, signer);
   } catch (error) {
     deps.log.error({ err: error, callId: named.callId }, "no decision about a call whose line closed");
     return { kind: "say", text: SPOKEN.apology };
@@ -52,6 +57,7 @@ async function decide(
   input: { organizationId: string | null; callId: string | null; providerCallSid: string },
   local: NextInstruction | null,
   params: WebhookParams,
+  signer: string | null,
 ): Promise<CarrierStep> {
   const call = await deps.findForNext(input);
   if (call === null) return { kind: "hang_up" };
@@ -70,7 +76,7 @@ async function decide(
   deps.log.warn({ callId: call.callId, epoch, workerId: place.workerId }, "line lost; connecting again");
   return {
     kind: "connect",
-    mediaUrl: mediaUrl(place.publicUrl),
+    mediaUrl: mediaUrl(place.publicUrl, signer),
     token,
     nextUrl: webhookAddress(deps.publicCallUrl, "next", call),
   };

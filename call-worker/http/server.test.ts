@@ -9,8 +9,10 @@ import { createVirtualClock, type VirtualClock } from "@/call-worker/testing/vir
 import type { CarrierRecord } from "@/lib/services/call-journal/records";
 import type { CallForNext } from "@/lib/services/call-ownership/find-for-next";
 import type { OpenCallOutcome } from "@/lib/services/inbound/open-call";
+import type { Diversion } from "@/lib/services/inbound/resolve-number";
 import type { ControlCommand, NextInstruction } from "@/lib/services/workers/control-command";
 import { sendControlCommand } from "@/lib/services/workers/send-command";
+import { createBrowserLines } from "./browser";
 import { createMetrics, type WorkerMetrics } from "./metrics";
 import { createPlacement } from "./placement";
 import { createHttpServer, type HttpServer, type HttpServerDeps } from "./server";
@@ -43,6 +45,7 @@ const stored: CallForNext = {
 let clock: VirtualClock;
 let capacity: { slots: number; load: number; draining: boolean };
 let journaled: CarrierRecord[];
+let fallback: ReturnType<HttpServerDeps["lastKnownFallback"]>;
 let outcome: () => Promise<OpenCallOutcome>;
 let local: NextInstruction | null;
 let storedCall: CallForNext | null;
@@ -59,6 +62,7 @@ beforeEach(async () => {
   capacity = { slots: 10, load: 0, draining: false };
   [journaled, commands, mediaSockets] = [[], [], []];
   outcome = async () => ({ kind: "connect", organizationId, callId, token: "one-time" });
+  fallback = null;
   [local, storedCall, ownerSays] = [null, stored, null];
   const journal = { diskOk: true, storeOk: true, lagMs: 0, fileBytes: 0, rejected: 0 };
   metrics = createMetrics({
@@ -78,6 +82,7 @@ beforeEach(async () => {
     publicCallUrl,
     openCall: ({ hasRoom }) => (hasRoom ? outcome() : Promise.resolve({ kind: "busy" })),
     openOutboundLeg: () => outcome(),
+    lastKnownFallback: () => fallback,
     journal: { append: (record) => void journaled.push(record) },
     localNext: () => local,
     findForNext: async () => storedCall,
@@ -101,6 +106,13 @@ beforeEach(async () => {
       missingVendors: () => [],
     },
     onMediaSocket: (socket) => void mediaSockets.push(socket),
+    browser: createBrowserLines({
+      webRtc: { iceServers: [], extraAddresses: ["127.0.0.1"], portRange: null },
+      capacity: () => capacity,
+      callOfToken: () => null,
+      onStart: () => ({ onAudio: () => {}, onMark: () => {}, onKey: () => {}, onClosed: () => {} }),
+      onRejected: () => {},
+    }),
   };
   http = createHttpServer(deps);
   port = await http.listen(0, "127.0.0.1");
@@ -167,6 +179,23 @@ test("with the database away the caller hears an apology and the call is journal
   expect(journaled).toMatchObject([
     { k: "carrier", kind: "refused", status: "failed", providerCallSid: ring.CallSid, from: ring.From, to: ring.To },
   ]);
+});
+
+test("with the database away the caller is handed to the person the business last named, or hears its words", async () => {
+  outcome = () => Promise.reject(new Error("the database is away"));
+  fallback = { forwardTo: "+14155552671", message: null, language: "en-US" };
+  expect(await textOf(webhook("/twilio/voice", ring))).toContain("<Number>+14155552671</Number></Dial>");
+  fallback = { forwardTo: null, message: "Wir sind gleich zurück.", language: "de-DE" };
+  expect(await textOf(webhook("/twilio/voice", ring))).toContain('<Say language="de-DE">Wir sind gleich zurück.</Say>');
+});
+
+test("a ring that no agent takes by schedule goes to a telephone or hears a sentence, and takes no slot", async () => {
+  const diverted = (diversion: Diversion): OpenCallOutcome => ({ kind: "diverted", language: "fr-FR", diversion });
+  outcome = async () => diverted({ kind: "forward", to: "+14155552671", reason: "schedule" });
+  expect(await textOf(webhook("/twilio/voice", ring))).toContain(`callerId="${ring.To}"`);
+  outcome = async () => diverted({ kind: "message", text: "Nous sommes fermés.", reason: "outage" });
+  expect(await textOf(webhook("/twilio/voice", ring))).toContain('<Say language="fr-FR">Nous sommes fermés.</Say>');
+  expect(deps.placement.reserved()).toBe(0);
 });
 
 test("a database that does not answer costs the caller 3 s at most", async () => {

@@ -3,7 +3,10 @@ import type { Duplex } from "node:stream";
 import type { Logger } from "pino";
 import { WebSocketServer, type WebSocket } from "ws";
 import { mediaServerOptions } from "@/call-worker/adapters/twilio/media-stream";
+import { BROWSER_OFFER_PATH, BROWSER_SOCKET_PATH } from "@/lib/contracts/browser-line-paths";
 import { LIVE_PATH } from "@/lib/contracts/live/socket";
+import { HEALTH_CHALLENGE, healthProof } from "@/lib/services/workers/health-proof";
+import { BROWSER_CORS, type BrowserLines } from "./browser";
 import { MalformedWebhookError, type CarrierStep, type CarrierWebhooks, type WebhookParams } from "./carrier";
 import { handleControl, type ControlDeps } from "./control";
 import type { WorkerMetrics } from "./metrics";
@@ -11,6 +14,8 @@ import { handleNext, type NextDeps } from "./next";
 import { reasonsNotReady, type ReadinessSources } from "./readiness";
 import { readForm, RequestError } from "./read-body";
 import { handleAmd, handleStatus, type StatusDeps } from "./status";
+import { mediaSigner } from "./addresses";
+import { ownSigner, type OwnSignerDeps } from "./own-signer";
 import { handleVoice, type VoiceDeps } from "./voice";
 
 const SIGNATURE_HEADER = "x-twilio-signature";
@@ -20,11 +25,15 @@ export type HttpServerDeps = VoiceDeps &
   StatusDeps &
   ControlDeps & {
     carrier: CarrierWebhooks;
+    /** Organizations' own carrier accounts; absent, only the installation's counts. */
+    own?: OwnSignerDeps;
     log: Logger;
     metrics: WorkerMetrics;
     readiness: ReadinessSources;
     /** Takes an accepted media socket. Its first messages have not been read; it must close what it does not want. */
     onMediaSocket(socket: WebSocket, request: IncomingMessage): void;
+    /** Where browsers' lines come in. */
+    browser: BrowserLines;
     limits?: RequestLimits;
   };
 
@@ -42,13 +51,18 @@ export type HttpServer = {
   close(): Promise<void>;
 };
 
-type Webhook = (params: WebhookParams, query: URLSearchParams) => CarrierStep | null | Promise<CarrierStep | null>;
+/** `signer` is the organization whose own carrier account signed, null for the installation's. */
+type Webhook = (
+  params: WebhookParams,
+  query: URLSearchParams,
+  signer: string | null,
+) => CarrierStep | null | Promise<CarrierStep | null>;
 
 /** The worker's HTTP side: the carrier's webhooks, media sockets, commands from other processes, health and metrics. */
 export function createHttpServer(deps: HttpServerDeps): HttpServer {
   const webhooks: Readonly<Record<string, Webhook>> = {
-    "/twilio/voice": (params, query) => handleVoice(deps, params, query),
-    "/twilio/next": (params, query) => handleNext(deps, params, query),
+    "/twilio/voice": (params, query, signer) => handleVoice(deps, params, query, signer),
+    "/twilio/next": (params, query, signer) => handleNext(deps, params, query, signer),
     "/twilio/status": (params, query) => (handleStatus(deps, params, query), null),
     "/twilio/amd": (params, query) => (handleAmd(deps, params, query), null),
   };
@@ -75,6 +89,9 @@ export function createHttpServer(deps: HttpServerDeps): HttpServer {
   );
   server.maxHeadersCount = 100;
 
+  const ownSignerOf = async (signed: Parameters<typeof ownSigner>[1], query: URLSearchParams) =>
+    deps.own ? ownSigner({ ...deps.own, carrier: deps.carrier }, signed, query) : undefined;
+
   async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const pathAndQuery = request.url ?? "/";
     const { pathname, searchParams } = splitPath(request.url);
@@ -83,8 +100,10 @@ export function createHttpServer(deps: HttpServerDeps): HttpServer {
       allow(request, "POST");
       const params = await readForm(request);
       const signature = header(request, SIGNATURE_HEADER);
-      if (!deps.carrier.isGenuine({ pathAndQuery, signature, params })) throw forged();
-      const step = await webhook(params, searchParams);
+      const signed = { pathAndQuery, signature, params };
+      const signer = deps.carrier.isGenuine(signed) ? null : await ownSignerOf(signed, searchParams);
+      if (signer === undefined) throw forged();
+      const step = await webhook(params, searchParams, signer);
       if (step === null) return void response.writeHead(204).end();
       const { contentType, body } = deps.carrier.render(step);
       return send(response, 200, contentType, body);
@@ -96,9 +115,18 @@ export function createHttpServer(deps: HttpServerDeps): HttpServer {
       return sendJson(response, reply.result === "done" ? 200 : 404, reply);
     }
     switch (pathname) {
-      case "/healthz":
+      case BROWSER_OFFER_PATH:
+        for (const [name, value] of Object.entries(BROWSER_CORS)) response.setHeader(name, value);
+        if (request.method === "OPTIONS") return void response.writeHead(204).end();
+        allow(request, "POST");
+        return sendJson(response, 200, await deps.browser.answerOffer(request));
+      case "/healthz": {
         allow(request, "GET", "HEAD");
-        return sendJson(response, 200, { ok: true });
+        // So that whoever asks at the public address knows that it leads here and not to somebody else.
+        const challenge = searchParams.get("challenge") ?? "";
+        const proof = HEALTH_CHALLENGE.test(challenge) ? { proof: healthProof(deps.controlSecret, challenge) } : {};
+        return sendJson(response, 200, { ok: true, ...proof });
+      }
       case "/readyz": {
         allow(request, "GET", "HEAD");
         const reasons = reasonsNotReady(deps.readiness);
@@ -117,17 +145,30 @@ export function createHttpServer(deps: HttpServerDeps): HttpServer {
     const { pathname } = splitPath(request.url);
     if (pathname.startsWith(`${LIVE_PATH}/`)) return; // Socket.IO's own
     socket.on("error", () => socket.destroy());
-    if (pathname !== "/media") return refuse(socket, "404 Not Found");
-    const signature = header(request, SIGNATURE_HEADER);
-    if (!deps.carrier.isGenuineUpgrade({ pathAndQuery, signature })) {
-      deps.metrics.countMediaRefused("signature");
-      return refuse(socket, "403 Forbidden");
-    }
-    sockets.handleUpgrade(request, socket, head, (media) => {
-      // Without a listener a message that breaks the protocol would end the process; the close that follows tells the session.
-      media.on("error", (error) => deps.log.warn({ err: error }, "media socket broke the protocol"));
-      deps.onMediaSocket(media, request);
-    });
+    if (pathname === BROWSER_SOCKET_PATH) return deps.browser.upgrade(request, socket, head);
+    const signer = mediaSigner(pathname);
+    if (signer === undefined) return refuse(socket, "404 Not Found");
+    const signed = { pathAndQuery, signature: header(request, SIGNATURE_HEADER) };
+    const accept = (isGenuine: boolean) => {
+      if (!isGenuine) {
+        deps.metrics.countMediaRefused("signature");
+        return refuse(socket, "403 Forbidden");
+      }
+      sockets.handleUpgrade(request, socket, head, (media) => {
+        // Without a listener a message that breaks the protocol would end the process; the close that follows tells the session.
+        media.on("error", (error) => deps.log.warn({ err: error }, "media socket broke the protocol"));
+        deps.onMediaSocket(media, request);
+      });
+    };
+    if (deps.carrier.isGenuineUpgrade(signed)) return accept(true);
+    if (signer === null || !deps.own) return accept(false);
+    deps.own
+      .ownSecret(signer)
+      .then((secret) => accept(secret !== null && deps.carrier.isGenuineUpgrade(signed, secret)))
+      .catch((error: unknown) => {
+        deps.log.error({ err: error }, "media stream of an own account not accepted");
+        socket.destroy();
+      });
   });
 
   return {
@@ -157,7 +198,8 @@ function splitPath(url = "/"): { pathname: string; searchParams: URLSearchParams
     : { pathname: url.slice(0, at), searchParams: new URLSearchParams(url.slice(at)) };
 }
 
-const forged = () => new RequestError(403, "The signature does not match: check PUBLIC_CALL_URL and TWILIO_AUTH_TOKEN");
+const forged = () =>
+  new RequestError(403, "The signature does not match: check PUBLIC_CALL_URL and the account's auth token");
 
 function allow(request: IncomingMessage, ...methods: string[]): void {
   if (methods.includes(request.method ?? "")) return;

@@ -35,6 +35,8 @@ export type VoiceDeps = {
     callId: string | null;
     providerCallSid: string;
   }): Promise<OpenCallOutcome>;
+  /** Where a number's calls go when it cannot be looked up, as far as this worker knows; null when it knows nothing. */
+  lastKnownFallback(e164: string): { forwardTo: string | null; message: string | null; language: string } | null;
   journal: { append(record: CarrierRecord): void };
 };
 
@@ -43,10 +45,11 @@ export async function handleVoice(
   deps: VoiceDeps,
   params: WebhookParams,
   query: URLSearchParams,
+  signer: string | null = null,
 ): Promise<CarrierStep> {
   const call = deps.carrier.readCall(params);
   try {
-    return await withinLimit(deps.clock, ANSWER_LIMIT_MS, () => open(deps, call, query));
+    return await withinLimit(deps.clock, ANSWER_LIMIT_MS, () => open(deps, call, query, signer));
   } catch (error) {
     deps.log.error({ err: error, providerCallSid: call.providerCallSid }, "call not answered");
     deps.metrics.countCall(call.direction, "failed");
@@ -58,32 +61,50 @@ export async function handleVoice(
         { kind: "refused", status: "failed", reason, params },
       ),
     );
-    return { kind: "say", text: SPOKEN.apology };
+    return withoutDatabase(deps, call);
   }
 }
 
-async function open(deps: VoiceDeps, call: CarrierCall, query: URLSearchParams): Promise<CarrierStep> {
+/** A person, if the business has named one; else its own words, else an apology. */
+function withoutDatabase(deps: VoiceDeps, { direction, to }: CarrierCall): CarrierStep {
+  const fallback = direction === "inbound" ? deps.lastKnownFallback(to) : null;
+  if (fallback?.forwardTo) return { kind: "dial", to: fallback.forwardTo, callerId: to };
+  if (fallback?.message) return { kind: "say", text: fallback.message, language: fallback.language };
+  return { kind: "say", text: SPOKEN.apology };
+}
+
+async function open(
+  deps: VoiceDeps,
+  call: CarrierCall,
+  query: URLSearchParams,
+  signer: string | null,
+): Promise<CarrierStep> {
   const { providerCallSid, direction, from, to } = call;
   const named = namedCall(query);
   if (direction === "outbound") {
     const place = deps.placement.placeOngoing(providerCallSid);
-    return stepFor(deps, call, place.publicUrl, await deps.openOutboundLeg({ ...named, providerCallSid }));
+    return stepFor(
+      deps,
+      call,
+      mediaUrl(place.publicUrl, signer),
+      await deps.openOutboundLeg({ ...named, providerCallSid }),
+    );
   }
   const place = deps.placement.place(providerCallSid);
   const outcome = await deps.openCall({ providerCallSid, from, to, hasRoom: place !== null });
   // Nothing will arrive, so its slot is free again.
   if (outcome.kind !== "connect") deps.placement.arrived(providerCallSid);
-  return stepFor(deps, call, place?.publicUrl ?? deps.publicCallUrl, outcome);
+  return stepFor(deps, call, mediaUrl(place?.publicUrl ?? deps.publicCallUrl, signer), outcome);
 }
 
-function stepFor(deps: VoiceDeps, call: CarrierCall, workerUrl: string, outcome: OpenCallOutcome): CarrierStep {
+function stepFor(deps: VoiceDeps, call: CarrierCall, mediaAddress: string, outcome: OpenCallOutcome): CarrierStep {
   const { direction } = call;
   switch (outcome.kind) {
     case "connect":
       deps.metrics.countCall(direction, "connected");
       return {
         kind: "connect",
-        mediaUrl: mediaUrl(workerUrl),
+        mediaUrl: mediaAddress,
         token: outcome.token,
         nextUrl: webhookAddress(deps.publicCallUrl, "next", outcome),
       };
@@ -93,6 +114,11 @@ function stepFor(deps: VoiceDeps, call: CarrierCall, workerUrl: string, outcome:
     case "not_answering":
       deps.metrics.countCall(direction, "refused");
       return { kind: "say", text: SPOKEN.notAnswering };
+    case "diverted":
+      deps.metrics.countCall(direction, "diverted");
+      return outcome.diversion.kind === "forward"
+        ? { kind: "dial", to: outcome.diversion.to, callerId: call.to }
+        : { kind: "say", text: outcome.diversion.text, language: outcome.language };
     case "killed":
       deps.metrics.countCall(direction, "refused");
       return { kind: "say", text: SPOKEN.killed };

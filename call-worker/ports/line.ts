@@ -1,3 +1,10 @@
+import type { CallEvent } from "@/lib/contracts/live/events";
+import type { LiveSpeech } from "@/lib/contracts/live/socket";
+
+/** What a far end with a screen is shown: what has happened, what is being said, and with what it may come back after it was lost. */
+export type LineView =
+  { kind: "event"; event: CallEvent } | { kind: "speech"; speech: LiveSpeech } | { kind: "resume"; token: string };
+
 /** A call's audio connection: a carrier's media stream today, a browser or SIP later. Audio is 8 kHz mu-law, 8 bytes a millisecond. */
 export interface Line {
   /** The connection's own name at the carrier, for logs. */
@@ -12,6 +19,8 @@ export interface Line {
   close(): void;
   /** Bytes queued for sending and not yet taken by the network. */
   bufferedBytes(): number;
+  /** Shows something to the far end, where it has a screen. */
+  show?(view: LineView): void;
 }
 
 /**
@@ -25,5 +34,7 @@ export interface LineListener {
   onAudio(mulaw: Uint8Array): void;
   onMark(name: string): void;
   onKey(digit: string): void;
+  /** What the caller wrote, where the far end has a keyboard. */
+  onText?(text: string): void;
   onClosed(reason: string, how: LineEnd): void;
 }

@@ -60,6 +60,7 @@ describe("a call that is answered", () => {
       voiceToVoiceMs: 1_100,
       addedDelayMs: 0,
       toolMs: null,
+      knowledgeMs: null,
       speculation: "none",
     });
     expect(startMs).toBe(askedAt + spokenMs + 1_100);

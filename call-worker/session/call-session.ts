@@ -1,11 +1,8 @@
-import type { ToolName } from "@/lib/contracts/agent-config";
-import type { CallEvent, CallEventBody } from "@/lib/contracts/live/events";
+import type { CallEventBody } from "@/lib/contracts/live/events";
 import type { LiveSpeech } from "@/lib/contracts/live/socket";
 import type { ConversationEffect } from "@/lib/domain/conversation/effects";
 import type { ConversationEvent } from "@/lib/domain/conversation/events";
-import type { ModelTier } from "@/lib/domain/conversation/messages";
 import { reduce } from "@/lib/domain/conversation/reduce";
-import type { ConversationSettings } from "@/lib/domain/conversation/settings";
 import {
   agentTurnId,
   initialState,
@@ -13,78 +10,16 @@ import {
   type ConversationState,
   type HistoryEntry,
 } from "@/lib/domain/conversation/state";
-import type { Schedule } from "@/lib/domain/schedule/opening-hours";
 import type { Clock } from "../ports/clock";
-import type { LanguageModel, ToolSpec } from "../ports/language-model";
 import type { Line, LineEnd, LineListener } from "../ports/line";
-import type { ListenOptions, SpeechToText } from "../ports/speech-to-text";
-import type { TextToSpeech } from "../ports/text-to-speech";
+import type { CallBrief, CallSession, CallSessionDeps } from "./call-brief";
 import { createListening, type Listening } from "./listening";
+import { Lookups } from "./lookups";
 import { ModelRuns } from "./model-runs";
-import type { Pacer } from "./pacer";
-import type { SpeakingRate } from "./playout-speaking-rate";
 import { NamedTimers } from "./named-timers";
-import { type CallerVerifier, runTool, type ToolOutcome } from "./run-tool";
+import { runTool, type ToolOutcome } from "./run-tool";
 import { TurnClock } from "./turn-clock";
 import { Voice } from "./voice";
-
-/** What a call is about and how its agent works: everything the session needs to know, read before it begins. */
-export type CallBrief = {
-  callId: string;
-  organizationId: string;
-  epoch: number;
-  settings: ConversationSettings;
-  system: string;
-  /** What differs from call to call: the time, the caller's number. Told to the model, but not cached. */
-  situation: string;
-  tools: readonly ToolSpec[];
-  allowedTools: readonly ToolName[];
-  schedule: Schedule;
-  voice: string;
-  listen: ListenOptions;
-  /** Of a call that another worker began. */
-  history: readonly HistoryEntry[];
-  /** How long the call had lasted when this session began. */
-  elapsedMs: number;
-};
-
-export type CallSessionDeps = {
-  clock: Clock;
-  pacer: Pacer;
-  rate: SpeakingRate;
-  speechToText: SpeechToText;
-  textToSpeech: TextToSpeech;
-  languageModel: LanguageModel;
-  models: Record<ModelTier, string>;
-  /** Journals a fact and returns it numbered; nobody is told before. */
-  append: (body: CallEventBody) => CallEvent;
-  onEvent: (event: CallEvent) => void;
-  onSpeech: (speech: LiveSpeech) => void;
-  /** The caller broke in: from what decided it to the line being cleared, in ms. */
-  onBargeIn?: (ms: number) => void;
-  onEnded: (closing: Closing) => void;
-  onError: (error: unknown) => void;
-  /** Absent where callers cannot be verified. */
-  verifyCaller?: CallerVerifier;
-};
-
-export interface CallSession {
-  readonly callId: string;
-  /** Connects a line; the one before, if there is one, is closed and its events no longer count. */
-  attachLine(connect: (listener: LineListener) => Line, resumed: boolean): void;
-  /** The carrier says the call is over. */
-  carrierEnded(reason: string): void;
-  answeringMachine(result: string): void;
-  /** Says goodbye and ends. */
-  end(reason: string): void;
-  /** Stops at once. */
-  kill(reason: string): void;
-  /** Lets go of the call without ending it and returns what was said: somebody else goes on with it. */
-  handOver(): readonly HistoryEntry[];
-  /** Null while it goes on. */
-  closing(): Closing | null;
-  speech(): LiveSpeech;
-}
 
 const LINE_SILENT_MS = 10_000;
 
@@ -101,6 +36,7 @@ class Session implements CallSession {
   private readonly turnClock = new TurnClock();
   private readonly runs: ModelRuns;
   private readonly listening: Listening;
+  private readonly lookups: Lookups | null;
   private voice: Voice | null = null;
   private line: Line | null = null;
   private lineNumber = 0;
@@ -120,6 +56,9 @@ class Session implements CallSession {
     this.startedAt = deps.clock.now() - brief.elapsedMs;
     this.state = initialState(brief.settings, brief.epoch, brief.history);
     this.runs = new ModelRuns(brief, deps, this.turnClock, (event) => this.dispatch(event));
+    this.lookups = deps.knowledge
+      ? new Lookups(deps.knowledge, deps.clock, (event) => this.dispatch(event), deps.onError)
+      : null;
     this.listening = createListening({
       speechToText: deps.speechToText,
       listen: brief.listen,
@@ -164,6 +103,9 @@ class Session implements CallSession {
       },
       onKey: (digit) => {
         if (current()) this.dispatch({ kind: "keypad.pressed", digit });
+      },
+      onText: (text) => {
+        if (current()) this.dispatch({ kind: "text.typed", text });
       },
       onClosed: (reason, how) => {
         if (current()) this.lineClosed(reason, how);
@@ -290,6 +232,8 @@ class Session implements CallSession {
     switch (effect.kind) {
       case "think":
         return this.runs.start(effect);
+      case "look_up":
+        return this.lookups?.start(effect);
       case "stop_thinking":
         return this.runs.stop(effect.generation);
       case "summarise":
@@ -338,17 +282,19 @@ class Session implements CallSession {
 
   private useTool(toolCallId: string, name: string, input: Record<string, unknown>): void {
     const startedAt = this.clock.now();
+    const { lookups } = this;
     const outcome = runTool(name, input, {
       allowed: this.brief.allowedTools,
       schedule: this.brief.schedule,
       nowMs: this.clock.wallTime().getTime(),
       record: (body) => this.deps.onEvent(this.deps.append(body)),
       verifyCaller: this.deps.verifyCaller ?? null,
+      search: lookups ? (question) => lookups.search(question, this.state.history) : undefined,
       onError: (error) => this.deps.onError(error),
     });
-    const finished = ({ output, failed }: ToolOutcome) => {
+    const finished = ({ output, failed, finding }: ToolOutcome) => {
       this.turnClock.toolsTook(this.clock.now() - startedAt);
-      this.dispatch({ kind: "tool.finished", toolCallId, output, failed });
+      this.dispatch({ kind: "tool.finished", toolCallId, output, failed, finding });
     };
     if (outcome instanceof Promise) void outcome.then(finished);
     else finished(outcome);
@@ -391,6 +337,7 @@ class Session implements CallSession {
     this.over ??= { disposition: "transferred", reason: "handed over", next: { kind: "hang_up" } };
     this.timers.cancelAll();
     this.runs.stopAll();
+    this.lookups?.stop();
     this.listening.close();
     this.voice?.close();
     this.line?.close();

@@ -12,6 +12,7 @@ export class DeferredLine implements LineListener {
   private audio: Uint8Array[] = [];
   private audioBytes = 0;
   private keys: string[] = [];
+  private texts: string[] = [];
   private ended: { reason: string; how: LineEnd } | null = null;
 
   /** How the line ended, if it did before anyone was connected. */
@@ -23,8 +24,10 @@ export class DeferredLine implements LineListener {
     this.target = listener;
     for (const mulaw of this.audio) listener.onAudio(mulaw);
     for (const digit of this.keys) listener.onKey(digit);
+    for (const text of this.texts) listener.onText?.(text);
     this.audio = [];
     this.keys = [];
+    this.texts = [];
     if (this.ended) listener.onClosed(this.ended.reason, this.ended.how);
   }
 
@@ -43,6 +46,11 @@ export class DeferredLine implements LineListener {
   onKey(digit: string): void {
     if (this.target) this.target.onKey(digit);
     else this.keys.push(digit);
+  }
+
+  onText(text: string): void {
+    if (this.target) this.target.onText?.(text);
+    else this.texts.push(text);
   }
 
   onClosed(reason: string, how: LineEnd): void {

@@ -1,4 +1,4 @@
-import { MULAW_SILENCE } from "@/call-worker/audio/mulaw";
+import { MULAW_SILENCE } from "@/lib/domain/audio/mulaw";
 
 /** The last audio of a stream, addressed by byte position since its start. */
 export class AudioRing {

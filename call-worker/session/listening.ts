@@ -1,4 +1,4 @@
-import { MULAW_BYTES_PER_MS } from "@/call-worker/audio/mulaw";
+import { MULAW_BYTES_PER_MS } from "@/lib/domain/audio/mulaw";
 import { createVoiceActivity, observeAudio, observeFilledSilence } from "@/call-worker/audio/voice-activity";
 import type { VoiceChange } from "@/call-worker/audio/voice-activity";
 import type { Clock } from "@/call-worker/ports/clock";

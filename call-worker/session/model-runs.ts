@@ -1,8 +1,9 @@
 import type { ConversationEffect } from "@/lib/domain/conversation/effects";
 import type { ConversationEvent } from "@/lib/domain/conversation/events";
 import type { ModelMessage } from "@/lib/domain/conversation/messages";
-import type { ModelEvent, ModelRun } from "../ports/language-model";
-import type { CallBrief, CallSessionDeps } from "./call-session";
+import { READING_TOOLS } from "@/lib/domain/tools/reading-tools";
+import type { ModelEvent, ModelRun, ToolSpec } from "../ports/language-model";
+import type { CallBrief, CallSessionDeps } from "./call-brief";
 import { spokenText } from "./spoken-text";
 import type { TurnClock } from "./turn-clock";
 
@@ -16,24 +17,31 @@ const SUMMARY_MAX_TOKENS = 300;
 export class ModelRuns {
   private readonly runs = new Map<number, ModelRun>();
   private summary: ModelRun | null = null;
+  /** The same arrays each time, for an adapter prepares each set of tools once. */
+  private readonly some: Record<"reading" | "acting", readonly ToolSpec[]>;
 
   constructor(
     private readonly brief: CallBrief,
     private readonly deps: Pick<CallSessionDeps, "languageModel" | "models" | "clock">,
     private readonly turnClock: TurnClock,
     private readonly dispatch: (event: ConversationEvent) => void,
-  ) {}
+  ) {
+    this.some = {
+      reading: brief.tools.filter(({ name }) => READING_TOOLS.has(name)),
+      acting: brief.tools.filter(({ name }) => !READING_TOOLS.has(name)),
+    };
+  }
 
   start(effect: Think): void {
     const { generation, tier, messages, temperature, maxTokens, thinkingBudgetTokens } = effect;
     const { system, situation, tools } = this.brief;
-    this.turnClock.thinkSent(generation, this.deps.clock.now());
+    this.turnClock.thinkSent(generation, this.deps.clock.now(), effect.heldMs);
     const request = {
       model: this.deps.models[tier],
       system,
       situation,
       messages,
-      tools,
+      tools: effect.tools === "all" ? tools : this.some[effect.tools],
       maxTokens,
       temperature,
       thinkingBudgetTokens,

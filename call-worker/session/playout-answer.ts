@@ -1,4 +1,4 @@
-import { MULAW_BYTES_PER_MS } from "@/call-worker/audio/mulaw";
+import { MULAW_BYTES_PER_MS } from "@/lib/domain/audio/mulaw";
 
 import { AudioQueue } from "./playout-audio-queue";
 import type { SpeakingRate } from "./playout-speaking-rate";

@@ -2,16 +2,20 @@ import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import type { ToolName } from "@/lib/contracts/agent-config";
 import type { CallEventBody } from "@/lib/contracts/live/events";
+import type { LookupFinding } from "@/lib/domain/conversation/state";
 import { openingAnswer, type Schedule } from "@/lib/domain/schedule/opening-hours";
+import { SEARCH_TOOL } from "@/lib/domain/tools/reading-tools";
 import {
   CheckCodeInput,
   GetOpeningHoursInput,
+  SearchKnowledgeInput,
   TakeMessageInput,
   TOOL_DEFINITIONS,
   VerifyAccountInput,
 } from "@/lib/domain/tools/tool-specs";
 
-export type ToolOutcome = { output: unknown; failed: boolean };
+/** `finding`: what of the business's knowledge the model was shown. */
+export type ToolOutcome = { output: unknown; failed: boolean; finding?: LookupFinding };
 
 /** Verifies callers of one call; whose call it is was settled when it was made. Both answer what the model is told. */
 export type CallerVerifier = {
@@ -28,6 +32,8 @@ export type ToolContext = {
   record: (body: CallEventBody) => void;
   /** Null where callers cannot be verified. */
   verifyCaller: CallerVerifier | null;
+  /** Absent where there is nothing to look into; never rejects. */
+  search?: ((question: string) => Promise<LookupFinding>) | undefined;
   onError: (error: unknown) => void;
 };
 
@@ -40,6 +46,7 @@ export function runTool(
   input: Record<string, unknown>,
   context: ToolContext,
 ): ToolOutcome | Promise<ToolOutcome> {
+  if (name === SEARCH_TOOL && context.search) return searchKnowledge(input, context.search);
   if (!(name in TOOL_DEFINITIONS) || !context.allowed.includes(name as ToolName)) {
     return { output: { error: `There is no tool called ${name}.` }, failed: true };
   }
@@ -80,6 +87,22 @@ function takeMessage(input: Record<string, unknown>, { record }: ToolContext): T
     output: { ok: true, spoken: `I have noted your message, ${callerName}, and will pass it on.` },
     failed: false,
   };
+}
+
+async function searchKnowledge(
+  input: Record<string, unknown>,
+  search: NonNullable<ToolContext["search"]>,
+): Promise<ToolOutcome> {
+  const parsed = SearchKnowledgeInput.safeParse(input);
+  if (!parsed.success) return invalid(parsed.error.issues);
+  const finding = await search(parsed.data.question);
+  if (finding.problem !== null) {
+    const error = `${finding.problem}. Say that it can't be looked up now, and offer to take a message.`;
+    return { output: { error }, failed: true, finding };
+  }
+  const passages = finding.passages.map(({ title, heading, text }) => ({ title, heading, text }));
+  const note = "Nothing in the business's material answers this. Say so.";
+  return { output: passages.length > 0 ? { passages } : { passages, note }, failed: false, finding };
 }
 
 function verify<Data>(

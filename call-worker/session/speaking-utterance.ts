@@ -1,4 +1,4 @@
-import { MULAW_BYTES_PER_MS } from "@/call-worker/audio/mulaw";
+import { MULAW_BYTES_PER_MS } from "@/lib/domain/audio/mulaw";
 import { createSilenceTrim, endSilenceTrim, trimLeadingSilence } from "@/call-worker/audio/trim-silence";
 
 import { TextTiming, wordEndBefore } from "./playout-text-timing";

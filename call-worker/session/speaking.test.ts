@@ -182,6 +182,20 @@ describe("speaking", () => {
     expect(told.at(-1)).toBe("1 finished");
   });
 
+  it("blames no voice whose audio had come while this process stood still", () => {
+    const { clock, voice, speaking, told } = setUp({ ttfbMs: 1_005 });
+    speaking.warm();
+    clock.advance(100);
+    speaking.speak(1, "Hello.");
+    speaking.finish(1);
+    clock.advance(900);
+    clock.block(600);
+    clock.advance(3_000);
+    expect(voice.streams.length).toBe(1);
+    expect(told.at(-1)).toBe("1 finished");
+    expect(told.some((one) => one.startsWith("lost"))).toBe(false);
+  });
+
   it("tries another connection when the first audio takes over a second, and gives the answer up two seconds later", () => {
     const { clock, voice, speaking, told } = setUp();
     speaking.warm();

@@ -5,6 +5,9 @@ import type { SpeakingRate } from "./playout-speaking-rate";
 import { Utterance } from "./speaking-utterance";
 
 const OPEN_PATIENCE_MS = 1_500;
+/** A timer later than this, and what came meanwhile is read before anybody is blamed. */
+const STOOD_STILL_MS = 50;
+const READ_FIRST_MS = 20;
 const RETRY_DELAYS_MS = [0, 250, 500];
 const MOST_FAILURES = 3;
 /** Connections lost in the course of one answer: more, and it would only stutter. */
@@ -182,11 +185,16 @@ class CallSpeaking implements Speaking {
     return first !== undefined && this.streamOpen ? first.overdueAt() : Infinity;
   }
 
-  private audioOverdue(): void {
+  /** `mayHaveCome`: unread so far, for a timer that is late itself tells that this process stood still. */
+  private audioOverdue(mayHaveCome = true): void {
     this.audioTimer = null;
     const utterance = this.utterances[0];
     if (utterance === undefined || this.clock.now() < this.overdueAt()) {
       this.watch();
+      return;
+    }
+    if (mayHaveCome && this.clock.now() - this.overdueAt() > STOOD_STILL_MS) {
+      this.audioTimer = this.clock.setTimer(READ_FIRST_MS, () => this.audioOverdue(false));
       return;
     }
     const message = utterance.overdueBecause();

@@ -15,6 +15,7 @@ type CallerTurn = {
   /** Vendors' and tools' time of the steps before the one that is spoken. */
   vendorMs: number;
   toolMs: number;
+  knowledgeMs: number;
   /** The generation whose first sound answers this turn. */
   answeredBy: number | null;
 };
@@ -40,11 +41,14 @@ export class TurnClock {
   private turn: CallerTurn | null = null;
 
   callerEnded(endedAt: number, lastSpeechAt: number | null): void {
-    this.turn = { lastSpeechAt, endedAt, vendorMs: 0, toolMs: 0, answeredBy: null };
+    this.turn = { lastSpeechAt, endedAt, vendorMs: 0, toolMs: 0, knowledgeMs: 0, answeredBy: null };
   }
 
-  thinkSent(generation: number, at: number): void {
+  /** `heldMs`: so long the request waited for what was looked up; only what was after the end of the turn kept the caller waiting. */
+  thinkSent(generation: number, at: number, heldMs: number): void {
     this.of(generation).thinkSentAt = at;
+    if (this.turn && this.turn.answeredBy === null)
+      this.turn.knowledgeMs += Math.max(0, Math.min(heldMs, at - this.turn.endedAt));
   }
 
   modelSpoke(generation: number, at: number): void {
@@ -87,13 +91,15 @@ export class TurnClock {
     const turn = this.turn?.answeredBy === generation ? this.turn : null;
     const voiceMs = difference(stages.firstAudioAt, stages.firstTextAt);
     const wholeMs = turn ? difference(stages.firstSentAt, turn.endedAt) : null;
-    const added = turn && wholeMs !== null ? wholeMs - turn.vendorMs - turn.toolMs - (voiceMs ?? 0) : null;
+    const added =
+      turn && wholeMs !== null ? wholeMs - turn.vendorMs - turn.toolMs - turn.knowledgeMs - (voiceMs ?? 0) : null;
     return {
       voiceToVoiceMs: turn ? rounded(difference(stages.firstPlayedAt, turn.lastSpeechAt)) : null,
       endOfTurnDelayMs: turn ? rounded(difference(turn.endedAt, turn.lastSpeechAt)) : null,
       llmTtftMs: rounded(difference(stages.firstTokenAt, stages.thinkSentAt)),
       ttsTtfbMs: rounded(voiceMs),
       toolMs: turn && turn.toolMs > 0 ? rounded(turn.toolMs) : null,
+      knowledgeMs: turn && turn.knowledgeMs > 0 ? rounded(turn.knowledgeMs) : null,
       addedDelayMs: added === null ? null : rounded(Math.max(0, added)),
     };
   }

@@ -1,7 +1,7 @@
 import type { ConversationEvent } from "@/lib/domain/conversation/events";
-import { MULAW_BYTES_PER_MS } from "../audio/mulaw";
+import { MULAW_BYTES_PER_MS } from "@/lib/domain/audio/mulaw";
 import type { Line } from "../ports/line";
-import type { CallBrief, CallSessionDeps } from "./call-session";
+import type { CallBrief, CallSessionDeps } from "./call-brief";
 import { createPlayout, type Playout } from "./playout";
 import { createSpeaking, type Speaking } from "./speaking";
 import type { TurnClock } from "./turn-clock";

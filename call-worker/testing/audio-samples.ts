@@ -1,4 +1,4 @@
-import { linearToMulaw, MULAW_BYTES_PER_MS, MULAW_SILENCE } from "@/call-worker/audio/mulaw";
+import { linearToMulaw, MULAW_BYTES_PER_MS, MULAW_SILENCE } from "@/lib/domain/audio/mulaw";
 
 /** `ms` of digital silence. */
 export function silence(ms: number): Uint8Array {

@@ -1,4 +1,4 @@
-import { MULAW_BYTES_PER_MS } from "@/call-worker/audio/mulaw";
+import { MULAW_BYTES_PER_MS } from "@/lib/domain/audio/mulaw";
 import type { Clock, TimerHandle } from "@/call-worker/ports/clock";
 import type { Line, LineEnd, LineListener } from "@/call-worker/ports/line";
 

@@ -5,10 +5,12 @@ import { phrasesFor } from "@/lib/domain/conversation/phrases";
 import { DEFAULT_RULES, type ConversationSettings } from "@/lib/domain/conversation/settings";
 import type { Closing, HistoryEntry } from "@/lib/domain/conversation/state";
 import type { Schedule } from "@/lib/domain/schedule/opening-hours";
-import { createCallSession, type CallSession } from "../session/call-session";
+import type { CallSession } from "../session/call-brief";
+import { createCallSession } from "../session/call-session";
 import { createPacer } from "../session/pacer";
 import { createSpeakingRate } from "../session/playout-speaking-rate";
 import { silence, speechLike } from "./audio-samples";
+import { createFakeKnowledge, type FakeKnowledge } from "./fake-knowledge";
 import { createFakeLanguageModel, type FakeLanguageModel } from "./fake-language-model";
 import { createFakeLine, type FakeLine } from "./fake-line";
 import { createFakeSpeechToText, type FakeSpeechToText, type UtterOptions } from "./fake-speech-to-text";
@@ -57,6 +59,8 @@ export class SimulatedCall {
   readonly speechToText: FakeSpeechToText;
   readonly textToSpeech: FakeTextToSpeech;
   readonly model: FakeLanguageModel;
+  /** Looked into where the script's settings say so. */
+  readonly knowledge: FakeKnowledge;
   readonly session: CallSession;
   readonly events: CallEvent[] = [];
   readonly speeches: LiveSpeech[] = [];
@@ -74,6 +78,7 @@ export class SimulatedCall {
     this.speechToText = createFakeSpeechToText(clock);
     this.textToSpeech = createFakeTextToSpeech({ clock, ...script.voice });
     this.model = createFakeLanguageModel(clock);
+    this.knowledge = createFakeKnowledge(clock);
     this.line = createFakeLine({ clock, latencyMs: this.latencyMs });
     const epoch = script.epoch ?? 0;
     const settings: ConversationSettings = {
@@ -117,6 +122,7 @@ export class SimulatedCall {
       speechToText: this.speechToText,
       textToSpeech: this.textToSpeech,
       languageModel: this.model,
+      knowledge: this.knowledge,
       models: { fast: "fast-model", standard: "standard-model", deep: "deep-model" },
       append: (body) => this.record(body, epoch),
       onEvent: () => {},

@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import {
   Bar,
   BarChart,
@@ -87,10 +88,10 @@ function AnswerTip({ active, payload }: AnswerTipProps) {
       </p>
       <p className="mt-0.5 line-clamp-2 text-text-3">{timing.text}</p>
       <dl className="mt-1.5 space-y-0.5">
-        {STAGES.filter(({ key }) => timing[key] > 0).map(({ key, label, color }) => (
+        {STAGES.filter(({ key }) => timing[key] > 0).map(({ key, label, swatch }) => (
           <div key={key} className="flex items-center gap-1.5">
             <dt className="flex items-center gap-1.5 text-text-2">
-              <span aria-hidden className="size-2 rounded-xs" style={{ background: color }} />
+              <span aria-hidden className={clsx("size-2 rounded-xs", swatch)} />
               {label}
             </dt>
             <dd className="ml-auto figures">{Math.round(timing[key])} ms</dd>

@@ -21,6 +21,7 @@ test("an answer's stages come in the order in which they happened, without those
     "first audio 251",
     "our part 6",
   ]);
+  expect(stagesOf({ ...metrics, knowledgeMs: 40 })[1]).toEqual({ key: "knowledge", label: "knowledge", ms: 40 });
   expect(stagesOf({ ...metrics, toolMs: 84 })[1]).toEqual({ key: "tool", label: "tools", ms: 84 });
 });
 

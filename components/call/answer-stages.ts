@@ -1,20 +1,52 @@
 import type { TurnMetrics } from "@/lib/contracts/live/events";
 import type { LiveCall } from "@/lib/domain/live-call/apply-event";
 
-export type StageKey = "turn" | "tool" | "token" | "audio" | "ours";
+export type StageKey = "turn" | "knowledge" | "tool" | "token" | "audio" | "ours";
 export type Stage = { key: StageKey; label: string; ms: number };
 
-/** What each stage is called and drawn in, in the order in which they happen. */
-export const STAGES: readonly { key: StageKey; label: string; color: string }[] = [
-  { key: "turn", label: "end of turn", color: "var(--stage-turn)" },
-  { key: "tool", label: "tools", color: "var(--stage-tool)" },
-  { key: "token", label: "first token", color: "var(--stage-token)" },
-  { key: "audio", label: "first audio", color: "var(--stage-audio)" },
-  { key: "ours", label: "our part", color: "var(--stage-ours)" },
+/** What each stage is called and drawn in (charts take the colour, markup a class), in the order in which they happen. */
+export const STAGES: readonly { key: StageKey; label: string; color: string; swatch: string; bar: string }[] = [
+  {
+    key: "turn",
+    label: "end of turn",
+    color: "var(--stage-turn)",
+    swatch: "bg-(--stage-turn)",
+    bar: "fill-(--stage-turn)",
+  },
+  {
+    key: "knowledge",
+    label: "knowledge",
+    color: "var(--stage-knowledge)",
+    swatch: "bg-(--stage-knowledge)",
+    bar: "fill-(--stage-knowledge)",
+  },
+  { key: "tool", label: "tools", color: "var(--stage-tool)", swatch: "bg-(--stage-tool)", bar: "fill-(--stage-tool)" },
+  {
+    key: "token",
+    label: "first token",
+    color: "var(--stage-token)",
+    swatch: "bg-(--stage-token)",
+    bar: "fill-(--stage-token)",
+  },
+  {
+    key: "audio",
+    label: "first audio",
+    color: "var(--stage-audio)",
+    swatch: "bg-(--stage-audio)",
+    bar: "fill-(--stage-audio)",
+  },
+  {
+    key: "ours",
+    label: "our part",
+    color: "var(--stage-ours)",
+    swatch: "bg-(--stage-ours)",
+    bar: "fill-(--stage-ours)",
+  },
 ];
 
 const stageMs = (metrics: TurnMetrics): Record<StageKey, number | null> => ({
   turn: metrics.endOfTurnDelayMs,
+  knowledge: metrics.knowledgeMs ?? null,
   tool: metrics.toolMs,
   token: metrics.llmTtftMs,
   audio: metrics.ttsTtfbMs,
@@ -26,8 +58,8 @@ export function stagesOf(metrics: TurnMetrics): Stage[] {
   const all = stageMs(metrics);
   return STAGES.flatMap(({ key, label }) => {
     const ms = all[key];
-    // A tool that answered at once took no part in the wait.
-    return ms === null || (key === "tool" && ms < 1) ? [] : [{ key, label, ms }];
+    // What answered at once took no part in the wait.
+    return ms === null || ((key === "tool" || key === "knowledge") && ms < 1) ? [] : [{ key, label, ms }];
   });
 }
 
@@ -56,6 +88,7 @@ export function timingsOf(call: LiveCall): AnswerTiming[] {
       interrupted,
       text: heardText || item.text,
       turn: stages.turn ?? 0,
+      knowledge: stages.knowledge ?? 0,
       tool: stages.tool ?? 0,
       token: stages.token ?? 0,
       audio: stages.audio ?? 0,

@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import dynamic from "next/dynamic";
 import { formatClock, formatSpan } from "@/components/format/duration";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -44,7 +45,7 @@ export function AnswerTimes({ call, markedTurn, onPick }: AnswerTimesProps) {
       </h2>
       <div
         role="img"
-        aria-label={`${timings.length} answers, median ${formatSpan(medianMs)}, slowest ${formatSpan(slowest[0]?.voiceToVoiceMs ?? 0)}`}
+        aria-label={`${timings.length} ${timings.length === 1 ? "answer" : "answers"}, median ${formatSpan(medianMs)}, slowest ${formatSpan(slowest[0]?.voiceToVoiceMs ?? 0)}`}
         className="mt-2 h-[168px]"
       >
         {isIdle ? (
@@ -54,9 +55,9 @@ export function AnswerTimes({ call, markedTurn, onPick }: AnswerTimesProps) {
         )}
       </div>
       <ul className="mt-1.5 flex flex-wrap gap-x-3 gap-y-1 text-12 text-text-2">
-        {used.map(({ key, label, color }) => (
+        {used.map(({ key, label, swatch }) => (
           <li key={key} className="flex items-center gap-1.5">
-            <span aria-hidden className="size-2 rounded-xs" style={{ background: color }} />
+            <span aria-hidden className={clsx("size-2 rounded-xs", swatch)} />
             {label}
           </li>
         ))}

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { CallSummary } from "@/lib/contracts/live/call-summary";
+import { versionWords } from "./call-words";
 import { formatPhone } from "@/components/format/phone";
 import { Ago } from "@/components/ui/ago";
 
@@ -12,12 +13,20 @@ export function CallFacts({ call }: Readonly<{ call: CallSummary }>) {
         <Fact name="From">
           <span className="figures">{formatPhone(call.from)}</span>
         </Fact>
-        <Fact name="To">
-          <span className="figures">{formatPhone(call.to)}</span>
+        {call.to === "browser" ? null : (
+          <Fact name="To">
+            <span className="figures">{formatPhone(call.to)}</span>
+          </Fact>
+        )}
+        <Fact name="Line">
+          {call.channel === "browser" ? "Browser" : "Telephone"}
+          {call.kind === "test" ? (
+            <span className="text-text-3"> · test, counts neither in figures nor against the plan</span>
+          ) : null}
         </Fact>
         <Fact name="Direction">{call.direction === "inbound" ? "Inbound" : "Outbound"}</Fact>
         <Fact name="Agent">
-          {call.agentName} <span className="text-text-3">v{call.agentVersion}</span>
+          {call.agentName} <span className="text-text-3">{versionWords(call.agentVersion)}</span>
         </Fact>
         <Fact name="Business">{call.businessName}</Fact>
         <Fact name="Started">

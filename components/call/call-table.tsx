@@ -6,6 +6,7 @@ import { formatPhone } from "@/components/format/phone";
 import { LiveClock } from "@/components/live/live-clock";
 import { Ago } from "@/components/ui/ago";
 import { Chip } from "@/components/ui/chip";
+import { KindChip } from "./kind-chip";
 import { dispositionWords, otherParty, statusWords } from "./call-words";
 
 type CallTableProps = Readonly<{ calls: readonly CallSummary[]; label: string; compact?: boolean }>;
@@ -68,6 +69,7 @@ function CallRow({ call, wide }: Readonly<{ call: CallSummary; wide: string }>) 
           <Direction aria-hidden className="size-3.5 shrink-0 text-text-3" />
           <span className="sr-only">{call.direction === "inbound" ? "Inbound call from " : "Outbound call to "}</span>
           {formatPhone(otherParty(call))}
+          <KindChip call={call} />
         </Link>
       </td>
       <td className={`${cell} hidden max-w-48 truncate text-text-2 md:table-cell`}>{call.agentName}</td>

@@ -8,10 +8,11 @@ import { timelineOf } from "./timeline";
 
 type CallTimelineProps = Readonly<{ call: LiveCall; markedTurn: string | null; onPick: (turnId: string) => void }>;
 
+/** 64 px high, the line between the lanes at 32. */
 const lanes = {
-  agent: { name: "agent", place: "bottom-1/2 mb-px", color: "bg-ai" },
-  caller: { name: "caller", place: "top-1/2 mt-px", color: "bg-caller" },
-  human: { name: "person", place: "top-1/2 mt-px", color: "bg-human" },
+  agent: { name: "agent", y: 11, color: "fill-ai" },
+  caller: { name: "caller", y: 33, color: "fill-caller" },
+  human: { name: "person", y: 33, color: "fill-human" },
 };
 
 /** Who spoke when: the agent above the line, people below it. A press goes to the words. */
@@ -28,41 +29,40 @@ export function CallTimeline({ call, markedTurn, onPick }: CallTimelineProps) {
         </div>
         <div className="relative h-16 min-w-0 flex-1">
           <span aria-hidden className="absolute inset-x-0 top-1/2 h-px bg-line" />
-          {spans.map((span) => {
-            const lane = lanes[span.voice];
-            return (
-              <button
-                key={span.key}
-                type="button"
-                tabIndex={-1}
-                aria-hidden
-                title={`${formatClock(span.startMs)} ${lane.name}`}
-                onClick={() => onPick(span.turnId)}
-                style={{ left: at(span.startMs), width: `max(3px, ${at(span.endMs - span.startMs)})` }}
-                className={clsx(
-                  "absolute h-5 rounded-[3px] transition-opacity duration-150",
-                  lane.place,
-                  lane.color,
-                  markedTurn === null || markedTurn === span.turnId ? "opacity-90" : "opacity-40",
-                  "hover:opacity-100",
-                )}
-              />
-            );
-          })}
-          {marks.map((mark) => (
-            <span
-              key={mark.key}
-              aria-hidden
-              title={mark.label}
-              style={{ left: at(mark.atMs) }}
-              className={clsx(
-                "absolute top-0 -ml-2 flex size-4 items-center justify-center rounded-full",
-                mark.kind === "interrupted" ? "bg-bad-soft text-bad" : "bg-surface-2 text-text-2",
-              )}
-            >
-              {mark.kind === "interrupted" ? <Scissors className="size-2.5" /> : <Wrench className="size-2.5" />}
-            </span>
-          ))}
+          <svg aria-hidden className="absolute inset-0 size-full overflow-visible">
+            {spans.map((span) => {
+              const lane = lanes[span.voice];
+              const place = { x: at(span.startMs), y: lane.y, height: 20, rx: 3 };
+              return (
+                <g
+                  key={span.key}
+                  onClick={() => onPick(span.turnId)}
+                  className={clsx(
+                    "cursor-pointer transition-opacity duration-150",
+                    lane.color,
+                    markedTurn === null || markedTurn === span.turnId ? "opacity-90" : "opacity-40",
+                    "hover:opacity-100",
+                  )}
+                >
+                  <title>{`${formatClock(span.startMs)} ${lane.name}`}</title>
+                  {/* A word of a long call is thinner than a pixel: as much as can be pressed is there of each. */}
+                  <rect {...place} width={3} />
+                  <rect {...place} width={at(span.endMs - span.startMs)} />
+                </g>
+              );
+            })}
+            {marks.map((mark) => {
+              const isCut = mark.kind === "interrupted";
+              const Icon = isCut ? Scissors : Wrench;
+              return (
+                <svg key={mark.key} x={at(mark.atMs)} className="overflow-visible">
+                  <title>{mark.label}</title>
+                  <circle cy={8} r={8} className={isCut ? "fill-bad-soft" : "fill-surface-2"} />
+                  <Icon x={-5} y={3} size={10} className={isCut ? "text-bad" : "text-text-2"} />
+                </svg>
+              );
+            })}
+          </svg>
         </div>
         <span className="shrink-0 text-12 text-text-3 figures">{formatClock(lengthMs)}</span>
       </div>

@@ -37,6 +37,16 @@ export const dispositionWords = (disposition: string): string =>
 
 export const STATUS_CHOICES = Object.entries(statuses).map(([value, { label }]) => ({ value, label }));
 
+/** What kind of call it is, where it is not an ordinary one by telephone; null where it is. */
+export function kindWords({ channel, kind }: Pick<CallSummary, "channel" | "kind">): string | null {
+  if (kind === "test") return "Test";
+  if (kind === "widget") return "Web site";
+  return channel === "browser" ? "Browser" : null;
+}
+
+/** `v3`, or that it was the draft. */
+export const versionWords = (version: number | null): string => (version === null ? "draft" : `v${version}`);
+
 /** The number of the other side, whoever called. */
 export const otherParty = (call: Pick<CallSummary, "direction" | "from" | "to">): string =>
   call.direction === "inbound" ? call.from : call.to;

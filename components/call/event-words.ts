@@ -1,11 +1,12 @@
 import type { CallEventBody } from "@/lib/contracts/live/events";
+import { versionWords } from "./call-words";
 import { formatSpan } from "@/components/format/duration";
 
 /** The gist of an event in one line. */
 export function eventWords(body: CallEventBody): string {
   switch (body.type) {
     case "call.started":
-      return `${body.from} → ${body.to}, ${body.agentName} v${body.agentVersion}`;
+      return `${body.from} → ${body.to}, ${body.agentName} ${versionWords(body.agentVersion)}`;
     case "line.connected":
       return body.resumed ? "resumed on another worker" : body.streamSid;
     case "line.closed":
@@ -25,6 +26,14 @@ export function eventWords(body: CallEventBody): string {
       return body.name;
     case "tool.finished":
       return `${body.name} ${body.ok ? "answered" : "failed"} after ${formatSpan(body.durationMs)}`;
+    case "knowledge.retrieved":
+      return `${body.passages.length === 0 ? "nothing" : body.passages.map(({ title }) => title).join(", ")} for: ${body.query}`;
+    case "knowledge.cited":
+      return body.citations.map(({ sentence }) => sentence).join(" ");
+    case "question.unanswered":
+      return body.question;
+    case "tool.withheld":
+      return `${body.name} ${body.confirmed ? "was wanted all the same" : "was not used"}`;
     case "message.taken":
       return `${body.callerName}: ${body.text}`;
     case "model.chosen":

@@ -8,12 +8,16 @@ export function filterTranscript(call: LiveCall, voice: VoiceFilter, text: strin
   return { ...call, items: call.items.filter((item) => isOf(item, voice) && (words === "" || has(item, words))) };
 }
 
+const OF_AGENT: ReadonlySet<TranscriptItem["kind"]> = new Set(["answer", "tools", "knowledge"]);
+
 function isOf(item: TranscriptItem, voice: VoiceFilter): boolean {
   if (voice === "everyone") return true;
-  return voice === "agent" ? item.kind === "answer" || item.kind === "tools" : item.kind === "said";
+  return voice === "agent" ? OF_AGENT.has(item.kind) : item.kind === "said";
 }
 
 function has(item: TranscriptItem, words: string): boolean {
   if (item.kind === "tools") return item.uses.some(({ name }) => name.toLowerCase().includes(words));
+  if (item.kind === "knowledge")
+    return item.passages.some(({ title, text }) => `${title} ${text}`.toLowerCase().includes(words));
   return item.text.toLowerCase().includes(words);
 }

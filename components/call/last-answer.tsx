@@ -1,5 +1,6 @@
 import type { TurnMetrics } from "@/lib/contracts/live/events";
 import { formatSpan } from "@/components/format/duration";
+import { ShareBar } from "@/components/ui/share-bar";
 import { STAGES, stagesOf } from "./answer-stages";
 
 /** Where the time of one answer went, stage after stage. */
@@ -8,6 +9,7 @@ export function LastAnswer({ metrics }: Readonly<{ metrics: TurnMetrics | null }
   const total = stages.reduce((sum, { ms }) => sum + ms, 0);
   const bars = stages.map((stage, index) => ({
     ...stage,
+    bar: STAGES.find(({ key }) => key === stage.key)?.bar ?? "",
     before: stages.slice(0, index).reduce((sum, { ms }) => sum + ms, 0),
   }));
   return (
@@ -24,18 +26,11 @@ export function LastAnswer({ metrics }: Readonly<{ metrics: TurnMetrics | null }
         <p className="mt-2 text-13 text-text-3">Nothing to measure yet: it begins with the first question.</p>
       ) : (
         <dl className="mt-2.5 grid grid-cols-[76px_1fr_48px] items-center gap-x-2 gap-y-1 text-13">
-          {bars.map(({ key, label, ms, before }) => (
+          {bars.map(({ key, label, bar, ms, before }) => (
             <div key={key} className="col-span-3 grid grid-cols-subgrid items-center">
               <dt className="text-text-2">{label}</dt>
-              <dd aria-hidden className="relative h-1.5">
-                <span
-                  className="absolute inset-y-0 min-w-0.5 rounded-full transition-[left,width] duration-200"
-                  style={{
-                    left: `${(before / total) * 100}%`,
-                    width: `${(ms / total) * 100}%`,
-                    background: STAGES.find((stage) => stage.key === key)?.color,
-                  }}
-                />
+              <dd aria-hidden className="h-1.5">
+                <ShareBar from={before / total} share={ms / total} className={bar} />
               </dd>
               <dd className="text-right figures">
                 {Math.round(ms)}

@@ -3,6 +3,7 @@ import { clsx } from "clsx";
 import type { LiveSpeech } from "@/lib/contracts/live/socket";
 import type { LiveCall, TranscriptItem } from "@/lib/domain/live-call/apply-event";
 import { AnswerLine, SpokenNow } from "./answer-line";
+import { KnowledgeChips } from "./knowledge-chips";
 import { ToolChips } from "./tool-chips";
 import { TranscriptRow } from "./transcript-row";
 
@@ -77,14 +78,14 @@ function Line({ item, goesOn, speech, markedTurn }: LineProps) {
     case "said":
       return (
         <TranscriptRow voice={item.speaker} atMs={item.startMs} turnId={item.turnId} marked={marked} goesOn={goesOn}>
-          {item.source === "keypad" ? (
-            <p className="flex items-center gap-2 font-mono">
-              <Keyboard aria-hidden className="size-4 text-text-3" />
-              <span className="sr-only">keyed in </span>
+          {item.source === "speech" ? (
+            <p>{item.text}</p>
+          ) : (
+            <p className={item.source === "keypad" ? "flex items-center gap-2 font-mono" : "flex items-baseline gap-2"}>
+              <Keyboard aria-hidden className="size-4 shrink-0 self-center text-text-3" />
+              <span className="sr-only">{item.source === "keypad" ? "keyed in " : "typed "}</span>
               {item.text}
             </p>
-          ) : (
-            <p>{item.text}</p>
           )}
         </TranscriptRow>
       );
@@ -104,6 +105,8 @@ function Line({ item, goesOn, speech, markedTurn }: LineProps) {
     }
     case "tools":
       return <ToolChips uses={item.uses} />;
+    case "knowledge":
+      return <KnowledgeChips found={item} />;
     case "note":
       return <Note tone={item.tone} text={item.text} />;
   }

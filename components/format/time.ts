@@ -54,6 +54,12 @@ export function formatDay(at: string, timeZone: string): string {
   return `${weekday} ${day} ${month}`;
 }
 
+/** `5 March 2026`. */
+export function formatDate(at: string, timeZone: string): string {
+  const { day, month, year } = partsOf(Date.parse(at), timeZone);
+  return `${day} ${month} ${year}`;
+}
+
 /** `11:18:04` in the zone. */
 export function formatTimeOfDay(at: string, timeZone: string): string {
   const { hour, minute, second } = partsOf(Date.parse(at), timeZone);

@@ -11,10 +11,10 @@ import { Chip } from "@/components/ui/chip";
 
 const MOST = 5;
 
-type ActiveCallsCardProps = Readonly<{ phoneNumber: string | null; isSandbox: boolean }>;
+type ActiveCallsCardProps = Readonly<{ phoneNumber: string | null; isSandbox: boolean; mayCall: boolean }>;
 
 /** The calls going on at this moment, with the last thing said in each; without one, how to have one. */
-export function ActiveCallsCard({ phoneNumber, isSandbox }: ActiveCallsCardProps) {
+export function ActiveCallsCard({ phoneNumber, isSandbox, mayCall }: ActiveCallsCardProps) {
   const { calls, status } = useLive();
   return (
     <Card
@@ -26,9 +26,9 @@ export function ActiveCallsCard({ phoneNumber, isSandbox }: ActiveCallsCardProps
         <div className="space-y-3 px-4 pt-1 pb-5">
           <p className="text-13 text-text-2">
             Nobody at the moment. A call appears here as it comes in
-            {phoneNumber && isSandbox ? "; place one from a terminal on this machine:" : "."}
+            {phoneNumber && isSandbox ? "; place one:" : "."}
           </p>
-          {phoneNumber ? <DialHint phoneNumber={phoneNumber} isSandbox={isSandbox} /> : null}
+          {phoneNumber ? <DialHint phoneNumber={phoneNumber} isSandbox={isSandbox} mayCall={mayCall} /> : null}
         </div>
       ) : (
         <ul className="divide-y divide-line border-t border-line">

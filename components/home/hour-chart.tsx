@@ -56,7 +56,7 @@ export function HourChart({ hours, currentHour, weekday, onPick }: HourChartProp
           xAxisId="usual"
           isAnimationActive={false}
           shape={<UsualMark />}
-          style={{ pointerEvents: "none" }}
+          className="pointer-events-none"
         />
       </BarChart>
     </ResponsiveContainer>

@@ -14,6 +14,8 @@ const call = (id: string, startedAt: string, change: Partial<CallSummary> = {}):
   agentId: "a",
   agentName: "Front desk",
   agentVersion: 1,
+  channel: "phone",
+  kind: "regular",
   startedAt,
   answeredAt: startedAt,
   endedAt: null,

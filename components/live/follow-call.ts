@@ -2,6 +2,7 @@ import { followsSeq } from "@/lib/contracts/live/call-seq";
 import { CallEvent } from "@/lib/contracts/live/events";
 import { LiveSpeech, WatchCallReply, type WatchCallRequest } from "@/lib/contracts/live/socket";
 import { applyCallEvent, type LiveCall } from "@/lib/domain/live-call/apply-event";
+import { speechAfter } from "@/lib/domain/live-call/speech-after";
 
 export type FollowedCall = {
   call: LiveCall;
@@ -43,7 +44,7 @@ export function followCall(
   };
   const show = (events: readonly CallEvent[]) => {
     const call = events.reduce(applyCallEvent, state.call);
-    if (call !== state.call) become({ call, speech: events.reduce(silence, state.speech) });
+    if (call !== state.call) become({ call, speech: events.reduce(speechAfter, state.speech) });
   };
 
   const watch = () => {
@@ -103,13 +104,4 @@ function applyTailEvent(call: LiveCall, event: CallEvent): LiveCall {
   if (event.seq <= call.lastSeq) return call;
   const reached = followsSeq(call.lastSeq, event.seq) ? call : { ...call, lastSeq: event.seq - 1 };
   return applyCallEvent(reached, event);
-}
-
-/** The final text takes the place of the spoken one in the same frame, so that no line shows twice. */
-function silence(speech: LiveSpeech | null, { body }: CallEvent): LiveSpeech | null {
-  if (!speech) return null;
-  if (body.type === "call.ended") return null;
-  if (body.type === "answer.ended" && speech.agent?.turnId === body.turnId) return { ...speech, agent: null };
-  if (body.type === "segment.final" && speech.caller?.turnId === body.turnId) return { ...speech, caller: null };
-  return speech;
 }

@@ -4,7 +4,8 @@ import { ArrowLeft, PhoneOff } from "lucide-react";
 import Link from "next/link";
 import { CallFacts } from "@/components/call/call-facts";
 import { figuresOf } from "@/components/call/call-figures";
-import { dispositionWords, otherParty, statusWords } from "@/components/call/call-words";
+import { dispositionWords, otherParty, statusWords, versionWords } from "@/components/call/call-words";
+import { KindChip } from "@/components/call/kind-chip";
 import { FigureList } from "@/components/call/figure-list";
 import { LastAnswer } from "@/components/call/last-answer";
 import { formatPhone } from "@/components/format/phone";
@@ -40,10 +41,11 @@ export function LiveCallView({ summary: rendered, initial }: LiveCallViewProps) 
           <div className="min-w-0 flex-1">
             <h2 className="flex flex-wrap items-center gap-2 text-16 font-semibold figures">
               {formatPhone(otherParty(summary))}
+              <KindChip call={summary} />
               <CallState summary={summary} call={followed.call} />
             </h2>
             <p className="truncate text-13 text-text-3">
-              {summary.agentName} v{summary.agentVersion} · {summary.businessName}
+              {summary.agentName} {versionWords(summary.agentVersion)} · {summary.businessName}
               {figures.medianMs === null ? "" : ` · ${formatSpan(figures.medianMs)} to answer`}
             </p>
           </div>

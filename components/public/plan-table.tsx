@@ -42,8 +42,12 @@ export function PlanTable() {
                   <span className="text-28 font-semibold tracking-[-0.025em]">{amount}</span>{" "}
                   <span className="text-13 text-text-3">{unit}</span>
                 </p>
-                <a href="/sign-up" className={buttonClass(index === 0 ? "primary" : "secondary", "md", "mt-3 w-full")}>
-                  Start a trial
+                <a
+                  href={`/sign-up?plan=${key}`}
+                  aria-label={`Choose ${plan.name}`}
+                  className={buttonClass(index === 0 ? "primary" : "secondary", "md", "mt-3 w-full")}
+                >
+                  Choose {plan.name}
                 </a>
               </div>
               {rows.map(({ name, of }) => (

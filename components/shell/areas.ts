@@ -1,11 +1,21 @@
-import { CreditCard, House, type LucideIcon, MessageSquareText, Phone, Radio, Settings } from "lucide-react";
+import {
+  BookOpen,
+  Bot,
+  CreditCard,
+  House,
+  type LucideIcon,
+  MessageSquareText,
+  Phone,
+  Radio,
+  Settings,
+} from "lucide-react";
 
 export type Area = {
   href: string;
   label: string;
   icon: LucideIcon;
   key: string;
-  /** Rarely needed: on a small screen in the account's menu, not in the bar. */
+  /** Not needed every hour: on a small screen in the account's menu, not in the bar. */
   rare?: boolean;
 };
 
@@ -15,6 +25,8 @@ export const AREAS: readonly Area[] = [
   { href: "/live", label: "Live", icon: Radio, key: "l" },
   { href: "/calls", label: "Calls", icon: Phone, key: "c" },
   { href: "/messages", label: "Messages", icon: MessageSquareText, key: "m" },
+  { href: "/agents", label: "Agents", icon: Bot, key: "a", rare: true },
+  { href: "/knowledge", label: "Knowledge", icon: BookOpen, key: "k", rare: true },
   { href: "/billing", label: "Billing", icon: CreditCard, key: "b", rare: true },
   { href: "/settings", label: "Settings", icon: Settings, key: "s", rare: true },
 ];

@@ -1,6 +1,7 @@
 "use client";
 
 import { Popover } from "@base-ui/react/popover";
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { useShell } from "./shell-context";
 import { sandboxBadgeClass } from "./trigger-classes";
@@ -34,6 +35,11 @@ export function SandboxPopover({ label }: Readonly<{ label: ReactNode }>) {
                 </li>
               ))}
             </ul>
+            <p className="mt-3 text-13">
+              <Link href="/phone" className="font-medium text-accent hover:underline">
+                Call an agent from the browser
+              </Link>
+            </p>
             <p className="mt-3 text-12 text-text-3">
               They go into the file <span className="font-mono text-text-2">.env</span>; every name is explained in{" "}
               <span className="font-mono text-text-2">.env.example</span>.

@@ -4,7 +4,7 @@ import { log } from "@/lib/log/log";
 import { meterUsage } from "@/lib/services/billing/meter-usage";
 import { sendUsageAlerts } from "@/lib/services/billing/send-usage-alerts";
 
-/** Every minute: who nears a limit is told, and Stripe's meters get what was used. Alerts need no Stripe. */
+/** Every 10 s: who nears a limit is told, and Stripe's meters get what was used. Alerts need no Stripe. */
 export const meterUsageTask =
   (payments: Payments | null): Task =>
   async () => {

@@ -2,10 +2,20 @@ import { z } from "zod";
 
 /** How an agent's version behaves, as stored in `agent_versions.config`. Every field has a default, so older snapshots stay readable. */
 
+/** What speaks while a draft has no voice chosen. */
+export const DEFAULT_VOICE = "aura-2-thalia-en";
+
 export const ModelPolicy = z.enum(["fast", "balanced", "deep"]);
 export type ModelPolicy = z.infer<typeof ModelPolicy>;
 
-export const ToolName = z.enum(["end_call", "get_opening_hours", "take_message", "verify_account", "check_code"]);
+export const ToolName = z.enum([
+  "end_call",
+  "get_opening_hours",
+  "take_message",
+  "transfer_to_person",
+  "verify_account",
+  "check_code",
+]);
 export type ToolName = z.infer<typeof ToolName>;
 
 /** Words that leave the agent talking, per language (lower case, no punctuation). */
@@ -81,12 +91,37 @@ const Instructions = z.object({
   persona: z.string().max(2000).default("You are a friendly, exact assistant who answers the phone. You never guess."),
   goals: z.array(Sentence).max(50).default([]),
   mustNever: z.array(Sentence).max(50).default([]),
+  /** Words and phrases that must not leave its mouth, as they are. */
+  neverSay: z.array(z.string().min(1).max(200)).max(100).default([]),
   /** What it may state as true: prices, addresses, policies. */
   facts: z.array(Sentence).max(200).default([]),
 });
 
+export const AnswerLength = z.enum(["short", "medium", "long"]);
+export type AnswerLength = z.infer<typeof AnswerLength>;
+
+/** How it puts things. */
+const SpeakingStyle = z.object({
+  /** In a sentence: "Warm and unhurried, first names, never slang." */
+  style: z.string().max(1000).default(""),
+  answerLength: AnswerLength.default("medium"),
+});
+
+/** When it gets a person, beside the words in `escalationWords`. */
+const Escalation = z.object({
+  /** "The caller is in pain." The model judges whether one has come. */
+  situations: z.array(Sentence).max(50).default([]),
+  /** Said before the caller is connected; empty: the engine's own sentence. */
+  announcement: z.string().max(500).default(""),
+});
+
 /** A notice said at the start of a call. */
-const Notice = z.object({ enabled: z.boolean(), text: z.string().min(1).max(500) });
+const Notice = z
+  .object({ enabled: z.boolean(), text: z.string().max(500) })
+  .refine(({ enabled, text }) => !enabled || text.trim() !== "", {
+    path: ["text"],
+    message: "write what it should say, or switch it off",
+  });
 
 export const AgentConfig = z.object({
   greeting: z.string().max(1000).default("Hello, how can I help you today?"),
@@ -96,18 +131,25 @@ export const AgentConfig = z.object({
   instructions: Instructions.prefault({}),
   /** BCP 47. */
   language: z.string().min(2).max(20).default("en-US"),
-  /** A Deepgram Aura 2 voice. */
+  /** A Deepgram Aura 2 voice; empty while none is chosen, which is not published. */
   voice: z
     .string()
-    .regex(/^aura-2-[a-z]+-[a-z]{2}$/, "choose a voice such as aura-2-thalia-en")
-    .default("aura-2-thalia-en"),
+    .regex(/^(?:aura-2-[a-z]+-[a-z]{2})?$/, "choose a voice such as aura-2-thalia-en")
+    .default(DEFAULT_VOICE),
+  speaking: SpeakingStyle.prefault({}),
   modelPolicy: ModelPolicy.default("fast"),
   temperature: z.number().min(0).max(1).default(0.3),
+  /** What the deep model may think before it answers, in tokens; of policy `deep` alone. */
+  thinkingBudgetTokens: z.number().int().min(1024).max(64_000).default(2048),
   /** Longest answer, in tokens. */
   maxAnswerTokens: z.number().int().min(50).max(4000).default(400),
   interruption: Interruption.prefault({}),
   endOfTurn: EndOfTurn.prefault({}),
+  /** How long an answer waits at least after the caller has finished; a caller who goes on meanwhile is heard out. */
+  responseDelayMs: z.number().int().min(0).max(3000).default(0),
   silencePromptAfterMs: z.number().int().min(2000).max(60_000).default(10_000),
+  /** How often it asks whether somebody is there before it says goodbye. */
+  silencePrompts: z.number().int().min(0).max(5).default(2),
   maxDurationMs: z
     .number()
     .int()
@@ -116,6 +158,8 @@ export const AgentConfig = z.object({
     .default(30 * 60_000),
   keypadTimeoutMs: z.number().int().min(500).max(10_000).default(2000),
   tools: z.array(ToolName).default(["end_call", "get_opening_hours", "take_message"]),
+  escalation: Escalation.prefault({}),
+  /** A caller who says one of these gets a person at once, where there is a number for one. */
   escalationWords: WordsByLanguage.default(DEFAULT_ESCALATION_WORDS),
   /** Said after the beep when an outbound call reaches a machine; empty: hang up without a word. */
   voicemailMessage: z.string().max(1000).default(""),

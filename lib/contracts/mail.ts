@@ -29,5 +29,7 @@ export const MailMessage = z.discriminatedUnion("kind", [
     billingLink: link,
   }),
   z.object({ kind: z.literal("payment_failed"), organizationName: z.string(), billingLink: link }),
+  /** New calls are refused from now on. */
+  z.object({ kind: z.literal("subscription_ended"), organizationName: z.string(), billingLink: link }),
 ]);
 export type MailMessage = z.infer<typeof MailMessage>;

@@ -26,6 +26,14 @@ const SPECIAL: Record<string, Record<string, (n: number) => unknown>> = {
   kill_switches: { scope: () => "organization" },
   invitations: { email: (n) => `planted-${n}@example.test` },
   usage_entries: { kind: () => "call" },
+  widgets: { public_key: (n) => `wgt_${String(n).padStart(24, "0")}` },
+  caller_ids: { e164: (n) => `+1415556${String(n).padStart(4, "0")}` },
+  human_agents: { email: (n) => `person-${n}@example.test`, phone: (n) => `+1415557${String(n).padStart(4, "0")}` },
+  knowledge_sources: { kind: () => "page", url: (n) => `https://example.test/${n}` },
+  knowledge_pages: { state: () => "waiting" },
+  knowledge_documents: { version: () => 1 },
+  number_rules: { target: () => "message", message: () => "Closed.", time: () => "always" },
+  vendor_connections: { vendor: () => "deepgram", mode: () => "sandbox" },
 };
 
 const A = randomUUID();
@@ -68,8 +76,8 @@ async function rowFor(sql: Queryable, table: string, tenant: string, n: number):
     `select attname as name, format_type(atttypid, null) as type,
        (select enumlabel from pg_enum where enumtypid = atttypid order by enumsortorder limit 1) as label
      from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped
-       and (attnotnull and not atthasdef or attname = 'organization_id')`,
-    [table],
+       and (attnotnull and not atthasdef or attname = 'organization_id' or attname = any($2))`,
+    [table, Object.keys(SPECIAL[table] ?? {})],
   );
   return columns.rows.map(({ name, type, label }) => {
     const special = SPECIAL[table]?.[name];
@@ -213,7 +221,7 @@ describe("tenant isolation", () => {
       const own = await attempt(A, (sql) => sql.query(`update "${table}" set organization_id = $1`, [A]));
       if (own !== 1) refused.push(table);
     }
-    expect(refused).toEqual(["audit_log", "call_events", "subscriptions", "usage_entries"]);
+    expect(refused).toEqual(["audit_log", "call_events", "diverted_calls", "subscriptions", "usage_entries"]);
   });
 
   it("shows and takes nothing without a tenant, also on a connection that had one before", async () => {

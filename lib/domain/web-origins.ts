@@ -1,4 +1,5 @@
-const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
+/** The names of one's own machine. */
+export const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
 
 /**
  * The origins under which people open the web app at `publicWebUrl`: that one alone, or, on one's own machine, its other names too. To a

@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { JobsEnvironment } from "./jobs";
+import { KnowledgeEnvironment } from "./knowledge";
 import { LoggingEnvironment } from "./logging";
 import { EnvironmentError, parseEnvironment } from "./parse-environment";
 import { SharedEnvironment } from "./shared";
+import { VendorsEnvironment } from "./vendors";
 import { WebEnvironment } from "./web";
 import { WorkerEnvironment } from "./worker";
 
@@ -81,9 +83,16 @@ describe("the environment", () => {
   it("is named in .env.example, variable by variable, each with a comment near it", () => {
     const lines = readFileSync(".env.example", "utf8").split("\n");
     const documented = lines.flatMap((line) => /^([A-Z][A-Z0-9_]*)=/.exec(line)?.[1] ?? []);
-    const read = [SharedEnvironment, WebEnvironment, WorkerEnvironment, JobsEnvironment, LoggingEnvironment].flatMap(
-      (schema) => Object.keys(schema.shape),
-    );
+    const schemas = [
+      SharedEnvironment,
+      WebEnvironment,
+      WorkerEnvironment,
+      JobsEnvironment,
+      LoggingEnvironment,
+      KnowledgeEnvironment,
+    ];
+    const vendors = Object.keys(VendorsEnvironment.shape).filter((name) => name !== "SANDBOX_URL");
+    const read = [...schemas.flatMap((schema) => Object.keys(schema.shape)), ...vendors];
     // Read by the starter and by the sandbox, which shares no code with the product.
     const others = documented.filter((name) => /^(SANDBOX_|DATABASE_PORT$)/.test(name));
     expect([...documented].sort()).toEqual([...new Set([...read, ...others])].sort());

@@ -1,9 +1,12 @@
 import { z } from "zod";
-import { count, secret, webAddress } from "./fields";
+import { count, fetchAllow, secret, webAddress } from "./fields";
+import { environmentOf } from "./parse-environment";
 import { SharedEnvironment } from "./shared";
 
 export const JobsEnvironment = SharedEnvironment.extend({
   JOBS_CONCURRENCY: count(5, "How many jobs run at once."),
+  KNOWLEDGE_CONCURRENCY: count(8, "How many websites and files are read at once."),
+  WEB_FETCH_ALLOW: fetchAllow,
   SMTP_URL: z
     .url({ protocol: /^smtps?$/, error: "it must be a smtp:// or smtps:// address" })
     .optional()
@@ -19,3 +22,5 @@ export const JobsEnvironment = SharedEnvironment.extend({
   S3_ENDPOINT: webAddress("Another address for S3.").optional(),
 });
 export type JobsEnvironment = z.output<typeof JobsEnvironment>;
+
+export const jobsEnv = environmentOf(JobsEnvironment);

@@ -1,3 +1,4 @@
+import path from "node:path";
 import { z } from "zod";
 import { webAddress } from "./fields";
 import { environmentOf } from "./parse-environment";
@@ -20,6 +21,10 @@ export const SharedEnvironment = z.object({
     .optional()
     .describe("Only needed with more than one worker or web process: redis://host:6379"),
   DATA_DIR: z.string().default(".data").describe("A directory this process may write."),
+  AUDIT_ANCHORS_DIR: z
+    .string()
+    .optional()
+    .describe("Where it is noted, apart from the database, where audit logs end; below DATA_DIR when missing."),
   NEXTAUTH_SECRET: z
     .string()
     .min(32, "it has fewer than 32 characters")
@@ -38,3 +43,10 @@ export const SharedEnvironment = z.object({
 export type SharedEnvironment = z.output<typeof SharedEnvironment>;
 
 export const sharedEnv = environmentOf(SharedEnvironment);
+
+/** Where the audit logs' anchors are kept. */
+export const auditAnchorsDir = (env = sharedEnv()): string =>
+  env.AUDIT_ANCHORS_DIR ?? path.join(env.DATA_DIR, "audit-anchors");
+
+/** Where files that people give us are kept. */
+export const objectsDir = (env = sharedEnv()): string => path.join(env.DATA_DIR, "objects");

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { count, port, secret, socketAddress, webAddress } from "./fields";
+import { count, port, portRange, secret, socketAddress, stunUrls, webAddress } from "./fields";
 import { environmentOf } from "./parse-environment";
 import { SharedEnvironment } from "./shared";
 
@@ -15,6 +15,16 @@ export const WorkerEnvironment = SharedEnvironment.extend({
     "How long calls in progress may go on after this worker is told to stop, in milliseconds.",
   ),
   WORKER_SLOTS: count(300, "How many calls this worker takes at once."),
+  CALL_MEDIA_ADDRESS: z
+    .union([z.ipv4(), z.ipv6()])
+    .optional()
+    .describe(
+      "The public IP address at which browsers reach this worker's UDP ports, where it is not the machine's own.",
+    ),
+  CALL_MEDIA_PORTS: portRange(
+    "The UDP ports for browsers' sound, first-last: 40000-40999. Any free ones when missing.",
+  ),
+  STUN_URLS: stunUrls,
   TWILIO_ACCOUNT_SID: z
     .string()
     .regex(/^AC[0-9a-zA-Z]{32}$/, "it must be AC and 32 more characters")

@@ -12,6 +12,8 @@ export type ServiceContext = {
   /** Ties log lines, audit entries and error messages of one request together. */
   requestId: string;
   ip?: string;
+  /** The session in which a person acts: what they open and leave open ends with it. */
+  sessionId?: string;
 };
 
 /** The context of a person acting in an organization they are a member of. */

@@ -5,8 +5,10 @@ export const liveUrl = (): string => webEnv().PUBLIC_CALL_URL;
 
 /** The same as sources of a content security policy: HTTP for the handshake, WebSocket for what follows. */
 export function liveOrigins(): string[] {
-  const { origin, host, protocol } = new URL(liveUrl());
-  return [origin, `${protocol === "https:" ? "wss" : "ws"}://${host}`];
+  return [new URL(liveUrl()).origin, ...workerOrigins()].flatMap((origin) => [origin, origin.replace(/^http/, "ws")]);
 }
+
+/** Where browsers reach single call-workers, when these have addresses of their own. */
+export const workerOrigins = (): readonly string[] => webEnv().CALL_WORKER_ORIGINS ?? [];
 
 export const isDevelopment = (): boolean => webEnv().NODE_ENV === "development";

@@ -4,15 +4,17 @@ import type { z } from "zod";
 import { sharedEnv } from "@/lib/env/shared";
 import { log } from "@/lib/log/log";
 import { authenticateApiKey } from "@/lib/services/api-keys/authenticate";
+import { checkNotRevoked } from "@/lib/services/api-keys/refuse-revoked";
 import { requestsPerMinuteOf } from "@/lib/services/api-keys/requests-per-minute";
 import type { ServiceContext } from "@/lib/services/context";
 import { parseInput, ServiceError } from "@/lib/services/errors";
 import { runOnce } from "@/lib/services/idempotency/run-once";
 import type { Permission } from "@/lib/services/permissions";
 import { requirePermission } from "@/lib/services/require-permission";
+import { readClientAddress } from "./client-address";
 import { HttpError, problemResponse } from "./problem";
 import { rateHeaders, rateLimit, type RateState } from "./rate-limit";
-import { readJsonBody } from "./request-body";
+import { bytesOf, readJsonBody, refuseTooLarge } from "./request-body";
 import type { Schema } from "./openapi/operation";
 import { newRequestId } from "./request-id";
 import { findMember } from "./require-context";
@@ -33,6 +35,8 @@ type Rules<
   params?: P;
   query?: Q;
   body?: B;
+  /** The body is a file's bytes, as they come; at most so many. */
+  bytes?: { most: number };
   response?: R;
   /** Of a success; 200 unless said. */
   status?: number;
@@ -47,7 +51,7 @@ type Handle<
   R extends Schema | undefined,
 > = (
   context: ServiceContext,
-  input: { params: Given<P>; query: Given<Q>; body: Given<B> },
+  input: { params: Given<P>; query: Given<Q>; body: Given<B>; bytes: AsyncIterable<Uint8Array> },
 ) => Promise<R extends Schema ? z.input<R> : unknown>;
 
 type Answer = { status: number; body: unknown };
@@ -79,11 +83,15 @@ export function defineApiRoute<
       refuseWhenExceeded(rate);
       if (rules.scope) requirePermission(context, rules.scope);
       const url = new URL(request.url);
+      if (rules.bytes) refuseTooLarge(request, rules.bytes.most);
       const body = rules.body ? await readJsonBody(request) : { value: undefined, text: "" };
+      // A body may take its time. Verbs look once more where they write; this is for what they ask of vendors before that.
+      if (rules.body) await checkNotRevoked(context);
       const input = {
         params: (rules.params ? parseInput(rules.params, await params) : undefined) as Given<P>,
         query: (rules.query ? parseInput(rules.query, queryOf(url)) : undefined) as Given<Q>,
         body: (rules.body ? parseInput(rules.body, body.value) : undefined) as Given<B>,
+        bytes: bytesOf(rules.bytes ? request : null),
       };
       const work = async (): Promise<Answer> => ({
         status: rules.status ?? 200,
@@ -128,7 +136,7 @@ async function contextOf(request: Request, requestId: string, sessionOnly: boole
   if (authorization) {
     const key = /^Bearer (\S+)$/i.exec(authorization)?.[1];
     if (!key) throw new ServiceError("UNAUTHENTICATED", "Send the API key as Authorization: Bearer ayb_….");
-    const ip = request.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim();
+    const ip = readClientAddress(request.headers);
     return authenticateApiKey(key, { requestId, ...(ip ? { ip } : {}) });
   }
   const member = await findMember();
@@ -143,7 +151,7 @@ async function contextOf(request: Request, requestId: string, sessionOnly: boole
   if (!SAFE.has(request.method) && !isSameOrigin(request.headers, sharedEnv().PUBLIC_WEB_URL)) {
     throw new ServiceError("FORBIDDEN", "A session's cookie only counts on our own pages. Programs use an API key.");
   }
-  return { ...member.context, requestId };
+  return { ...member.context, requestId, sessionId: member.sessionId };
 }
 
 /**

@@ -7,11 +7,9 @@ import { signIn } from "@/lib/services/auth/sign-in";
 import { endSession } from "@/lib/services/sessions/end-session";
 import { findSession } from "@/lib/services/sessions/find-session";
 import { startSession } from "@/lib/services/sessions/start-session";
+import { readClientAddress } from "./client-address";
 import { newRequestId } from "./request-id";
 import { SESSION_MAX_AGE_S, sessionCookie } from "./session-cookie";
-
-const lastOf = (header: unknown): string | undefined =>
-  typeof header === "string" ? header.split(",").at(-1)?.trim() : undefined;
 
 /** How next-auth is used here: one kind of credentials, and sealed cookies that only name a stored session. */
 export function authOptions(): NextAuthOptions {
@@ -26,14 +24,16 @@ export function authOptions(): NextAuthOptions {
         name: "E-mail and password",
         credentials: { email: { label: "E-mail", type: "email" }, password: { label: "Password", type: "password" } },
         async authorize(credentials, request) {
-          const ip = lastOf(request.headers?.["x-forwarded-for"]);
+          const given: Record<string, unknown> = request.headers ?? {};
+          const textOf = (name: string) => (typeof given[name] === "string" ? given[name] : undefined);
+          const ip = readClientAddress({ get: textOf });
           try {
             const input = { email: credentials?.email, password: credentials?.password };
             const user = await signIn(input, { requestId: newRequestId(), ...(ip ? { ip } : {}) });
-            const userAgent: unknown = request.headers?.["user-agent"];
+            const userAgent = textOf("user-agent");
             const sessionId = await startSession(user.userId, {
               ...(ip ? { ip } : {}),
-              ...(typeof userAgent === "string" ? { userAgent } : {}),
+              ...(userAgent ? { userAgent } : {}),
             });
             const signedIn = { id: user.userId, name: user.name, email: user.email, sessionId };
             return signedIn;

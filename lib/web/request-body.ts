@@ -23,3 +23,14 @@ export async function readJsonBody(request: Request): Promise<{ value: unknown; 
     throw new HttpError(400, "The body is no valid JSON.");
   }
 }
+
+/** Before anything is read. Throws 413. */
+export function refuseTooLarge(request: Request, most: number): void {
+  if (Number(request.headers.get("content-length") ?? 0) > most)
+    throw new HttpError(413, `A file may have at most ${most / 1_000_000} MB.`);
+}
+
+/** A body as it comes, never whole in memory; nothing where none is meant. */
+export async function* bytesOf(request: Request | null): AsyncGenerator<Uint8Array> {
+  if (request?.body) yield* request.body;
+}

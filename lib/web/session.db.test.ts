@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import { decode } from "next-auth/jwt";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { Secret, TOTP } from "otpauth";
@@ -14,6 +15,7 @@ import {
   type TestOrganization,
   withOwner,
 } from "@/scripts/test/database";
+import { stampClientAddress } from "./client-address";
 import { PATH_HEADER } from "./path-header";
 import { findMember, requireContext, requireMember, requireSelf } from "./require-context";
 import { endSession, readAnySession, readSession, startSession } from "./session";
@@ -43,7 +45,10 @@ afterAll(async () => {
 });
 beforeEach(() => {
   browser.cookies.clear();
-  browser.headers = new Headers({ "user-agent": "curl/8", "x-forwarded-for": "198.51.100.9, 203.0.113.5" });
+  // As our server passes it on: the claim of the browser is overwritten.
+  const headers: Record<string, string> = { "user-agent": "curl/8", "x-forwarded-for": "198.51.100.9" };
+  stampClientAddress({ headers, socket: { remoteAddress: "203.0.113.5" } as Socket }, []);
+  browser.headers = new Headers(headers);
 });
 
 const cookie = () => browser.cookies.get(sessionCookie().name) ?? "";

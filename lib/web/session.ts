@@ -6,6 +6,7 @@ import { sharedEnv } from "@/lib/env/shared";
 import { endSession as endStored } from "@/lib/services/sessions/end-session";
 import { findSession, type FoundSession } from "@/lib/services/sessions/find-session";
 import { startSession as startStored } from "@/lib/services/sessions/start-session";
+import { readClientAddress } from "./client-address";
 import { newRequestId } from "./request-id";
 import { SESSION_MAX_AGE_S, sessionCookie } from "./session-cookie";
 
@@ -33,8 +34,8 @@ export async function readSession(): Promise<FoundSession | null> {
   return session?.isComplete ? session : null;
 }
 
-/** Signs the person in on this browser, in a new session; the one before, whoever's, ends. */
-export async function startSession(userId: string): Promise<void> {
+/** Signs the person in on this browser, in a new session; the one before, whoever's, ends. Gives its id. */
+export async function startSession(userId: string): Promise<string> {
   const before = await readClaims();
   if (before) await endStored(before);
   const userAgent = (await headers()).get("user-agent");
@@ -43,6 +44,7 @@ export async function startSession(userId: string): Promise<void> {
   const secret = sharedEnv().NEXTAUTH_SECRET;
   const token = await encode({ token: { sub: userId, sid }, secret, maxAge: SESSION_MAX_AGE_S });
   (await cookies()).set(name, token, { ...options, maxAge: SESSION_MAX_AGE_S });
+  return sid;
 }
 
 /** Signs out: the session ends, so that a copy of the cookie is worth nothing, and the cookie goes. */
@@ -53,8 +55,8 @@ export async function endSession(): Promise<void> {
   (await cookies()).set(name, "", { ...options, maxAge: 0 });
 }
 
-/** Who asks, as far as the network knows. The last address was added by what stands nearest to us; earlier ones can be invented. */
+/** Who asks, as far as the network knows. */
 export async function requestMeta(): Promise<{ requestId: string; ip?: string }> {
-  const ip = (await headers()).get("x-forwarded-for")?.split(",").at(-1)?.trim();
+  const ip = readClientAddress(await headers());
   return { requestId: newRequestId(), ...(ip ? { ip } : {}) };
 }

@@ -1,20 +1,66 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { BedrockError } from "./errors";
+import { type AccountBook, type AwsKey, endOf } from "../controls/accounts";
+import { BedrockError, gateError } from "./errors";
+import { isSignedWith } from "./signature";
 
 const SCOPE = /^[A-Z0-9a-z_-]+\/\d{8}\/[a-z0-9-]+\/bedrock\/aws4_request$/;
 
+/** Who signed in, as far as the request says: the end of the key for the log, and the account where the controls name one. */
+export type Caller = { readonly key: string; readonly region: string | null; readonly account: AwsKey | undefined };
+
+export type SignedRequest = {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+};
+
 /**
  * Checks that a request is signed as AWS asks: a Signature Version 4 header whose parts have their right shape, with the
- * date it was signed at, or a Bedrock API key as a bearer token. The signature's value is not recomputed: the sandbox has no secret.
+ * date it was signed at, or a Bedrock API key as a bearer token. The signature itself is recomputed where the secret is known. `known` are
+ * the sandbox's own keys, or "any".
  *
  * @throws BedrockError 403 with AWS's wording.
  */
-export function checkAuthorization(headers: IncomingHttpHeaders): void {
+export function checkAuthorization(
+  request: SignedRequest,
+  accounts: AccountBook,
+  known: readonly string[] | "any",
+): Caller {
+  const { headers } = request;
   const header = headers.authorization;
   if (header === undefined || header === "") {
     throw new BedrockError(403, "MissingAuthenticationTokenException", "Missing Authentication Token");
   }
-  if (/^Bearer \S{8,}$/.test(header)) return;
+  const bearer = /^Bearer (\S{8,})$/.exec(header)?.[1];
+  if (bearer !== undefined) {
+    const account = accounts.aws(bearer);
+    if (!account && known !== "any" && !known.includes(bearer)) {
+      throw gateError("Authentication failed: Please make sure your API Key is valid.");
+    }
+    return { key: endOf(bearer), region: null, account };
+  }
+  const parts = signedParts(headers, header);
+  const [accessKeyId = "", , region = ""] = parts.credential.split("/");
+  const account = accounts.aws(accessKeyId);
+  if (!account && known !== "any" && !known.includes(accessKeyId)) {
+    throw new BedrockError(
+      403,
+      "UnrecognizedClientException",
+      "The security token included in the request is invalid.",
+    );
+  }
+  if (account?.secretAccessKey !== undefined && !isSignedWith(account.secretAccessKey, parts, request)) {
+    throw new BedrockError(
+      403,
+      "InvalidSignatureException",
+      "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.",
+    );
+  }
+  return { key: endOf(accessKeyId), region, account };
+}
+
+function signedParts(headers: IncomingHttpHeaders, header: string) {
   if (!header.startsWith("AWS4-HMAC-SHA256 ")) {
     throw incomplete(`Unsupported authorization scheme: '${header.split(" ")[0]}'`);
   }
@@ -39,6 +85,11 @@ export function checkAuthorization(headers: IncomingHttpHeaders): void {
   if (!/^\d{8}T\d{6}Z$/.test(String(headers["x-amz-date"] ?? "")) && headers.date === undefined) {
     throw incomplete("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.");
   }
+  return {
+    credential: parts.get("Credential") ?? "",
+    signedHeaders: parts.get("SignedHeaders") ?? "",
+    signature: parts.get("Signature") ?? "",
+  };
 }
 
 function incomplete(message: string): BedrockError {

@@ -18,6 +18,11 @@ export function validationError(message: string): BedrockError {
   return new BedrockError(400, "ValidationException", message);
 }
 
+/** A refusal by AWS's own gate before Bedrock, which spells its message's name with a capital. */
+export function gateError(message: string): BedrockError {
+  return new BedrockError(403, "AccessDeniedException", message, { message: undefined, Message: message });
+}
+
 /** The form in which Bedrock passes on what the model's own validation said. */
 export function modelError(message: string): BedrockError {
   return validationError(`The model returned the following errors: ${message}`);

@@ -1,17 +1,21 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { systemClock, type Clock } from "../controls/clock";
+import type { MindName } from "../controls/mind-book";
 import { readBody } from "../server/body";
 import { cutConnection } from "../server/cut";
 import { replyJson } from "../server/reply";
 import type { Controls, Fault, StandIn } from "../stand-in";
 import { limitAnswer, type Answer, type AnswerBlock } from "./answer";
-import { checkAuthorization } from "./authorization";
+import { checkAuthorization, type Caller } from "./authorization";
 import { embed, TITAN_MODEL_ID } from "./embeddings";
 import { BedrockError, errorForStatus, replyError, validationError } from "./errors";
+import { obey } from "./mind/obedient";
 import { think } from "./mind/think";
+import { checkAccess } from "./model-trouble";
 import { findModel, type ModelCard } from "./models";
 import { countInputTokens, PromptCache } from "./prompt-cache";
+import { asRerankRefusal, readRerank, rerank, rerankErrorForStatus } from "./rerank";
 import { converseBody, thinkingBudget, type ConverseRequest } from "./request";
 import { answerEvents, metadataEvent, usageOf } from "./stream-events";
 import { garbage, writeStream } from "./stream-writer";
@@ -19,15 +23,23 @@ import { validateRequest } from "./validate";
 
 // Bedrock takes requests of up to 25,000,000 bytes.
 const BODY_LIMIT_BYTES = 25_000_000;
-const ROUTE = /^\/model\/([^/]+(?:\/[^/]+)?)\/(converse-stream|converse|invoke)$/;
+const ROUTE = /^\/model\/([^/]+(?:\/[^/]+)?)\/(converse-stream|converse|invoke|count-tokens)$/;
 
-type Operation = "converse-stream" | "converse" | "invoke";
+type Operation = "converse-stream" | "converse" | "invoke" | "count-tokens" | "rerank";
+
+interface Options {
+  readonly clock?: Clock;
+  /** The access key ids and API keys that it accepts beside those of the controls' accounts; any when missing. */
+  readonly keys?: readonly string[] | "any";
+}
 
 /**
- * Stands in for Amazon Bedrock Runtime: Converse, ConverseStream, and InvokeModel of Titan's text embeddings, over HTTP/1.1
- * and HTTP/2. Source: AWS's Bedrock Runtime API reference. Operations for faults: "converse", "converse-stream", "invoke".
+ * Stands in for Amazon Bedrock Runtime: Converse, ConverseStream, CountTokens, and InvokeModel of Titan's text embeddings, and for Rerank
+ * of its agent runtime, over HTTP/1.1 and HTTP/2. Source: AWS's API references. Operations for faults: "converse", "converse-stream",
+ * "invoke", "count-tokens", "rerank".
  */
-export function createBedrockStandIn(controls: Controls, options: { readonly clock?: Clock } = {}): StandIn {
+export function createBedrockStandIn(controls: Controls, options: Options = {}): StandIn {
+  const keys = options.keys ?? "any";
   const clock = options.clock ?? systemClock;
   const cache = new PromptCache(clock);
   const random = () => controls.random();
@@ -45,21 +57,28 @@ export function createBedrockStandIn(controls: Controls, options: { readonly clo
     if (fault && !isMidStream(fault, operation)) {
       if (meetFault(request, response, fault, operation)) return;
     }
-    checkAuthorization(request.headers);
+    const { method = "POST", url = "/", headers } = request;
+    const caller = checkAuthorization({ method, url, headers, body }, controls.accounts, keys);
+    if (operation === "rerank") return answerRerank(response, caller, body);
+    checkAccess(caller, modelId);
     if (operation === "invoke") return invoke(response, modelId, body);
+    if (operation === "count-tokens") return count(response, modelId, body);
     const model = findModel(modelId);
     if (!model) throw validationError("The provided model identifier is invalid.");
     const parsed = parseConverse(body);
     validateRequest(parsed, model, countInputTokens(parsed));
     const input = cache.charge(parsed, model);
-    const answer = composeAnswer(parsed, model);
+    const mind = caller.account?.mind ?? controls.minds.of(parsed.system.map((block) => block.text ?? "").join("\n"));
+    const answer = composeAnswer(parsed, model, mind);
     controls.log("bedrock", operation, {
       model: modelId,
+      key: caller.key,
       messages: parsed.messages.length,
       stopReason: answer.stopReason,
       inputTokens: input.inputTokens,
       cacheReadInputTokens: input.cacheReadInputTokens,
       outputTokens: answer.outputTokens,
+      ...(mind && { mind }),
     });
     const firstTokenMs = controls.latencyMs("bedrock", `first-token:${model.family}`);
     if (operation === "converse-stream") {
@@ -76,7 +95,7 @@ export function createBedrockStandIn(controls: Controls, options: { readonly clo
     }
     let totalMs = firstTokenMs;
     if (firstTokenMs > 0) totalMs += controls.latencyMs("bedrock", "between-tokens") * answer.outputTokens;
-    await new Promise<void>((resolve) => clock.after(totalMs, resolve));
+    await wait(totalMs);
     replyJson(response, 200, {
       metrics: { latencyMs: Math.round(clock.nowMs() - startedAtMs) },
       output: { message: { role: "assistant", content: answer.blocks.map(contentBlock) } },
@@ -85,13 +104,14 @@ export function createBedrockStandIn(controls: Controls, options: { readonly clo
     });
   }
 
-  function composeAnswer(request: ConverseRequest, model: ModelCard): Answer {
+  function composeAnswer(request: ConverseRequest, model: ModelCard, mind: MindName | undefined): Answer {
     const blocks: AnswerBlock[] = [];
     if (thinkingBudget(request) !== undefined) {
       const text = "I look at what the caller said last, at the facts I was given and at the tools on offer.";
       blocks.push({ kind: "reasoning", text, signature: Buffer.from(`stand-in:${text.length}`).toString("base64") });
     }
-    for (const block of think(request, { nowMs: clock.nowMs() })) {
+    const obeyed = mind === "obedient" ? obey(request) : undefined;
+    for (const block of obeyed ?? think(request, { nowMs: clock.nowMs() })) {
       if (block.kind === "text") blocks.push(block);
       else
         blocks.push({ kind: "tool", toolUseId: toolUseId(), name: block.name, inputJson: JSON.stringify(block.input) });
@@ -109,13 +129,45 @@ export function createBedrockStandIn(controls: Controls, options: { readonly clo
     return id;
   }
 
-  function invoke(response: ServerResponse, modelId: string, body: Buffer): void {
+  /** CountTokens knows models by their own ids alone, and counts what Converse would be sent. */
+  function count(response: ServerResponse, modelId: string, body: Buffer): void {
+    const model = findModel(modelId);
+    if (model?.id !== modelId) throw validationError("The provided model doesn't support counting tokens.");
+    const { input } = (parseJson(body) ?? {}) as { input?: { converse?: unknown } };
+    if (!input?.converse) throw validationError("The sandbox counts the tokens of Converse requests only.");
+    const parsed = parseConverse(Buffer.from(JSON.stringify(input.converse)));
+    const inputTokens = countInputTokens(parsed);
+    controls.log("bedrock", "count-tokens", { model: modelId, inputTokens });
+    replyJson(response, 200, { inputTokens });
+  }
+
+  async function answerRerank(response: ServerResponse, caller: Caller, body: Buffer): Promise<void> {
+    const asked = readRerank(parseJson(body), caller.region);
+    try {
+      checkAccess(caller, asked.modelId);
+    } catch (error) {
+      throw asRerankRefusal(error);
+    }
+    const answer = rerank(asked);
+    controls.log("bedrock", "rerank", { model: asked.modelId, key: caller.key, sources: asked.documents.length });
+    const delayMs = controls.latencyMs("bedrock", "rerank");
+    if (delayMs > 0) await wait(delayMs);
+    replyJson(response, 200, answer);
+  }
+
+  function wait(delayMs: number): Promise<void> {
+    return new Promise<void>((resolve) => clock.after(delayMs, resolve));
+  }
+
+  async function invoke(response: ServerResponse, modelId: string, body: Buffer): Promise<void> {
     if (findModel(modelId)) {
       throw validationError("The sandbox answers Claude by Converse and ConverseStream only, not by InvokeModel.");
     }
     if (modelId !== TITAN_MODEL_ID) throw validationError("The provided model identifier is invalid.");
     const answer = embed(parseJson(body));
     controls.log("bedrock", "invoke", { model: modelId, bytes: body.length });
+    const delayMs = controls.latencyMs("bedrock", "invoke");
+    if (delayMs > 0) await wait(delayMs);
     replyJson(response, 200, answer);
   }
 
@@ -124,7 +176,10 @@ export function createBedrockStandIn(controls: Controls, options: { readonly clo
     const isStream = operation === "converse-stream";
     switch (fault.kind) {
       case "status":
-        throw errorForStatus(fault.status ?? 500);
+        throw (
+          (operation === "rerank" ? rerankErrorForStatus(fault.status ?? 500) : undefined) ??
+          errorForStatus(fault.status ?? 500)
+        );
       case "drop":
         clock.after(fault.afterMs ?? 0, () => cutConnection(request));
         return true;
@@ -151,7 +206,8 @@ export function createBedrockStandIn(controls: Controls, options: { readonly clo
     vendor: "bedrock",
     async handleRequest(request, response, url) {
       const match = ROUTE.exec(url.pathname);
-      if (!match?.[1] || !match[2]) return false;
+      const operation = url.pathname === "/rerank" || url.pathname === "/rerank/" ? "rerank" : match?.[2];
+      if (operation === undefined) return false;
       if (request.method !== "POST") {
         replyError(
           response,
@@ -160,10 +216,10 @@ export function createBedrockStandIn(controls: Controls, options: { readonly clo
         return true;
       }
       try {
-        await handle(request, response, decodeModelId(match[1]), match[2] as Operation);
+        await handle(request, response, decodeModelId(match?.[1] ?? ""), operation as Operation);
       } catch (error) {
         if (!(error instanceof BedrockError)) throw error;
-        controls.log("bedrock", `${match[2]}.refused`, { exception: error.exception, message: error.message });
+        controls.log("bedrock", `${operation}.refused`, { exception: error.exception, message: error.message });
         replyError(response, error);
       }
       return true;

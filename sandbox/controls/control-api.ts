@@ -3,9 +3,11 @@ import type { z } from "zod";
 import type { StandIn, Vendor } from "../stand-in";
 import { readBody } from "../server/body";
 import { replyJson } from "../server/reply";
+import { accountInput } from "./accounts";
 import { explainIssues, faultInput, latencyInput, logQuery, seedInput } from "./control-input";
 import type { ControlsImplementation } from "./controls";
 import type { Distributions } from "./latency";
+import { mindInput } from "./mind-book";
 import { controlPage } from "./page";
 
 const BODY_LIMIT_BYTES = 64 * 1024;
@@ -16,11 +18,12 @@ class BadInputError extends Error {}
  * The sandbox's own HTTP API under /sandbox/, and its page at / and /sandbox.
  *
  * GET /sandbox/health · GET, PUT /sandbox/latency · GET, POST, DELETE /sandbox/faults · DELETE /sandbox/faults/{id} ·
- * GET /sandbox/log?vendor=&since=&limit= · GET, PUT /sandbox/seed. Bad input is 400 `{ error }`.
+ * GET /sandbox/log?vendor=&since=&limit= · GET, PUT /sandbox/seed · GET, PUT, DELETE /sandbox/accounts ·
+ * GET, PUT, DELETE /sandbox/minds. Bad input is 400 `{ error }`.
  */
 export function createControlApi(controls: ControlsImplementation, vendors: () => readonly Vendor[]) {
   const startedAtMs = controls.clock.nowMs();
-  const ownPath = /^\/(?:sandbox(?:\/(?:health|latency|faults(?:\/[^/]+)?|log|seed))?)?$/;
+  const ownPath = /^\/(?:sandbox(?:\/(?:health|latency|faults(?:\/[^/]+)?|log|seed|accounts|minds))?)?$/;
 
   async function answer(request: IncomingMessage, response: ServerResponse, url: URL, path: string): Promise<void> {
     const route = `${request.method ?? "GET"} ${path}`;
@@ -52,6 +55,18 @@ export function createControlApi(controls: ControlsImplementation, vendors: () =
         return replyJson(response, 201, controls.faults.add(await readInput(request, faultInput)));
       case "DELETE /sandbox/faults":
         return replyJson(response, 200, { cleared: controls.faults.clearAll() });
+      case "GET /sandbox/accounts":
+        return replyJson(response, 200, { accounts: controls.accounts.list() });
+      case "PUT /sandbox/accounts":
+        return replyJson(response, 200, controls.accounts.set(await readInput(request, accountInput)));
+      case "DELETE /sandbox/accounts":
+        return replyJson(response, 200, { cleared: controls.accounts.clear() });
+      case "GET /sandbox/minds":
+        return replyJson(response, 200, { minds: controls.minds.list() });
+      case "PUT /sandbox/minds":
+        return replyJson(response, 200, controls.minds.set(await readInput(request, mindInput)));
+      case "DELETE /sandbox/minds":
+        return replyJson(response, 200, { cleared: controls.minds.clear(url.searchParams.get("where") ?? undefined) });
       case "GET /sandbox/seed":
         return replyJson(response, 200, { seed: controls.seed });
       case "PUT /sandbox/seed":

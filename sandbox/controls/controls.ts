@@ -1,4 +1,5 @@
 import type { Controls, Fault, Vendor } from "../stand-in";
+import { AccountBook } from "./accounts";
 import { systemClock, type Clock } from "./clock";
 import { FaultBook } from "./fault-book";
 import {
@@ -8,6 +9,7 @@ import {
   type Distributions,
   type LatencyProfileName,
 } from "./latency";
+import { MindBook } from "./mind-book";
 import { SeededRandom } from "./random";
 import { RequestLog } from "./request-log";
 
@@ -22,6 +24,8 @@ export class ControlsImplementation implements Controls {
   readonly clock: Clock;
   readonly faults = new FaultBook();
   readonly requestLog = new RequestLog();
+  readonly accounts = new AccountBook();
+  readonly minds = new MindBook();
   private readonly generator: SeededRandom;
   private profile: LatencyProfileName;
   private overrides: Distributions = {};

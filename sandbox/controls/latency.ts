@@ -32,6 +32,9 @@ export const latencyProfiles: Readonly<Record<LatencyProfileName, Distributions>
       "first-token:opus": { kind: "lognormal", p50Ms: 1300, p95Ms: 5200 },
       // A guess of about 60 words a second.
       "between-tokens": { kind: "fixed", p50Ms: 16 },
+      // Guesses: AWS publishes no figures for embeddings of short texts and for reranking some fifty passages.
+      invoke: { kind: "lognormal", p50Ms: 70, p95Ms: 180 },
+      rerank: { kind: "lognormal", p50Ms: 190, p95Ms: 420 },
     },
   },
 };

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from "node:http";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
+import type { AccountBook, DeepgramKey } from "../controls/accounts";
 
 /** Why a request is refused: status, the vendor's error code and its message. */
 export class Refusal extends Error {
@@ -17,22 +18,48 @@ export class Refusal extends Error {
 export function refusalFor(status: number): Refusal {
   if (status === 401) return new Refusal(401, "INVALID_AUTH", "Invalid credentials.");
   if (status === 402) {
-    return new Refusal(402, "ASR_PAYMENT_REQUIRED", "Project does not have enough credits for this request.");
+    const message = "Project does not have enough credits for this request and does not have an overage agreement.";
+    return new Refusal(402, "ASR_PAYMENT_REQUIRED", message);
+  }
+  if (status === 403) {
+    return new Refusal(403, "INSUFFICIENT_PERMISSIONS", "Project does not have access to the requested model.");
   }
   if (status === 429) return new Refusal(429, "TOO_MANY_REQUESTS", "Too many requests. Please try again later");
   return new Refusal(status, STATUS_CODES[status] ?? "Error", "Please try again later");
 }
 
+/** Who signed in: the key, and its account where the controls name one. */
+export type SignedIn = { readonly key: string; readonly account: DeepgramKey | undefined };
+
 /**
  * Checks the credentials as the vendor takes them: `Authorization: Token|Bearer KEY`, or the subprotocols "token, KEY" that
  * browsers send. Throws a 401 Refusal.
  */
-export function checkCredentials(request: IncomingMessage, apiKeys: readonly string[] | "any"): void {
+export function checkCredentials(
+  request: IncomingMessage,
+  apiKeys: readonly string[] | "any",
+  accounts: AccountBook,
+): SignedIn {
   const authorization = /^(?:token|bearer)\s+(\S+)$/i.exec(request.headers.authorization ?? "");
   const protocols = (request.headers["sec-websocket-protocol"] ?? "").split(",").map((protocol) => protocol.trim());
   const isByProtocol = /^(?:token|bearer)$/i.test(protocols[0] ?? "");
   const key = authorization?.[1] ?? (isByProtocol ? protocols[1] : undefined);
-  if (!key || (apiKeys !== "any" && !apiKeys.includes(key))) throw refusalFor(401);
+  const account = key ? accounts.deepgram(key) : undefined;
+  if (!key || (!account && apiKeys !== "any" && !apiKeys.includes(key))) throw refusalFor(401);
+  return { key, account };
+}
+
+/** Refuses what the account may not: 401 without the scope, 402 without credits, 403 for a model it has no access to. */
+export function checkRights({ account }: SignedIn, model: string): void {
+  if (!account) return;
+  checkScope({ key: "", account }, "usage:write");
+  if (account.balanceUsd <= 0) throw refusalFor(402);
+  if (account.deniedModels.some((denied) => model.startsWith(denied))) throw refusalFor(403);
+}
+
+export function checkScope({ account }: SignedIn, scope: string): void {
+  if (!account || account.scopes.includes(scope)) return;
+  throw new Refusal(401, "INSUFFICIENT_PERMISSIONS", "User does not have sufficient permissions.");
 }
 
 /** Answers an upgrade with an HTTP error: the reason in the body and in the dg-error header, as the vendor does. */

@@ -2,14 +2,18 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
+import { endOf } from "../controls/accounts";
+import { replyJson } from "../server/reply";
 import { synthesize } from "../speech/synthesize";
 import type { Controls, StandIn } from "../stand-in";
 import { Connection } from "./connection";
 import type { Operation, Session } from "./connection";
 import { FaultDesk } from "./faults";
-import { Refusal, checkCredentials, refusalFor, refuseRequest, refuseUpgrade } from "./handshake";
+import { Refusal, checkCredentials, checkRights, refusalFor, refuseRequest, refuseUpgrade } from "./handshake";
+import type { SignedIn } from "./handshake";
 import { NovaSession, novaSettings } from "./listen-v1";
 import { FluxSession, fluxSettings } from "./listen-v2";
+import { answerManage, isManagePath } from "./manage";
 import { Query } from "./query";
 import { answerSpeak } from "./speak-rest";
 import { AuraSession } from "./speak-v1";
@@ -106,10 +110,12 @@ class DeepgramStandIn implements StandIn {
       return true;
     }
     let begin: (connection: Connection) => Session;
+    let signedIn: SignedIn;
     try {
       if (fault?.kind === "status") throw refusalFor(fault.status ?? 500);
-      checkCredentials(request, this.apiKeys);
+      signedIn = checkCredentials(request, this.apiKeys, this.controls.accounts);
       begin = service.prepare(new Query(url.searchParams));
+      checkRights(signedIn, url.searchParams.get("model") ?? "");
     } catch (error) {
       const refusal = error instanceof Refusal ? error : refusalFor(500);
       this.controls.log("deepgram", `${operation} refused`, {
@@ -125,7 +131,7 @@ class DeepgramStandIn implements StandIn {
       const connection = new Connection(webSocket, operation, requestId, this.controls);
       this.connections.add(connection);
       webSocket.on("close", () => this.connections.delete(connection));
-      connection.log("connected", { query: url.search });
+      connection.log("connected", { query: url.search, key: endOf(signedIn.key) });
       connection.session = begin(connection);
       if (fault) this.faults.apply(connection, fault);
     });
@@ -134,16 +140,19 @@ class DeepgramStandIn implements StandIn {
 
   async handleRequest(request: IncomingMessage, response: ServerResponse, url: URL): Promise<boolean> {
     const isSpeak = url.pathname === "/v1/speak" && request.method === "POST";
-    if (!isSpeak && !url.pathname.startsWith("/sandbox/speech/")) return false;
+    const isManage = request.method === "GET" && isManagePath(url.pathname);
+    if (!isSpeak && !isManage && !url.pathname.startsWith("/sandbox/speech/")) return false;
     const requestId = randomUUID();
     try {
+      if (isManage) return this.manage(request, response, url);
       if (!isSpeak) return await answerSpeechHook(request, response, url);
       const fault = this.faults.atConnect("speak.v1");
       if (fault?.kind === "status") throw refusalFor(fault.status ?? 500);
       if (fault?.kind === "drop") response.destroy();
       if (fault?.kind === "garbage") response.end("<garbage>");
       if (fault) return true;
-      checkCredentials(request, this.apiKeys);
+      const signedIn = checkCredentials(request, this.apiKeys, this.controls.accounts);
+      checkRights(signedIn, url.searchParams.get("model") ?? "");
       await answerSpeak(request, response, new Query(url.searchParams), requestId, this.controls);
     } catch (error) {
       const refusal = error instanceof Refusal ? error : refusalFor(500);
@@ -151,6 +160,15 @@ class DeepgramStandIn implements StandIn {
       this.controls.log("deepgram", "request refused", { requestId, status: refusal.status, reason });
       refuseRequest(response, refusal, requestId);
     }
+    return true;
+  }
+
+  private manage(request: IncomingMessage, response: ServerResponse, url: URL): true {
+    const fault = this.controls.takeFault("deepgram", "manage");
+    if (fault?.kind === "status") throw refusalFor(fault.status ?? 500);
+    const signedIn = checkCredentials(request, this.apiKeys, this.controls.accounts);
+    this.controls.log("deepgram", "manage", { path: url.pathname, key: endOf(signedIn.key) });
+    replyJson(response, 200, answerManage(signedIn, url.pathname));
     return true;
   }
 

@@ -1,6 +1,8 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { WebSocket } from "ws";
+import { AccountBook } from "../controls/accounts";
+import { MindBook } from "../controls/mind-book";
 import type { Controls, Fault } from "../stand-in";
 import { createDeepgramStandIn } from "./stand-in";
 
@@ -11,6 +13,7 @@ export interface TestBench {
   /** Latencies by name; absent ones are zero. */
   readonly latencies: Record<string, number>;
   readonly faults: Fault[];
+  readonly accounts: AccountBook;
   readonly log: { what: string; detail: Record<string, unknown> }[];
   close(): Promise<void>;
 }
@@ -19,6 +22,7 @@ export async function openTestBench(apiKeys: readonly string[] | "any" = "any"):
   const latencies: Record<string, number> = {};
   const faults: Fault[] = [];
   const log: { what: string; detail: Record<string, unknown> }[] = [];
+  const accounts = new AccountBook();
   const controls: Controls = {
     latencyMs: (_vendor, what) => latencies[what] ?? 0,
     takeFault(vendor, operation) {
@@ -26,6 +30,8 @@ export async function openTestBench(apiKeys: readonly string[] | "any" = "any"):
       return index < 0 ? undefined : faults.splice(index, 1)[0];
     },
     random: () => 0.5,
+    accounts,
+    minds: new MindBook(),
     log: (_vendor, what, detail = {}) => void log.push({ what, detail }),
   };
   const standIn = createDeepgramStandIn(controls, { apiKeys });
@@ -45,6 +51,7 @@ export async function openTestBench(apiKeys: readonly string[] | "any" = "any"):
     wsUrl: `ws://127.0.0.1:${port}`,
     latencies,
     faults,
+    accounts,
     log,
     async close() {
       await standIn.close();

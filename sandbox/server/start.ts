@@ -9,6 +9,8 @@ import { openMailStandIn, type MailStandIn } from "../mail/stand-in";
 import type { StandIn } from "../stand-in";
 import { createStripeStandIn, type StripeStandIn } from "../stripe/stand-in";
 import { createTwilioStandIn, type TwilioStandIn } from "../twilio/stand-in";
+import { answerExampleSite } from "../websites/example-site";
+import { createWebsites } from "../websites/websites";
 import { BodyTooLargeError, RequestAbortedError } from "./body";
 import { openPort } from "./port";
 import { replyJson } from "./reply";
@@ -20,6 +22,8 @@ export interface SandboxOptions {
   readonly accountSid: string;
   readonly authToken: string;
   readonly deepgramKeys: readonly string[] | "any";
+  /** AWS access key ids and Bedrock API keys that Bedrock accepts; any when absent. */
+  readonly awsKeys?: readonly string[] | "any";
   readonly seed?: number;
   readonly latencyProfile?: "zero" | "published";
   /** Tests of what involves no audio pass a clock that they move by hand. */
@@ -71,17 +75,20 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const standIns: StandIn[] = [
     twilio,
     createDeepgramStandIn(controls, { apiKeys: options.deepgramKeys }),
-    createBedrockStandIn(controls, { clock: controls.clock }),
+    createBedrockStandIn(controls, { clock: controls.clock, keys: options.awsKeys ?? "any" }),
     mail,
     // Last: it takes every path under /v1/ that no other vendor has.
     stripe,
   ];
+  const websites = createWebsites(() => controls.clock.nowMs());
   const controlApi = createControlApi(controls, () => standIns.map((standIn) => standIn.vendor));
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const address = parseUrl(request);
     if (!address) return replyJson(response, 400, { error: "The request's address cannot be read." });
     if (await controlApi.handleRequest(request, response, address)) return;
+    if (answerExampleSite(request, response, address)) return;
+    if (await websites.handleRequest(request, response, address)) return;
     for (const standIn of standIns) {
       if (await standIn.handleRequest?.(request, response, address)) return;
     }

@@ -1,5 +1,6 @@
 import { WINDOW_BYTES, isAnchor, isDistinctive, rollHash } from "./fingerprint";
 import { MULAW_SILENCE, MULAW_TO_LINEAR } from "./mulaw";
+import { TolerantEar } from "./tolerant-ear";
 import { anchorsOf } from "./utterances";
 import type { Utterance } from "./utterances";
 
@@ -46,6 +47,12 @@ const WORD_SHARE = 0.6;
 const EARLIEST_BYTES = 2000;
 /** Matches shorter than this (100 ms) that gave no word may be chance. */
 const MOMENT_BYTES = 800;
+/** From this level on it is worth a second, tolerant look; a quiet microphone's speech is fainter than what counts as sound. */
+const FAINT_LEVEL = 60;
+/** Sound of 200 ms that is nobody's here came another way than byte by byte. */
+const UNEXPLAINED_BYTES = 1600;
+/** After so long without sound there is nothing to listen to. */
+const QUIET_BYTES = 16_000;
 const SILENCE = Buffer.alloc(STEP_BYTES, MULAW_SILENCE);
 const NO_WORDS: readonly HeardWord[] = [];
 
@@ -82,6 +89,9 @@ export class Recogniser {
   private tentative: HeardWord[] = [];
   private interrupted: Interruption | undefined;
   private found: HeardWord[] = [];
+  private unexplainedBytes = 0;
+  private quietBytes = 0;
+  private ear: TolerantEar | undefined;
 
   /**
    * Takes the next piece of the stream, best 20 ms at a time (the sound times have this grain). Returns the words that
@@ -110,6 +120,7 @@ export class Recogniser {
     if (piece.length <= STEP_BYTES && buffer.compare(SILENCE, 0, piece.length, start, end) === 0) {
       if (this.candidates.length > 0) this.examine();
       if (this.candidates.length === 0) this.skipTo(this.base + end);
+      if (this.unexplainedBytes > 0) this.listenTolerantly(piece, false);
       return;
     }
     let level = 0;
@@ -121,7 +132,41 @@ export class Recogniser {
     const isSound = level > SOUND_LEVEL * piece.length;
     if (isSound) this.lastSoundMs = this.receivedMs;
     this.examine();
-    if (isSound && this.candidates.length > 0) this.lastSpeechMs = this.receivedMs;
+    if (this.candidates.length > 0) {
+      if (isSound) this.lastSpeechMs = this.receivedMs;
+      this.stopListeningTolerantly();
+    } else {
+      const isFaint = level > FAINT_LEVEL * piece.length;
+      if (isFaint || this.unexplainedBytes > 0) this.listenTolerantly(piece, isFaint);
+      if (isSound && this.ear?.isFollowing) this.lastSpeechMs = this.receivedMs;
+    }
+  }
+
+  /** What no bytes explain is listened to by its sound, beginning with what is still in the buffer. */
+  private listenTolerantly(piece: Uint8Array, isSound: boolean): void {
+    this.quietBytes = isSound ? 0 : this.quietBytes + piece.length;
+    if (this.quietBytes > QUIET_BYTES) return this.stopListeningTolerantly();
+    if (isSound) this.unexplainedBytes += piece.length;
+    if (this.ear) {
+      this.understand(this.ear.push(piece));
+    } else if (this.unexplainedBytes >= UNEXPLAINED_BYTES) {
+      const from = Math.max(0, this.heardUpTo - this.base);
+      this.ear = new TolerantEar((this.base + from) / BYTES_PER_MS);
+      this.understand(this.ear.push(this.buffer.subarray(from, this.buffered)));
+    }
+  }
+
+  private understand(words: readonly HeardWord[]): void {
+    for (const word of words) {
+      this.found.push(word);
+      this.lastSpeechMs = Math.max(this.lastSpeechMs, Math.min(word.endMs, this.receivedMs));
+    }
+  }
+
+  private stopListeningTolerantly(): void {
+    this.unexplainedBytes = 0;
+    this.quietBytes = 0;
+    this.ear = undefined;
   }
 
   private examine(): void {

@@ -75,6 +75,11 @@ export function registerUtterance(speech: {
   }
 }
 
+/** What was registered or used last, newest first. */
+export function newestUtterances(most: number): Utterance[] {
+  return [...utterances.values()].slice(-most).reverse();
+}
+
 /** The places where a fingerprint was seen; the content must still be compared. */
 export function* anchorsOf(hash: number): Generator<Anchor> {
   for (let node = anchors.get(hash); node; node = node.next) yield node;

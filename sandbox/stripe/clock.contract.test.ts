@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { card, makeCatalog, openStripe, openWebhookEnd, submit } from "./testing";
+import { card, control as send, openStripe, openWebhookEnd, submit, subscribe } from "./testing";
 
 const SECRET = "whsec_of_the_test";
 const DAY_S = 86_400;
@@ -18,24 +18,12 @@ afterAll(async () => {
   await end.close();
 });
 
-const control = async (path: string, body: object, method = "POST") => {
-  const response = await fetch(`${open.sandbox.url}/control/stripe/${path}`, { method, body: JSON.stringify(body) });
-  expect(response.status).toBe(200);
-  return (await response.json()) as { now: number; released: number };
-};
+const control = (path: string, body: object, method?: string) => send(open.sandbox, path, body, method);
 const forward = (seconds: number) => control("clock", { advanceSeconds: seconds });
 const clockS = async () => ((await (await fetch(`${open.sandbox.url}/control/stripe`)).json()) as { now: number }).now;
 
-async function subscribe(name: string, payment: string) {
-  const catalog = await makeCatalog(stripe, name);
-  const customer = await stripe.customers.create({ email: `${name}@example.test` });
-  const method = await stripe.paymentMethods.attach(payment, { customer: customer.id });
-  await stripe.customers.update(customer.id, { invoice_settings: { default_payment_method: method.id } });
-  return { catalog, customer };
-}
-
 it("bills usage over the included minutes when the period ends, late events included", async () => {
-  const { catalog, customer } = await subscribe("usage", "pm_card_visa");
+  const { catalog, customer } = await subscribe(stripe, "usage", "pm_card_visa");
   const subscription = await stripe.subscriptions.create({
     customer: customer.id,
     items: [{ price: catalog.starter.id }, { price: catalog.usage.id }],
@@ -69,7 +57,7 @@ it("bills usage over the included minutes when the period ends, late events incl
 });
 
 it("falls behind when a card fails after the trial, tries again and ends the subscription", async () => {
-  const { catalog, customer } = await subscribe("behind", "pm_card_chargeCustomerFail");
+  const { catalog, customer } = await subscribe(stripe, "behind", "pm_card_chargeCustomerFail");
   const subscription = await stripe.subscriptions.create({
     customer: customer.id,
     items: [{ price: catalog.starter.id }],
@@ -89,7 +77,7 @@ it("falls behind when a card fails after the trial, tries again and ends the sub
 });
 
 it("leaves a subscription incomplete when its first payment fails, and ends it after 23 hours", async () => {
-  const { catalog, customer } = await subscribe("first", "pm_card_chargeCustomerFail");
+  const { catalog, customer } = await subscribe(stripe, "first", "pm_card_chargeCustomerFail");
   const items = [{ price: catalog.starter.id }];
   await expect(
     stripe.subscriptions.create({ customer: customer.id, items, payment_behavior: "error_if_incomplete" }),

@@ -91,6 +91,7 @@ export class StripeControl {
       aheadSeconds: account.ahead,
       afterLastAttempt: account.afterLastAttempt,
       webhooks: account.webhooks.settings,
+      webhooksUnderWay: account.webhooks.underWay,
       customers: store.customers.size,
       subscriptions: store.subscriptions.size,
       invoices: store.invoices.size,

@@ -34,12 +34,29 @@ export interface CheckoutOrder {
   readonly cardNeeded: boolean;
 }
 
+/** The one thing that a portal session is for, and where its customer goes then. */
+export interface PortalFlow {
+  after_completion: {
+    hosted_confirmation: { custom_message: string | null } | null;
+    redirect: { return_url: string } | null;
+    type: "hosted_confirmation" | "portal_homepage" | "redirect";
+  };
+  subscription_cancel: { retention: null; subscription: string } | null;
+  subscription_update: { subscription: string } | null;
+  subscription_update_confirm: {
+    discounts: null;
+    items: { id: string; price: string | null; quantity: number | null }[];
+    subscription: string;
+  } | null;
+  type: "payment_method_update" | "subscription_cancel" | "subscription_update" | "subscription_update_confirm";
+}
+
 export interface PortalSession extends Kept {
   readonly object: "billing_portal.session";
   configuration: string;
   customer: string;
   customer_account: null;
-  flow: object | null;
+  flow: PortalFlow | null;
   locale: string | null;
   on_behalf_of: null;
   return_url: string | null;

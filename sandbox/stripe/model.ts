@@ -215,7 +215,7 @@ export interface Subscription extends Kept {
   pending_invoice_item_interval: null;
   pending_setup_intent: null;
   pending_update: null;
-  schedule: null;
+  schedule: string | null;
   start_date: number;
   status: SubscriptionStatus;
   test_clock: null;

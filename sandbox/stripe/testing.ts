@@ -54,6 +54,22 @@ export async function openStripe(options: { webhook?: { url: string; secret: str
   return { sandbox, stripe: clientFor(sandbox, "sk_test_sandbox"), close: () => sandbox.close() };
 }
 
+/** A control of the sandbox's Stripe: its clock, how webhooks are sent. */
+export async function control(sandbox: Sandbox, path: string, body: object, method = "POST") {
+  const response = await fetch(`${sandbox.url}/control/stripe/${path}`, { method, body: JSON.stringify(body) });
+  if (!response.ok) throw new Error(await response.text());
+  return (await response.json()) as { now: number; released: number };
+}
+
+/** A plan and usage by subscription, paid with that card. */
+export async function subscribe(stripe: Stripe, name: string, payment = "pm_card_visa") {
+  const catalog = await makeCatalog(stripe, name);
+  const customer = await stripe.customers.create({ email: `${name}@example.test` });
+  const method = await stripe.paymentMethods.attach(payment, { customer: customer.id });
+  await stripe.customers.update(customer.id, { invoice_settings: { default_payment_method: method.id } });
+  return { catalog, customer };
+}
+
 /** Stripe's SDK for a sandbox, with a key. */
 export function clientFor(sandbox: Sandbox, key: string): Stripe {
   return new Stripe(key, {

@@ -12,6 +12,7 @@ import type {
   Subscription,
 } from "./model";
 import type { CheckoutOrder, CheckoutSession, PortalSession, StripeEvent, WebhookEndpoint } from "./model-sessions";
+import type { SubscriptionSchedule } from "./model-schedules";
 import type { PortalConfiguration } from "./api/portal-configuration";
 
 /** A meter event with what was read from it. */
@@ -32,6 +33,7 @@ export class Store {
   readonly paymentMethods = new Map<string, PaymentMethod>();
   readonly cardRules = new Map<string, CardRule>();
   readonly subscriptions = new Map<string, Subscription>();
+  readonly schedules = new Map<string, SubscriptionSchedule>();
   readonly pendingItems = new Map<string, PendingItem>();
   readonly invoices = new Map<string, Invoice>();
   readonly checkoutSessions = new Map<string, CheckoutSession>();
@@ -50,6 +52,7 @@ export class Store {
       this.meters,
       this.paymentMethods,
       this.subscriptions,
+      this.schedules,
       this.invoices,
       this.checkoutSessions,
       this.portalConfigurations,

@@ -1,9 +1,10 @@
 import type { Controls, StandIn } from "../stand-in";
+import { Accounts } from "./accounts";
 import { systemClock, type Clock } from "./audio/clock";
 import { ControlApi } from "./control/control-api";
 import { LiveSockets } from "./control/live-socket";
-import { Api } from "./rest/api";
-import { Exchange } from "./telephony/exchange";
+import { accountSidOf, userOf } from "./rest/api";
+import type { Exchange } from "./telephony/exchange";
 import type { PersonBehaviour, Step } from "./telephony/script";
 import type { PersonEvent } from "./telephony/person-events";
 
@@ -37,32 +38,35 @@ export interface TwilioStandIn extends StandIn {
   placeCall(options: { from?: string; to: string; script?: readonly Step[] }): PlacedCall;
   /** Says who answers when the product dials this number (E.164). */
   setPerson(e164: string, behaviour: PersonBehaviour): void;
+  /** Of the sandbox's own account. */
   readonly exchange: Exchange;
 }
 
 const DEFAULT_CALLER = "+14155550199";
 
-/** Twilio and the telephone network behind it, for one account, in memory. */
+/** Twilio and the telephone network behind it, in memory: the sandbox's own account, and those that the controls name. */
 export function createTwilioStandIn(controls: Controls, options: TwilioStandInOptions): TwilioStandIn {
-  const exchange = new Exchange(controls, {
+  const accounts = new Accounts(controls, {
     accountSid: options.accountSid,
     authToken: options.authToken,
     baseUrl: options.baseUrl,
     clock: options.clock ?? systemClock,
     callsPerSecond: options.callsPerSecond ?? 1,
   });
-  const api = new Api(exchange);
-  const controlApi = new ControlApi(exchange, DEFAULT_CALLER);
-  const liveSockets = new LiveSockets(exchange);
+  const exchange = accounts.own;
+  const controlApi = new ControlApi(accounts, DEFAULT_CALLER);
+  const liveSockets = new LiveSockets(accounts);
   return {
     vendor: "twilio",
     exchange,
     async handleRequest(request, response, url) {
+      const accountSid = accountSidOf(url.pathname);
+      const api = accountSid === undefined ? accounts.apiOfUser(userOf(request)) : accounts.apiOf(accountSid);
       return (await api.handle(request, response, url)) || (await controlApi.handle(request, response, url));
     },
     handleUpgrade: (request, socket, head, url) => liveSockets.handle(request, socket, head, url),
     placeCall({ from = DEFAULT_CALLER, to, script }) {
-      const { call, person } = exchange.placeCall({ from, to, script });
+      const { call, person } = accounts.reachedAt(to).placeCall({ from, to, script });
       return {
         callSid: call.sid,
         events: person.log,
@@ -76,7 +80,7 @@ export function createTwilioStandIn(controls: Controls, options: TwilioStandInOp
       exchange.people.set(e164, behaviour);
     },
     close() {
-      exchange.close();
+      accounts.close();
       liveSockets.close();
       return Promise.resolve();
     },

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 
-const ROOMS = "app|components|lib|call-worker|jobs|sandbox|prisma|scripts|bench|e2e|docs|deploy|public";
+const ROOMS = "app|components|lib|web|call-worker|jobs|sandbox|prisma|scripts|bench|e2e|docs|deploy|public";
 
 /**
  * Every path of this repository that a document names in back-ticks, and every file it links to or pictures, must be part of the repository: that

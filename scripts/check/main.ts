@@ -28,11 +28,23 @@ const command =
       child.once("exit", (code) => resolve(code === 0 ? "" : output || `exit code ${code}`));
     });
 
-const rooms = ["app", "components", "lib", "call-worker", "jobs", "sandbox", "prisma", "bench", "scripts", "e2e"];
+const rooms = [
+  "app",
+  "components",
+  "lib",
+  "web",
+  "call-worker",
+  "jobs",
+  "sandbox",
+  "prisma",
+  "bench",
+  "scripts",
+  "e2e",
+];
 const checks: Check[] = [
   {
     name: "types",
-    run: command(bin("tsc"), "--noEmit", "--incremental", "--tsBuildInfoFile", "node_modules/.cache/tsc.tsbuildinfo"),
+    run: command(bin("oxlint"), "--type-aware", "--type-check", "."),
   },
   {
     name: "lint",

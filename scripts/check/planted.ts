@@ -54,24 +54,41 @@ const LINT: Record<string, Record<string, string>> = {
   "@typescript-eslint/no-explicit-any": {
     "lib/services/any.ts": `export const loose = (value: any): number => value;\n`,
   },
-  "@typescript-eslint/no-floating-promises": {
-    "lib/services/floats.ts": `export function go(): void {\n  Promise.resolve(1);\n}\n`,
-  },
   "no-console": { "lib/services/prints.ts": `console.log("x");\nexport {};\n` },
   "max-lines": {
     "lib/services/long.ts": `${Array.from({ length: 410 }, (_, i) => `export const v${i} = ${i};`).join("\n")}\n`,
   },
 };
 
+/** One violation of each rule that needs types, and one of the types themselves. */
+const TYPES: Record<string, Record<string, string>> = {
+  "typescript(no-floating-promises)": {
+    "lib/services/floats.ts": `export function go(): void {\n  Promise.resolve(1);\n}\n`,
+  },
+  "typescript(switch-exhaustiveness-check)": {
+    "lib/services/misses.ts":
+      `export function far(way: "up" | "down"): number {\n  switch (way) {\n    case "up":\n      return 1;\n  }\n` +
+      `  return 0;\n}\n`,
+  },
+  "typescript(TS2322)": { "lib/services/wrong-type.ts": `export const count: number = "one";\n` },
+};
+
 /** Plants a violation of every rule in a copy of the house and reports the rules that did not see theirs. */
 export async function checkPlantedViolations(root: string): Promise<string> {
   const house = mkdtempSync(path.join(tmpdir(), "planted-"));
   try {
-    for (const file of ["tsconfig.json", ".dependency-cruiser.cjs", "eslint.config.mjs", "package.json"]) {
+    const settings = [
+      "tsconfig.json",
+      ".dependency-cruiser.cjs",
+      "eslint.config.mjs",
+      ".oxlintrc.json",
+      "package.json",
+    ];
+    for (const file of settings) {
       cpSync(path.join(root, file), path.join(house, file));
     }
     symlinkSync(path.join(root, "node_modules"), path.join(house, "node_modules"), "dir");
-    const files = Object.assign({}, GROUND, ...Object.values(DIRECTIONS), ...Object.values(LINT)) as Record<
+    const files = Object.assign({}, GROUND, ...[DIRECTIONS, LINT, TYPES].flatMap(Object.values)) as Record<
       string,
       string
     >;
@@ -79,7 +96,7 @@ export async function checkPlantedViolations(root: string): Promise<string> {
       mkdirSync(path.dirname(path.join(house, file)), { recursive: true });
       writeFileSync(path.join(house, file), content);
     }
-    const [directions, lint] = await Promise.all([directionsFound(house), lintFound(house)]);
+    const [directions, lint, types] = await Promise.all([directionsFound(house), lintFound(house), typesFound(house)]);
     const rules = (
       createRequire(import.meta.url)(path.join(root, ".dependency-cruiser.cjs")) as { forbidden: { name: string }[] }
     ).forbidden;
@@ -89,6 +106,7 @@ export async function checkPlantedViolations(root: string): Promise<string> {
     const unseen = [
       ...Object.keys(DIRECTIONS).filter((rule) => !directions.has(rule)),
       ...Object.keys(LINT).filter((rule) => !lint.has(rule)),
+      ...Object.keys(TYPES).filter((rule) => !types.has(rule)),
     ];
     return [...unplanted, ...unseen.map((rule) => `${rule}: did not see its planted violation`)].join("\n");
   } finally {
@@ -122,6 +140,13 @@ async function lintFound(house: string): Promise<Set<string>> {
   );
   const results = JSON.parse(output) as { messages: { ruleId: string | null }[] }[];
   return new Set(results.flatMap(({ messages }) => messages.map(({ ruleId }) => ruleId ?? "")));
+}
+
+async function typesFound(house: string): Promise<Set<string>> {
+  const args = ["--type-aware", "--type-check", "--format", "json", "lib/services"];
+  const output = await outputOf(path.join(house, "node_modules/.bin/oxlint"), args, house);
+  const { diagnostics } = JSON.parse(output) as { diagnostics: { code: string }[] };
+  return new Set(diagnostics.map(({ code }) => code));
 }
 
 /** What the program printed, whatever its exit code: finding violations is a failure to it. */

@@ -73,7 +73,9 @@ export async function withSchemaEngine<T>(
   }
 }
 
-let loading: Promise<void> | undefined;
+// One for the process, also when this module is loaded twice (vitest does, once per project): the bindings are shared, and would free the first
+// instance's objects in the second one's memory.
+const held = globalThis as { aybizaSchemaEngine?: Promise<void> };
 let panic = "";
 // The engine hands the message of a panic to this global before it traps.
 Object.assign(globalThis, {
@@ -86,7 +88,7 @@ Object.assign(globalThis, {
 });
 
 function loadWasm(): Promise<void> {
-  loading ??= (async () => {
+  held.aybizaSchemaEngine ??= (async () => {
     const require = createRequire(import.meta.url);
     const folder = path.dirname(require.resolve("@prisma/schema-engine-wasm"));
     const compiled = await WebAssembly.compile(readFileSync(path.join(folder, "schema_engine_bg.wasm")));
@@ -97,7 +99,7 @@ function loadWasm(): Promise<void> {
     bindings.__wbg_set_wasm(instance.exports);
     (instance.exports["__wbindgen_start"] as () => void)();
   })();
-  return loading;
+  return held.aybizaSchemaEngine;
 }
 
 const PG_CHAR = 18;

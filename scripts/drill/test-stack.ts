@@ -53,7 +53,12 @@ export async function startTestStack(env: Record<string, string> = {}): Promise<
     said,
     async organization(config) {
       const organization = await createTestOrganization(databaseUrl, { config: { ...BRIEF, ...config } });
-      await provisionNumbers({ sandboxUrl, ...twilio, numbers: [organization.phoneNumber], callUrl: workerUrl });
+      const addresses = {
+        callUrl: workerUrl,
+        webUrl: stack.dev.webUrl,
+        secret: stack.environment.NEXTAUTH_SECRET ?? "",
+      };
+      await provisionNumbers({ sandboxUrl, ...twilio, databaseUrl, ...addresses });
       return organization;
     },
     async sandbox<T>(method: string, address: string, body?: unknown) {

@@ -4,7 +4,12 @@ import { userInfo } from "node:os";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { parseArgs } from "node:util";
+import { createAnchorDirectory } from "@/lib/adapters/audit-anchors/directory";
+import { createDirectoryStore } from "@/lib/adapters/object-store/directory-store";
 import { withSystem } from "@/lib/db/transaction";
+import { auditAnchorsDir, objectsDir } from "@/lib/env/shared";
+import { createAuditAnchors } from "@/lib/services/audit/anchors";
+import { carrierFor } from "@/lib/services/connections/carrier-for";
 import { systemContext } from "@/lib/services/context";
 import { eraseCaller } from "@/lib/services/privacy/erase-caller";
 import { eraseOrganization } from "@/lib/services/privacy/erase-organization";
@@ -20,7 +25,7 @@ const usage = `npm run privacy -- <command> --organization AYB-…
   erase --now --yes AYB-…  erases it at once, asked for or not; the account id once more says that this is the one
   erase-caller --phone +1… makes one caller's words and numbers unreadable; calls and figures stay
 
-What was erased does not come back. Backups, and what Twilio, Stripe and Deepgram keep, are erased there.`;
+Numbers that were bought here are given back to Twilio. What was erased does not come back. Backups, and what Twilio, Stripe and Deepgram keep, are erased there.`;
 
 const say = (text: string) => void process.stdout.write(`${text}\n`);
 
@@ -57,7 +62,7 @@ async function main(): Promise<number> {
     `cli-${randomUUID()}`,
   );
   if (command === "export") {
-    const { stream } = await exportOrganization(context);
+    const { stream } = await exportOrganization(context, createDirectoryStore(objectsDir()));
     await pipeline(stream, createWriteStream(to, { mode: 0o600, flags: "wx" }));
     say(`${organization.name} is in ${to}`);
     return 0;
@@ -69,9 +74,18 @@ async function main(): Promise<number> {
   }
   if (values.now && values.yes?.toUpperCase() !== accountId)
     throw new Error(`To erase ${organization.name} at once, add: --yes ${accountId}`);
-  const result = await eraseOrganization(organization.id, { force: values.now });
+  const result = await eraseOrganization(organization.id, {
+    force: values.now,
+    objects: createDirectoryStore(objectsDir()),
+    numbersOf: carrierFor,
+    anchors: createAuditAnchors(createAnchorDirectory(auditAnchorsDir())),
+  });
   if (result.kind === "waiting") {
-    say(`${result.calls} calls are being ended first. Run it again in a minute.`);
+    say(
+      result.calls > 0
+        ? `${result.calls} calls are being ended first. Run it again in a minute.`
+        : `Twilio has not taken ${result.numbers} numbers back yet. Run it again in a minute.`,
+    );
     return 75;
   }
   say(`${accountId} is erased: ${result.rows} rows and ${result.users} people.`);

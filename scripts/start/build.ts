@@ -2,9 +2,15 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { spawn } from "node:child_process";
 import path from "node:path";
-import { build } from "esbuild";
+import { build, type OutputFile } from "esbuild";
+import { bundleExtractProgram } from "@/lib/adapters/extract/bundle-program";
 
-const PROCESSES = { "call-worker": "call-worker/main.ts", jobs: "jobs/main.ts", sandbox: "sandbox/main.ts" } as const;
+const PROCESSES = {
+  "call-worker": "call-worker/main.ts",
+  jobs: "jobs/main.ts",
+  sandbox: "sandbox/main.ts",
+  web: "web/main.ts",
+} as const;
 const SOURCES = [
   "app",
   "components",
@@ -12,6 +18,7 @@ const SOURCES = [
   "public",
   "package-lock.json",
   "next.config.ts",
+  "instrumentation-client.ts",
   "postcss.config.mjs",
   "proxy.ts",
   "tsconfig.json",
@@ -33,7 +40,27 @@ export async function bundleProcesses(root: string): Promise<void> {
     sourcemap: true,
     logLevel: "error",
   });
-  for (const { path: file, contents } of outputFiles) replaceFile(file, contents);
+  const widget = await bundleWidget(root);
+  for (const { path: file, contents } of [...outputFiles, ...widget]) replaceFile(file, contents);
+  // With its packages: it may read no other file.
+  replaceFile(path.join(root, "dist/extract.mjs"), await bundleExtractProgram(root));
+}
+
+/** The script that web sites load: one file for any browser of these years. */
+async function bundleWidget(root: string): Promise<OutputFile[]> {
+  const { outputFiles } = await build({
+    absWorkingDir: root,
+    write: false,
+    entryPoints: { widget: "components/widget/main.ts" },
+    outdir: "dist",
+    bundle: true,
+    minify: true,
+    platform: "browser",
+    format: "iife",
+    target: "es2022",
+    logLevel: "error",
+  });
+  return outputFiles;
 }
 
 /** In one step, and only when it changes: a process of another start may be reading it. */

@@ -36,6 +36,8 @@ export type StackOptions = {
   /** The web app takes the longest to build; tests of the worker do without it. */
   web?: boolean;
   demo?: boolean;
+  /** Own accounts of organizations are looked for at the sandbox too, which refuses those it does not know. */
+  ownAccountsAtSandbox?: boolean;
   /** Aborted, the start fails, and what was started is stopped. */
   signal?: AbortSignal;
 };
@@ -105,6 +107,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       WORKER_URL: env.WORKER_URL || `http://127.0.0.1:${callPort}`,
       SANDBOX_URL: vendors.sandboxed.length > 0 ? sandboxUrl : undefined,
       SANDBOX_VENDORS: vendors.sandboxed.join(",") || undefined,
+      ...(options.ownAccountsAtSandbox ? { OWN_ACCOUNTS_URL: sandboxUrl } : {}),
     };
     const processEnv = common as NodeJS.ProcessEnv;
 
@@ -123,13 +126,25 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const accountSid = common.TWILIO_ACCOUNT_SID ?? "";
     const authToken = common.TWILIO_AUTH_TOKEN ?? "";
 
+    // The sandbox's example of a website can be read; nothing else that is not public.
+    const webFetchAllow =
+      env.WEB_FETCH_ALLOW || (vendors.sandboxed.length > 0 ? `127.0.0.1:${sandboxPort}` : undefined);
+    const webUrl = common.PUBLIC_WEB_URL ?? `http://localhost:${webPort || 3000}`;
     if (vendors.sandboxed.length > 0) {
       const callUrl = common.PUBLIC_CALL_URL ?? workerUrl;
       // The sandbox remembers nothing: a restarted one gets its numbers and its catalog of plans again.
       const onReady = async () => {
         const { sandboxed } = vendors;
         if (sandboxed.includes("Twilio"))
-          await provisionNumbers({ sandboxUrl, accountSid, authToken, numbers: demo.phoneNumbers, callUrl });
+          await provisionNumbers({
+            sandboxUrl,
+            accountSid,
+            authToken,
+            databaseUrl,
+            callUrl,
+            webUrl,
+            secret: nextAuthSecret,
+          });
         if (sandboxed.includes("Stripe"))
           await createPayments({ secretKey: common.STRIPE_SECRET_KEY ?? "", baseUrl: sandboxUrl }).setUp();
       };
@@ -137,6 +152,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         SANDBOX_PORT: String(sandboxPort),
         SANDBOX_SMTP_PORT: String(smtpPort),
         SANDBOX_HOST: env.SANDBOX_HOST || "127.0.0.1",
+        // Whoever brings another key is refused, as the vendor would.
+        SANDBOX_DEEPGRAM_KEYS: env.SANDBOX_DEEPGRAM_KEYS || common.DEEPGRAM_API_KEY,
+        SANDBOX_AWS_KEYS: env.SANDBOX_AWS_KEYS || common.AWS_BEARER_TOKEN_BEDROCK || common.AWS_ACCESS_KEY_ID,
         STRIPE_WEBHOOK_URL: `http://127.0.0.1:${webPort || 3000}/api/webhooks/stripe`,
       };
       const isReady = answers(`${sandboxUrl}/sandbox/health`);
@@ -151,21 +169,25 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         graceMs: 8000,
         whileDown: () => holdTheLine(callPort),
       }),
-      run({ name: "jobs", args: ["dist/jobs.mjs"], isReady: async () => true }),
+      run({
+        name: "jobs",
+        args: ["dist/jobs.mjs"],
+        env: { WEB_FETCH_ALLOW: webFetchAllow },
+        isReady: async () => true,
+      }),
     ]);
     goOn();
     await built;
-    const webUrl = common.PUBLIC_WEB_URL ?? `http://localhost:${webPort || 3000}`;
     if (options.web !== false) {
       await run({
         name: "web",
-        args: ["node_modules/next/dist/bin/next", "start", "-p", String(webPort)],
+        args: ["dist/web.mjs"],
         env: {
           NEXTAUTH_URL: webUrl,
-          PORT: String(webPort),
           DEMO_EMAIL: demo.email,
           DEMO_PASSWORD: demo.password,
           DEMO_PHONE_NUMBER: demo.phoneNumbers[0],
+          WEB_FETCH_ALLOW: webFetchAllow,
         },
         isReady: answers(`http://127.0.0.1:${webPort}/api/health`),
       });

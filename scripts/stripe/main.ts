@@ -9,7 +9,7 @@ const usage = `npm run stripe -- setup
 Makes in Stripe what the plans need: two meters, a product for each plan, and its prices, as lib/domain/billing/plans.ts says. Run it again
 after a price changed: a new price is made, new subscriptions get it, running ones keep theirs. It needs STRIPE_SECRET_KEY.
 Then add a webhook in the Stripe dashboard for PUBLIC_WEB_URL/api/webhooks/stripe with the events checkout.session.completed,
-customer.subscription.*, invoice.paid and invoice.payment_failed, and put its secret into STRIPE_WEBHOOK_SECRET.`;
+customer.subscription.*, subscription_schedule.*, invoice.paid and invoice.payment_failed, and put its secret into STRIPE_WEBHOOK_SECRET.`;
 
 const say = (text: string) => void process.stdout.write(`${text}\n`);
 

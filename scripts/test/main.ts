@@ -85,7 +85,12 @@ async function runBrowserTests(): Promise<Count> {
   const chromiumPath = findChromium(say);
   const dataDir = path.join(scratch, "e2e-data");
   const { WEB_PORT: _web, CALL_PORT: _call, SANDBOX_PORT: _sandbox, DATABASE_URL: _database, ...env } = process.env;
-  const stack = await startStack({ root, env: { ...env, DATA_DIR: dataDir, DATABASE_PORT: "5449" }, say });
+  const stack = await startStack({
+    root,
+    env: { ...env, DATA_DIR: dataDir, DATABASE_PORT: "5449" },
+    say,
+    ownAccountsAtSandbox: true,
+  });
   try {
     const outputFile = path.join(scratch, "e2e.json");
     await run(["node_modules/@playwright/test/cli.js", "test", "--reporter=line,json"], {

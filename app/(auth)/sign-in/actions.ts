@@ -3,6 +3,7 @@
 import { redirect } from "next/navigation";
 import { signIn } from "@/lib/services/auth/sign-in";
 import { ServiceError } from "@/lib/services/errors";
+import { firstPage } from "@/lib/web/first-page";
 import { safePath } from "@/lib/web/safe-path";
 import { requestMeta, startSession } from "@/lib/web/session";
 import { formText } from "../_components/form-text";
@@ -13,11 +14,13 @@ export async function signInAction(_: SignInState, form: FormData): Promise<Sign
   const email = formText(form, "email").trim();
   const failed = (message: string, waitMs: number | null = null): SignInState => ({ message, waitMs, email });
   if (email === "" || formText(form, "password") === "") return failed("Enter your e-mail address and your password.");
-  const next = safePath(formText(form, "next"));
+  let next = safePath(formText(form, "next"));
   let hasSecondFactor: boolean;
   try {
-    const user = await signIn({ email, password: formText(form, "password") }, await requestMeta());
+    const request = await requestMeta();
+    const user = await signIn({ email, password: formText(form, "password") }, request);
     await startSession(user.userId);
+    if (next === "/home") next = await firstPage(user, request);
     ({ hasSecondFactor } = user);
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;

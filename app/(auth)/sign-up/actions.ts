@@ -17,7 +17,8 @@ export async function signUpAction(before: SignUpState, form: FormData): Promise
     timeZone: formText(form, "timeZone"),
   };
   try {
-    const { email } = await signUp({ ...values, password: formText(form, "password") }, await requestMeta());
+    const more = { password: formText(form, "password"), plan: formText(form, "plan") };
+    const { email } = await signUp({ ...values, ...more }, await requestMeta());
     await rememberMailbox(email);
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;

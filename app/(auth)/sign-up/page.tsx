@@ -1,21 +1,31 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { TRIAL } from "@/lib/domain/billing/plans";
+import { PlanKey } from "@/lib/contracts/billing";
+import { PLANS, TRIAL } from "@/lib/domain/billing/plans";
 import { findMember } from "@/lib/web/require-context";
 import { AuthFrame } from "../_components/auth-frame";
 import { AuthLink } from "../_components/auth-link";
 import { SignUpForm } from "./_components/sign-up-form";
 import { signUpAction } from "./actions";
-import { timeZoneGroups } from "./time-zones";
+import { timeZoneGroups } from "@/lib/web/time-zones";
 
 export const metadata: Metadata = { title: "Create an account" };
 
-export default async function SignUpPage() {
-  if (await findMember()) redirect("/home");
+type SignUpPageProps = Readonly<{ searchParams: Promise<{ plan?: string | string[] }> }>;
+
+export default async function SignUpPage({ searchParams }: SignUpPageProps) {
+  const wanted = PlanKey.safeParse((await searchParams).plan);
+  const plan = wanted.success ? wanted.data : null;
+  if (await findMember()) redirect(plan === null ? "/home" : `/billing?plan=${plan}`);
+  const trial = `${TRIAL.days} days on trial, with ${TRIAL.calls} calls and ${TRIAL.minutes} minutes.`;
   return (
     <AuthFrame
       title="Create your account"
-      subtitle={`${TRIAL.days} days on trial, with ${TRIAL.calls} calls and ${TRIAL.minutes} minutes. No card needed.`}
+      subtitle={
+        plan === null
+          ? `${trial} No card needed.`
+          : `${trial} ${PLANS[plan].name} waits under Billing: pay for it when you like.`
+      }
       footer={
         <>
           <span>
@@ -28,7 +38,7 @@ export default async function SignUpPage() {
         </>
       }
     >
-      <SignUpForm action={signUpAction} timeZones={timeZoneGroups()} />
+      <SignUpForm action={signUpAction} plan={plan} timeZones={timeZoneGroups()} />
     </AuthFrame>
   );
 }

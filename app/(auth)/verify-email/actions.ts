@@ -24,12 +24,13 @@ export async function resendAction(_: MailRequestState, form: FormData): Promise
 /** The click that a link needs: mail scanners open links, they press nothing. A link that does not count shows why at its own address. */
 export async function verifyEmailAction(token: string): Promise<void> {
   const here = /^[\w-]{1,100}$/.test(token) ? token : "unknown";
+  let plan: string | null = null;
   try {
-    await verifyEmail(token, await requestMeta());
+    ({ chosenPlan: plan } = await verifyEmail(token, await requestMeta()));
   } catch (error) {
     if (error instanceof ServiceError && ["NOT_FOUND", "CONFLICT"].includes(error.code))
       redirect(`/verify-email/${here}`);
     throw error;
   }
-  redirect("/verify-email/done");
+  redirect(plan === null ? "/verify-email/done" : `/verify-email/done?plan=${plan}`);
 }

@@ -5,16 +5,21 @@ import { formatDay, formatZone } from "@/components/format/time";
 import { ActiveCallsCard } from "@/components/home/active-calls-card";
 import { CallsByHour } from "@/components/home/calls-by-hour";
 import { headlineOf } from "@/components/home/headline";
+import { FailingConnections } from "@/components/home/failing-connections";
 import { NewestMessages } from "@/components/home/newest-messages";
 import { StatStrip } from "@/components/home/stat-strip";
 import { statsOf } from "@/components/home/stats";
+import { SetupCard } from "@/components/home/setup-card";
 import { ConnectionStrip } from "@/components/live/connection-strip";
 import { RefreshOnCallChanges } from "@/components/live/refresh-on-call-changes";
+import { isUnderWay } from "@/components/setup/step-order";
 import { TopBar } from "@/components/shell/top-bar";
 import { Card } from "@/components/ui/card";
 import { listCalls } from "@/lib/services/calls/list-calls";
+import { getConnections } from "@/lib/services/connections/get-connections";
 import { getOverview } from "@/lib/services/home/get-overview";
 import { listMessages } from "@/lib/services/messages/list-messages";
+import { getSetup } from "@/lib/services/setup/get-setup";
 import { phoneLine } from "@/lib/web/phone-line";
 import { requireContext } from "@/lib/web/require-context";
 
@@ -27,11 +32,13 @@ export default async function HomePage() {
   const context = await requireContext("calls.read");
   const now = new Date();
   const mayReadMessages = context.permissions.has("messages.read");
-  const [overview, recent, line, { messages }] = await Promise.all([
+  const [overview, recent, line, { messages }, setup, { connections }] = await Promise.all([
     getOverview(context),
     listCalls(context, { limit: 8 }),
     phoneLine(context),
     mayReadMessages ? listMessages(context, { handled: false, limit: 4 }) : { messages: [] },
+    context.permissions.has("businesses.write") ? getSetup(context) : null,
+    context.permissions.has("connections.read") ? getConnections(context) : { connections: [] },
   ]);
   const { timeZone, weekday } = overview;
   const headline = headlineOf(overview);
@@ -49,6 +56,12 @@ export default async function HomePage() {
       <RefreshOnCallChanges />
       <div className="min-h-0 flex-1 overflow-y-auto scroll-quiet">
         <div className="mx-auto grid max-w-[1280px] gap-4 px-4 py-5 md:px-6 xl:grid-cols-[minmax(0,1.55fr)_minmax(0,1fr)]">
+          {setup && isUnderWay(setup) ? (
+            <div className="xl:col-span-2">
+              <SetupCard state={setup} />
+            </div>
+          ) : null}
+          <FailingConnections connections={connections} />
           <p className="text-16 text-pretty md:text-20 xl:col-span-2">
             {headline.before}
             <strong className="font-semibold">{headline.strong}</strong>

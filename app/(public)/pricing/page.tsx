@@ -33,7 +33,7 @@ const answers = [
   {
     question: "Can I change or leave?",
     answer:
-      "A larger plan counts at once, a smaller one from the next month. You can cancel by yourself; what you paid for runs to the end of its month.",
+      "A larger plan counts at once: its month begins the same day, and what you paid for the unused days of the smaller one is taken off. A smaller plan follows when the month is over. You can cancel by yourself; what you paid for runs to the end of its month.",
   },
   {
     question: "What is not in the price?",

@@ -1,9 +1,9 @@
+import { createModelCatalog } from "@/lib/adapters/bedrock/model-catalog";
 import { afterAll, afterEach, beforeAll } from "vitest";
 import { describeLanguageModel } from "@/call-worker/ports/testing/language-model-contract";
 import { startSandbox } from "@/sandbox/server/start";
 import type { Sandbox } from "@/sandbox/server/start";
 import { createBedrockLanguageModel } from "./bedrock-language-model";
-import { createModelCatalog } from "./model-catalog";
 
 let sandbox: Sandbox;
 let model: ReturnType<typeof createBedrockLanguageModel>;

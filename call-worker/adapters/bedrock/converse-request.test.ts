@@ -1,7 +1,7 @@
+import { createModelCatalog } from "@/lib/adapters/bedrock/model-catalog";
 import { describe, expect, it } from "vitest";
 import type { ModelRequest } from "@/call-worker/ports/language-model";
 import { toConverseRequest } from "./converse-request";
-import { createModelCatalog } from "./model-catalog";
 
 const catalog = createModelCatalog({ region: "eu-central-1" });
 const tool = { name: "find", description: "Finds.", inputSchema: { type: "object", properties: {} } };

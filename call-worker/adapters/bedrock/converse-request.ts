@@ -1,7 +1,7 @@
 import type { ConverseStreamCommandInput, SystemContentBlock, Tool } from "@aws-sdk/client-bedrock-runtime";
 import type { ModelRequest, ToolSpec } from "@/call-worker/ports/language-model";
 import { documentOf, endsInToolResult, hasToolBlocks, toConverseMessages } from "./converse-messages";
-import { abilitiesOf } from "./model-catalog";
+import { abilitiesOf } from "./model-abilities";
 
 const MIN_THINKING_TOKENS = 1_024;
 

@@ -41,13 +41,11 @@ export function createTwilioWebhooks(settings: TwilioWebhookSettings): CarrierWe
   ];
 
   return {
-    isGenuine: ({ pathAndQuery, signature, params }) =>
-      isSignedForm({ authToken: settings.authToken, publicUrl: base + pathAndQuery, signature, form: params }),
+    isGenuine: ({ pathAndQuery, signature, params }, authToken = settings.authToken) =>
+      isSignedForm({ authToken, publicUrl: base + pathAndQuery, signature, form: params }),
 
-    isGenuineUpgrade: ({ pathAndQuery, signature }) =>
-      mediaBases.some((mediaBase) =>
-        isSignedUpgrade({ authToken: settings.authToken, publicUrl: mediaBase + pathAndQuery, signature }),
-      ),
+    isGenuineUpgrade: ({ pathAndQuery, signature }, authToken = settings.authToken) =>
+      mediaBases.some((mediaBase) => isSignedUpgrade({ authToken, publicUrl: mediaBase + pathAndQuery, signature })),
 
     readCall(params) {
       const form = required(parseVoiceForm(params));
@@ -86,7 +84,7 @@ function twimlOf(step: CarrierStep, language: string): string {
         nextUrl: step.nextUrl,
       });
     case "say":
-      return sayAndHangUp(step.text, language);
+      return sayAndHangUp(step.text, step.language ?? language);
     case "dial":
       return dial({ to: step.to, callerId: step.callerId });
     case "hang_up":

@@ -251,7 +251,7 @@ describe("Twilio's REST interface", () => {
       code: 20003,
       status: 401,
       retryable: false,
-      message: expect.stringContaining("TWILIO_AUTH_TOKEN") as unknown,
+      message: expect.stringContaining("auth token") as unknown,
     });
     await expect(place({ to: "not a number" })).rejects.toMatchObject({ code: 21211, retryable: false });
   });

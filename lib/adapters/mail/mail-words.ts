@@ -93,6 +93,17 @@ export function mailWords(message: MailMessage): MailWords {
         button: { label: "Check the payment", href: message.billingLink },
         notes: ["You get this mail because you look after the billing of this organization."],
       };
+    case "subscription_ended":
+      return {
+        subject: `${message.organizationName} answers no new calls any more`,
+        heading: "The subscription has ended",
+        paragraphs: [
+          `The subscription of ${message.organizationName} has ended or is not paid. Its agents answer no new calls: callers hear, politely, that nobody can take the call. Nothing of yours was deleted.`,
+          "Choose a plan, or pay what is open, and the next call is answered.",
+        ],
+        button: { label: "Go to billing", href: message.billingLink },
+        notes: ["You get this mail because you look after the billing of this organization."],
+      };
   }
 }
 

@@ -24,6 +24,7 @@ const messages: MailMessage[] = [
   },
   { kind: "usage_alert", organizationName, limit: "calls", percent: 100, used: 100, included: 100, billingLink: link },
   { kind: "payment_failed", organizationName, billingLink: link },
+  { kind: "subscription_ended", organizationName, billingLink: link },
 ];
 
 it("knows every kind of mail there is", () => {

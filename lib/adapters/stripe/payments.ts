@@ -3,7 +3,8 @@ import { isUpgrade, type PlanKey } from "@/lib/domain/billing/plans";
 import { type CatalogLine, linesOf, METER_EVENTS, setUpCatalog } from "./catalog";
 import { stripeClient, type StripeSettings } from "./client";
 import { PaymentsError, request } from "./payments-error";
-import { chooseSubscription, PENDING_PLAN_FIELD, type SubscriptionSnapshot } from "./subscription";
+import { type ChangeQuote, changeAtPeriodEnd, changeNow, endWithPeriod, goOn, quoteChange } from "./plan-change";
+import { chooseSubscription, type SubscriptionSnapshot } from "./subscription";
 
 export type Invoice = {
   id: string;
@@ -38,17 +39,25 @@ export interface Payments {
   }): Promise<string>;
   /** The address of Stripe's page to pay at. Earlier pages of the same customer that are still open are closed. */
   startCheckout(order: { customerId: string; plan: PlanKey; successUrl: string; cancelUrl: string }): Promise<string>;
+  /** The address of Stripe's page for the payment method, which leads back to `returnUrl`. */
   openPortal(customerId: string, returnUrl: string): Promise<string>;
   /** Null when the customer never had a subscription to one of our plans. */
   findSubscription(customerId: string): Promise<SubscriptionSnapshot | null>;
-  /** A larger plan counts and is charged at once, in proportion; a smaller one follows at the end of the period. */
+  /**
+   * A larger plan counts at once: its month begins and is charged now, less the unused days of the old one. A smaller one follows at the end
+   * of the period. Declined, nothing is changed.
+   */
   changePlan(current: SubscriptionSnapshot, plan: PlanKey): Promise<"now" | "at_period_end">;
+  /** What a larger plan would charge now; null when Stripe cannot tell. */
+  quoteChange(current: SubscriptionSnapshot, plan: PlanKey): Promise<ChangeQuote | null>;
   cancelAtPeriodEnd(subscriptionId: string): Promise<void>;
   /** Takes back a cancellation and a coming change of plan. */
   keepAsIs(subscriptionId: string): Promise<void>;
   listInvoices(customerId: string): Promise<Invoice[]>;
-  /** What the next invoice would be now, in cents; null when there will be none. */
-  previewInvoice(subscriptionId: string): Promise<number | null>;
+  /** Collects what is open now, oldest first; the cents that were paid. */
+  payOpenInvoices(customerId: string): Promise<number>;
+  /** What the next invoice would be now; null when there will be none. */
+  previewInvoice(subscriptionId: string): Promise<{ totalCents: number; creditCents: number } | null>;
   sendReading(reading: MeterReading): Promise<void>;
 }
 
@@ -91,7 +100,14 @@ export function createPayments(settings: StripeSettings): Payments {
 
     openPortal: (customerId, returnUrl) =>
       request("open its billing pages", () =>
-        stripe.billingPortal.sessions.create({ customer: customerId, return_url: returnUrl }),
+        stripe.billingPortal.sessions.create({
+          customer: customerId,
+          return_url: returnUrl,
+          flow_data: {
+            type: "payment_method_update",
+            after_completion: { type: "redirect", redirect: { return_url: returnUrl } },
+          },
+        }),
       ).then(({ url }) => url),
 
     async findSubscription(customerId) {
@@ -103,37 +119,19 @@ export function createPayments(settings: StripeSettings): Payments {
 
     async changePlan(current, plan) {
       const lines = await linesOf(stripe, plan);
-      if (!isUpgrade(current.plan, plan)) {
-        await scheduleChange(stripe, current.id, plan, lines);
-        return "at_period_end";
+      if (isUpgrade(current.plan, plan)) {
+        await changeNow(stripe, current.id, lines);
+        return "now";
       }
-      const subscription = await withoutSchedule(stripe, current.id);
-      await request("change the plan", () =>
-        stripe.subscriptions.update(current.id, {
-          items: [...subscription.items.data.map(({ id }) => ({ id, deleted: true })), ...lines],
-          proration_behavior: "always_invoice",
-          // A card that is declined must leave the plan as it was.
-          payment_behavior: "error_if_incomplete",
-          cancel_at_period_end: false,
-        }),
-      );
-      return "now";
+      await changeAtPeriodEnd(stripe, current.id, plan, lines);
+      return "at_period_end";
     },
 
-    async cancelAtPeriodEnd(subscriptionId) {
-      await withoutSchedule(stripe, subscriptionId);
-      await request("cancel the subscription", () =>
-        stripe.subscriptions.update(subscriptionId, { cancel_at_period_end: true }),
-      );
-    },
+    quoteChange: async (current, plan) => quoteChange(stripe, current.id, await linesOf(stripe, plan)),
 
-    async keepAsIs(subscriptionId) {
-      const subscription = await withoutSchedule(stripe, subscriptionId);
-      if (!subscription.cancel_at_period_end) return;
-      await request("resume the subscription", () =>
-        stripe.subscriptions.update(subscriptionId, { cancel_at_period_end: false }),
-      );
-    },
+    cancelAtPeriodEnd: (subscriptionId) => endWithPeriod(stripe, subscriptionId),
+
+    keepAsIs: (subscriptionId) => goOn(stripe, subscriptionId),
 
     async listInvoices(customerId) {
       const list = await request("list the invoices", () =>
@@ -149,12 +147,15 @@ export function createPayments(settings: StripeSettings): Payments {
       }));
     },
 
+    payOpenInvoices: (customerId) => payOpen(stripe, customerId),
+
     async previewInvoice(subscriptionId) {
       try {
         const preview = await request("preview the invoice", () =>
           stripe.invoices.createPreview({ subscription: subscriptionId }),
         );
-        return preview.amount_due;
+        const { total, amount_due: dueCents } = preview;
+        return { totalCents: total, creditCents: total - dueCents };
       } catch (error) {
         if (error instanceof PaymentsError && error.code === "invoice_upcoming_none") return null;
         throw error;
@@ -176,53 +177,26 @@ export function createPayments(settings: StripeSettings): Payments {
   };
 }
 
+/** With the method the customer chose last: a subscription may still name the one that failed. */
+async function payOpen(stripe: Stripe, customerId: string): Promise<number> {
+  const [customer, open] = await Promise.all([
+    request("tell the payment method", () => stripe.customers.retrieve(customerId)),
+    request("list open invoices", () => stripe.invoices.list({ customer: customerId, status: "open", limit: 100 })),
+  ]);
+  const chosen = customer.deleted ? null : customer.invoice_settings.default_payment_method;
+  const method = chosen === null ? {} : { payment_method: typeof chosen === "string" ? chosen : chosen.id };
+  let paidCents = 0;
+  for (const { id } of [...open.data].reverse()) {
+    const invoice = await request("collect an invoice", () => stripe.invoices.pay(id, method));
+    paidCents += invoice.amount_paid;
+  }
+  return paidCents;
+}
+
 /** Two pages that are both paid would make two subscriptions. */
 async function expireOpenCheckouts(stripe: Stripe, customerId: string): Promise<void> {
   const open = await request("list open payment pages", () =>
     stripe.checkout.sessions.list({ customer: customerId, status: "open", limit: 100 }),
   );
   for (const { id } of open.data) await request("close a payment page", () => stripe.checkout.sessions.expire(id));
-}
-
-/** While a schedule holds a subscription, Stripe lets nobody change it directly. */
-async function withoutSchedule(stripe: Stripe, subscriptionId: string): Promise<Stripe.Subscription> {
-  const subscription = await request("tell the subscription", () => stripe.subscriptions.retrieve(subscriptionId));
-  const { schedule } = subscription;
-  if (schedule !== null) {
-    const id = typeof schedule === "string" ? schedule : schedule.id;
-    await request("undo the coming change", () => stripe.subscriptionSchedules.release(id));
-  }
-  return subscription;
-}
-
-/** What is paid for goes on until the period ends; then the new plan begins, and the schedule lets go. */
-async function scheduleChange(
-  stripe: Stripe,
-  subscriptionId: string,
-  plan: PlanKey,
-  lines: { price: string; quantity?: number }[],
-): Promise<void> {
-  await withoutSchedule(stripe, subscriptionId);
-  const schedule = await request("plan the change", () =>
-    stripe.subscriptionSchedules.create({ from_subscription: subscriptionId }),
-  );
-  const present = schedule.phases[0];
-  if (!present) throw new PaymentsError("refused", "Stripe made a schedule without a phase.", null);
-  await request("plan the change", () =>
-    stripe.subscriptionSchedules.update(schedule.id, {
-      end_behavior: "release",
-      metadata: { [PENDING_PLAN_FIELD]: plan },
-      phases: [
-        {
-          start_date: present.start_date,
-          end_date: present.end_date,
-          items: present.items.map(({ price, quantity }) => ({
-            price: typeof price === "string" ? price : price.id,
-            ...(quantity === undefined || quantity === null ? {} : { quantity }),
-          })),
-        },
-        { items: lines, duration: { interval: "month", interval_count: 1 }, proration_behavior: "none" },
-      ],
-    }),
-  );
 }

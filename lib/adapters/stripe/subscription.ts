@@ -41,9 +41,6 @@ function toSnapshot(subscription: Stripe.Subscription): SubscriptionSnapshot | n
   const plan = items.map(({ price }) => planOfPrice(price)).find((key) => key !== null);
   const first = items[0];
   if (!plan || !first) return null;
-  const { schedule } = subscription;
-  const pending =
-    schedule !== null && typeof schedule === "object" ? schedule.metadata?.[PENDING_PLAN_FIELD] : undefined;
   return {
     id: subscription.id,
     plan,
@@ -51,9 +48,18 @@ function toSnapshot(subscription: Stripe.Subscription): SubscriptionSnapshot | n
     periodStart: at(first.current_period_start),
     periodEnd: at(first.current_period_end),
     trialEndsAt: subscription.trial_end === null ? null : at(subscription.trial_end),
-    cancelAtPeriodEnd: subscription.cancel_at_period_end,
-    pendingPlan: PLAN_KEYS.find((key) => key === pending) ?? null,
+    // Stripe's own pages set a date instead of the flag.
+    cancelAtPeriodEnd: subscription.cancel_at_period_end || subscription.cancel_at !== null,
+    pendingPlan: pendingPlanOf(subscription),
   };
+}
+
+/** The plan that a schedule of ours has planned next. A schedule holds on for a month after the change: then nothing is planned. */
+export function pendingPlanOf({ schedule }: Stripe.Subscription): PlanKey | null {
+  if (schedule === null || typeof schedule === "string" || schedule.current_phase === null) return null;
+  const end = schedule.current_phase.end_date;
+  if (!schedule.phases.some(({ start_date: start }) => start === end)) return null;
+  return PLAN_KEYS.find((key) => key === schedule.metadata?.[PENDING_PLAN_FIELD]) ?? null;
 }
 
 /** The one that counts among all a customer ever had: the liveliest, of equals the newest. */

@@ -21,7 +21,7 @@ describe("what Twilio's REST interface could not do", () => {
 
   it("says what to do", () => {
     expect(toTwilioRestError(refusal(401, 20003), "look up +1", true).message).toBe(
-      "Twilio could not look up +1: refused. Check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN.",
+      "Twilio could not look up +1: refused. Check the Twilio account's SID and auth token.",
     );
     expect(toTwilioRestError(network("ECONNRESET"), "call +1", false).message).toContain("not known whether");
     expect(toTwilioRestError("odd", "call +1", true)).toMatchObject({ code: null, status: null });

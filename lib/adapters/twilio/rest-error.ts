@@ -17,7 +17,7 @@ export class TwilioRestError extends Error {
 }
 
 const ADVICE: Readonly<Record<number, string>> = {
-  20003: "Check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN.",
+  20003: "Check the Twilio account's SID and auth token.",
   20404: "It does not exist in this account.",
   20429: "Too many requests at once; wait a moment.",
   21210: "Verify the caller's number in the Twilio console, or use one the account owns.",

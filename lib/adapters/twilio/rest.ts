@@ -1,10 +1,13 @@
-import twilio from "twilio";
-import type { Twilio } from "twilio";
-import { TwilioRestError, toTwilioRestError } from "./rest-error";
+import twilio, { type Twilio } from "twilio";
+import { createTwilioNumbers, type NumberWebhooks, type TwilioNumber, type TwilioNumbers } from "./numbers";
+import { request } from "./request";
+import { TwilioRestError } from "./rest-error";
 
 export type TwilioSettings = {
   accountSid: string;
   authToken: string;
+  /** Signs in for REST in place of the auth token. */
+  apiKey?: { sid: string; secret: string } | undefined;
   /** Another address than api.twilio.com; absent, Twilio itself. */
   baseUrl?: string | undefined;
 };
@@ -28,10 +31,8 @@ type CreateCall = {
   timeLimitSeconds: number;
 };
 
-type TwilioNumber = { sid: string; e164: string; voiceUrl: string; statusCallback: string; fallbackUrl: string };
-
 /** Twilio's REST interface, as far as Aybiza needs it. Every method throws TwilioRestError and nothing else. */
-export interface TwilioRest {
+export interface TwilioRest extends TwilioNumbers {
   createCall(call: CreateCall): Promise<{ callSid: string; status: TwilioCallStatus }>;
   /** Ends a call in any state. False when Twilio knows no such call, or it was over already. */
   endCall(callSid: string): Promise<boolean>;
@@ -39,15 +40,8 @@ export interface TwilioRest {
   fetchCallStatus(callSid: string): Promise<{ status: TwilioCallStatus; durationSeconds: number | null } | null>;
   /** Sends a text message of at most 1,600 characters. */
   sendMessage(message: { to: string; from: string; body: string }): Promise<{ messageSid: string }>;
-  /** The account's own number, or null. */
-  findNumber(e164: string): Promise<TwilioNumber | null>;
   /** Points a number of the account at this installation; throws when the account does not own it. */
-  upsertNumberWebhooks(webhooks: {
-    e164: string;
-    voiceUrl: string;
-    statusCallback: string;
-    fallbackUrl: string;
-  }): Promise<TwilioNumber>;
+  upsertNumberWebhooks(webhooks: NumberWebhooks & { e164: string }): Promise<TwilioNumber>;
 }
 
 const NOT_FOUND = 20404;
@@ -56,10 +50,12 @@ const CALL_OVER = 21220;
 const REQUEST_TIMEOUT_MS = 10_000;
 
 export function createTwilioRest(settings: TwilioSettings): TwilioRest {
-  const client = twilio(settings.accountSid, settings.authToken, { autoRetry: false, timeout: REQUEST_TIMEOUT_MS });
-  if (settings.baseUrl !== undefined) client.api.baseUrl = settings.baseUrl;
+  const client = twilioClient(settings);
+  const numbers = createTwilioNumbers(client);
 
   return {
+    ...numbers,
+
     async createCall(call) {
       const created = await request(`call ${call.to}`, false, () => client.calls.create(callParameters(call)));
       return { callSid: created.sid, status: created.status };
@@ -93,10 +89,8 @@ export function createTwilioRest(settings: TwilioSettings): TwilioRest {
       return { messageSid: created.sid };
     },
 
-    findNumber: (e164) => findNumber(client, e164),
-
-    async upsertNumberWebhooks({ e164, voiceUrl, statusCallback, fallbackUrl }) {
-      const number = await findNumber(client, e164);
+    async upsertNumberWebhooks({ e164, ...webhooks }) {
+      const number = await numbers.findNumber(e164);
       if (number === null) {
         throw new TwilioRestError(
           `The Twilio account does not own ${e164}. Buy or port it first.`,
@@ -105,21 +99,27 @@ export function createTwilioRest(settings: TwilioSettings): TwilioRest {
           false,
         );
       }
+      const { voiceUrl, statusCallback, fallbackUrl } = webhooks;
       const same = number.voiceUrl === voiceUrl && number.statusCallback === statusCallback;
       if (same && number.fallbackUrl === fallbackUrl) return number;
-      const updated = await request(`set the webhooks of ${e164}`, true, () =>
-        client.incomingPhoneNumbers(number.sid).update({
-          voiceUrl,
-          voiceMethod: "POST",
-          statusCallback,
-          statusCallbackMethod: "POST",
-          voiceFallbackUrl: fallbackUrl,
-          voiceFallbackMethod: "POST",
-        }),
-      );
-      return toNumber(updated);
+      return numbers.setWebhooks(number.sid, webhooks);
     },
   };
+}
+
+/** The SDK's client for an account; a request takes at most `timeoutMs`. */
+export function twilioClient(settings: TwilioSettings, timeoutMs = REQUEST_TIMEOUT_MS): Twilio {
+  const { accountSid, authToken, apiKey, baseUrl } = settings;
+  const client = twilio(apiKey?.sid ?? accountSid, apiKey?.secret ?? authToken, {
+    accountSid,
+    autoRetry: false,
+    timeout: timeoutMs,
+  });
+  if (baseUrl !== undefined) {
+    client.api.baseUrl = baseUrl;
+    client.pricing.baseUrl = baseUrl;
+  }
+  return client;
 }
 
 function callParameters(call: CreateCall) {
@@ -144,37 +144,4 @@ function callParameters(call: CreateCall) {
           asyncAmdStatusCallbackMethod: "POST",
         }),
   };
-}
-
-async function findNumber(client: Twilio, e164: string): Promise<TwilioNumber | null> {
-  const numbers = await request(`look up ${e164}`, true, () =>
-    client.incomingPhoneNumbers.list({ phoneNumber: e164, limit: 20 }),
-  );
-  // The filter also matches parts of numbers.
-  const number = numbers.find((each) => each.phoneNumber === e164);
-  return number === undefined ? null : toNumber(number);
-}
-
-function toNumber(number: {
-  sid: string;
-  phoneNumber: string;
-  voiceUrl: string | null;
-  statusCallback: string | null;
-  voiceFallbackUrl: string | null;
-}): TwilioNumber {
-  return {
-    sid: number.sid,
-    e164: number.phoneNumber,
-    voiceUrl: number.voiceUrl ?? "",
-    statusCallback: number.statusCallback ?? "",
-    fallbackUrl: number.voiceFallbackUrl ?? "",
-  };
-}
-
-async function request<Result>(what: string, repeatable: boolean, send: () => Promise<Result>): Promise<Result> {
-  try {
-    return await send();
-  } catch (error) {
-    throw toTwilioRestError(error, what, repeatable);
-  }
 }

@@ -19,6 +19,10 @@ export const ApiKeyResource = z
     lastUsedAt: z.string().nullable().meta({ description: "To the minute." }),
     revokedAt: z.string().nullable(),
     replaces: z.uuid().nullable().meta({ description: "The key that this one took the place of." }),
+    restsBecause: z.enum(["maker_left", "maker_unverified", "maker_second_factor"]).nullable().meta({
+      description:
+        "Why it is refused although it is live: a key may never more than whom it was made by. Null when nothing is missing.",
+    }),
   })
   .meta({ id: "ApiKey" });
 export type ApiKeyResource = z.infer<typeof ApiKeyResource>;

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { BusinessContact } from "../business-contact";
 import { SpecialDay, WeeklyHours } from "../business-hours";
+import { EscalationSettings, QualitySettings } from "../business-settings";
 
 export const BusinessType = z.enum(["customer_support", "sales", "appointments", "custom"]);
 
@@ -43,6 +45,8 @@ export const BusinessProfile = z.strictObject({
     .regex(/^\+[1-9]\d{6,14}$/, "give the number with country: +14155550134")
     .nullable()
     .meta({ description: "E.164; where calls go when no agent may answer." }),
+  contact: BusinessContact,
+  active: z.boolean().meta({ description: "Switched off, its agents neither answer nor call." }),
 });
 export type BusinessProfile = z.output<typeof BusinessProfile>;
 
@@ -58,3 +62,56 @@ export const BusinessPage = z.strictObject({
   nextCursor: z.string().nullable(),
 });
 export type BusinessPage = z.output<typeof BusinessPage>;
+
+/** What a new business must be told; its type's and trade's template fills in the rest. */
+export const CreateBusiness = BusinessProfile.partial()
+  .required({ name: true, type: true, industry: true })
+  .extend({ quality: QualitySettings.optional(), escalation: EscalationSettings.optional() });
+export type CreateBusiness = z.output<typeof CreateBusiness>;
+
+/** Settings that are left out stay as they are. */
+export const BusinessSettingsChange = z.strictObject({
+  quality: QualitySettings.optional(),
+  escalation: EscalationSettings.optional(),
+});
+export type BusinessSettingsChange = z.output<typeof BusinessSettingsChange>;
+
+/** The whole profile; settings that are left out stay as they are. */
+export const BusinessConfigChange = BusinessProfile.extend(BusinessSettingsChange.shape);
+
+/** A business with the settings in force for it. */
+export const BusinessConfig = BusinessResource.extend({
+  quality: QualitySettings,
+  escalation: EscalationSettings,
+  overridden: z.array(z.string()).meta({
+    description: "The parts of the settings that are not its type's defaults, such as quality.weights.",
+  }),
+}).meta({ id: "BusinessConfig" });
+export type BusinessConfig = z.output<typeof BusinessConfig>;
+
+export const BusinessConfigPage = z.strictObject({
+  businesses: z.array(BusinessConfig),
+  nextCursor: z.string().nullable(),
+});
+export type BusinessConfigPage = z.output<typeof BusinessConfigPage>;
+
+const Count = z.int().min(0);
+
+/** What hangs on a business. */
+export const BusinessUsage = z
+  .strictObject({
+    businessId: z.uuid(),
+    agents: Count,
+    publishedAgents: Count,
+    phoneNumbers: Count,
+    calls: Count,
+    messages: Count,
+    knowledgeSources: Count,
+    mayBeDeleted: z.boolean(),
+    obstacles: z.array(z.string()).meta({ description: "Why it cannot be deleted, and what to do about it." }),
+    goesAlong: z.array(z.string()).meta({ description: "What is deleted with it." }),
+  })
+  .meta({ id: "BusinessUsage" });
+export type BusinessUsage = z.output<typeof BusinessUsage>;
+
+export const DeletedBusiness = z.strictObject({ id: z.uuid(), deleted: z.literal(true) });

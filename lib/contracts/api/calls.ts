@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CallSummary } from "../live/call-summary";
-import { CallEvent, Speaker } from "../live/events";
+import { CallEvent, Speaker, TurnSource } from "../live/events";
 
 export const CallResource = CallSummary.strict().meta({ id: "Call" });
 
@@ -27,7 +27,7 @@ export const Interaction = z
     startMs: z.number(),
     endMs: z.number(),
     confidence: z.number().nullable(),
-    source: z.enum(["speech", "keypad"]),
+    source: TurnSource,
     at: z.string(),
   })
   .meta({ id: "Interaction" });

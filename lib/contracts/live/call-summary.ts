@@ -16,11 +16,21 @@ export type CallStatus = z.infer<typeof CallStatus>;
 export const CallDirection = z.enum(["inbound", "outbound"]);
 export type CallDirection = z.infer<typeof CallDirection>;
 
-/** One line of a list of calls. Times are ISO 8601 in UTC; numbers are E.164. */
+/** Over which kind of line a call comes. */
+export const CallChannel = z.enum(["phone", "browser"]);
+export type CallChannel = z.infer<typeof CallChannel>;
+
+/** `test`: somebody of the organization tries an agent; no part of usage and statistics. `widget`: a visitor of a web site. */
+export const CallKind = z.enum(["regular", "test", "widget"]);
+export type CallKind = z.infer<typeof CallKind>;
+
+/** One line of a list of calls. Times are ISO 8601 in UTC; numbers are E.164; over the browser `from` says who calls. */
 export const CallSummary = z.object({
   id: z.string(),
   status: CallStatus,
   direction: CallDirection,
+  channel: CallChannel,
+  kind: CallKind,
   from: z.string(),
   to: z.string(),
   businessId: z.string(),
@@ -29,7 +39,8 @@ export const CallSummary = z.object({
   timeZone: z.string(),
   agentId: z.string(),
   agentName: z.string(),
-  agentVersion: z.number().int(),
+  /** Null: the agent's draft, as it stood when the call began. */
+  agentVersion: z.number().int().nullable(),
   startedAt: z.string(),
   answeredAt: z.string().nullable(),
   endedAt: z.string().nullable(),

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { KnowledgeIntent, KnowledgePassage } from "../knowledge-passages";
+import { CallChannel, CallKind } from "./call-summary";
 
 /**
  * The facts of a call, in order: the journal's lines, the rows of `call_events`, what a supervisor's browser replays.
@@ -21,6 +23,8 @@ export const TurnMetrics = z.object({
   ttsTtfbMs: z.number().nullable(),
   /** Time this turn spent waiting for tools. */
   toolMs: z.number().nullable(),
+  /** Time this turn waited for the knowledge of the business; what was found while the caller still spoke cost nothing. Absent in older calls. */
+  knowledgeMs: z.number().nullable().optional(),
   /** Ours alone: end of turn → first audio on the line, the vendors' own time taken out. */
   addedDelayMs: z.number().nullable(),
   speculation: z.enum(["none", "used", "discarded"]),
@@ -42,6 +46,10 @@ export const Disposition = z.enum([
 ]);
 export type Disposition = z.infer<typeof Disposition>;
 
+/** How a caller's turn came: heard, keyed in on the telephone, or written on the screen. */
+export const TurnSource = z.enum(["speech", "keypad", "typed"]);
+export type TurnSource = z.infer<typeof TurnSource>;
+
 export const CallEventBody = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("call.started"),
@@ -49,7 +57,11 @@ export const CallEventBody = z.discriminatedUnion("type", [
     from: z.string(),
     to: z.string(),
     agentName: z.string(),
-    agentVersion: z.number().int(),
+    /** Null: a draft. */
+    agentVersion: z.number().int().nullable(),
+    /** Absent in what was stored before there were others than `phone` and `regular`. */
+    channel: CallChannel.optional(),
+    kind: CallKind.optional(),
     businessName: z.string(),
   }),
   /** The carrier's media stream is up. After a worker was lost, `resumed` is true. */
@@ -67,7 +79,7 @@ export const CallEventBody = z.discriminatedUnion("type", [
     startMs: z.number(),
     endMs: z.number(),
     confidence: z.number().nullable(),
-    source: z.enum(["speech", "keypad"]),
+    source: TurnSource,
   }),
   /** The agent's answer as the model wrote it, before it is known how much of it was heard. */
   z.object({
@@ -101,7 +113,7 @@ export const CallEventBody = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("barge_in.committed"),
     turnId: z.string(),
-    reason: z.enum(["stop_word", "words", "duration", "end_of_turn", "keypad"]),
+    reason: z.enum(["stop_word", "words", "duration", "end_of_turn", "keypad", "typed"]),
   }),
   z.object({
     type: z.literal("barge_in.dismissed"),
@@ -131,6 +143,30 @@ export const CallEventBody = z.discriminatedUnion("type", [
     callbackNumber: z.string(),
     text: z.string(),
   }),
+  /** What was looked up in the business's knowledge for an answer, and what the model was given. */
+  z.object({
+    type: z.literal("knowledge.retrieved"),
+    turnId: z.string(),
+    /** `turn`: before the model was asked; `tool`: because it asked. */
+    origin: z.enum(["turn", "tool"]),
+    query: z.string(),
+    intent: KnowledgeIntent,
+    passages: z.array(KnowledgePassage),
+    /** Of the look-up alone, most of it while the caller still spoke. */
+    tookMs: z.number(),
+    /** Why nothing could be looked up, in words. */
+    problem: z.string().nullable(),
+  }),
+  /** Which of the passages an answer rests on, sentence by sentence, by its own words. */
+  z.object({
+    type: z.literal("knowledge.cited"),
+    turnId: z.string(),
+    citations: z.array(z.object({ chunkId: z.string(), sentence: z.string() })),
+  }),
+  /** A question that nothing answered. */
+  z.object({ type: z.literal("question.unanswered"), turnId: z.string(), question: z.string() }),
+  /** The model wanted a tool while it read what is not the business's word; without reading it, it was asked again. */
+  z.object({ type: z.literal("tool.withheld"), turnId: z.string(), name: z.string(), confirmed: z.boolean() }),
   z.object({ type: z.literal("model.chosen"), turnId: z.string(), model: z.string(), why: z.string() }),
   z.object({ type: z.literal("silence.prompted"), count: z.number().int() }),
   z.object({ type: z.literal("keypad.pressed"), digits: z.string() }),

@@ -13,6 +13,8 @@ export const organizationRoom = (organizationId: string) => `org:${organizationI
 /** What the token says; signed by the web app (HS256, secret shared with the workers), valid 5 minutes, renewed by the client. */
 export const LiveTokenClaims = z.object({
   sub: z.string(),
+  /** The session it was given to: what is open ends with it. */
+  sid: z.uuid(),
   organizationId: z.uuid(),
   permissions: z.array(z.string()),
   exp: z.number().int(),
@@ -66,6 +68,7 @@ export interface ServerToClientEvents {
 }
 /** Filled once by the handshake; handlers read it, never the client's payload. */
 export interface SocketData {
+  sessionId: string;
   organizationId: string;
   userId: string;
   permissions: readonly string[];

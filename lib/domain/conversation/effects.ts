@@ -12,6 +12,17 @@ export type ConversationEffect =
       maxTokens: number;
       thinkingBudgetTokens: number | null;
       speculative: boolean;
+      /** Which tools it may ask for: all, only those that look something up, or only the others. */
+      tools: "all" | "reading" | "acting";
+      /** So long it was held for the knowledge. */
+      heldMs: number;
+    }
+  /** Look into the knowledge; answered by `knowledge.found`. Another one replaces it. */
+  | {
+      kind: "look_up";
+      lookupId: number;
+      said: string;
+      before: readonly { speaker: "caller" | "agent"; text: string }[];
     }
   | { kind: "stop_thinking"; generation: number }
   /** A speech goes to the voice; `speak` adds text to it and `finish_speaking` says there is no more. */

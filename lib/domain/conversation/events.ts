@@ -1,5 +1,6 @@
 import type { TurnMetrics } from "@/lib/contracts/live/events";
 import type { ModelUsage } from "./messages";
+import type { LookupFinding } from "./state";
 
 /** Everything that can happen to a conversation. What belongs to a run or a speech carries its generation; a stale one is dropped. */
 export type ConversationEvent =
@@ -9,6 +10,8 @@ export type ConversationEvent =
   | { kind: "turn.started" | "turn.updated" | "turn.ending" | "turn.resumed"; turn: number; text: string }
   | { kind: "turn.ended"; turn: number; text: string; confidence: number | null; startMs: number; endMs: number }
   | { kind: "keypad.pressed"; digit: string }
+  /** The caller wrote on the screen instead of speaking. */
+  | { kind: "text.typed"; text: string }
   | { kind: "model.text"; generation: number; text: string }
   | {
       kind: "model.tool";
@@ -19,7 +22,9 @@ export type ConversationEvent =
     }
   | { kind: "model.done"; generation: number; stopReason: "end" | "tools" | "max_tokens"; usage: ModelUsage }
   | { kind: "model.failed"; generation: number; message: string }
-  | { kind: "tool.finished"; toolCallId: string; output: unknown; failed: boolean }
+  /** `finding`: what the tool found in the knowledge of the business. */
+  | { kind: "tool.finished"; toolCallId: string; output: unknown; failed: boolean; finding?: LookupFinding }
+  | { kind: "knowledge.found"; lookupId: number; finding: LookupFinding }
   | { kind: "speech.started"; generation: number }
   | { kind: "speech.progress"; generation: number; heardChars: number }
   | { kind: "speech.finished"; generation: number; metrics: SpeechMetrics; startMs: number; endMs: number }

@@ -1,6 +1,18 @@
 import type { CallEvent } from "@/lib/contracts/live/events";
+import { FOREIGN_TOOLS } from "@/lib/domain/tools/reading-tools";
 import type { AssistantPart, ModelMessage, UserPart } from "./messages";
 import type { HistoryEntry, ToolUse } from "./state";
+
+export type MessageOptions = {
+  /** What the caller says now, not in the history yet. */
+  alsoSaid?: string | null;
+  /** What was found for the caller's last words; put before them. */
+  knowledge?: string | null;
+  /** Results that are not the business's own words: told while they are of this turn, or never. */
+  foreign?: "this turn" | "none";
+};
+
+const WAS_SHOWN = { note: "It was shown when it was found." };
 
 /**
  * The conversation as a model may be told it: roles alternate, the caller comes first, and every tool call is followed by a
@@ -9,7 +21,7 @@ import type { HistoryEntry, ToolUse } from "./state";
 export function toMessages(
   history: readonly HistoryEntry[],
   summary: string | null,
-  alsoSaid: string | null = null,
+  { alsoSaid = null, knowledge = null, foreign = "none" }: MessageOptions = {},
 ): ModelMessage[] {
   const messages: ModelMessage[] = [];
   const user = (part: UserPart) => {
@@ -17,9 +29,11 @@ export function toMessages(
     if (last?.role === "user") messages[messages.length - 1] = { role: "user", content: [...last.content, part] };
     else messages.push({ role: "user", content: [part] });
   };
+  const lastCaller = history.findLastIndex(({ role }) => role === "caller");
   if (summary) user({ kind: "text", text: `(Earlier in this call: ${summary})` });
-  for (const entry of history) {
+  for (const [at, entry] of history.entries()) {
     if (entry.role === "caller") {
+      if (knowledge && alsoSaid === null && at === lastCaller) user({ kind: "text", text: knowledge });
       user({ kind: "text", text: entry.text });
       continue;
     }
@@ -34,8 +48,10 @@ export function toMessages(
     } else {
       messages.push({ role: "assistant", content });
     }
-    for (const use of entry.tools) user(toolResult(use));
+    const isTold = foreign === "this turn" && at > lastCaller && alsoSaid === null;
+    for (const use of entry.tools) user(toolResult(use, isTold));
   }
+  if (alsoSaid && knowledge) user({ kind: "text", text: knowledge });
   if (alsoSaid) user({ kind: "text", text: alsoSaid });
   // A model answers somebody; it does not go on talking to itself.
   if (messages.at(-1)?.role !== "user") user({ kind: "text", text: "(The caller is waiting.)" });
@@ -44,7 +60,9 @@ export function toMessages(
 
 const hasToolCall = (content: readonly AssistantPart[]) => content.some((part) => part.kind === "tool-call");
 
-function toolResult({ toolCallId, result }: ToolUse): UserPart {
+function toolResult({ toolCallId, name, result }: ToolUse, foreignIsTold: boolean): UserPart {
+  if (result && !result.failed && FOREIGN_TOOLS.has(name) && !foreignIsTold)
+    return { kind: "tool-result", toolCallId, output: WAS_SHOWN, failed: false };
   return result
     ? { kind: "tool-result", toolCallId, output: result.output, failed: result.failed }
     : { kind: "tool-result", toolCallId, output: { status: "still running" }, failed: false };

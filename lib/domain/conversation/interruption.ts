@@ -25,6 +25,16 @@ export function wordsOf(text: string): string[] {
   );
 }
 
+/** True when both say the same, however it is written. */
+export function sameWords(a: string, b: string): boolean {
+  const fold = (text: string) =>
+    text
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, " ")
+      .trim();
+  return fold(a) === fold(b);
+}
+
 /** Judges speech over the agent's voice. Order matters: a stop word wins over everything, an echo is never a wish to speak. */
 export function judgeBarge(evidence: BargeEvidence, rules: ConversationSettings["interruption"]): BargeVerdict {
   const words = wordsOf(evidence.text);
@@ -37,7 +47,7 @@ export function judgeBarge(evidence: BargeEvidence, rules: ConversationSettings[
   return { kind: "hold" };
 }
 
-function containsPhrase(words: readonly string[], phrases: readonly string[]): boolean {
+export function containsPhrase(words: readonly string[], phrases: readonly string[]): boolean {
   const joined = ` ${words.join(" ")} `;
   return phrases.some((phrase) => joined.includes(` ${wordsOf(phrase).join(" ")} `));
 }

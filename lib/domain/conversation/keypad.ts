@@ -1,5 +1,7 @@
-import { commitBarge, takeTurn } from "./listening";
+import { commitBarge } from "./listening";
+import { stopWaiting } from "./response-delay";
 import { activeSpeech } from "./speaking";
+import { takeTurn } from "./take-turn";
 import type { Step } from "./step";
 
 const MAX_DIGITS = 32;
@@ -8,6 +10,7 @@ const MAX_DIGITS = 32;
 export function onKey(step: Step, digit: string): void {
   const { keypad } = step.state.settings;
   step.cancelTimer("silence");
+  stopWaiting(step);
   if (activeSpeech(step)?.interruptible) commitBarge(step, "keypad");
   if (step.state.caller) step.effect({ kind: "force_end_of_turn" });
   if (digit === keypad.terminator) {

@@ -1,11 +1,13 @@
 import { cancelClosing } from "./closing";
-import { judgeBarge, wordsOf } from "./interruption";
+import { judgeBarge, sameWords, wordsOf } from "./interruption";
+import { lookAhead } from "./knowledge";
 import type { ConversationEvent } from "./events";
 import { onPersonHeard, onPersonSpoke } from "./outbound";
 import { activeSpeech, sayUnsaid, stopSpeaking } from "./speaking";
-import { adoptOrThink, speculate, stopThinking } from "./thinking";
+import { connectAsked } from "./escalation";
+import { stopWaiting, takeTurnInTime } from "./response-delay";
+import { speculate, stopThinking } from "./thinking";
 import { agentTurnId, type CallerTurn } from "./state";
-import { anyToolRunning } from "./tools";
 import type { Step } from "./step";
 
 type TurnText = Extract<ConversationEvent, { kind: "turn.started" | "turn.updated" | "turn.ending" | "turn.resumed" }>;
@@ -18,13 +20,18 @@ const MAX_SPECULATIONS = 3;
 const ANSWER_WITHIN_CHARS = 18;
 
 export function onTurnText(step: Step, event: TurnText): void {
+  const before = step.state.caller;
   const caller = openTurn(step, event.turn, event.text);
   if (step.state.phase === "waiting_for_person") {
     onPersonHeard(step);
     return;
   }
+  if (wordsOf(event.text).length > 0) stopWaiting(step);
   if (event.kind === "turn.resumed") discardSpeculation(step);
   watchBarge(step);
+  // At a pause, or when two updates say the same: the words stand still.
+  const standsStill = before?.turn === event.turn && sameWords(before.text, event.text);
+  if (event.kind === "turn.ending" || (event.kind === "turn.updated" && standsStill)) lookAhead(step, event.text);
   if (event.kind === "turn.ending" && maySpeculate(step, caller)) {
     step.set({ caller: { ...step.state.caller!, speculations: caller.speculations + 1 } });
     speculate(step, event.text);
@@ -69,28 +76,8 @@ export function onTurnEnded(step: Step, event: TurnEnded): void {
   step.cancelTimer("barge");
   step.cancelTimer("false_alarm");
   step.set({ caller: null, silencePrompts: 0, unanswered: true });
-  takeTurn(step, caller.turnId, text, caller.speculations > 0);
-}
-
-/** A finished caller turn, spoken or keyed in: it enters the history and is answered as soon as the agent may speak. */
-export function takeTurn(step: Step, turnId: string, text: string, speculated = false): void {
-  if (step.state.closing) cancelClosing(step);
-  const words = wordsOf(text).join(" ");
-  step.set({
-    recentQuestions: [...step.state.recentQuestions.slice(-7), words],
-    step: 0,
-    toolCallsThisTurn: 0,
-    unanswered: true,
-  });
-  if ((activeSpeech(step) && !step.state.thinking?.speculative) || anyToolRunning(step.state)) {
-    // Something is still being said (or being cleared) or done: the answer comes when that is over.
-    step.set({
-      history: [...step.state.history, { role: "caller", turnId, text }],
-      historyVersion: step.state.historyVersion + 1,
-    });
-    return;
-  }
-  adoptOrThink(step, turnId, text, speculated);
+  if (connectAsked(step, caller.turnId, text)) return;
+  takeTurnInTime(step, caller.turnId, text, caller.speculations > 0);
 }
 
 export function onBargeTimer(step: Step): void {
@@ -106,7 +93,10 @@ export function onFalseAlarmTimer(step: Step): void {
   dismissBarge(step, wordsOf(caller.text).length === 0 ? "noise" : "backchannel");
 }
 
-export function commitBarge(step: Step, reason: "stop_word" | "words" | "duration" | "end_of_turn" | "keypad"): void {
+export function commitBarge(
+  step: Step,
+  reason: "stop_word" | "words" | "duration" | "end_of_turn" | "keypad" | "typed",
+): void {
   const speech = activeSpeech(step);
   step.cancelTimer("barge");
   step.cancelTimer("false_alarm");
@@ -128,7 +118,15 @@ function openTurn(step: Step, turn: number, text: string): CallerTurn {
   }
   const number = step.state.callerTurns + 1;
   const barge = isAudible(step) ? ("watching" as const) : ("none" as const);
-  const caller: CallerTurn = { turn, turnId: `c${number}`, text, startedAtMs: step.nowMs, barge, speculations: 0 };
+  const caller: CallerTurn = {
+    turn,
+    turnId: `c${number}`,
+    text,
+    startedAtMs: step.nowMs,
+    barge,
+    speculations: 0,
+    lookups: 0,
+  };
   step.set({ caller, callerTurns: number });
   return caller;
 }

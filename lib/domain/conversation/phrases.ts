@@ -13,6 +13,8 @@ export type Phrases = {
   sayAgain: string;
   lostThread: string;
   resumed: string;
+  /** Said before the caller is handed on to a person they asked for. */
+  connecting: string;
   apologyAndHuman: string;
   apologyAndEnd: string;
 };
@@ -30,6 +32,7 @@ const ENGLISH: Phrases = {
   sayAgain: "I'm sorry, could you say that again?",
   lostThread: "I'm sorry, I lost my thread. Could you say that again?",
   resumed: "Sorry, we were cut off for a moment.",
+  connecting: "One moment, I'm connecting you with a person.",
   apologyAndHuman: "I'm sorry, I'm having a technical problem. I will connect you with a person.",
   apologyAndEnd:
     "I'm sorry, I'm having a technical problem and can't continue. Please call again in a few minutes. Goodbye.",
@@ -48,6 +51,7 @@ const SPANISH: Phrases = {
   sayAgain: "Perdone, ¿puede repetirlo?",
   lostThread: "Perdone, he perdido el hilo. ¿Puede repetirlo?",
   resumed: "Perdone, se ha cortado un momento.",
+  connecting: "Un momento, le paso con una persona.",
   apologyAndHuman: "Lo siento, tengo un problema técnico. Le paso con una persona.",
   apologyAndEnd: "Lo siento, tengo un problema técnico y no puedo continuar. Llame de nuevo en unos minutos. Adiós.",
 };
@@ -64,6 +68,7 @@ const GERMAN: Phrases = {
   sayAgain: "Entschuldigung, können Sie das wiederholen?",
   lostThread: "Entschuldigung, ich habe den Faden verloren. Können Sie das wiederholen?",
   resumed: "Entschuldigung, wir waren kurz unterbrochen.",
+  connecting: "Einen Moment, ich verbinde Sie mit einem Menschen.",
   apologyAndHuman: "Es tut mir leid, ich habe ein technisches Problem. Ich verbinde Sie mit einem Menschen.",
   apologyAndEnd:
     "Es tut mir leid, ich habe ein technisches Problem. Bitte rufen Sie in einigen Minuten wieder an. Auf Wiederhören.",
@@ -81,6 +86,7 @@ const FRENCH: Phrases = {
   sayAgain: "Pardon, pouvez-vous répéter ?",
   lostThread: "Pardon, j'ai perdu le fil. Pouvez-vous répéter ?",
   resumed: "Pardon, nous avons été coupés un instant.",
+  connecting: "Un instant, je vous passe une personne.",
   apologyAndHuman: "Je suis désolé, j'ai un problème technique. Je vous passe une personne.",
   apologyAndEnd: "Je suis désolé, j'ai un problème technique. Merci de rappeler dans quelques minutes. Au revoir.",
 };

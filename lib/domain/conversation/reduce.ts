@@ -3,6 +3,7 @@ import type { ConversationEvent } from "./events";
 import { flushKeys, onKey } from "./keypad";
 import { onBargeTimer, onFalseAlarmTimer, onTurnEnded, onTurnText } from "./listening";
 import { onBeepTimer, onMachineResult, onPersonTimer, openConversation, waitForPerson } from "./outbound";
+import { onRespondTimer, stopWaiting } from "./response-delay";
 import { settle } from "./settle";
 import { onSpeechCleared, onSpeechFinished, onSpeechProgress, onSpeechStarted, say, stopSpeaking } from "./speaking";
 import type { ConversationState } from "./state";
@@ -11,12 +12,15 @@ import {
   onFallbackTimer,
   onFillerTimer,
   onGiveUpTimer,
+  onKnowledgeFound,
+  onKnowledgeTimer,
   onModelDone,
   onModelFailed,
   onModelText,
   onModelTool,
   stopThinking,
 } from "./thinking";
+import { onTyped } from "./typed";
 import { finishTool, onToolHardTimer, onToolSoftTimer } from "./tools";
 
 /**
@@ -47,6 +51,8 @@ function handle(step: Step, event: ConversationEvent): void {
       return onTurnEnded(step, event);
     case "keypad.pressed":
       return onKey(step, event.digit);
+    case "text.typed":
+      return onTyped(step, event.text);
     case "model.text":
       return onModelText(step, event.generation, event.text);
     case "model.tool":
@@ -55,8 +61,10 @@ function handle(step: Step, event: ConversationEvent): void {
       return onModelDone(step, event);
     case "model.failed":
       return onModelFailed(step, event.generation, event.message);
+    case "knowledge.found":
+      return onKnowledgeFound(step, event.lookupId, event.finding);
     case "tool.finished":
-      return finishTool(step, event.toolCallId, event.output, event.failed);
+      return finishTool(step, event.toolCallId, event.output, event.failed, event.finding);
     case "speech.started":
       return onSpeechStarted(step, event.generation);
     case "speech.progress":
@@ -81,6 +89,7 @@ function handle(step: Step, event: ConversationEvent): void {
     case "end.requested":
       stopThinking(step);
       stopSpeaking(step);
+      stopWaiting(step);
       step.set({ closing: null, unanswered: false });
       return sayAndClose(step, "goodbye", step.state.settings.phrases.goodbye, {
         disposition: "agent_ended",
@@ -135,6 +144,7 @@ function disconnect(step: Step, reason: string, how: "call_ended" | "lost" | "vi
     return;
   }
   stopSpeaking(step);
+  stopWaiting(step);
   if (interrupted) step.set({ unanswered: true });
   for (const name of Object.keys(step.state.timers)) if (name !== "max_duration") step.cancelTimer(name);
   step.set({ phase: "parked", caller: null, digits: "" });
@@ -174,8 +184,12 @@ function onTimer(step: Step, name: string): void {
       return onFallbackTimer(step);
     case "give_up":
       return onGiveUpTimer(step);
+    case "knowledge":
+      return onKnowledgeTimer(step);
     case "tool_soft":
       return onToolSoftTimer(step);
+    case "respond":
+      return onRespondTimer(step);
     case "keypad":
       return flushKeys(step);
     case "silence":
@@ -213,6 +227,7 @@ function onSilence(step: Step): void {
 }
 
 function onMaxDuration(step: Step): void {
+  stopWaiting(step);
   stopThinking(step);
   stopSpeaking(step);
   step.set({ closing: null, unanswered: false });

@@ -5,9 +5,14 @@ import { DEFAULT_RULES, type ConversationSettings } from "./settings";
 export type CallFrame = {
   direction: "inbound" | "outbound";
   fallbackNumber: string | null;
+  /** There is knowledge to look into; not so when missing. */
+  canLookUp?: boolean;
   /** Hex SHA-256 of a text; given in, since hashing is the platform's. */
   sha256: (text: string) => string;
 };
+
+/** A look-up takes some 150 ms and mostly ends before the caller does; longer than this nobody should wait for it. */
+const KNOWLEDGE_WAIT_MS = 600;
 
 /** The rules of one call, from the agent version it began with. */
 export function settingsFromConfig(config: AgentConfig, frame: CallFrame): ConversationSettings {
@@ -28,15 +33,22 @@ export function settingsFromConfig(config: AgentConfig, frame: CallFrame): Conve
       stopWords: config.interruption.stopWords[language] ?? [],
       backchannels: config.interruption.backchannels[language] ?? [],
     },
-    silence: { ...DEFAULT_RULES.silence, promptAfterMs: config.silencePromptAfterMs },
+    silence: { ...DEFAULT_RULES.silence, promptAfterMs: config.silencePromptAfterMs, prompts: config.silencePrompts },
     maxDurationMs: config.maxDurationMs,
+    responseDelayMs: config.responseDelayMs,
+    escalation: {
+      words: config.escalationWords[language] ?? [],
+      announcement: config.escalation.announcement.trim(),
+    },
     keypad: { ...DEFAULT_RULES.keypad, timeoutMs: config.keypadTimeoutMs },
     model: {
       ...DEFAULT_RULES.model,
       policy: config.modelPolicy,
       temperature: config.temperature,
       maxTokens: config.maxAnswerTokens,
+      thinkingBudgetTokens: config.thinkingBudgetTokens,
     },
+    knowledge: frame.canLookUp ? { waitMs: KNOWLEDGE_WAIT_MS } : null,
     answeringMachine: { ...DEFAULT_RULES.answeringMachine, voicemail: config.voicemailMessage.trim() || null },
     fallbackNumber: frame.fallbackNumber,
   };

@@ -21,6 +21,10 @@ export type ConversationSettings = {
   };
   silence: { promptAfterMs: number; prompts: number };
   maxDurationMs: number;
+  /** An answer waits at least so long after the caller has finished. */
+  responseDelayMs: number;
+  /** What gets the caller a person at once, and what is said before; empty: the engine's own sentence. */
+  escalation: { words: readonly string[]; announcement: string };
   keypad: { timeoutMs: number; terminator: string };
   model: {
     policy: "fast" | "balanced" | "deep";
@@ -40,6 +44,8 @@ export type ConversationSettings = {
     maxIdenticalPerCall: number;
     maxStepsPerTurn: number;
   };
+  /** How long an answer waits for the knowledge of the business; null: there is none to look into. */
+  knowledge: { waitMs: number } | null;
   history: { maxTurns: number; maxChars: number };
   loops: { maxRepeatedAnswers: number; maxRepeatedQuestions: number; maxTurns: number };
   /** Outbound only. */
@@ -56,6 +62,8 @@ export const DEFAULT_RULES = {
   interruption: { minWords: 2, minSpeechMs: 500, falseAlarmAfterMs: 2000 },
   silence: { promptAfterMs: 10_000, prompts: 2 },
   maxDurationMs: 30 * 60_000,
+  responseDelayMs: 0,
+  escalation: { words: [], announcement: "" },
   keypad: { timeoutMs: 2000, terminator: "#" },
   model: {
     policy: "fast",
@@ -68,6 +76,7 @@ export const DEFAULT_RULES = {
     fallback: { fast: "standard", standard: "fast", deep: "standard" },
   },
   tools: { softLimitMs: 4000, hardLimitMs: 15_000, maxCallsPerTurn: 5, maxIdenticalPerCall: 3, maxStepsPerTurn: 4 },
+  knowledge: null,
   history: { maxTurns: 100, maxChars: 10_000 },
   loops: { maxRepeatedAnswers: 5, maxRepeatedQuestions: 6, maxTurns: 200 },
   answeringMachine: { detect: true, voicemail: null, waitForPersonMs: 10_000, waitForBeepMs: 45_000 },

@@ -12,10 +12,13 @@ export function settle(step: Step): void {
   if (step.state.phase !== "talking") return;
   if (toolStepIsComplete(step.state) && !sayGoodbyeIfUnsaid(step)) nextToolStep(step);
 
-  const { speeches, thinking, closing, caller, unanswered } = step.state;
+  const { speeches, thinking, closing, caller, unanswered, waiting } = step.state;
   if (speeches.length > 0 || thinking) return;
   if (closing) {
     endCall(step, closing);
+  } else if (waiting) {
+    // What comes next comes when the delay is over.
+    return;
   } else if (unanswered && !caller) {
     if (!anyToolRunning(step.state)) think(step);
   } else if (!caller && !("silence" in step.state.timers) && !anyToolRunning(step.state) && step.state.digits === "") {

@@ -1,5 +1,6 @@
 import { unsaidOf } from "./history";
 import { wordsOf } from "./interruption";
+import { tellCitations } from "./knowledge";
 import type { ConversationEvent } from "./events";
 import { agentTurnId, type AnswerKind, type HistoryEntry, type Speech } from "./state";
 import type { Step } from "./step";
@@ -125,9 +126,10 @@ function activate(step: Step, speech: Speech): void {
 }
 
 /** Recorded once, when the whole text is known; a queued speech that is activated complete is recorded then. */
-function written(step: Step, { generation, text, model, kind }: Speech): void {
-  const turnId = agentTurnId(generation);
-  step.fact({ type: "answer.written", turnId, text, model, kind });
+function written(step: Step, speech: Speech): void {
+  const { generation, text, model, kind } = speech;
+  step.fact({ type: "answer.written", turnId: agentTurnId(generation), text, model, kind });
+  tellCitations(step, speech);
 }
 
 function ended(

@@ -1,3 +1,4 @@
+import type { KnowledgeIntent, KnowledgePassage } from "@/lib/contracts/knowledge-passages";
 import type { CallEventBody, TurnMetrics } from "@/lib/contracts/live/events";
 import type { ModelTier, ModelUsage } from "./messages";
 import type { ConversationSettings } from "./settings";
@@ -41,6 +42,25 @@ export type Speech = {
   speculation: TurnMetrics["speculation"];
 };
 
+/** What a look-up brought. `problem`: why it brought nothing, in words. */
+export type LookupFinding = {
+  query: string;
+  intent: KnowledgeIntent;
+  passages: readonly KnowledgePassage[];
+  tookMs: number;
+  problem: string | null;
+};
+
+/** A look into the business's knowledge for what the caller says. */
+export type Lookup = {
+  id: number;
+  /** The caller's words it is for. */
+  text: string;
+  startedAtMs: number;
+  /** Null while it runs. */
+  finding: LookupFinding | null;
+};
+
 /** One run of the model. Its answer, if it says anything, is the speech of the same generation. */
 export type Thinking = {
   generation: number;
@@ -58,7 +78,20 @@ export type Thinking = {
   speculation: TurnMetrics["speculation"];
   isFallback: boolean;
   retriedEmpty: boolean;
+  /** It waits for the look-up since then, and the model has not been asked yet; null: it has. */
+  heldSinceMs: number | null;
+  /** What it was given holds words that are not the business's own: what it then wants done is not done on its word alone. */
+  readForeign: boolean;
+  mode: RunMode;
+  /** Tools it wanted and did not get for that reason. */
+  withheld: readonly string[];
 };
+
+/**
+ * `answer`: as usual · `vet`: asked again without foreign words, only to see whether the tool is wanted then too · `reading`: with them, but with no
+ * tool that does anything.
+ */
+export type RunMode = "answer" | "vet" | "reading";
 
 /** The caller's open turn. */
 export type CallerTurn = {
@@ -69,6 +102,7 @@ export type CallerTurn = {
   /** How it stands against the agent's speech: nothing to interrupt, still undecided (speech held or not), or it did interrupt. */
   barge: "none" | "watching" | "held" | "committed";
   speculations: number;
+  lookups: number;
 };
 
 /** What happens when nothing more is to be said. */
@@ -97,7 +131,16 @@ export type ConversationState = {
   caller: CallerTurn | null;
   /** Caller turns that ended while the agent could not answer them yet. */
   unanswered: boolean;
+  /** A finished caller turn whose answer waits for the agent's delay. */
+  waiting: { turnId: string; text: string; speculated: boolean } | null;
   thinking: Thinking | null;
+  /** The last look-up, what the agent was given so far, and which look-ups are in the record. */
+  knowledge: {
+    lookup: Lookup | null;
+    given: readonly KnowledgePassage[];
+    toldId: number | null;
+    openId: number | null;
+  };
   speeches: readonly Speech[];
   /** Steps and tool calls since the caller last spoke. */
   step: number;
@@ -134,7 +177,9 @@ export function initialState(
     summarising: false,
     caller: null,
     unanswered: false,
+    waiting: null,
     thinking: null,
+    knowledge: { lookup: null, given: [], toldId: null, openId: null },
     speeches: [],
     step: 0,
     toolCallsThisTurn: 0,

@@ -1,13 +1,17 @@
 import type { ConversationEvent } from "./events";
 import { giveUp } from "./closing";
 import { historyChars, toMessages } from "./history";
+import { sameWords } from "./interruption";
+import { giveUpLookup, onFound, tellLookup } from "./knowledge";
 import { isLooping } from "./loops";
+import type { ModelTier } from "./messages";
 import { chooseTier } from "./router";
+import { askModel, cancelThinkingTimers, startRun, startThinkingTimers } from "./run";
 import { addSpeech, appendText, completeSpeech, emptySpeech, hasSpeech, say } from "./speaking";
-import { agentTurnId, type Thinking } from "./state";
+import { agentTurnId, type LookupFinding, type Thinking } from "./state";
 import type { Step } from "./step";
 import { startTools } from "./tools";
-import type { ModelTier } from "./messages";
+import { beginVetting, failVetting, finishVetting, withhold } from "./vetting";
 
 /** Starts a run on words that may not be final. Nothing of it is heard or done before the turn has ended. */
 export function speculate(step: Step, text: string): void {
@@ -57,7 +61,7 @@ export function onModelText(step: Step, generation: number, text: string): void 
   const thinking = step.state.thinking;
   if (thinking?.generation !== generation) return;
   firstOutput(step, thinking);
-  if (thinking.speculative) {
+  if (thinking.speculative || thinking.mode === "vet") {
     step.set({ thinking: { ...thinking, hasOutput: true, text: thinking.text + text } });
     return;
   }
@@ -77,9 +81,11 @@ export function onModelTool(step: Step, event: Extract<ConversationEvent, { kind
   if (thinking?.generation !== event.generation) return;
   firstOutput(step, thinking);
   const { toolCallId, name, input } = event;
+  if (withhold(step, thinking, name)) return;
   const tools = [...thinking.tools, { toolCallId, name, input }];
   step.set({ thinking: { ...thinking, hasOutput: true, tools } });
-  if (!thinking.speculative) startTools(step, generationOf(step), [{ toolCallId, name, input }]);
+  if (!thinking.speculative && thinking.mode !== "vet")
+    startTools(step, generationOf(step), [{ toolCallId, name, input }]);
 }
 
 export function onModelDone(step: Step, event: Extract<ConversationEvent, { kind: "model.done" }>): void {
@@ -99,6 +105,7 @@ export function onModelFailed(step: Step, generation: number, message: string): 
     step.set({ thinking: null });
     return;
   }
+  if (failVetting(step, thinking)) return;
   const spoke = hasSpeech(step, generation);
   const consequence = spoke
     ? "The agent asked the caller to say it again"
@@ -117,6 +124,21 @@ export function onModelFailed(step: Step, generation: number, message: string): 
   } else {
     toFallback(step, thinking);
   }
+}
+
+/** The knowledge has come: an answer that waited for it begins. */
+export function onKnowledgeFound(step: Step, lookupId: number, finding: LookupFinding): void {
+  if (onFound(step, lookupId, finding)) askHeld(step);
+}
+
+/** Nobody waits longer for it. */
+export function onKnowledgeTimer(step: Step): void {
+  giveUpLookup(step);
+  askHeld(step);
+}
+
+function askHeld(step: Step): void {
+  if (step.state.thinking && step.state.thinking.heldSinceMs !== null) askModel(step, step.state.thinking);
 }
 
 /** No first token yet: say something short, so that the caller knows the line is alive. */
@@ -142,64 +164,14 @@ export function onFallbackTimer(step: Step): void {
 export function onGiveUpTimer(step: Step): void {
   const thinking = step.state.thinking;
   if (!thinking || thinking.hasOutput) return;
+  if (failVetting(step, thinking)) {
+    step.effect({ kind: "stop_thinking", generation: thinking.generation });
+    return;
+  }
   const message = `No model answered within ${step.state.settings.model.giveUpAfterMs / 1000} s`;
   step.fact({ type: "vendor.failed", part: "thinking", message, consequence: "The agent apologised" });
   stopThinking(step);
   giveUp(step, message);
-}
-
-function startRun(
-  step: Step,
-  run: {
-    text: string;
-    speculative: boolean;
-    speculation: Thinking["speculation"];
-    tier?: ModelTier;
-    isFallback?: boolean;
-  },
-): void {
-  const { settings, history, summary, historyVersion } = step.state;
-  const generation = step.nextGeneration();
-  const chosen = chooseTier(settings.model.policy, run.text);
-  const tier = run.tier ?? chosen.tier;
-  const thinking: Thinking = {
-    generation,
-    tier,
-    basisText: run.text,
-    basisVersion: historyVersion,
-    speculative: run.speculative,
-    text: "",
-    tools: [],
-    hasOutput: false,
-    done: null,
-    speculation: run.speculation,
-    isFallback: run.isFallback ?? false,
-    retriedEmpty: false,
-  };
-  step.set({ thinking });
-  const deep = tier === "deep";
-  if (!run.speculative) {
-    step.fact({
-      type: "model.chosen",
-      turnId: agentTurnId(generation),
-      model: tier,
-      why: run.isFallback ? "the model asked first did not answer" : chosen.why,
-    });
-    if (!run.isFallback) startThinkingTimers(step, deep);
-  }
-  step.effect({
-    kind: "think",
-    generation,
-    tier,
-    messages: toMessages(history, summary, run.speculative ? run.text : null),
-    temperature: settings.model.temperature,
-    maxTokens: settings.model.maxTokens,
-    thinkingBudgetTokens: deep ? settings.model.thinkingBudgetTokens : null,
-    speculative: run.speculative,
-  });
-  if (deep && !run.speculative && step.state.speeches.length === 0) {
-    say(step, "filler", settings.phrases.acknowledgement);
-  }
 }
 
 /** The adopted speculation's text and tools, held back so far, take effect. */
@@ -207,6 +179,7 @@ function release(step: Step): void {
   const thinking = step.state.thinking;
   if (!thinking) return;
   const { generation, text, tools } = thinking;
+  if (thinking.heldSinceMs === null) tellLookup(step, generation);
   step.fact({
     type: "model.chosen",
     turnId: agentTurnId(generation),
@@ -227,6 +200,15 @@ function finishRun(step: Step): void {
   if (!thinking?.done) return;
   const { generation, done, tools } = thinking;
   cancelThinkingTimers(step);
+  if (thinking.mode === "vet") {
+    if (finishVetting(step, thinking) === "answered") summariseIfLong(step);
+    return;
+  }
+  if (tools.length === 0 && thinking.withheld.length > 0) {
+    if (hasSpeech(step, generation)) completeSpeech(step, generation, { usage: done.usage });
+    beginVetting(step, thinking);
+    return;
+  }
   if (tools.length === 0 && !hasSpeech(step, generation)) {
     emptyAnswer(step, thinking);
     return;
@@ -263,6 +245,8 @@ function toFallback(step: Step, thinking: Thinking): void {
     speculation: thinking.speculation,
     tier,
     isFallback: true,
+    mode: thinking.mode,
+    withheld: thinking.mode === "vet" ? thinking.withheld : [],
   });
 }
 
@@ -270,19 +254,6 @@ function firstOutput(step: Step, thinking: Thinking): void {
   if (thinking.hasOutput) return;
   cancelThinkingTimers(step);
   step.set({ thinking: { ...thinking, hasOutput: true } });
-}
-
-function startThinkingTimers(step: Step, deep = false): void {
-  const { fillerAfterMs, fallbackAfterMs, giveUpAfterMs } = step.state.settings.model;
-  // Deep thinking has said that it takes a moment; its limits are those of a tool.
-  const extra = deep ? step.state.settings.tools.hardLimitMs : 0;
-  if (!deep) step.setTimer("filler", fillerAfterMs);
-  step.setTimer("fallback", fallbackAfterMs + extra);
-  step.setTimer("give_up", giveUpAfterMs + extra);
-}
-
-function cancelThinkingTimers(step: Step): void {
-  for (const name of ["filler", "fallback", "give_up"]) step.cancelTimer(name);
 }
 
 function summariseIfLong(step: Step): void {
@@ -296,12 +267,3 @@ function summariseIfLong(step: Step): void {
 }
 
 const generationOf = (step: Step): number => step.state.thinking?.generation ?? 0;
-
-function sameWords(a: string, b: string): boolean {
-  const fold = (text: string) =>
-    text
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]+/gu, " ")
-      .trim();
-  return fold(a) === fold(b);
-}

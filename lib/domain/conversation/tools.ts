@@ -1,10 +1,14 @@
 import { closeWith } from "./closing";
 import { activeSpeech, hasSpeech, say } from "./speaking";
-import { agentTurnId, type ConversationState, type HistoryEntry, type ToolUse } from "./state";
+import { FOREIGN_TOOLS } from "@/lib/domain/tools/reading-tools";
+import { recordFinding } from "./knowledge";
+import { agentTurnId, type ConversationState, type HistoryEntry, type LookupFinding, type ToolUse } from "./state";
 import type { Step } from "./step";
 
-/** The one tool the machine performs itself: it is a rule about speech, not an action in the world. */
+/** A tool the machine performs itself: it is a rule about speech, not an action in the world. */
 export const END_CALL_TOOL = "end_call";
+/** So is this one: what the agent says first, and then the carrier dials. */
+export const TRANSFER_TOOL = "transfer_to_person";
 
 type Wanted = { toolCallId: string; name: string; input: Record<string, unknown> | null };
 
@@ -22,7 +26,10 @@ export function startTools(step: Step, generation: number, wanted: readonly Want
       finishTool(step, toolCallId, { error: refusal }, true);
     } else if (name === END_CALL_TOOL) {
       finishTool(step, toolCallId, { ok: true, note: "The call ends once your goodbye has been heard." }, false);
-      closeWith(step, { disposition: "agent_ended", reason: reasonOf(use.input), next: { kind: "hang_up" } });
+      const reason = reasonOf(use.input, "The conversation was finished");
+      closeWith(step, { disposition: "agent_ended", reason, next: { kind: "hang_up" } });
+    } else if (name === TRANSFER_TOOL) {
+      transfer(step, toolCallId, reasonOf(use.input, "The caller needs a person"));
     } else {
       step.effect({ kind: "run_tool", toolCallId, name, input: use.input });
       step.setTimer(`tool_hard:${toolCallId}`, step.state.settings.tools.hardLimitMs);
@@ -31,7 +38,13 @@ export function startTools(step: Step, generation: number, wanted: readonly Want
   }
 }
 
-export function finishTool(step: Step, toolCallId: string, output: unknown, failed: boolean): void {
+export function finishTool(
+  step: Step,
+  toolCallId: string,
+  output: unknown,
+  failed: boolean,
+  looked: LookupFinding | null = null,
+): void {
   const found = findUse(step.state, toolCallId);
   // A late result of an abandoned call, or one of a call that never was.
   if (!found || found.use.result) return;
@@ -54,7 +67,17 @@ export function finishTool(step: Step, toolCallId: string, output: unknown, fail
     output,
     durationMs: step.nowMs - found.use.startedAtMs,
   });
+  if (looked) recordFinding(step, found.entry.generation, looked, "tool");
   if (!anyToolRunning(step.state)) step.cancelTimer("tool_soft");
+}
+
+/** Since the caller spoke last, a tool has brought words that are not the business's own. */
+export function hasForeignResult(history: readonly HistoryEntry[]): boolean {
+  return history
+    .slice(history.findLastIndex(({ role }) => role === "caller") + 1)
+    .some(
+      (entry) => entry.role === "agent" && entry.tools.some(({ name, result }) => result && FOREIGN_TOOLS.has(name)),
+    );
 }
 
 /** The tool takes long: the caller is told, once. */
@@ -78,14 +101,17 @@ export function toolStepIsComplete(state: ConversationState): boolean {
   return thinking.tools.length > 0 && !anyToolRunning(state);
 }
 
-/** After `end_call` nothing more is asked of the model; without a goodbye of its own the engine says one. */
+/** After `end_call` or a transfer nothing more is asked of the model; without last words of its own the engine says some. */
 export function sayGoodbyeIfUnsaid(step: Step): boolean {
-  const { thinking, closing } = step.state;
-  if (closing?.disposition !== "agent_ended" || !thinking) return false;
-  if (!thinking.tools.some((tool) => tool.name === END_CALL_TOOL)) return false;
+  const { thinking, closing, settings } = step.state;
+  const transferred = closing?.disposition === "transferred";
+  if ((closing?.disposition !== "agent_ended" && !transferred) || !thinking) return false;
+  if (!thinking.tools.some(({ name }) => name === END_CALL_TOOL || name === TRANSFER_TOOL)) return false;
   const said = hasSpeech(step, thinking.generation) || spokenBefore(step.state, thinking.generation);
   step.set({ thinking: null });
-  if (!said) say(step, "goodbye", step.state.settings.phrases.goodbye);
+  const { phrases, escalation } = settings;
+  const last = transferred ? escalation.announcement || phrases.connecting : phrases.goodbye;
+  if (!said) say(step, "goodbye", last);
   return true;
 }
 
@@ -120,10 +146,20 @@ function overLimit(step: Step, name: string, input: Record<string, unknown>): st
   return null;
 }
 
-const reasonOf = (input: Record<string, unknown>): string =>
-  typeof input.reason === "string" && input.reason.trim() !== ""
-    ? input.reason.trim()
-    : "The conversation was finished";
+const reasonOf = (input: Record<string, unknown>, otherwise: string): string =>
+  typeof input.reason === "string" && input.reason.trim() !== "" ? input.reason.trim() : otherwise;
+
+function transfer(step: Step, toolCallId: string, why: string): void {
+  const { fallbackNumber } = step.state.settings;
+  if (fallbackNumber === null) {
+    const error = "Nobody can be connected from this call. Say so, and offer to take a message.";
+    finishTool(step, toolCallId, { error }, true);
+    return;
+  }
+  finishTool(step, toolCallId, { ok: true, note: "They are connected once what you said has been heard." }, false);
+  step.fact({ type: "call.transferring", to: fallbackNumber, why });
+  closeWith(step, { disposition: "transferred", reason: why, next: { kind: "dial", to: fallbackNumber } });
+}
 
 function findUse(state: ConversationState, toolCallId: string) {
   for (const entry of state.history) {

@@ -1,5 +1,6 @@
 import { followsSeq } from "@/lib/contracts/live/call-seq";
-import type { CallEvent, CallEventBody, TurnMetrics } from "@/lib/contracts/live/events";
+import type { KnowledgePassage } from "@/lib/contracts/knowledge-passages";
+import type { CallEvent, CallEventBody, TurnMetrics, TurnSource } from "@/lib/contracts/live/events";
 
 type Body<T extends CallEventBody["type"]> = Extract<CallEventBody, { type: T }>;
 
@@ -22,7 +23,7 @@ export type TranscriptItem =
       text: string;
       startMs: number;
       endMs: number;
-      source: "speech" | "keypad";
+      source: TurnSource;
     }
   | {
       kind: "answer";
@@ -42,6 +43,18 @@ export type TranscriptItem =
       } | null;
     }
   | { kind: "tools"; key: string; turnId: string; uses: readonly ToolUse[] }
+  | {
+      kind: "knowledge";
+      key: string;
+      turnId: string;
+      origin: "turn" | "tool";
+      query: string;
+      passages: readonly KnowledgePassage[];
+      /** The sentence that rests on a passage, by the passage's `chunkId`. */
+      cited: Readonly<Record<string, string>>;
+      tookMs: number;
+      problem: string | null;
+    }
   | { kind: "note"; key: string; tone: "info" | "warning" | "danger"; text: string; at: string };
 
 export type LiveCall = {
@@ -60,6 +73,12 @@ export const newLiveCall: LiveCall = { lastSeq: 0, phase: "waiting", started: nu
  */
 export function applyCallEvent(call: LiveCall, event: CallEvent): LiveCall {
   if (!followsSeq(call.lastSeq, event.seq)) return call;
+  return { ...step(call, event), lastSeq: event.seq };
+}
+
+/** The same where events come in order and some are never shown: a number that is missing is not waited for. */
+export function applyShownEvent(call: LiveCall, event: CallEvent): LiveCall {
+  if (event.seq <= call.lastSeq) return call;
   return { ...step(call, event), lastSeq: event.seq };
 }
 
@@ -92,12 +111,20 @@ function step(call: LiveCall, { body, seq, at }: CallEvent): LiveCall {
       return { ...call, items: startTool(call.items, body) };
     case "tool.finished":
       return { ...call, items: finishTool(call.items, body) };
+    case "knowledge.retrieved":
+      return { ...call, items: [...call.items, retrieved(body, seq)] };
+    case "knowledge.cited":
+      return { ...call, items: cite(call.items, body) };
+    case "question.unanswered":
+      return note(call, seq, at, "warning", `Not answered: ${body.question}`);
+    case "tool.withheld":
+      return body.confirmed ? call : note(call, seq, at, "warning", withheldWords(body.name));
     case "silence.prompted":
       return note(call, seq, at, "info", body.count === 1 ? "The caller was silent" : "The caller was silent again");
     case "answering_machine.detected":
       return note(call, seq, at, "info", `Answered by: ${body.result.replaceAll("_", " ")}`);
     case "vendor.failed":
-      return note(call, seq, at, "danger", `${body.message}. ${body.consequence}`);
+      return note(call, seq, at, "danger", `${body.message.replace(/\.$/, "")}. ${body.consequence}`);
     case "vendor.recovered":
       return note(
         call,
@@ -121,6 +148,27 @@ function step(call: LiveCall, { body, seq, at }: CallEvent): LiveCall {
     case "history.summarised":
       return call;
   }
+}
+
+const withheldWords = (name: string): string =>
+  `Material it read asked for ${name.replaceAll("_", " ")}, and the caller's own words did not: it was not done`;
+
+function retrieved(body: Body<"knowledge.retrieved">, seq: number): TranscriptItem {
+  const { turnId, origin, query, passages, tookMs, problem } = body;
+  return { kind: "knowledge", key: `knowledge-${seq}`, turnId, origin, query, passages, cited: {}, tookMs, problem };
+}
+
+/** Marks the passages where they were given last. */
+function cite(items: readonly TranscriptItem[], { citations }: Body<"knowledge.cited">): TranscriptItem[] {
+  const marked = [...items];
+  for (const { chunkId, sentence } of citations) {
+    const at = marked.findLastIndex(
+      (item) => item.kind === "knowledge" && item.passages.some((passage) => passage.chunkId === chunkId),
+    );
+    const item = marked[at];
+    if (item?.kind === "knowledge") marked[at] = { ...item, cited: { ...item.cited, [chunkId]: sentence } };
+  }
+  return marked;
 }
 
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);

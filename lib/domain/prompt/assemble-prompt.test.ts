@@ -1,12 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { AgentConfig } from "@/lib/contracts/agent-config";
-import { assemblePrompt, type PromptSubject } from "./assemble-prompt";
+import { assemblePrompt } from "./assemble-prompt";
+import type { PromptSubject } from "./prompt-sections";
 
 const subject: PromptSubject = {
   agentName: "Front desk",
   businessName: "Bright Dental",
   industry: "Dental practice",
   brandVoice: "Warm and exact.",
+  personReachable: false,
 };
 const config = AgentConfig.parse({
   instructions: {

@@ -3,12 +3,13 @@ export type Situation = {
   nowMs: number;
   timeZone: string;
   direction: "inbound" | "outbound";
-  /** The number at the other end, E.164 or the carrier's word when withheld. */
+  channel: "phone" | "browser";
+  /** The number at the other end, E.164 or the carrier's word when withheld; over the browser, who it is. */
   otherParty: string;
 };
 
 /** What a model should know of this one call. Kept apart from the agent's prompt, which is the same for all its calls. */
-export function describeSituation({ nowMs, timeZone, direction, otherParty }: Situation): string {
+export function describeSituation({ nowMs, timeZone, direction, channel, otherParty }: Situation): string {
   const now = new Date(nowMs).toLocaleString("en-US", {
     timeZone,
     weekday: "long",
@@ -18,8 +19,11 @@ export function describeSituation({ nowMs, timeZone, direction, otherParty }: Si
     hour: "numeric",
     minute: "2-digit",
   });
-  const number = otherParty.startsWith("+")
-    ? `The number at the other end is ${otherParty}.`
-    : "The other end withholds its number.";
+  const number =
+    channel === "browser"
+      ? "They speak from a browser and have no telephone number: ask for one if you need it."
+      : otherParty.startsWith("+")
+        ? `The number at the other end is ${otherParty}.`
+        : "The other end withholds its number.";
   return `This call: ${direction === "inbound" ? "they called us" : "we called them"}. It is ${now} where the business is. ${number}`;
 }

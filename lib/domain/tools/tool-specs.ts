@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { ToolName } from "@/lib/contracts/agent-config";
+import { SEARCH_TOOL } from "./reading-tools";
 
 /** What the model is told of a tool, and what it must give. The model's schema is generated from the same zod schema. */
-export type ToolDefinition = { name: ToolName; description: string; input: z.ZodType };
+export type ToolDefinition = { name: ToolName | typeof SEARCH_TOOL; description: string; input: z.ZodType };
 
 export const GetOpeningHoursInput = z.strictObject({
   day: z
@@ -24,6 +25,10 @@ export const EndCallInput = z.strictObject({
   reason: z.string().max(300).optional().describe("Why the call ends, in a few words"),
 });
 
+export const TransferInput = z.strictObject({
+  reason: z.string().max(300).optional().describe("Why the caller needs a person, in a few words"),
+});
+
 export const VerifyAccountInput = z.strictObject({
   account_id: z
     .string()
@@ -35,6 +40,22 @@ export const VerifyAccountInput = z.strictObject({
 export const CheckCodeInput = z.strictObject({
   code: z.string().min(1).max(300).describe("The code as the caller said it or pressed it on the keypad"),
 });
+
+export const SearchKnowledgeInput = z.strictObject({
+  question: z
+    .string()
+    .min(2)
+    .max(500)
+    .describe("What to look for, as a whole question with names in place of words such as it or that"),
+});
+
+/** Of every agent whose business has knowledge, beside the tools of its list. */
+export const SEARCH_DEFINITION: ToolDefinition = {
+  name: SEARCH_TOOL,
+  description:
+    "Searches the business's own knowledge: its documents, website, prices and policies. What fits the caller's words was looked up already and stands before them; use this only when that does not answer, or when the caller's question needs something else to be looked up first.",
+  input: SearchKnowledgeInput,
+};
 
 export const TOOL_DEFINITIONS: Record<ToolName, ToolDefinition> = {
   get_opening_hours: {
@@ -55,10 +76,16 @@ export const TOOL_DEFINITIONS: Record<ToolName, ToolDefinition> = {
       "Ends the phone call. Use it only when the caller says goodbye or clearly needs nothing more. Say goodbye in the same answer; the line closes after it has been heard.",
     input: EndCallInput,
   },
+  transfer_to_person: {
+    name: "transfer_to_person",
+    description:
+      "Connects the caller to a person of the business and leaves the call. Use it only in the situations you were told of, or when the caller asks for a person. Say in the same answer that you are connecting them; do not promise whom they will reach.",
+    input: TransferInput,
+  },
   verify_account: {
     name: "verify_account",
     description:
-      "Begins to check that the caller speaks for an account. Ask for the account id first; it begins with A Y B and has three groups of four letters and digits. A code goes by text message to the number on the account, if there is such an account; you are never told whether there is, so never say that an account exists or does not.",
+      "Begins to check that the caller speaks for an account. Ask for the account id first; it begins with A Y B, and letters and digits in groups follow. A code goes by text message to the number on the account, if there is such an account; you are never told whether there is, so never say that an account exists or does not.",
     input: VerifyAccountInput,
   },
   check_code: {

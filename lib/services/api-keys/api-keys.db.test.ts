@@ -3,6 +3,9 @@ import { closeDatabase, useDatabase } from "@/lib/db/connection";
 import type { ServiceContext } from "@/lib/services/context";
 import { permissionsOf } from "@/lib/services/permissions";
 import { createTestDatabase, createTestOrganization, type TestDatabase, withOwner } from "@/scripts/test/database";
+import { withTenant } from "@/lib/db/transaction";
+import { recordAudit } from "../audit/record-audit";
+import { addMember } from "../members/testing/add-member";
 import { authenticateApiKey } from "./authenticate";
 import { createApiKey } from "./create";
 import { listApiKeys } from "./list-api-keys";
@@ -180,4 +183,88 @@ it("lists the organization's own keys page by page, without any key", async () =
   await expect(revokeApiKey(context, other!.id, now)).rejects.toMatchObject({ code: "NOT_FOUND" });
   await expect(rotateApiKey(context, other!.id, {}, now)).rejects.toMatchObject({ code: "NOT_FOUND" });
   await expect(revokeApiKey(context, "not-an-id", now)).rejects.toMatchObject({ code: "NOT_FOUND" });
+});
+
+const sql = (text: string, values: unknown[]) => withOwner(test.url, (client) => client.query(text, values));
+
+it("may never more than its maker at this moment: a role, a membership, an address, a second factor", async () => {
+  const { context, organizationId } = await createTestOrganization(test.url);
+  const maker = await addMember(test.url, organizationId, "admin");
+  const { key } = await make(maker.context, { scopes: ["calls.read", "calls.start"] });
+  const may = async () => [...(await use(key)).permissions];
+  const rests = async () => (await listApiKeys(context)).apiKeys.map(({ restsBecause }) => restsBecause);
+  expect(await may()).toEqual(["calls.read", "calls.start"]);
+  expect(await rests()).toEqual([null]);
+
+  // Behind the verbs' back, which would revoke the key: the rule holds by itself.
+  await sql("update memberships set role = 'viewer' where user_id = $1", [maker.userId]);
+  expect(await may()).toEqual(["calls.read"]);
+  await sql("update memberships set role = 'admin' where user_id = $1", [maker.userId]);
+
+  await sql("update users set email_verified_at = null where id = $1", [maker.userId]);
+  await expect(use(key)).rejects.toMatchObject({
+    code: "FORBIDDEN",
+    message: expect.stringContaining("e-mail address"),
+  });
+  expect(await rests()).toEqual(["maker_unverified"]);
+  await sql("update users set email_verified_at = now() where id = $1", [maker.userId]);
+
+  await sql("update organizations set require_mfa = true where id = $1", [organizationId]);
+  await expect(use(key)).rejects.toMatchObject({
+    code: "FORBIDDEN",
+    message: expect.stringContaining("second factor"),
+  });
+  expect(await rests()).toEqual(["maker_second_factor"]);
+  await sql("update users set totp_confirmed_at = now() where id = $1", [maker.userId]);
+  expect(await may()).toEqual(["calls.read", "calls.start"]);
+
+  await sql("update users set disabled_at = now() where id = $1", [maker.userId]);
+  await expect(use(key)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
+  await sql("update users set disabled_at = null where id = $1", [maker.userId]);
+  await sql("delete from memberships where user_id = $1", [maker.userId]);
+  await expect(use(key)).rejects.toMatchObject({
+    code: "UNAUTHENTICATED",
+    message: expect.stringContaining("no member"),
+  });
+  expect(await rests()).toEqual(["maker_left"]);
+  expect(context.organizationId).toBe(organizationId);
+});
+
+it("keeps to its maker in its own organization: what they may elsewhere lends it nothing", async () => {
+  const [here, elsewhere] = [await createTestOrganization(test.url), await createTestOrganization(test.url)];
+  const { key } = await make(here.context);
+  await sql("insert into memberships (organization_id, user_id, role) values ($1, $2, 'owner')", [
+    elsewhere.organizationId,
+    here.userId,
+  ]);
+  await sql("delete from memberships where organization_id = $1", [here.organizationId]);
+  await expect(use(key)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
+});
+
+it("revoked while its change is being made: the change is there before the revocation, or not at all", async () => {
+  const { context, organizationId, agentId } = await createTestOrganization(test.url);
+  const { id, key } = await make(context, { scopes: ["agents.publish"] });
+  const program = await use(key);
+  const record = { action: "agent.published", targetType: "agent", targetId: agentId };
+  let reached = () => {};
+  const isRecorded = new Promise<void>((resolve) => (reached = resolve));
+  let goOn = () => {};
+  const mayGoOn = new Promise<void>((resolve) => (goOn = resolve));
+  const change = withTenant(organizationId, async (tx) => {
+    await recordAudit(tx, program, record);
+    reached();
+    await mayGoOn;
+  });
+  await isRecorded;
+  const revocation = revokeApiKey(context, id);
+  goOn();
+  await Promise.all([change, revocation]);
+  const late = withTenant(organizationId, (tx) => recordAudit(tx, program, record));
+  await expect(late).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
+  const entries = await sql("select action from audit_log where organization_id = $1 order by seq", [organizationId]);
+  expect(entries.rows.map(({ action }) => String(action))).toEqual([
+    "api_key.created",
+    "agent.published",
+    "api_key.revoked",
+  ]);
 });

@@ -5,6 +5,7 @@ import { ServiceError } from "../errors";
 import { isPermission } from "../permissions";
 import { isIpAllowed } from "./allowed-ip";
 import { hashApiKey, prefixOf } from "./key-material";
+import { makerRights } from "./maker-rights";
 
 /** `last_used_at` is a hint for people; once a minute is enough of writing. */
 const TOUCH_EVERY_MS = 60_000;
@@ -12,8 +13,9 @@ const TOUCH_EVERY_MS = 60_000;
 const refused = (why: string) => new ServiceError("UNAUTHENTICATED", `${why} Make a new one under Settings, API keys.`);
 
 /**
- * The context of a program that shows an API key. Throws UNAUTHENTICATED for an unknown, expired or revoked one, and FORBIDDEN from an address
- * that is not on its list. Why it is refused is said only to who has the whole key.
+ * The context of a program that shows an API key: it may what its scopes say and its maker may at this moment. Throws UNAUTHENTICATED for an
+ * unknown, expired or revoked one, or one whose maker has left, and FORBIDDEN from an address that is not on its list, or while its maker lacks
+ * what the organization requires. Why it is refused is said only to who has the whole key.
  */
 export async function authenticateApiKey(
   key: string,
@@ -35,15 +37,16 @@ export async function authenticateApiKey(
       const from = request.ip ? `the address ${request.ip}` : "an address that is not known";
       throw new ServiceError("FORBIDDEN", `The API key may not be used from ${from}. Its list of addresses says so.`);
     }
+    const rights = await makerRights(tx, found);
     if (!found.lastUsedAt || now.getTime() - found.lastUsedAt.getTime() > TOUCH_EVERY_MS) {
       await tx.apiKey.update({ where: { prefix }, data: { lastUsedAt: now } });
     }
-    return found;
+    return { ...found, rights };
   });
   return {
     organizationId: row.organizationId,
     actor: { kind: "api_key", id: row.id, name: row.name },
-    permissions: new Set(row.scopes.filter(isPermission)),
+    permissions: new Set(row.scopes.filter(isPermission).filter((scope) => row.rights.has(scope))),
     requestId: request.requestId,
     ...(request.ip ? { ip: request.ip } : {}),
   };

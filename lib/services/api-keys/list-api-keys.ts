@@ -15,6 +15,7 @@ type Row = Record<"id" | "name" | "prefix", string> & {
   last_used_at: Date | null;
   revoked_at: Date | null;
   replaces: string | null;
+  rests_because: ApiKeyResource["restsBecause"];
 };
 
 /** A page of the organization's keys, newest first, those that work no more too; never a key itself. Needs `api_keys.read`. */
@@ -30,8 +31,11 @@ export async function listApiKeys(
   const { rows } = await withTenantSql(organizationId, (sql) =>
     sql.query<Row>(
       `select k.id, k.name, k.prefix, k.scopes, k.allowed_ips, k.created_at, k.expires_at, k.last_used_at, k.revoked_at, k.replaces,
-         u.name as created_by_name
+         u.name as created_by_name,
+         case when u.id is null or u.disabled_at is not null then 'maker_left' when u.email_verified_at is null then 'maker_unverified'
+           when o.require_mfa and u.totp_confirmed_at is null then 'maker_second_factor' end as rests_because
        from api_keys k
+       join organizations o on o.id = k.organization_id
        left join memberships m on m.organization_id = k.organization_id and m.user_id::text = k.created_by
        left join users u on u.id = m.user_id
        where k.organization_id = $1 and ($2::timestamptz is null or (k.created_at, k.id) < ($2, $3::uuid))
@@ -58,4 +62,5 @@ const toResource = (row: Row, now: Date): ApiKeyResource => ({
   lastUsedAt: row.last_used_at?.toISOString() ?? null,
   revokedAt: row.revoked_at?.toISOString() ?? null,
   replaces: row.replaces,
+  restsBecause: row.rests_because,
 });

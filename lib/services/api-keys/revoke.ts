@@ -6,7 +6,7 @@ import { findOwnKey } from "./find-own-key";
 import { refuseMadeByKey } from "./key-rules";
 
 /**
- * Ends a key for good: a request under way finishes, the next is refused. Revoking what is revoked changes nothing. Needs `api_keys.write`;
+ * Ends a key for good: a request under way changes nothing any more, the next is refused. Revoking what is revoked changes nothing. Needs `api_keys.write`;
  * throws NOT_FOUND. Audited.
  */
 export async function revokeApiKey(

@@ -21,6 +21,7 @@ const ExportAuditInput = z.object({ format: ExportFormat, filter: AuditFilter.de
 export async function exportAudit(
   context: ServiceContext,
   input: z.input<typeof ExportAuditInput>,
+  pageSize = PAGE,
 ): Promise<AsyncGenerator<string, void, undefined>> {
   requirePermission(context, "audit.read");
   const { format, filter } = parseInput(ExportAuditInput, input);
@@ -31,22 +32,22 @@ export async function exportAudit(
     await recordAudit(tx, context, { ...record, details: { format, filters: Object.keys(filter) } });
     return before?.seq ?? 0n;
   });
-  return chunks(organizationId, filter, format, (head + 1n).toString());
+  return chunks(organizationId, { filter, format, pageSize, from: (head + 1n).toString() });
 }
+
+type Chunks = { filter: z.output<typeof AuditFilter>; format: ExportFormat; pageSize: number; from: string };
 
 async function* chunks(
   organizationId: string,
-  filter: z.output<typeof AuditFilter>,
-  format: ExportFormat,
-  from: string,
+  { filter, format, pageSize, from }: Chunks,
 ): AsyncGenerator<string, void, undefined> {
   if (format === "csv") yield csvLine([...COLUMNS, ...MORE_COLUMNS]);
   for (let beforeSeq = from; ;) {
-    const { text, parameters } = auditQuery(organizationId, filter, { beforeSeq, limit: PAGE });
+    const { text, parameters } = auditQuery(organizationId, filter, { beforeSeq, limit: pageSize });
     const { rows } = await withTenantSql(organizationId, (sql) => sql.query<StoredEntry>(text, parameters));
     if (rows.length > 0) yield rows.map(format === "csv" ? toCsv : toJsonLine).join("");
     const last = rows.at(-1);
-    if (!last || rows.length < PAGE) return;
+    if (!last || rows.length < pageSize) return;
     beforeSeq = last.seq;
   }
 }

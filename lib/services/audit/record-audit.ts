@@ -2,6 +2,7 @@ import { createHmac, randomUUID } from "node:crypto";
 import { v7 as uuidv7 } from "uuid";
 import type { Transaction } from "@/lib/db/transaction";
 import { sharedEnv } from "@/lib/env/shared";
+import { refuseRevokedKey } from "../api-keys/refuse-revoked";
 import type { ServiceContext } from "../context";
 import { deriveKey } from "../derive-key";
 
@@ -35,7 +36,8 @@ export const FIRST_PREV_HASH = "0".repeat(64);
 /**
  * Appends to the organization's audit log within the caller's transaction: it stands if the change stands. Each entry carries an HMAC over
  * itself and the one before; the key stays with the application, so whoever holds the database alone cannot rewrite the chain unseen.
- * Writers of one organization wait for each other on its head row.
+ * Writers of one organization wait for each other on its head row. Throws UNAUTHENTICATED when the acting API key was revoked meanwhile, which
+ * undoes the change.
  */
 export async function recordAudit(
   tx: Transaction,
@@ -44,6 +46,7 @@ export async function recordAudit(
   now = new Date(),
 ): Promise<void> {
   const { organizationId, actor, requestId } = context;
+  await refuseRevokedKey(tx, { organizationId, actor });
   await tx.$executeRaw`insert into audit_heads (organization_id, seq, hash)
     values (${organizationId}::uuid, 0, ${FIRST_PREV_HASH}) on conflict do nothing`;
   const heads = await tx.$queryRaw<{ seq: bigint; hash: string }[]>`select seq, hash from audit_heads

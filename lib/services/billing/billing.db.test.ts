@@ -73,7 +73,7 @@ async function plantCall(tenant: TestOrganization, call: PastCall = {}): Promise
   await query(
     `insert into calls (organization_id, id, business_id, agent_id, agent_version_id, direction, from_number, to_number, status, call_day,
        started_at, answered_at, ended_at, duration_ms, disposition, updated_at)
-     values ($1, $2, $3, $4, $5, 'inbound', '+14155550134', '+14155550100', $6::call_status, $7::date, $7, $8, $9, $10, $11, now())`,
+     values ($1, $2, $3, $4, $5, 'inbound', '+14155550134', '+14155550100', $6::call_status, $7::timestamptz::date, $7, $8, $9, $10, $11, now())`,
     [
       tenant.organizationId,
       id,
@@ -170,6 +170,24 @@ test("at the limit Starter's next call is refused in words, the one in progress 
   const billing = await getBilling(tenant.context, { payments: null, now });
   expect(billing).toMatchObject({ plan: "starter", refusing: null, stripe: "not_set_up" });
   expect(billing?.usage[0]).toMatchObject({ limit: "calls", used: 109, included: 100, percent: 109 });
+});
+
+test("the limit is exact: twelve who ring in one moment get what is left, and a call that was hung up before its answer was known keeps its place", async () => {
+  const tenant = await organizationOn("starter");
+  await use(tenant, 106);
+  // Its end came from the carrier; that it was answered stands in a journal not written yet.
+  const hungUp = await plantCall(tenant, { answered: false });
+  await query("update calls set ended_at = now() where id = $1", [hungUp]);
+  // Nobody waits for a verdict on these: refused, tests, and what ended long ago without an answer.
+  await plantCall(tenant, { answered: false, disposition: "refused" });
+  await plantCall(tenant, { answered: false });
+  const rings = await Promise.all(Array.from({ length: 12 }, () => ring(tenant)));
+  expect(rings.filter(({ kind }) => kind === "connect")).toHaveLength(3);
+  expect(rings.filter(({ kind }) => kind === "not_covered")).toHaveLength(9);
+
+  await query("update calls set answered_at = started_at where id = $1", [hungUp]);
+  await record(tenant, [hungUp]);
+  expect((await ring(tenant)).kind).toBe("not_covered");
 });
 
 test("an ended trial and an unpaid subscription answer nobody; overage, a past-due payment and no row at all do", async () => {

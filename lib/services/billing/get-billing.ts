@@ -3,17 +3,20 @@ import { PaymentsError } from "@/lib/adapters/stripe/payments-error";
 import type { Billing } from "@/lib/contracts/billing";
 import { withTenant } from "@/lib/db/transaction";
 import { costCents, currentPeriod, forecast, limitsOf, mayAnswer, usageAgainst } from "@/lib/domain/billing/usage";
+import { nextInvoice, totalCents } from "@/lib/domain/billing/next-invoice";
 import { log } from "@/lib/log/log";
 import type { ServiceContext } from "../context";
 import { requirePermission } from "../require-permission";
 import { rememberedAnswer } from "./stripe-answers";
 import { usedInPeriod } from "./used-in-period";
 
-type FromStripe = Pick<Billing, "pendingPlan" | "invoices" | "upcomingCents" | "stripe">;
+type FromStripe = Pick<Billing, "invoices" | "stripe"> & {
+  preview: { totalCents: number; creditCents: number } | null;
+};
 
 /**
- * Plan, usage up to this moment, and what it will cost; null for an organization that never had a plan. Invoices and coming changes are
- * Stripe's to tell: when it does not answer, the rest still stands. Needs `billing.read`.
+ * Plan, usage up to this moment, and what it will cost; null for an organization that never had a plan. Invoices are Stripe's to tell: when
+ * it does not answer, the rest still stands. Needs `billing.read`.
  */
 export async function getBilling(
   context: ServiceContext,
@@ -33,11 +36,16 @@ export async function getBilling(
   const standing = { plan, status, trialEndsAt };
   const decision = mayAnswer(standing, used, now);
   const expected = forecast(standing, used, period, now);
+  const isSubscribed = stripeSubscriptionId !== null && status !== "canceled" && status !== "incomplete";
+  const { invoices, stripe, preview } = await fromStripe(payments, stripeCustomerId, now);
+  const following = row.cancelAtPeriodEnd ? null : (row.pendingPlan ?? plan);
+  const lines = isSubscribed && status !== "trialing" ? nextInvoice(plan, following, used) : [];
   return {
     plan,
     status,
     cancelAtPeriodEnd: row.cancelAtPeriodEnd,
-    isSubscribed: stripeSubscriptionId !== null && status !== "canceled" && status !== "incomplete",
+    pendingPlan: row.pendingPlan,
+    isSubscribed,
     hasCustomer: stripeCustomerId !== null,
     trialEndsAt: trialEndsAt?.toISOString() ?? null,
     periodStart: period.start.toISOString(),
@@ -51,12 +59,23 @@ export async function getBilling(
     refusing: decision.ok ? null : decision.reason,
     costCents: costCents(plan, status, used),
     forecast: { ...expected.used, cents: expected.cents, isEarly: expected.isEarly },
-    ...(await fromStripe(payments, stripeCustomerId, now)),
+    nextInvoice:
+      !isSubscribed || (following === null && lines.length === 0)
+        ? null
+        : {
+            lines,
+            cents: totalCents(lines),
+            expectedCents: totalCents(nextInvoice(plan, following, expected.used)),
+            stripeCents: preview?.totalCents ?? null,
+            creditCents: preview?.creditCents ?? 0,
+          },
+    invoices,
+    stripe,
   };
 }
 
 async function fromStripe(payments: Payments | null, customerId: string | null, now: Date): Promise<FromStripe> {
-  const nothing = { pendingPlan: null, invoices: [], upcomingCents: null };
+  const nothing = { invoices: [], preview: null };
   if (!payments) return { ...nothing, stripe: "not_set_up" };
   if (customerId === null) return { ...nothing, stripe: "ready" };
   try {
@@ -74,11 +93,10 @@ async function askAll(payments: Payments, customerId: string): Promise<FromStrip
     payments.findSubscription(customerId),
   ]);
   const goesOn = subscription !== null && (subscription.status === "active" || subscription.status === "past_due");
-  const upcomingCents = goesOn ? await payments.previewInvoice(subscription.id) : null;
+  const preview = goesOn ? await payments.previewInvoice(subscription.id) : null;
   return {
-    pendingPlan: subscription?.pendingPlan ?? null,
     invoices: invoices.map((invoice) => ({ ...invoice, createdAt: invoice.createdAt.toISOString() })),
-    upcomingCents,
+    preview,
     stripe: "ready",
   };
 }

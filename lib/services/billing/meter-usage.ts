@@ -25,8 +25,13 @@ const SENDING = "sending";
  * longer than that is not sent again but named in the log, since nobody could tell that it would count once. Readings carry the call's own
  * time, so those of a trial fall into no period that is billed. What Stripe refused ten times is tried once an hour.
  * Two rounds at once may send an entry twice, under its one identifier.
+ *
+ * @param only one organization's, when its plan is about to change: what it used belongs to the plan it used it under.
  */
-export async function meterUsage(payments: Pick<Payments, "sendReading">): Promise<MeterResult> {
+export async function meterUsage(
+  payments: Pick<Payments, "sendReading">,
+  only: { organizationId?: string } = {},
+): Promise<MeterResult> {
   const entries = await withSystemSql("usage to meter", async (sql) => {
     const { rows } = await sql.query<Entry>(
       `update usage_entries u set attempts = u.attempts + 1, last_problem = $1
@@ -36,11 +41,12 @@ export async function meterUsage(payments: Pick<Payments, "sendReading">): Promi
          where e.metered_at is null and s.stripe_customer_id is not null and s.stripe_subscription_id is not null
            and e.at > now() - interval '34 days' and (e.attempts < 10 or extract(minute from now()) = 0)
            and (e.last_problem is distinct from $1 or e.at > now() - interval '23 hours')
+           and ($3::uuid is null or e.organization_id = $3)
          order by e.at limit $2 for update of e skip locked
        ) d
        where u.organization_id = d.organization_id and u.call_id = d.call_id and u.kind = d.kind
        returning u.organization_id, u.call_id, u.kind, u.quantity::text as quantity, u.at, d.customer_id`,
-      [SENDING, MOST_PER_ROUND],
+      [SENDING, MOST_PER_ROUND, only.organizationId ?? null],
     );
     return rows;
   });

@@ -4,7 +4,7 @@ import { sharedEnv } from "@/lib/env/shared";
 import { mailPayers } from "./mail-payers";
 import { usedInPeriod } from "./used-in-period";
 
-/** What was used since so long ago is looked at; the job runs every minute, journals may come late. */
+/** What was used since so long ago is looked at; the job runs every 10 s, journals may come late. */
 const LOOK_BACK_HOURS = 6;
 
 /**

@@ -33,7 +33,7 @@ export async function startCheckout(
     throw new ServiceError("CONFLICT", "A subscription runs already. Change its plan instead of choosing a new one.");
   }
   const billing = `${sharedEnv().PUBLIC_WEB_URL}/billing`;
-  const order = { customerId, plan, successUrl: `${billing}?paid=1`, cancelUrl: billing };
+  const order = { customerId, plan, successUrl: `${billing}?paid=1`, cancelUrl: `${billing}?plan=${plan}&unpaid=1` };
   const url = await askStripe(() => payments.startCheckout(order));
   await withTenant(context.organizationId, (tx) =>
     recordAudit(tx, context, {

@@ -1,6 +1,6 @@
 import type { Payments } from "@/lib/adapters/stripe/payments";
 import type { SubscriptionSnapshot } from "@/lib/adapters/stripe/subscription";
-import type { Subscription } from "@/lib/db/generated/client";
+import type { Subscription, SubscriptionStatus } from "@/lib/db/generated/client";
 import { type Transaction, withSystem } from "@/lib/db/transaction";
 import { sharedEnv } from "@/lib/env/shared";
 import { log } from "@/lib/log/log";
@@ -15,9 +15,23 @@ type SyncDeps = {
   by?: Pick<ServiceContext, "actor" | "requestId" | "ip">;
 };
 
+/** What is mailed when a subscription comes into a state. */
+const MAILS: Partial<Record<SubscriptionStatus, "payment_failed" | "subscription_ended">> = {
+  past_due: "payment_failed",
+  unpaid: "subscription_ended",
+  canceled: "subscription_ended",
+};
+
 type Facts = Pick<
   Subscription,
-  "plan" | "status" | "stripeSubscriptionId" | "periodStart" | "periodEnd" | "trialEndsAt" | "cancelAtPeriodEnd"
+  | "plan"
+  | "status"
+  | "stripeSubscriptionId"
+  | "periodStart"
+  | "periodEnd"
+  | "trialEndsAt"
+  | "cancelAtPeriodEnd"
+  | "pendingPlan"
 >;
 
 /**
@@ -66,6 +80,7 @@ function follow(row: Subscription, found: SubscriptionSnapshot | null): Facts {
     periodEnd: found.periodEnd,
     trialEndsAt: found.status === "trialing" ? found.trialEndsAt : null,
     cancelAtPeriodEnd: found.cancelAtPeriodEnd,
+    pendingPlan: found.pendingPlan,
   };
 }
 
@@ -77,6 +92,7 @@ const factsOf = ({
   periodEnd,
   trialEndsAt,
   cancelAtPeriodEnd,
+  pendingPlan,
 }: Facts) => ({
   plan,
   status,
@@ -85,6 +101,7 @@ const factsOf = ({
   periodEnd,
   trialEndsAt,
   cancelAtPeriodEnd,
+  pendingPlan,
 });
 
 function differences(before: Facts, after: Facts): Record<string, { before: unknown; after: unknown }> {
@@ -109,12 +126,8 @@ async function tell(
     { organizationId, ...(by ?? stripe) },
     { action: "subscription.changed", targetType: "subscription", targetId: organizationId, details: changes },
   );
-  const failedNow = next.status !== status && (next.status === "past_due" || next.status === "unpaid");
-  if (!failedNow) return;
+  const kind = MAILS[next.status];
+  if (!kind || kind === MAILS[status]) return;
   const billingLink = `${sharedEnv().PUBLIC_WEB_URL}/billing`;
-  await mailPayers(tx, organizationId, (organizationName) => ({
-    kind: "payment_failed",
-    organizationName,
-    billingLink,
-  }));
+  await mailPayers(tx, organizationId, (organizationName) => ({ kind, organizationName, billingLink }));
 }

@@ -29,6 +29,13 @@ const PROFILE = {
   languages: ["en-US", "es-US"],
   brandVoice: "Warm and short.",
   fallbackNumber: "+12025550147",
+  contact: {
+    phone: "+14155552600",
+    email: "desk@bright.example",
+    website: "https://bright.example",
+    address: "4180 Grand Avenue",
+  },
+  active: true,
 };
 
 const audited = async (organizationId: string) => {
@@ -51,7 +58,8 @@ it("replaces a profile whole, and tells the audit what changed, but no telephone
     action: "business.updated",
     details: { before: { name: before.name }, after: { name: "Bright Dental", fallbackNumber: "not shown" } },
   });
-  expect(JSON.stringify(entry)).not.toContain(PROFILE.fallbackNumber);
+  for (const own of [PROFILE.fallbackNumber, PROFILE.contact.phone, PROFILE.contact.email])
+    expect(JSON.stringify(entry)).not.toContain(own);
   await updateBusiness(context, businessId, PROFILE);
   expect(await audited(organizationId)).toHaveLength(1);
 });
@@ -62,8 +70,12 @@ it.each([
   ["fallbackNumber", "+19005550100"],
   ["fallbackNumber", "911"],
   ["weeklyHours", { monday: [{ opens: "17:00", closes: "09:00" }] }],
+  ["weeklyHours", { monday: [...DAY, { opens: "16:00", closes: "18:00" }] }],
   ["name", "  "],
   ["specialDays", undefined],
+  ["specialDays", [1, 2].map((n) => ({ date: "2026-12-25", name: `Day ${n}`, hours: [] }))],
+  ["contact", { website: "javascript:alert(1)" }],
+  ["contact", { email: "no address" }],
 ])("refuses %s %j and changes nothing", async (field, value) => {
   const { context, businessId } = await createTestOrganization(test.url);
   const before = await getBusiness(context, businessId);

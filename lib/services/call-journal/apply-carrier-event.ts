@@ -5,6 +5,7 @@ import { withSystemSql } from "@/lib/db/transaction";
 import { applyStatusReport, isTerminalStatus, talkDurationMs } from "@/lib/domain/call/status";
 import { log } from "@/lib/log/log";
 import { recordUsage } from "../billing/record-usage";
+import { endDiversion, isDiverted } from "../inbound/note-diversion";
 import { insertInboundCall } from "../inbound/open-call";
 import { resolveNumber } from "../inbound/resolve-number";
 import type { CarrierRecord } from "./records";
@@ -35,7 +36,8 @@ export async function applyCarrierEvent(
 
   return withSystemSql("carrier report", async (sql) => {
     let call = await findCall(sql, record);
-    if (!call && number?.kind === "answered") {
+    const diverted = !call && (await isDiverted(sql, providerCallSid));
+    if (!call && !diverted && number?.kind === "answered") {
       await insertInboundCall(sql, number, {
         callId: uuidv7(),
         providerCallSid,
@@ -47,6 +49,7 @@ export async function applyCarrierEvent(
       });
       call = await findCall(sql, record);
     }
+    if (!call && (await endDiversion(sql, record))) return null;
     if (!call) {
       log.warn({ providerCallSid, kind }, "the carrier reports a call that is none of ours");
       return null;

@@ -112,6 +112,7 @@ export function mergeTurns(a: TurnRow, b: TurnRow): TurnRow {
       llmTtftMs: pick("llmTtftMs"),
       ttsTtfbMs: pick("ttsTtfbMs"),
       toolMs: pick("toolMs"),
+      knowledgeMs: pick("knowledgeMs") ?? null,
       addedDelayMs: pick("addedDelayMs"),
       speculation: first.metrics.speculation === "none" ? last.metrics.speculation : first.metrics.speculation,
     },

@@ -47,7 +47,7 @@ export async function insertTurns(
   await sql.query(
     `insert into turns (organization_id, call_id, call_day, turn_id, seq, at, start_ms, end_ms, heard_fraction, interrupted,
        voice_to_voice_ms, end_of_turn_delay_ms, llm_ttft_ms, tts_ttfb_ms, tool_ms, added_delay_ms, speculation,
-       input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, model)
+       input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, knowledge_ms, model)
      select x.*, (
          select e.body ->> 'model' from call_events e
          where e.organization_id = x.organization_id and e.call_id = x.call_id and e.call_day = x.call_day
@@ -55,10 +55,10 @@ export async function insertTurns(
          order by e.seq desc limit 1)
      from unnest($1::uuid[], $2::uuid[], $3::date[], $4::text[], $5::int[], $6::timestamptz[], $7::float8[], $8::float8[], $9::float8[],
          $10::boolean[], $11::float8[], $12::float8[], $13::float8[], $14::float8[], $15::float8[], $16::float8[], $17::text[],
-         $18::int[], $19::int[], $20::int[], $21::int[])
+         $18::int[], $19::int[], $20::int[], $21::int[], $22::float8[])
        as x (organization_id, call_id, call_day, turn_id, seq, at, start_ms, end_ms, heard_fraction, interrupted, voice_to_voice_ms,
          end_of_turn_delay_ms, llm_ttft_ms, tts_ttfb_ms, tool_ms, added_delay_ms, speculation, input_tokens, output_tokens,
-         cache_read_tokens, cache_write_tokens)
+         cache_read_tokens, cache_write_tokens, knowledge_ms)
      on conflict (organization_id, call_id, turn_id, call_day) do update set
        seq = greatest(turns.seq, excluded.seq), start_ms = least(turns.start_ms, excluded.start_ms),
        end_ms = greatest(turns.end_ms, excluded.end_ms), heard_fraction = excluded.heard_fraction,
@@ -68,6 +68,7 @@ export async function insertTurns(
        llm_ttft_ms = coalesce(turns.llm_ttft_ms, excluded.llm_ttft_ms),
        tts_ttfb_ms = coalesce(turns.tts_ttfb_ms, excluded.tts_ttfb_ms),
        tool_ms = coalesce(turns.tool_ms, excluded.tool_ms),
+       knowledge_ms = coalesce(turns.knowledge_ms, excluded.knowledge_ms),
        added_delay_ms = coalesce(turns.added_delay_ms, excluded.added_delay_ms),
        speculation = case when turns.speculation = 'none' then excluded.speculation else turns.speculation end,
        model = coalesce(excluded.model, turns.model),
@@ -100,6 +101,7 @@ export async function insertTurns(
       ({ turn }) => turn.usage?.outputTokens ?? null,
       ({ turn }) => turn.usage?.cacheReadTokens ?? null,
       ({ turn }) => turn.usage?.cacheWriteTokens ?? null,
+      ({ turn }) => turn.metrics.knowledgeMs ?? null,
     ),
   );
 }

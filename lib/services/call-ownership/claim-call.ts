@@ -1,10 +1,13 @@
 import { AgentConfig } from "@/lib/contracts/agent-config";
 import { SpecialDays, WeeklyHours, type SpecialDay } from "@/lib/contracts/business-hours";
-import type { CallDirection } from "@/lib/contracts/live/call-summary";
+import type { CallChannel, CallDirection, CallKind } from "@/lib/contracts/live/call-summary";
 import { withTenantSql } from "@/lib/db/transaction";
 import { OPEN_STATUSES } from "@/lib/domain/call/status";
 import { LEASE_MS } from "./renew-leases";
 import { readStreamToken, streamTokenHash } from "./stream-token";
+
+/** How long a browser may take from being given a call's token to being connected. */
+const BROWSER_TOKEN_MS = 60_000;
 
 /** A call as its new owner needs it. */
 export type ClaimedCall = {
@@ -16,14 +19,18 @@ export type ClaimedCall = {
   /** 0 for the first owner; above it the call goes on from its stored events. */
   epoch: number;
   direction: CallDirection;
+  channel: CallChannel;
+  kind: CallKind;
   from: string;
   to: string;
+  /** The carrier's id; over the browser the call's own. */
   providerCallSid: string;
   /** What answering-machine detection said so far. */
   answeredBy: string | null;
   /** What was asked for when an outbound call was started. */
   request: unknown;
-  agent: { id: string; name: string; versionId: string; version: number; config: AgentConfig };
+  /** `version` is null when the call tries the draft as it was when the call was asked for. */
+  agent: { id: string; name: string; version: number | null; config: AgentConfig };
   business: {
     id: string;
     name: string;
@@ -36,6 +43,8 @@ export type ClaimedCall = {
     languages: string[];
     brandVoice: string;
     fallbackNumber: string | null;
+    /** There is something to look into, as the call begins. */
+    hasKnowledge: boolean;
   };
 };
 
@@ -49,14 +58,15 @@ type Row = {
   started_at: Date;
   epoch: number;
   direction: CallDirection;
+  channel: CallChannel;
+  kind: CallKind;
   from_number: string;
   to_number: string;
   answered_by: string | null;
   request: unknown;
   agent_id: string;
   agent_name: string;
-  agent_version_id: string;
-  version: number;
+  version: number | null;
   config: unknown;
   business_id: string;
   business_name: string;
@@ -69,6 +79,7 @@ type Row = {
   languages: string[];
   brand_voice: string;
   fallback_number: string | null;
+  has_knowledge: boolean;
 };
 
 /**
@@ -89,7 +100,8 @@ export async function claimCall(
       `with taken as (
          update calls set epoch = $4, owner_worker_id = $5, lease_until = now() + $6 * interval '1 millisecond',
            stream_token_used_at = now(), updated_at = now()
-         where organization_id = $1 and id = $2 and provider_call_sid = $3 and stream_token_hash = $7
+         where organization_id = $1 and id = $2 and coalesce(provider_call_sid, id::text) = $3 and stream_token_hash = $7
+           and (channel = 'phone' or owner_worker_id is not null or started_at > now() - $9 * interval '1 millisecond')
            and stream_token_used_at is null and status = any($8::call_status[])
            and epoch = case when owner_worker_id is null then $4 else $4 - 1 end
          returning *
@@ -97,13 +109,14 @@ export async function claimCall(
          insert into call_epochs (organization_id, call_id, epoch, worker_id, taken_at)
          select organization_id, id, epoch, owner_worker_id, clock_timestamp() from taken
        )
-       select t.call_day, t.started_at, t.epoch, t.direction, t.from_number, t.to_number, t.answered_by, t.request,
-         t.agent_id, a.name as agent_name, t.agent_version_id, v.number as version, v.config,
+       select t.call_day, t.started_at, t.epoch, t.direction, t.channel, t.kind, t.from_number, t.to_number, t.answered_by, t.request,
+         t.agent_id, a.name as agent_name, v.number as version, coalesce(t.draft_config, v.config) as config,
          t.business_id, b.name as business_name, b.type as business_type, b.industry, b.city, b.time_zone, b.weekly_hours,
-         b.special_days, b.languages, b.brand_voice, b.fallback_number
+         b.special_days, b.languages, b.brand_voice, b.fallback_number,
+         exists (select from knowledge_chunks k where k.organization_id = t.organization_id and k.business_id = t.business_id) as has_knowledge
        from taken t
        join agents a on a.organization_id = t.organization_id and a.id = t.agent_id
-       join agent_versions v on v.organization_id = t.organization_id and v.id = t.agent_version_id
+       left join agent_versions v on v.organization_id = t.organization_id and v.id = t.agent_version_id
        join businesses b on b.organization_id = t.organization_id and b.id = t.business_id`,
       [
         organizationId,
@@ -114,6 +127,7 @@ export async function claimCall(
         LEASE_MS,
         streamTokenHash(input.token),
         OPEN_STATUSES,
+        BROWSER_TOKEN_MS,
       ],
     );
     return rows[0];
@@ -130,6 +144,8 @@ function toClaimedCall(organizationId: string, callId: string, providerCallSid: 
     startedAt: row.started_at,
     epoch: row.epoch,
     direction: row.direction,
+    channel: row.channel,
+    kind: row.kind,
     from: row.from_number,
     to: row.to_number,
     providerCallSid,
@@ -138,7 +154,6 @@ function toClaimedCall(organizationId: string, callId: string, providerCallSid: 
     agent: {
       id: row.agent_id,
       name: row.agent_name,
-      versionId: row.agent_version_id,
       version: row.version,
       config: AgentConfig.parse(row.config),
     },
@@ -154,6 +169,7 @@ function toClaimedCall(organizationId: string, callId: string, providerCallSid: 
       languages: row.languages,
       brandVoice: row.brand_voice,
       fallbackNumber: row.fallback_number,
+      hasKnowledge: row.has_knowledge,
     },
   };
 }

@@ -42,7 +42,7 @@ const deps: SweepDeps = {
     if (truth instanceof Error) throw truth;
     return truth;
   },
-  endCall: async (callSid) => void ended.push(callSid),
+  endCall: async ({ providerCallSid }) => void ended.push(providerCallSid),
   isHeld: async () => held,
 };
 const sweep = () => sweepOrphanedCalls(deps, { databaseUpForMs: 0 });
@@ -79,6 +79,37 @@ test("a call whose worker was lost ends as the carrier says, at the time of the 
     end_reason: expect.stringContaining("worker that held the call was lost") as string,
   });
   expect(await sweep()).toEqual({ found: 0, finished: 0, left: 0 });
+});
+
+test("a call from the browser ends without a carrier being asked: held by nobody it failed, never begun it was canceled", async () => {
+  truth = new Error("there is no carrier");
+  const lost = await orphan(40);
+  const held40 = await orphan(40);
+  const never = await orphan(40);
+  await sql("update calls set channel = 'browser', provider_call_sid = null where organization_id = $1", [
+    tenant.organizationId,
+  ]);
+  await sql(
+    "update calls set owner_worker_id = null, status = 'ringing', answered_at = null, started_at = now() - interval '4 minutes' where id = $1",
+    [never.callId],
+  );
+  await sql("update calls set owner_worker_id = 'w-held' where id = $1", [held40.callId]);
+  await reportWorker({
+    id: "w-held",
+    url: "http://127.0.0.1:1",
+    publicUrl: "http://127.0.0.1:1",
+    slots: 1,
+    load: 1,
+    draining: false,
+  });
+  held = true;
+  expect(await sweep()).toEqual({ found: 3, finished: 2, left: 1 });
+  expect(await rowOf(lost.callId)).toMatchObject({
+    status: "failed",
+    end_reason: expect.stringContaining("did not come back") as string,
+  });
+  expect(await rowOf(never.callId)).toMatchObject({ status: "canceled", end_reason: "The browser never connected" });
+  expect(await rowOf(held40.callId)).toMatchObject({ status: "in_progress" });
 });
 
 test("nothing is swept in the first 30 s, nor while PostgreSQL has just come up", async () => {

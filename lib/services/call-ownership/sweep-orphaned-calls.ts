@@ -4,12 +4,15 @@ import { isTerminalStatus, OPEN_STATUSES } from "@/lib/domain/call/status";
 import { log } from "@/lib/log/log";
 import { recordUsage } from "../billing/record-usage";
 
+/** The carrier's own id of a call, and whose it is: each organization may have its own account there. */
+export type CarrierCallName = { organizationId: string; providerCallSid: string };
+
 /** What the sweep asks others. Each may throw: the call is then left for the next round. */
 export type SweepDeps = {
   /** The call as the carrier knows it; null when it knows none. */
-  fetchStatus(providerCallSid: string): Promise<CallStatus | null>;
+  fetchStatus(call: CarrierCallName): Promise<CallStatus | null>;
   /** Ends a call at the carrier, in whatever state. */
-  endCall(providerCallSid: string): Promise<unknown>;
+  endCall(call: CarrierCallName): Promise<unknown>;
   /** True when the worker answers that it holds the call, though it does not reach the database. */
   isHeld(worker: { url: string }, callId: string): Promise<boolean>;
 };
@@ -21,6 +24,7 @@ type Orphan = {
   id: string;
   epoch: number;
   direction: "inbound" | "outbound";
+  channel: "phone" | "browser";
   provider_call_sid: string | null;
   claimed: boolean;
   worker_url: string | null;
@@ -58,7 +62,7 @@ async function findOrphans(databaseUpForMs: number): Promise<Orphan[]> {
   const { rows } = await withSystemSql("orphaned calls", (sql) =>
     sql.query<Orphan>(
       `select * from (
-         select c.organization_id, c.id, c.epoch, c.direction, c.provider_call_sid, c.owner_worker_id is not null as claimed,
+         select c.organization_id, c.id, c.epoch, c.direction, c.channel, c.provider_call_sid, c.owner_worker_id is not null as claimed,
            w.url as worker_url,
            (extract(epoch from now() - case
              when c.owner_worker_id is null then c.started_at + interval '3 minutes'
@@ -76,12 +80,14 @@ async function findOrphans(databaseUpForMs: number): Promise<Orphan[]> {
 /** True when the call is finished now. */
 async function sweep(orphan: Orphan, deps: SweepDeps): Promise<boolean> {
   const { provider_call_sid: callSid, overdue_ms: overdueMs } = orphan;
+  if (orphan.channel === "browser") return sweepBrowserCall(orphan, deps);
   if (callSid === null) {
     return finish(orphan, "failed", "The carrier never confirmed that it placed the call");
   }
+  const named = { organizationId: orphan.organization_id, providerCallSid: callSid };
   let status: CallStatus | null;
   try {
-    status = await deps.fetchStatus(callSid);
+    status = await deps.fetchStatus(named);
   } catch (error) {
     if (overdueMs < GIVE_UP_AFTER_MS) throw error;
     return finish(orphan, "failed", "Nobody held the call any more and the carrier could not be asked about it");
@@ -96,8 +102,15 @@ async function sweep(orphan: Orphan, deps: SweepDeps): Promise<boolean> {
   }
   if (orphan.worker_url !== null && (await deps.isHeld({ url: orphan.worker_url }, orphan.id))) return false;
   if (overdueMs < END_AFTER_MS) return false;
-  await deps.endCall(callSid);
+  await deps.endCall(named);
   return finish(orphan, "failed", `${lost}; the call was ended`);
+}
+
+/** There is no carrier to ask: either a worker holds it, or nobody does. */
+async function sweepBrowserCall(orphan: Orphan, deps: SweepDeps): Promise<boolean> {
+  if (!orphan.claimed) return finish(orphan, "canceled", "The browser never connected");
+  if (orphan.worker_url !== null && (await deps.isHeld({ url: orphan.worker_url }, orphan.id))) return false;
+  return finish(orphan, "failed", "The worker that held the call was lost, and the browser did not come back");
 }
 
 /** Without effect when a worker took the call, or it ended, in the meantime. It ended when the last thing happened in it. */

@@ -1,19 +1,21 @@
-import type { CallDirection, CallStatus, CallSummary } from "@/lib/contracts/live/call-summary";
+import type { CallChannel, CallDirection, CallKind, CallStatus, CallSummary } from "@/lib/contracts/live/call-summary";
 import type { CallEvent, CallEventBody } from "@/lib/contracts/live/events";
 
 /** The columns of a call's summary. Joins stay inside the tenant by their composite keys. */
-export const SUMMARY_SELECT = `select c.id, c.status, c.direction, c.from_number, c.to_number, c.business_id, b.name as business_name, b.time_zone,
+export const SUMMARY_SELECT = `select c.id, c.status, c.direction, c.channel, c.kind, c.from_number, c.to_number, c.business_id, b.name as business_name, b.time_zone,
   c.agent_id, a.name as agent_name, v.number as agent_version, c.started_at, c.answered_at, c.ended_at, c.duration_ms, c.disposition,
   c.end_reason, c.turns, c.interruptions, c.median_voice_to_voice_ms, c.last_line
 from calls c
 join businesses b on b.organization_id = c.organization_id and b.id = c.business_id
 join agents a on a.organization_id = c.organization_id and a.id = c.agent_id
-join agent_versions v on v.organization_id = c.organization_id and v.id = c.agent_version_id`;
+left join agent_versions v on v.organization_id = c.organization_id and v.id = c.agent_version_id`;
 
 export type SummaryRow = {
   id: string;
   status: CallStatus;
   direction: CallDirection;
+  channel: CallChannel;
+  kind: CallKind;
   from_number: string;
   to_number: string;
   business_id: string;
@@ -21,7 +23,8 @@ export type SummaryRow = {
   time_zone: string;
   agent_id: string;
   agent_name: string;
-  agent_version: number;
+  /** Null: a draft. */
+  agent_version: number | null;
   started_at: Date;
   answered_at: Date | null;
   ended_at: Date | null;
@@ -38,6 +41,8 @@ export const toCallSummary = (row: SummaryRow): CallSummary => ({
   id: row.id,
   status: row.status,
   direction: row.direction,
+  channel: row.channel,
+  kind: row.kind,
   from: row.from_number,
   to: row.to_number,
   businessId: row.business_id,

@@ -127,6 +127,8 @@ describe("getCall", () => {
       status: "completed",
       businessId: ours.businessId,
       agentVersion: 1,
+      channel: "phone",
+      kind: "regular",
       startedAt: "2026-06-10T17:00:00.000Z",
       endedAt: "2026-06-10T17:01:00.000Z",
       timeZone: "America/Los_Angeles",

@@ -82,6 +82,7 @@ async function figures(sql: PoolClient, scope: Scope, from: Date, until: Date): 
   const { rows } = await sql.query<FigureRow>(
     `with day as (
        select * from calls where organization_id = $1 and ($2::uuid is null or business_id = $2) and started_at >= $3 and started_at <= $4
+         and kind <> 'test'
      )
      select count(*)::int as calls, count(answered_at)::int as answered,
        (count(*) filter (where status = 'failed'))::int as failed,
@@ -127,7 +128,7 @@ async function callsByHour(sql: PoolClient, scope: Scope, days: Days, now: Date)
        (count(c.id) filter (where c.started_at >= $4))::int as today,
        (count(c.id) filter (where c.started_at < $4))::int as last_week
      from generate_series(0, 23) as hour
-     left join calls c on c.organization_id = $1 and ($2::uuid is null or c.business_id = $2)
+     left join calls c on c.organization_id = $1 and ($2::uuid is null or c.business_id = $2) and c.kind <> 'test'
        and (c.started_at >= $4 and c.started_at <= $5 or c.started_at >= $6 and c.started_at < $7)
        and extract(hour from c.started_at at time zone $3) = hour
      group by hour order by hour`,

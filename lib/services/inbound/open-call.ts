@@ -6,7 +6,8 @@ import { type ActiveKillSwitch, killSwitchCovering } from "@/lib/domain/call/kil
 import { isTerminalStatus } from "@/lib/domain/call/status";
 import { callRefusal, REFUSAL_REASONS } from "../billing/call-refusal";
 import { createStreamToken, streamTokenHash } from "../call-ownership/stream-token";
-import { type AnsweringParty, resolveNumber } from "./resolve-number";
+import { noteDiversion } from "./note-diversion";
+import { type AnsweringParty, type Diversion, resolveNumber } from "./resolve-number";
 
 /** What became of a ring. */
 export type OpenCallOutcome =
@@ -15,6 +16,8 @@ export type OpenCallOutcome =
   | { kind: "unknown_number" }
   /** The number is ours, but no agent is set to answer it. */
   | { kind: "not_answering" }
+  /** By schedule, outage or for want of an agent, somebody's telephone or a sentence takes it. */
+  | { kind: "diverted"; language: string; diversion: Diversion }
   | { kind: "killed" }
   /** The organization's plan lets no further call in. */
   | { kind: "not_covered" }
@@ -49,6 +52,10 @@ export async function openCall(input: OpenCallInput, options: OpenCallOptions): 
   const number = await resolveNumber(input.to, options.now.getTime());
   if (number.kind === "unknown") return { kind: "unknown_number" };
   if (number.kind === "not_answering") return { kind: "not_answering" };
+  if (number.kind === "diverted") {
+    await noteDiversion(number, input, options.now);
+    return { kind: "diverted", language: number.language, diversion: number.diversion };
+  }
 
   const killed = killSwitchCovering(options.killSwitches, number);
   const callId = uuidv7();

@@ -9,6 +9,7 @@ const now = new Date("2026-06-10T12:00:00Z");
 const nowMs = now.getTime();
 const claims = {
   sub: randomUUID(),
+  sid: randomUUID(),
   organizationId: randomUUID(),
   permissions: ["calls.read"],
   exp: nowMs / 1000 + 300,
@@ -51,10 +52,13 @@ describe("live tokens", () => {
       actor: { kind: "user", id: claims.sub, name: "Dana" },
       permissions: new Set(["calls.read", "calls.control"]),
       requestId: "r1",
+      sessionId: claims.sid,
     };
     const { token, expiresAt } = issueLiveToken(context, now, secret);
     expect(expiresAt).toBe("2026-06-10T12:05:00.000Z");
     expect(verifyLiveToken(token, secret, nowMs)).toEqual({ ...claims, permissions: ["calls.read", "calls.control"] });
     expect(() => issueLiveToken({ ...context, permissions: new Set() }, now, secret)).toThrow(/calls\.read/);
+    const { sessionId: _session, ...program } = context;
+    expect(() => issueLiveToken(program, now, secret)).toThrow(/signed in/);
   });
 });

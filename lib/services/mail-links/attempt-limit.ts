@@ -27,6 +27,15 @@ export async function countMailRequest(
     for (const { key, most } of subjects) longestMs = Math.max(longestMs, await count(tx, key, most, now));
     return longestMs;
   });
+  refuseFor(waitMs);
+}
+
+/** Counts one of `most` an hour for `subject`. Throws RATE_LIMITED when it is one too many; it counts all the same. */
+export async function countHourly(kind: string, subject: string, most: number, now: Date): Promise<void> {
+  refuseFor(await withSystem("attempts an hour", (tx) => count(tx, keyOf(kind, subject), most, now)));
+}
+
+function refuseFor(waitMs: number): void {
   if (waitMs === 0) return;
   const minutes = Math.ceil(waitMs / 60_000);
   throw new ServiceError(

@@ -11,7 +11,7 @@ const RemoveMemberInput = z.object({ userId: z.uuid("it must be a member's id") 
 
 /**
  * Takes a person out of the organization: from their next request on they see nothing of it, the API keys that they made are revoked, and so
- * are the invitations of theirs that are still open. A live connection ends with its token, within 5 minutes. Needs `members.write`; throws NOT_FOUND, FORBIDDEN (owners by others than owners) or
+ * are the invitations of theirs that are still open. A live connection ends within seconds. Needs `members.write`; throws NOT_FOUND, FORBIDDEN (owners by others than owners) or
  * CONFLICT (the only owner). Audited.
  */
 export async function removeMember(

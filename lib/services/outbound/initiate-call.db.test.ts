@@ -150,6 +150,26 @@ test("an organization has so many calls at once and no more, even when all are a
   await expect(start()).rejects.toMatchObject({ code: "RATE_LIMITED", retryAfterMs: 30_000 });
 });
 
+test("a plan's limit holds for calls that are asked for together, and nobody is dialled beyond it", async () => {
+  await sql(
+    `insert into subscriptions (organization_id, plan, status, period_start, period_end, updated_at)
+     values ($1, 'starter', 'active', now() - interval '1 day', now() + interval '20 days', now())`,
+    [tenant.organizationId],
+  );
+  await sql(
+    `insert into usage_entries (organization_id, call_id, kind, quantity, at)
+     select $1, gen_random_uuid(), 'call', 1, now() from generate_series(1, 107)`,
+    [tenant.organizationId],
+  );
+  const outcomes = await Promise.allSettled(Array.from({ length: 6 }, () => start()));
+  expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(3);
+  expect(placed).toHaveLength(3);
+  await expect(start()).rejects.toMatchObject({
+    code: "CONFLICT",
+    message: expect.stringContaining("used up") as string,
+  });
+});
+
 test("a number that the carrier does not know is the caller's to correct", async () => {
   answer = () =>
     Promise.reject(new TwilioRestError("The number to call is not a valid phone number.", 21211, 400, false));

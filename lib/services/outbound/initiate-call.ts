@@ -2,20 +2,20 @@ import { v7 as uuidv7 } from "uuid";
 import { z } from "zod";
 import type { CallSummary } from "@/lib/contracts/live/call-summary";
 import { type Transaction, withTenant, withTenantSql } from "@/lib/db/transaction";
-import { type ActiveKillSwitch, killSwitchCovering } from "@/lib/domain/call/kill-switch";
 import { OPEN_STATUSES } from "@/lib/domain/call/status";
 import { webhookAddress } from "@/lib/domain/call/webhook-address";
-import type { Refusal } from "@/lib/domain/billing/usage";
 import { recordAudit } from "../audit/record-audit";
-import { callRefusal } from "../billing/call-refusal";
+import { callRefusalIn } from "../billing/call-refusal";
 import { SUMMARY_SELECT, type SummaryRow, toCallSummary } from "../calls/call-rows";
 import type { ServiceContext } from "../context";
+import { countryProblem } from "../dial-policy/country-problem";
 import { parseInput, ServiceError } from "../errors";
 import { resolveNumber } from "../inbound/resolve-number";
 import { requirePermission } from "../require-permission";
 import { requireVerifiedEmail } from "../sign-up/require-verified-email";
 import { chooseCaller } from "./choose-caller";
 import { dialableNumber } from "./dialable-number";
+import { refuseWhenKilled, REFUSED_BY_PLAN } from "./refusals";
 
 export const InitiateCallInput = z.object({
   /** Whom to call, with country: +14155550134. */
@@ -59,13 +59,6 @@ const LONGEST_CALL_SECONDS = 4 * 60 * 60;
 /** Calls in progress an organization may have when it starts another, unless its settings say otherwise. */
 const CONCURRENT_CALLS = 50;
 
-const REFUSED_BY_PLAN: Readonly<Record<Refusal, string>> = {
-  trial_ended: "The trial has ended. Choose a plan under Billing, then call again.",
-  unpaid: "The subscription has ended or is not paid. See Billing.",
-  limit_reached:
-    "What the plan includes is used up for this month. Choose a larger plan under Billing, or wait for the next month.",
-};
-
 /**
  * Calls somebody. The call exists before the carrier is asked, so nothing that happens afterwards is without a row. Needs `calls.start`.
  * Throws INVALID (number, caller), NOT_FOUND (agent), CONFLICT (kill switch, the plan's limit), RATE_LIMITED (too many calls, or the carrier is busy) and
@@ -88,11 +81,13 @@ export async function initiateCall(
   }
 
   const { organizationId } = context;
-  const refusal = await withTenantSql(organizationId, (sql) => callRefusal(sql, organizationId, deps.now));
-  if (refusal) throw new ServiceError("CONFLICT", REFUSED_BY_PLAN[refusal]);
   const callId = uuidv7();
   const from = await withTenant(organizationId, async (tx) => {
+    const refusal = await callRefusalIn(tx, organizationId, deps.now);
+    if (refusal) throw new ServiceError("CONFLICT", REFUSED_BY_PLAN[refusal]);
     await requireVerifiedEmail(tx, context.actor);
+    const elsewhere = await countryProblem(tx, organizationId, dialable);
+    if (elsewhere) throw new ServiceError("INVALID", `Check to: ${elsewhere}.`, { fields: { to: elsewhere } });
     const caller = await chooseCaller(tx, organizationId, input);
     await refuseWhenKilled(tx, { organizationId, agentId: caller.agentId });
     await refuseWhenFull(tx, organizationId);
@@ -150,14 +145,6 @@ export async function initiateCall(
       },
     );
   }
-}
-
-async function refuseWhenKilled(tx: Transaction, call: { organizationId: string; agentId: string }): Promise<void> {
-  const switches: ActiveKillSwitch[] = await tx.killSwitch.findMany({
-    where: { active: true, OR: [{ scope: "platform" }, { organizationId: call.organizationId }] },
-  });
-  const killed = killSwitchCovering(switches, call);
-  if (killed) throw new ServiceError("CONFLICT", `Calls are stopped: ${killed.reason}. Clear the kill switch first.`);
 }
 
 async function refuseWhenFull(tx: Transaction, organizationId: string): Promise<void> {

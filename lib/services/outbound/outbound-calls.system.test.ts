@@ -47,7 +47,7 @@ async function said(callId: string): Promise<string[]> {
     return rows.map(({ body }) => `${body.kind}: ${body.text}`);
   });
 }
-const over = { timeout: 60_000, interval: 100 };
+const over = { timeout: 110_000, interval: 100 };
 const becomes = (callId: string, expected: object) =>
   vi.waitFor(async () => expect(await stored(callId)).toMatchObject({ ended: true, ...expected }), over);
 const GREETING = "greeting: Hello, this is the practice.";

@@ -1,14 +1,11 @@
-import { createHmac } from "node:crypto";
 import type { PoolClient } from "pg";
 import { z } from "zod";
 import { withSystemSql, withTenant } from "@/lib/db/transaction";
-import { sharedEnv } from "@/lib/env/shared";
 import { recordAudit } from "../audit/record-audit";
 import type { ServiceContext } from "../context";
-import { deriveKey } from "../derive-key";
 import { parseInput, ServiceError } from "../errors";
-import { dialableNumber } from "../outbound/dialable-number";
 import { requirePermission } from "../require-permission";
+import { callerNumber, callsOfPerson, pseudonymOf } from "./calls-of-person";
 import { ERASED, redactEvent } from "./redact-event";
 
 const Input = z.object({ phone: z.string().trim().min(1, "give the caller's number").max(40) });
@@ -25,12 +22,9 @@ const CALLS_PER_TRANSACTION = 100;
 export async function eraseCaller(context: ServiceContext, rawInput: z.input<typeof Input>): Promise<ErasedCaller> {
   requirePermission(context, "callers.erase");
   const input = parseInput(Input, rawInput);
-  const dialable = dialableNumber(input.phone);
-  if (!dialable.ok)
-    throw new ServiceError("INVALID", `Check phone: ${dialable.problem}.`, { fields: { phone: dialable.problem } });
-  const phone = dialable.e164;
+  const phone = callerNumber(input.phone);
   const { organizationId } = context;
-  const found = await withSystemSql("calls of a person", (sql) => findCalls(sql, organizationId, phone));
+  const found = await withSystemSql("calls of a person", (sql) => callsOfPerson(sql, organizationId, phone));
   if (found.some(({ open }) => open))
     throw new ServiceError("CONFLICT", "They are on a call at this moment. Try again when it is over.");
   const ids = found.map(({ id }) => id);
@@ -39,6 +33,13 @@ export async function eraseCaller(context: ServiceContext, rawInput: z.input<typ
     const batch = ids.slice(from, from + CALLS_PER_TRANSACTION);
     erased.messages += await withSystemSql("erase a person", (sql) => eraseCalls(sql, organizationId, batch, phone));
   }
+  await withSystemSql("erase a person", (sql) =>
+    sql.query("update diverted_calls set from_number = $3 where organization_id = $1 and from_number = $2", [
+      organizationId,
+      phone,
+      ERASED,
+    ]),
+  );
   await withSystemSql("erase a person", (sql) =>
     sql.query("delete from idempotency_keys where organization_id = $1 and position($2 in response::text) > 0", [
       organizationId,
@@ -49,30 +50,11 @@ export async function eraseCaller(context: ServiceContext, rawInput: z.input<typ
     recordAudit(tx, context, {
       action: "caller.erased",
       targetType: "caller",
-      targetId: pseudonym(organizationId, phone),
+      targetId: pseudonymOf(organizationId, phone),
       details: { ...erased },
     }),
   );
   return erased;
-}
-
-/** Tells two erasures of one number apart from those of two, and says nothing else. */
-const pseudonym = (organizationId: string, phone: string): string =>
-  createHmac("sha256", deriveKey(sharedEnv().NEXTAUTH_SECRET, `erased callers of ${organizationId}`))
-    .update(phone)
-    .digest("hex")
-    .slice(0, 16);
-
-async function findCalls(sql: PoolClient, organizationId: string, phone: string) {
-  const { rows } = await sql.query<{ id: string; open: boolean }>(
-    `select id, ended_at is null and status in ('initiated', 'ringing', 'in_progress') as open from calls
-     where organization_id = $1 and (from_number = $2 or to_number = $2 or id in (
-       select call_id from messages where organization_id = $1 and length(regexp_replace(callback_number, '\\D|^0+', '', 'g')) >= 8
-         and $2 like '%' || regexp_replace(callback_number, '\\D|^0+', '', 'g')))
-     order by id`,
-    [organizationId, phone],
-  );
-  return rows;
 }
 
 async function eraseCalls(sql: PoolClient, organizationId: string, ids: string[], phone: string): Promise<number> {
@@ -110,6 +92,8 @@ async function eraseCalls(sql: PoolClient, organizationId: string, ids: string[]
     "update caller_verifications set sent_to = null where organization_id = $1 and call_id = any($2::uuid[])",
     values,
   );
+  // What they asked and nothing answered is in their own words.
+  await sql.query("delete from knowledge_gaps where organization_id = $1 and call_id = any($2::uuid[])", values);
   const messages = await sql.query(
     `update messages set caller_name = $3, callback_number = $3, text = $3
      where organization_id = $1 and call_id = any($2::uuid[])`,

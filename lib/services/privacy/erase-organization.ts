@@ -1,15 +1,26 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { PoolClient } from "pg";
+import type { ObjectStore } from "@/lib/adapters/object-store/object-store";
 import { withSystem, withSystemSql } from "@/lib/db/transaction";
+import type { AuditAnchors } from "../audit/anchors";
 import { ServiceError } from "../errors";
 import { eraseAudit } from "./erase-audit";
 import { erasureOf } from "./erasure-state";
+import { giveBackNumbers, type NumbersOf } from "./give-back-numbers";
 import { inDeletionOrder, listTenantTables } from "./tenant-tables";
 
 export type ErasedOrganization =
   | { kind: "erased"; accountId: string; rows: number; users: number }
-  /** Calls are in progress; they are being ended. Try again in a minute. */
-  | { kind: "waiting"; accountId: string; calls: number };
+  /** Calls are in progress and being ended, or the carrier has not taken all numbers back. Try again in a minute. */
+  | { kind: "waiting"; accountId: string; calls: number; numbers: number };
+
+type EraseOptions = {
+  objects: Pick<ObjectStore, "removeAll">;
+  numbersOf: NumbersOf;
+  now?: Date;
+  force?: boolean;
+  anchors?: AuditAnchors;
+};
 
 const BATCH_ROWS = 5000;
 /** Done last, by themselves. */
@@ -29,13 +40,13 @@ export async function listDueErasures(now: Date): Promise<string[]> {
 }
 
 /**
- * Erases everything of an organization, its audit log and its people who belong to no other organization included. New calls are stopped
- * first. Goes on where it was broken off. For jobs and the operator's command; throws NOT_FOUND, and CONFLICT before the time to undo is
+ * Erases everything of an organization, its files, its audit log and its people who belong to no other organization included. New calls are stopped
+ * first, and the numbers it bought are given back to the carrier. Goes on where it was broken off. For jobs and the operator's command; throws NOT_FOUND, and CONFLICT before the time to undo is
  * over unless `force`.
  */
 export async function eraseOrganization(
   organizationId: string,
-  { now = new Date(), force = false } = {},
+  { objects, numbersOf, now = new Date(), force = false, anchors }: EraseOptions,
 ): Promise<ErasedOrganization> {
   const organization = await withSystem("erasure", (tx) =>
     tx.organization.findUnique({ where: { id: organizationId }, select: { accountId: true, settings: true } }),
@@ -50,7 +61,9 @@ export async function eraseOrganization(
     );
 
   const calls = await withSystemSql("erasure: stop calls", (sql) => stopCalls(sql, organizationId));
-  if (calls > 0) return { kind: "waiting", accountId, calls };
+  // While its own account at the carrier is still known.
+  const numbers = await giveBackNumbers(organizationId, numbersOf);
+  if (calls > 0 || numbers > 0) return { kind: "waiting", accountId, calls, numbers };
 
   const people = await withSystemSql("erasure: whose", (sql) => peopleOf(sql, organizationId));
   const tables = await withSystemSql("erasure: tables", async (sql) =>
@@ -61,6 +74,9 @@ export async function eraseOrganization(
   for (let round = 0; round < 2; round += 1) {
     for (const { name } of tables) if (!LAST.has(name)) rows += await emptyTable(name, organizationId);
   }
+  await objects.removeAll(organizationId);
+  // Before, not after: broken off in between, it is done again, while a log that is gone without a word looks stolen.
+  await anchors?.noteErasure(organizationId, now);
   rows += await eraseAudit(organizationId);
   const users = await withSystemSql("erasure: the rest", async (sql) => {
     await eraseTraces(sql, accountId, people);
@@ -86,7 +102,6 @@ async function stopCalls(sql: PoolClient, organizationId: string): Promise<numbe
      where not exists (select from kill_switches where organization_id = $1 and scope = 'organization' and active)`,
     [organizationId, randomUUID()],
   );
-  await sql.query("delete from phone_numbers where organization_id = $1", [organizationId]);
   await sql.query("delete from api_keys where organization_id = $1", [organizationId]);
   const { rows } = await sql.query<{ count: number }>(
     "select count(*)::int as count from calls where organization_id = $1 and ended_at is null and lease_until > now()",

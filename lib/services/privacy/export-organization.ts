@@ -1,9 +1,12 @@
 import { Readable } from "node:stream";
 import { createGzip } from "node:zlib";
+import type { ObjectStore } from "@/lib/adapters/object-store/object-store";
 import { withTenant, withTenantSql } from "@/lib/db/transaction";
 import { recordAudit } from "../audit/record-audit";
+import { log } from "@/lib/log/log";
 import type { ServiceContext } from "../context";
 import { ServiceError } from "../errors";
+import { listKeptFiles, readKeptFile } from "../knowledge/open-file";
 import { requirePermission } from "../require-permission";
 import { tarEnd, tarEntry } from "./tar";
 import { listTenantTables, type TenantTable } from "./tenant-tables";
@@ -15,11 +18,15 @@ const ALSO = ["organizations", "users"];
 export type OrganizationExport = { fileName: string; stream: Readable };
 
 /**
- * Everything the organization has, as a .tar.gz of JSON lines: a folder per table, a line per row. Hashes and keys of secrets are left out:
+ * Everything the organization has, as a .tar.gz of JSON lines: a folder per table, a line per row, and the files it gave us. Hashes and keys of secrets are left out:
  * they are of no use elsewhere. Rows are read in pages while the archive is sent, so a change made meanwhile may or may not be in it.
  * Needs `organization.export`; audited before the first byte.
  */
-export async function exportOrganization(context: ServiceContext, now = new Date()): Promise<OrganizationExport> {
+export async function exportOrganization(
+  context: ServiceContext,
+  objects: Pick<ObjectStore, "get">,
+  now = new Date(),
+): Promise<OrganizationExport> {
   requirePermission(context, "organization.export");
   const { organizationId } = context;
   const organization = await withTenant(organizationId, async (tx) => {
@@ -35,7 +42,7 @@ export async function exportOrganization(context: ServiceContext, now = new Date
     });
     return found;
   });
-  const source = Readable.from(archiveOf(organizationId, organization, now));
+  const source = Readable.from(archiveOf(organizationId, organization, objects, now));
   const gzip = createGzip();
   source.on("error", (error) => gzip.destroy(error));
   gzip.on("close", () => source.destroy());
@@ -48,6 +55,7 @@ export async function exportOrganization(context: ServiceContext, now = new Date
 async function* archiveOf(
   organizationId: string,
   organization: { accountId: string; name: string },
+  objects: Pick<ObjectStore, "get">,
   now: Date,
 ): AsyncGenerator<Buffer> {
   const tables = await withTenantSql(organizationId, (sql) => listTenantTables(sql, ALSO));
@@ -61,16 +69,30 @@ async function* archiveOf(
     }
     counts[table.name] = count;
   }
+  const missingFiles: string[] = [];
+  for (const file of await listKeptFiles(organizationId)) {
+    // One that cannot be read any more is named, and the rest is still given.
+    const content = await readKeptFile(organizationId, file, objects).catch((error: unknown) => {
+      log.error({ organizationId, sourceId: file.id, err: error }, "a file is missing in an export");
+      return null;
+    });
+    if (content) yield tarEntry(`knowledge_files/${file.id}${endingOf(file.name)}`, content, now);
+    else missingFiles.push(file.id);
+  }
   const manifest = {
     organization,
     exportedAt: now.toISOString(),
-    format: "A folder per table, a JSON object per line. Times are UTC.",
+    format:
+      "A folder per table, a JSON object per line. Times are UTC. In knowledge_files the files themselves, called by the id of their row in knowledge_sources.",
     leftOut: "Hashes of passwords, keys, codes and links, the keys that secrets are sealed with, and stored answers.",
     rows: counts,
+    missingFiles,
   };
   yield tarEntry("manifest.json", Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`), now);
   yield tarEnd();
 }
+
+const endingOf = (name: string): string => /\.[A-Za-z0-9]{1,10}$/.exec(name)?.[0].toLowerCase() ?? "";
 
 type Page = { rows: Record<string, unknown>[]; number: number };
 

@@ -1,7 +1,13 @@
 import { createHash, randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { gunzipSync } from "node:zlib";
+import type pg from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { createDirectoryStore } from "@/lib/adapters/object-store/directory-store";
 import { closeDatabase, useDatabase } from "@/lib/db/connection";
 import { withSystemSql, withTenant } from "@/lib/db/transaction";
 import {
@@ -16,6 +22,7 @@ import { recordAudit } from "../audit/record-audit";
 import { verifyAuditChain } from "../audit/verify-audit-chain";
 import { hashPassword } from "../auth/password";
 import { memberContext } from "../context";
+import { uploadKnowledgeFile } from "../knowledge/upload-knowledge-file";
 import { sealForTenant } from "../secrets/tenant-envelope";
 import type { Self } from "../sessions/self";
 import { eraseCaller } from "./erase-caller";
@@ -26,6 +33,9 @@ import { cancelErasure, requestErasure } from "./request-erasure";
 import { listTenantTables } from "./tenant-tables";
 
 let test: TestDatabase;
+const directory = mkdtempSync(path.join(tmpdir(), "privacy-"));
+const objects = createDirectoryStore(directory);
+const numbersOf = () => Promise.reject(new Error("nothing was bought, so the carrier is not asked"));
 
 beforeAll(async () => {
   test = await createTestDatabase();
@@ -34,12 +44,71 @@ beforeAll(async () => {
 afterAll(async () => {
   await closeDatabase();
   await test.drop();
+  rmSync(directory, { recursive: true, force: true });
 });
 
 const PASSWORD = "a long enough password";
 const CALLER = "+14155550191";
 
 type Planted = TestOrganization & { mark: string; accountId: string; callId: string };
+
+/** A fact with its words, an address that was read, a question that nothing answered. */
+async function plantKnowledge(sql: pg.Client, who: TestOrganization, mark: string, now: Date): Promise<void> {
+  const own = { organization_id: who.organizationId };
+  const [sourceId, documentId] = [randomUUID(), randomUUID()];
+  const ofBusiness = { ...own, business_id: who.businessId };
+  const ofSource = { source_id: sourceId };
+  const ofVersion = { document_id: documentId, version: 1, text: mark };
+  await insert(sql, "knowledge_sources", { ...ofBusiness, id: sourceId, kind: "facts", name: mark });
+  const document = { id: documentId, kind: "price", title: mark, content_hash: "00" };
+  await insert(sql, "knowledge_documents", { ...ofBusiness, ...ofSource, ...document });
+  await insert(sql, "knowledge_versions", { ...own, ...ofVersion, title: mark, content_hash: "00" });
+  await insert(sql, "knowledge_chunks", { ...ofBusiness, ...ofVersion, id: randomUUID(), ordinal: 0, tokens: 3 });
+  const page = { url_hash: "00", url: `https://${mark}.test`, run: 1, depth: 0 };
+  await insert(sql, "knowledge_pages", { ...own, ...ofSource, ...page });
+  const asked = { group_id: randomUUID(), call_id: randomUUID(), turn_id: "c1", question: mark, asked_at: now };
+  await insert(sql, "knowledge_gaps", { ...ofBusiness, id: randomUUID(), ...asked });
+}
+
+/** What setting up leaves: knowledge, people, steps, and what is said about numbers. */
+async function plantSetUp(sql: pg.Client, who: TestOrganization, mark: string, now: Date): Promise<void> {
+  const own = { organization_id: who.organizationId };
+  const numbered = () => ({ ...own, id: randomUUID() });
+  const { rows } = await sql.query<{ id: string }>("select id from phone_numbers where organization_id = $1", [
+    who.organizationId,
+  ]);
+  await plantKnowledge(sql, who, mark, now);
+  const person = { name: mark, email: `${mark}@people.test`, phone: "+14155550177", time_zone: "Europe/Berlin" };
+  await insert(sql, "human_agents", { ...numbered(), ...person });
+  await insert(sql, "setup_steps", { ...own, step: "people", by_name: mark, at: now });
+  const typed = { user_id: who.userId, step: "business", input: JSON.stringify({ mark }), updated_at: now };
+  await insert(sql, "setup_progress", { ...own, ...typed });
+  const rule = { phone_number_id: rows[0]?.id, position: 0, time: "always", target: "message", message: mark };
+  await insert(sql, "number_rules", { ...numbered(), ...rule });
+  const outage = { scope: "organization", message: mark, started_by_name: mark, ended_at: now };
+  await insert(sql, "outages", { ...numbered(), ...outage });
+  await insert(sql, "caller_ids", { ...numbered(), e164: "+14155550178", label: mark, started_at: now });
+  await insert(sql, "widgets", {
+    ...numbered(),
+    public_key: `wgt_${mark.slice(-12).repeat(2)}`,
+    name: mark,
+    agent_id: who.agentId,
+    label: mark,
+    allowed_origins: ["https://www.example.com"],
+    calls_per_hour: 60,
+  });
+  await insert(sql, "diverted_calls", {
+    ...numbered(),
+    business_id: who.businessId,
+    provider_call_sid: `CA${randomUUID()}`,
+    from_number: CALLER,
+    to_number: who.phoneNumber,
+    reason: "outage",
+    outcome: "message",
+    at: now,
+  });
+  await insert(sql, "dial_policies", { ...own, allowed_countries: ["US"] });
+}
 
 /** An organization with a row in every table, all of which say `mark` where they say anything. */
 async function plant(options: Parameters<typeof createTestOrganization>[1] = {}): Promise<Planted> {
@@ -159,6 +228,14 @@ async function plant(options: Parameters<typeof createTestOrganization>[1] = {})
       set_by: "x",
       active: false,
     });
+    await insert(sql, "vendor_connections", {
+      ...own,
+      vendor: "deepgram",
+      mode: "own",
+      changed_by: mark,
+      sealed_credentials: `sealed-credentials-of-${mark}`,
+    });
+    await plantSetUp(sql, who, mark, now);
     await insert(sql, "outgoing_mail", { id: randomUUID(), message: "{}", '"to"': `${mark}@example.test` });
     await insert(sql, "sign_in_throttles", {
       subject: `email:${createHash("sha256").update(who.email).digest("hex")}`,
@@ -221,7 +298,7 @@ function filesOf(archive: Buffer): Map<string, string> {
 
 it("exports every table's rows of the one organization, without hashes and keys, and says so in the audit", async () => {
   const [who, other] = [await plant(), await plant()];
-  const { stream, fileName } = await exportOrganization(who.context);
+  const { stream, fileName } = await exportOrganization(who.context, objects);
   expect(fileName).toMatch(new RegExp(`^${who.accountId}-.*\\.tar\\.gz$`));
   const files = filesOf(gunzipSync(await buffer(stream)));
   const tables = await withSystemSql("test", (sql) => listTenantTables(sql, ["organizations", "users"]));
@@ -234,13 +311,39 @@ it("exports every table's rows of the one organization, without hashes and keys,
   const everything = [...files.values()].join("\n");
   expect(everything).toContain(who.mark);
   for (const foreign of [other.mark, other.organizationId, other.email]) expect(everything).not.toContain(foreign);
-  for (const secret of [`hash-of-${who.mark}`, "password_hash", "sealed_key", "token_hash", "code_hash"])
+  for (const secret of [
+    `hash-of-${who.mark}`,
+    `sealed-credentials-of-${who.mark}`,
+    "password_hash",
+    "sealed_key",
+    "token_hash",
+    "code_hash",
+  ])
     expect(everything).not.toContain(secret);
   const exported = files.get("audit_log/000001.jsonl") ?? "";
   expect(exported).toContain("organization.exported");
   expect(await verifyAuditChain(who.organizationId)).toMatchObject({ intact: true });
   const admin = memberContext({ ...who, name: "A", role: "admin" }, { requestId: "r" });
-  await expect(exportOrganization(admin)).rejects.toMatchObject({ code: "FORBIDDEN" });
+  await expect(exportOrganization(admin, objects)).rejects.toMatchObject({ code: "FORBIDDEN" });
+});
+
+it("exports files as they were given, and erases them with the organization, nobody else's", async () => {
+  const [who, other] = [await plant(), await plant()];
+  const give = ({ context, businessId, mark }: Planted) =>
+    uploadKnowledgeFile(
+      context,
+      { businessId, name: "Prices.TXT" },
+      Readable.from([Buffer.from(`A visit is $90. ${mark}`)]),
+      objects,
+    );
+  const [file] = [await give(who), await give(other)];
+  const files = filesOf(gunzipSync(await buffer((await exportOrganization(who.context, objects)).stream)));
+  expect(files.get(`knowledge_files/${file.id}.txt`)).toBe(`A visit is $90. ${who.mark}`);
+  expect([...files.keys()].filter((name) => name.startsWith("knowledge_files/"))).toHaveLength(1);
+  await eraseOrganization(who.organizationId, { force: true, objects, numbersOf });
+  await expect(objects.get(`${who.organizationId}/knowledge/${file.id}`)).rejects.toMatchObject({ code: "ENOENT" });
+  const others = filesOf(gunzipSync(await buffer((await exportOrganization(other.context, objects)).stream)));
+  expect([...others.values()].join("")).toContain(`A visit is $90. ${other.mark}`);
 });
 
 it("exports more rows than one page, each once", async () => {
@@ -253,7 +356,7 @@ it("exports more rows than one page, each once", async () => {
       [who.organizationId, calls[0]],
     ),
   );
-  const files = filesOf(gunzipSync(await buffer((await exportOrganization(who.context)).stream)));
+  const files = filesOf(gunzipSync(await buffer((await exportOrganization(who.context, objects)).stream)));
   const lines = [...files]
     .filter(([name]) => name.startsWith("segments/"))
     .flatMap(([, text]) => text.trimEnd().split("\n"));
@@ -288,23 +391,31 @@ it("erases an organization after seven days, everywhere, and nobody else", async
   await ask({ accountId: who.accountId, password: PASSWORD });
   expect(await listDueErasures(new Date(now.getTime() + 6 * day))).toEqual([]);
   expect(await listDueErasures(new Date(now.getTime() + 8 * day))).toEqual([who.organizationId]);
-  await expect(eraseOrganization(who.organizationId, { now })).rejects.toMatchObject({ code: "CONFLICT" });
+  await expect(eraseOrganization(who.organizationId, { now, objects, numbersOf })).rejects.toMatchObject({
+    code: "CONFLICT",
+  });
 
   const [before, otherBefore] = [await tablesWith(who.mark), await tablesWith(other.mark)];
   expect(before.length).toBeGreaterThan(12);
-  const erased = await eraseOrganization(who.organizationId, { now: new Date(now.getTime() + 8 * day) });
+  const erased = await eraseOrganization(who.organizationId, {
+    now: new Date(now.getTime() + 8 * day),
+    objects,
+    numbersOf,
+  });
   expect(erased).toMatchObject({ kind: "erased", accountId: who.accountId, users: 1 });
   for (const text of [who.mark, who.organizationId, who.userId, who.email, who.accountId, who.phoneNumber])
     expect(await tablesWith(text), text).toEqual([]);
   expect(await tablesWith(other.mark)).toEqual(otherBefore);
   expect(await tablesWith(shared.email)).toContain("users");
   expect(await verifyAuditChain(other.organizationId)).toMatchObject({ intact: true, entries: 1 });
-  await expect(eraseOrganization(who.organizationId, { force: true })).rejects.toMatchObject({ code: "NOT_FOUND" });
+  await expect(eraseOrganization(who.organizationId, { force: true, objects, numbersOf })).rejects.toMatchObject({
+    code: "NOT_FOUND",
+  });
 });
 
 it("leaves the audit log as locked as it was", async () => {
   const who = await plant();
-  await eraseOrganization((await plant()).organizationId, { force: true });
+  await eraseOrganization((await plant()).organizationId, { force: true, objects, numbersOf });
   for (const statement of ["update audit_log set action = 'x'", "delete from audit_log", "delete from audit_heads"])
     await expect(withSystemSql("test", (sql) => sql.query(statement))).rejects.toMatchObject({ code: "42501" });
   await expect(
@@ -325,9 +436,14 @@ it("waits for calls in progress, and refuses while a plan is charged on", async 
   });
   const input = { accountId: who.accountId, password: PASSWORD };
   await expect(requestErasure(who.context, selfOf(who), input)).rejects.toThrow(/Billing/);
-  expect(await eraseOrganization(who.organizationId, { force: true })).toMatchObject({ kind: "waiting", calls: 1 });
+  expect(await eraseOrganization(who.organizationId, { force: true, objects, numbersOf })).toMatchObject({
+    kind: "waiting",
+    calls: 1,
+  });
   await withOwner(test.url, (sql) => sql.query("update calls set ended_at = now() where id = $1", [who.callId]));
-  expect(await eraseOrganization(who.organizationId, { force: true })).toMatchObject({ kind: "erased" });
+  expect(await eraseOrganization(who.organizationId, { force: true, objects, numbersOf })).toMatchObject({
+    kind: "erased",
+  });
 });
 
 it("makes one caller unreadable and keeps the counts", async () => {
@@ -359,6 +475,7 @@ it("makes one caller unreadable and keeps the counts", async () => {
       "idempotency_keys",
       "audit_log",
       "turns",
+      "diverted_calls",
     ];
     const texts: string[] = [];
     for (const table of tables) {

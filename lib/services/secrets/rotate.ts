@@ -3,13 +3,15 @@ import { withSystem } from "@/lib/db/transaction";
 import { recordAudit } from "../audit/record-audit";
 import { systemContext } from "../context";
 import { ServiceError } from "../errors";
+import { resealConnections } from "../connections/reseal-connections";
 import { installationKey } from "./installation-key";
 import { addTenantKey, openKey, sealKey } from "./tenant-envelope";
 
 export type RotatedKey = { accountId: string; version: number };
 
 /**
- * For the installation's operator: gives one organization (by account id), or every one that has a key, a new key. Audited in each.
+ * For the installation's operator: gives one organization (by account id), or every one that has a key, a new key, and seals what it has
+ * stored with it. Audited in each.
  * Throws NOT_FOUND.
  */
 export async function rotateTenantKeys(
@@ -31,6 +33,7 @@ export async function rotateTenantKeys(
     const context = systemContext(organization.id, input.operator, [], `cli-${randomUUID()}`);
     const version = await withSystem("key rotation", async (tx) => {
       const added = await addTenantKey(tx, organization.id, now);
+      await resealConnections(tx, organization.id);
       await recordAudit(tx, context, {
         action: "secrets.rotated",
         targetType: "tenant_key",

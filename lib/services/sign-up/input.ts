@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PlanKey } from "@/lib/contracts/billing";
 import { passwordProblem } from "./password-rules";
 
 export const EmailAddress = z
@@ -29,6 +30,8 @@ export const SignUpInput = z.object({
   }),
   organizationName: nameOf("name of an organization"),
   timeZone: z.string().refine(isTimeZone, "choose one from the list"),
+  /** Chosen on the pricing page. What is no plan of ours is nobody's fault, and as if none was chosen. */
+  plan: PlanKey.nullable().catch(null),
 });
 
 function isTimeZone(name: string): boolean {

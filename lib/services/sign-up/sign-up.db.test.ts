@@ -8,7 +8,8 @@ import { verifyAuditChain } from "../audit/verify-audit-chain";
 import { signIn } from "../auth/sign-in";
 import { memberContext } from "../context";
 import { getOverview } from "../home/get-overview";
-import { waitingMail } from "../mail/testing/waiting-mail";
+import { mailedToken, waitingMail } from "../mail/testing/waiting-mail";
+import { verifyEmail } from "../mail-links/verify-email";
 import { requireVerifiedEmail } from "./require-verified-email";
 import { signUp } from "./sign-up";
 
@@ -42,7 +43,7 @@ async function stored(email: string) {
   const { rows } = await withOwner(test.url, (sql) =>
     sql.query<Record<string, unknown>>(
       `select u.id as user_id, u.name, u.email_verified_at, u.password_hash, u.public_id, o.id as organization_id, o.account_id,
-        o.name as organization, o.time_zone, m.role, s.plan, s.status, s.period_start, s.period_end, s.trial_ends_at
+        o.name as organization, o.time_zone, m.role, s.plan, s.status, s.period_start, s.period_end, s.trial_ends_at, s.pending_plan
        from users u join memberships m on m.user_id = u.id join organizations o on o.id = m.organization_id
        left join subscriptions s on s.organization_id = o.id where u.email = $1`,
       [email],
@@ -54,6 +55,22 @@ const count = async (table: "organizations" | "users") =>
   Number(
     (await withOwner(test.url, (sql) => sql.query<{ n: string }>(`select count(*) as n from ${table}`))).rows[0]?.n,
   );
+
+describe("a plan that was chosen on the pricing page", () => {
+  it("waits for the owner, and comes back when the address is confirmed", async () => {
+    const email = newAddress();
+    await join(form(email, { plan: "professional" }));
+    expect((await stored(email))[0]).toMatchObject({ status: "trialing", pending_plan: "professional" });
+    const token = await mailedToken(test.url, email, "verify_email");
+    expect(await verifyEmail(token, request, now)).toMatchObject({ chosenPlan: "professional" });
+  });
+
+  it.each(["platinum", "", null, undefined, 7, { plan: "starter" }])("is none when it is %j", async (plan) => {
+    const email = newAddress();
+    await join(form(email, { plan }));
+    expect((await stored(email))[0]).toMatchObject({ status: "trialing", pending_plan: null });
+  });
+});
 
 describe("signUp", () => {
   it("makes a person who owns an organization on trial, and mails them a link", async () => {

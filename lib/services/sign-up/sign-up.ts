@@ -76,13 +76,13 @@ async function createUser(
 
 async function createOrganization(
   tx: Transaction,
-  wanted: Pick<z.output<typeof SignUpInput>, "organizationName" | "timeZone"> & {
+  wanted: Pick<z.output<typeof SignUpInput>, "organizationName" | "timeZone" | "plan"> & {
     userId: string;
     now: Date;
     random: (bytes: number) => Uint8Array;
   },
 ): Promise<string> {
-  const { organizationName: name, timeZone, userId, now, random } = wanted;
+  const { organizationName: name, timeZone, plan, userId, now, random } = wanted;
   const organizationId = uuidv7();
   let created = 0;
   for (let attempt = 0; created === 0; attempt++) {
@@ -100,6 +100,8 @@ async function createOrganization(
       periodStart: now,
       periodEnd: trialEndsAt,
       trialEndsAt,
+      // Offered first when they come to billing; nothing turns into it by itself.
+      pendingPlan: plan,
     },
   });
   return organizationId;

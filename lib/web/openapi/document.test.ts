@@ -41,10 +41,12 @@ test("filters that may be given several times are lists, and sizes are told", ()
 });
 
 test("every operation tells its refusals, its limit and who may", () => {
-  for (const { path, method, sessionOnly, once } of OPERATIONS) {
+  for (const { path, method, isOpen, sessionOnly, once } of OPERATIONS) {
     const described = document.paths?.[path]?.[method.toLowerCase() as "get"];
     expect(Object.keys(described?.responses ?? {})).toEqual(expect.arrayContaining(["401", "403", "429", "500"]));
-    expect(described?.security).toEqual(sessionOnly ? [{ session: [] }] : [{ apiKey: [] }, { session: [] }]);
+    expect(described?.security).toEqual(
+      isOpen ? [] : sessionOnly ? [{ session: [] }] : [{ apiKey: [] }, { session: [] }],
+    );
     expect(JSON.stringify(described?.responses?.["429"])).toContain("Retry-After");
     if (once) expect(JSON.stringify(described?.parameters)).toContain("Idempotency-Key");
   }

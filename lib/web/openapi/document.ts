@@ -12,7 +12,7 @@ const REFUSALS = {
   403: "The key or the role does not have the permission, or the key may not be used from this address.",
   404: "There is no such thing in your organization.",
   409: "It does not fit with how things stand; the words say why.",
-  413: "The body is larger than 64 KB.",
+  413: "The body is larger than 64 KB; of a file, than 20 MB.",
   415: "The body is not JSON.",
   422: "A value is not valid; `errors` names the fields.",
   429: "Too many requests in this minute; `Retry-After` says when to go on.",
@@ -120,29 +120,29 @@ export function openApiDocument(serverUrl: string) {
 }
 
 function describe(operation: Operation): ZodOpenApiOperationObject {
-  const { id, tag, summary, description, scope, sessionOnly, params, query, body, response, once, examples } =
+  const { id, tag, summary, description, scope, isOpen, sessionOnly, params, query, response, once, examples } =
     operation;
   const status = operation.status ?? 200;
   const permission = scope
     ? `Needs the permission \`${scope}\`${sessionOnly ? ", and a person who is signed in" : ""}.`
-    : "Whoever is known may ask.";
+    : isOpen
+      ? "Needs neither key nor session."
+      : "Whoever is known may ask.";
   return {
     operationId: id,
     tags: [tag],
     summary,
     description: [description, permission].filter(Boolean).join("\n\n"),
-    security: sessionOnly ? [{ session: [] }] : [{ apiKey: [] }, { session: [] }],
+    security: isOpen ? [] : sessionOnly ? [{ session: [] }] : [{ apiKey: [] }, { session: [] }],
     requestParams: {
       ...(params ? { path: params } : {}),
       ...(query ? { query } : {}),
       ...(once ? { header: ONCE_HEADER } : {}),
     },
-    ...(body
-      ? { requestBody: { required: true, content: { "application/json": { schema: body, example: examples.body } } } }
-      : {}),
+    ...requestBodyOf(operation),
     responses: {
       [status]: {
-        description: status === 201 ? "Made." : "Done.",
+        description: status === 201 ? "Made." : status === 202 ? "Begun." : "Done.",
         headers,
         content: { "application/json": { schema: response, example: examples.response } },
       },
@@ -151,8 +151,17 @@ function describe(operation: Operation): ZodOpenApiOperationObject {
   };
 }
 
-function refusalsOf({ body, params, query, once, refusals = [] }: Operation): Refusal[] {
-  const ofBody: Refusal[] = body ? [400, 413, 415] : [];
+function requestBodyOf({ body, bytes, examples }: Operation) {
+  if (bytes) {
+    // A file has no schema: OpenAPI 3.1 says so by saying nothing.
+    return { requestBody: { required: true, content: { "application/octet-stream": {} } } };
+  }
+  if (!body) return {};
+  return { requestBody: { required: true, content: { "application/json": { schema: body, example: examples.body } } } };
+}
+
+function refusalsOf({ body, bytes, params, query, once, refusals = [] }: Operation): Refusal[] {
+  const ofBody: Refusal[] = body ? [400, 413, 415] : bytes ? [413] : [];
   const ofInput: Refusal[] = body || params || query ? [422] : [];
   const ofOnce: Refusal[] = once ? [409] : [];
   const all = new Set<Refusal>([401, 403, 429, 500, ...ofBody, ...ofInput, ...ofOnce, ...refusals]);

@@ -21,11 +21,15 @@ export type Operation<
   description?: string;
   /** What the person's role or the key's scopes must include; null: whoever is known may. */
   scope: Permission | null;
+  /** For those who have neither key nor session yet (`lib/web/open-route.ts`). */
+  isOpen?: true;
   /** What people do in the browser alone: no API keys. */
   sessionOnly?: boolean;
   params?: P;
   query?: Q;
   body?: B;
+  /** The body is a file's bytes, as they come; at most so many. */
+  bytes?: { most: number };
   response: R;
   /** Of a success; 200 unless said. */
   status?: number;
@@ -38,9 +42,15 @@ export type Operation<
 };
 
 export const TAGS = {
+  "Signing in": "How people make an account and sign in. Programs use API keys.",
   Account: "Who a key or a session is.",
+  Setup: "How far an organization is set up, and the end of it.",
   Calls: "Calls as they happen and as they were.",
   Businesses: "What agents know about a business.",
+  Knowledge: "What a business gave its agents to know, how it is read, and what they find in it.",
+  Agents: "AI phone agents: their drafts, their versions, what answers.",
+  "Phone numbers": "The numbers that people call, and who answers them when.",
+  Connections: "Whose accounts at Twilio, Deepgram, Amazon Bedrock and Stripe are used.",
   Plans: "What plans there are, what is used, and how to change.",
   "API keys": "Keys for programs. Made, changed and ended by people who are signed in.",
   Document: "This document.",

@@ -2,10 +2,11 @@ import { asksForWeek, asksWhetherThisIs, foreignReply, pressedKeys, says } from 
 import { findAsked, goOn, sameInput, type Asked } from "./message-taking";
 import { goodbye, greeting, recap, whatItDoes, whatItIs, whoSpeaks } from "./introductions";
 import { findMenuOption } from "./menu";
+import { passagesOf } from "./passages";
 import { hasSaid, PHRASES, vary } from "./phrases";
 import { kindOf, sayFresh } from "./say-results";
 import type { Situation } from "./situation";
-import { fieldOf, fillTool, questionFor } from "./slots";
+import { fieldOf, fillTool, isKeyedIn, questionFor } from "./slots";
 import { fillStep, isSmallTalk, messageTool, offer, stepsFor, stepsForJoined, type Step } from "./steps";
 import type { Thought } from "./thought";
 import { clauses, countWords, fold, sentences, stems, withoutLeadIn } from "./words";
@@ -89,6 +90,9 @@ export function answerResults(situation: Situation): Thought[] {
     if (step.kind === "say") spoken.push(step.text);
     else if (step.kind === "ask") spoken.push([step.lead ?? "", step.question].filter(Boolean).join(" "));
   }
+  const lookedUp = situation.freshResults.some(({ result }) => passagesOf(result) !== undefined);
+  if (lookedUp && steps.some((step) => step?.kind === "unknown") && !rest.some((step) => step?.kind === "say"))
+    spoken.push(vary("unknown", situation.lastSaid), offer(situation));
   return notTwice([say(unique(spoken).join(" "))], situation);
 }
 
@@ -254,6 +258,9 @@ function endCall(situation: Situation, words?: string): Thought[] {
 function answerKeys(keys: string, situation: Situation, asked: Asked | undefined): Thought[] {
   const steps = asked && goOn(asked, situation);
   if (steps) return compose(steps, situation);
+  const keyed = situation.tools.find((tool) => tool.fields.some(isKeyedIn));
+  if (keyed && /\b(?:keypad|press|code|digits)\b/i.test(situation.lastSaid))
+    return compose([fillStep(keyed, situation.callerSaid, situation)], situation);
   const option = findMenuOption(keys.replace(/[#*]/g, ""), situation.briefing.text);
   if (option) {
     const steps = stepsFor(option, situation).filter((step) => step.kind !== "unknown");

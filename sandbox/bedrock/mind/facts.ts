@@ -1,4 +1,5 @@
-import type { Fact } from "./briefing";
+import type { Fact } from "./read-facts";
+import type { Situation } from "./situation";
 import { stems, withSynonyms } from "./words";
 
 interface Scored {
@@ -35,6 +36,14 @@ const LEAST_SHARE = 0.34;
 const LEAST_SHARE_OF_TWO = 0.2;
 export const IS_OVER = /\b(?:ended|expired|no longer)\b/i;
 const MOST_PRICES = 3;
+
+/** Answers from what was found for this turn, else from the briefing and what was found earlier in the conversation. */
+export function answerFromAll(question: string, situation: Situation, most?: number): string | undefined {
+  return (
+    answerFromFacts(question, situation.foundFacts, most) ??
+    answerFromFacts(question, [...situation.briefing.facts, ...situation.earlierFacts], most)
+  );
+}
 
 /**
  * Answers a question with the one or two facts that share most of its words, rarer words counting more. Undefined when

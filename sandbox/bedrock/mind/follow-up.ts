@@ -1,5 +1,5 @@
 import { findDays, writeDay } from "./extract";
-import { answerFromFacts, ASKS_PRICE } from "./facts";
+import { answerFromAll, ASKS_PRICE } from "./facts";
 import { says } from "./intents";
 import type { PastCall, Situation } from "./situation";
 import { dayField, type ToolView } from "./tool-view";
@@ -55,16 +55,15 @@ export function callsFor(tool: ToolView, clause: string, situation: Situation): 
 export function answerFollowUp(clause: string, situation: Situation): string | undefined {
   const before = clauseBefore(situation);
   if (before === undefined) return undefined;
-  const { facts } = situation.briefing;
   const bare = withoutLeadIn(clause);
   const roots = stems(bare.replace(/\bhow (?:long|much|far|heavy)\b/gi, ""));
   const kind = ASKS_PRICE.test(before) ? "how much is" : ASKS_LENGTH.test(before) ? "how long" : "";
   if (ELLIPTIC.test(bare) && roots.length > 0 && kind !== "" && !ASKS_PRICE.test(bare)) {
-    return answerFromFacts(`${kind} ${bare}`, facts);
+    return answerFromAll(`${kind} ${bare}`, situation);
   }
   if ((POINTS_BACK.test(bare) && roots.length <= 1) || (says.question(bare) && roots.length === 0)) {
     const topic = before.replace(/\bhow (?:long|much|far|heavy)\b/gi, "");
-    return answerFromFacts(`${bare} ${topic}`, facts);
+    return answerFromAll(`${bare} ${topic}`, situation);
   }
   return undefined;
 }

@@ -59,7 +59,9 @@ function nextStep(tool: ToolView, situation: Situation): Step[] | undefined {
   const isProgress = after.missing.length < before.missing.length || isNewNumber || changed(after.input, before.input);
   if (!isProgress) {
     // No answer to the question, but perhaps a request of another kind: that is seen to first.
-    const isOther = stepsFor(withoutLeadIn(said), situation).some(({ kind }) => kind === "call" || kind === "say");
+    const isOther = stepsFor(withoutLeadIn(said), situation).some(
+      (other) => other.kind === "say" || (other.kind === "call" && other.tool.kind !== "search"),
+    );
     return isOther && !says.yes(said) ? undefined : [{ ...step, lead: notUnderstood(situation) }];
   }
   const phone = fieldOf(tool, "phone");

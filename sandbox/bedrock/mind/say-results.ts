@@ -1,5 +1,6 @@
 import { sayNumber } from "./extract";
 import { sameInput } from "./message-taking";
+import { passagesOf } from "./passages";
 import { vary } from "./phrases";
 import { goodbye } from "./introductions";
 import type { FreshResult, Situation } from "./situation";
@@ -14,6 +15,8 @@ export function sayFresh(fresh: FreshResult, situation: Situation): string {
   if (fresh.result.content.some(({ json }) => isUnfinished(json)))
     return "That is still under way. One moment, please.";
   if (kind === "end") return situation.saidSince === "" ? goodbye(situation) : "Goodbye.";
+  // Passages are answered from like those that come with a question, not read out.
+  if (passagesOf(fresh.result)) return "";
   const spoken = sayResult(fresh, situation.callerSaid);
   if (kind === "message") return sayTaken(fresh, spoken, situation);
   if (kind === "transfer") return spoken || "I am putting you through now.";

@@ -1,6 +1,8 @@
 import type { ConverseRequest, ToolResult } from "../request";
 import { offeredTools } from "../request";
 import { readBriefing, type Briefing } from "./briefing";
+import { passageFacts, passagesOf, splitKnowledge, type Passage } from "./passages";
+import type { Fact } from "./read-facts";
 import { viewTools, type ToolView } from "./tool-view";
 import { findWish } from "./wish";
 
@@ -30,6 +32,10 @@ export interface Situation {
   /** What was said, tool calls and results left out. */
   readonly turns: readonly Turn[];
   readonly callerSaid: string;
+  /** What the passages say that came with what the caller said last, or that a tool has found since. */
+  readonly foundFacts: readonly Fact[];
+  /** What earlier turns' passages said. */
+  readonly earlierFacts: readonly Fact[];
   /** What the model said last before the caller did. */
   readonly lastSaid: string;
   /** Results in the last message: the model's turn goes on from them. */
@@ -58,11 +64,13 @@ export function readSituation(request: ConverseRequest, nowMs: number): Situatio
   let callerSaid = "";
   let lastSaid = "";
   let freshResults: FreshResult[] = [];
+  let found: Passage[] = [];
+  const earlier: Passage[] = [];
   for (const message of request.messages) {
-    const text = message.content
-      .flatMap((block) => block.text ?? [])
-      .join("\n")
-      .trim();
+    const written = message.content.flatMap((block) => block.text ?? []).join("\n");
+    // What stands between the tags of knowledge was not said by anybody.
+    const { said: text, passages } =
+      message.role === "user" ? splitKnowledge(written) : { said: written.trim(), passages: [] };
     if (text !== "") turns.push({ role: message.role, text });
     if (message.role === "assistant") {
       saidSince = text;
@@ -76,6 +84,7 @@ export function readSituation(request: ConverseRequest, nowMs: number): Situatio
     freshResults = message.content.flatMap(({ toolResult }) => {
       if (!toolResult) return [];
       const call = calls.get(toolResult.toolUseId);
+      passages.push(...(passagesOf(toolResult) ?? []));
       const toolName = call?.name ?? "";
       if (toolResult.status !== "error") {
         lastCallTurn.set(toolName, turns.length);
@@ -90,7 +99,10 @@ export function readSituation(request: ConverseRequest, nowMs: number): Situatio
       callerSaid = text;
       calledSince = [];
       saidSince = "";
+      earlier.push(...found);
+      found = [];
     }
+    found.push(...passages);
   }
   const tools = viewTools(offeredTools(request));
   const messageTool = tools.find((tool) => tool.kind === "message");
@@ -99,6 +111,8 @@ export function readSituation(request: ConverseRequest, nowMs: number): Situatio
     tools,
     turns,
     callerSaid,
+    foundFacts: found.flatMap(passageFacts),
+    earlierFacts: earlier.flatMap(passageFacts),
     lastSaid,
     freshResults,
     calledSince,

@@ -87,15 +87,27 @@ export function fieldOf(tool: ToolView, kind: "phone" | "message" | "name" | "da
 /** The tool and field that something said before asks for, even when it was cut off by an interruption. */
 export function findAskedField(said: string, tools: readonly ToolView[]): { tool: ToolView; field: Field } | undefined {
   if (said === "") return undefined;
+  let best: { tool: ToolView; field: Field; length: number } | undefined;
   for (const tool of tools) {
     if (tool.kind === "end") continue;
     for (const field of tool.fields) {
       for (const question of questionsFor(field)) {
-        if (said.includes(question.slice(0, Math.ceil(question.length * 0.6)))) return { tool, field };
+        const length = lengthSaid(question, said, field);
+        // Questions begin alike: the one of which most was said is the one that was asked.
+        if (length > (best?.length ?? 0)) best = { tool, field, length };
       }
     }
   }
-  return undefined;
+  return best && { tool: best.tool, field: best.field };
+}
+
+/** How much of a question was said, from its start; 0 for less than most of it, or without what it asks for. */
+function lengthSaid(question: string, said: string, { words }: Field): number {
+  const at = question.indexOf(words);
+  const least = Math.max(Math.ceil(question.length * 0.6), at < 0 ? 0 : at + words.length);
+  for (let length = question.length; length >= least; length -= 1)
+    if (said.includes(question.slice(0, length))) return length;
+  return 0;
 }
 
 /** Fills a tool's fields from what the caller said: answers to our questions first, then anything said in passing. */
@@ -150,8 +162,9 @@ function readAnswer(kind: FieldKind, field: Field, text: string, situation: Situ
         ? undefined
         : (findMessage(text) ?? readMessageAnswer(text));
     case "query":
-    case "other":
       return readMessageAnswer(text);
+    case "other":
+      return keysFor(field, text) ?? named(field, text) ?? readMessageAnswer(text);
     default:
       return passing(kind, field, text, situation);
   }
@@ -180,11 +193,25 @@ function phoneOf(text: string, situation: Situation, minDigits: number): string 
   );
 }
 
+/** Whether a field is made of digits that people key in. */
+export const isKeyedIn = (field: Field): boolean => /\b(?:code|pin|digits?)\b/.test(field.words);
+
+/** Keys that were pressed, for such a field. */
+const keysFor = (field: Field, text: string): string | undefined =>
+  isKeyedIn(field) ? pressedKeys(text)?.replace(/[*#]/g, "") || undefined : undefined;
+
+/** "My account id is A Y B …": what a field is said to be, by its own name. */
+function named(field: Field, text: string): string | undefined {
+  const words = field.words.replace(/[^a-z0-9 ]/gi, "").trim();
+  return words === "" ? undefined : new RegExp(`\\b${words}\\b(?: is|'s|:|,)\\s+(\\S.*)`, "i").exec(text)?.[1]?.trim();
+}
+
 /** What the caller mentioned without being asked, newest first. */
 function mentioned(field: Field, clause: string, situation: Situation): unknown {
   const kind = kindOf(field);
   if (kind === "message") return findMessage(situation.callerSaid) ?? situation.wish;
   const onlyNow = kind !== "name" && kind !== "phone" && kind !== "email";
+  if (kind === "other") return keysFor(field, situation.callerSaid) ?? named(field, situation.callerSaid);
   if (kind === "query") return field.required && countWords(clause) > 1 ? clause : undefined;
   if (onlyNow) return passing(kind, field, kind === "day" ? clause : situation.callerSaid, situation);
   for (const turn of [...situation.turns].reverse()) {

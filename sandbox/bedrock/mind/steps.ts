@@ -1,10 +1,10 @@
-import { answerFromFacts, IS_OVER, MONEY } from "./facts";
+import { answerFromAll, IS_OVER, MONEY } from "./facts";
 import { answerFollowUp, callsFor, dayCalls } from "./follow-up";
 import { says } from "./intents";
 import { PHRASES, vary } from "./phrases";
 import type { Situation } from "./situation";
 import { fillTool, questionFor } from "./slots";
-import { dayField, matchTool, type ToolView } from "./tool-view";
+import { dayField, matchTool, type Field, type ToolView } from "./tool-view";
 import { hasTime, isWish } from "./wish";
 import { countWords, hasCommonWord, sentences, stems, withoutLeadIn } from "./words";
 
@@ -15,6 +15,8 @@ export type Step =
   | { readonly kind: "say"; readonly text: string }
   | { readonly kind: "unknown"; readonly isNonsense: boolean; readonly isQuestion: boolean };
 
+const ASKS_TO_BE_TOLD =
+  /^(?:tell me|(?:i (?:want|need)|i[’']d like|i would like) to know|i(?:[’']m| am| was) wondering)\b/i;
 const MIN_LONG_SENTENCES = 8;
 const MOST_LONG_CHARACTERS = 1_400;
 const FILLER_SENTENCES = [
@@ -52,13 +54,13 @@ export function stepsFor(clause: string, situation: Situation): Step[] {
   if (isWish(clause, situation.lastSaid) && !(isBest && canBook(best.tool))) return wishSteps(clause, situation);
   if (isBest) return toolSteps(best.tool, clause, situation);
   const bare = withoutLeadIn(clause);
-  const known = answerFollowUp(clause, situation) ?? answerFromFacts(bare, briefing.facts) ?? overview(bare, situation);
+  const known = answerFollowUp(clause, situation) ?? answerFromAll(bare, situation) ?? overview(bare, situation);
   if (known && says.complains(clause)) return [{ kind: "say", text: known }, sorry(situation)];
   if (known) return [{ kind: "say", text: known }];
   if (says.complains(clause)) return [sorry(situation)];
-  const search = tools.find((tool) => tool.kind === "search");
-  if (search && stems(clause).length > 0) return [fillStep(search, clause, situation)];
-  const isQuestion = says.question(withoutLeadIn(clause));
+  const isQuestion = says.question(bare) || ASKS_TO_BE_TOLD.test(bare);
+  const search = tools.find((tool) => tool.kind === "search" && !situation.calledSince.includes(tool.name));
+  if (search && isQuestion && stems(clause).length > 0) return [searchStep(search, bare)];
   return [{ kind: "unknown", isNonsense: !isQuestion && !hasCommonWord(clause), isQuestion }];
 }
 
@@ -82,6 +84,13 @@ export function fillStep(tool: ToolView, clause: string, situation: Situation): 
   return first
     ? { kind: "ask", tool, question: questionFor(first, situation.lastSaid) }
     : { kind: "call", tool, input };
+}
+
+/** Looks something up with the question as it was asked. */
+function searchStep(tool: ToolView, question: string): Step {
+  const isText = ({ schema }: Field) => schema.type === "string" && !schema.enum;
+  const field = tool.fields.find((one) => one.required && isText(one)) ?? tool.fields.find(isText);
+  return { kind: "call", tool, input: field ? { [field.name]: question } : {} };
 }
 
 /** The tool that takes messages; of several, the one whose words fit best. */
@@ -113,7 +122,7 @@ function wishSteps(clause: string, situation: Situation): Step[] {
   const dayTool = situation.tools.find((one) => one.kind === "other" && dayField(one) !== undefined);
   const calls: Step[] = dayTool ? callsFor(dayTool, clause, situation).map((call) => ({ kind: "call", ...call })) : [];
   const about = clause.replace(/\b(?:appointments?|bookings?|reservations?|visits?|book)\b/gi, " ");
-  const known = answerFromFacts(about, situation.briefing.facts, 1);
+  const known = answerFromAll(about, situation, 1);
   const facts: Step[] = known && !(calls.length > 0 && MONEY.test(known)) ? [{ kind: "say", text: known }] : [];
   const needsTime = !hasTime(clause) && !/\bcancel|\border\b|\bbuy\b/i.test(clause);
   const next = fillStep(tool, clause, situation);
@@ -148,21 +157,22 @@ function sorry(situation: Situation): Step {
 }
 
 /** "What do you offer?", "What services do you have?": the first facts with a price, or the first of all. */
-function overview(clause: string, { briefing }: Situation): string | undefined {
+function overview(clause: string, { briefing, foundFacts }: Situation): string | undefined {
   const asks =
     /\bwhat (?:else )?(?:do you (?:do|offer|sell|have)|(?:services|treatments|products|things|kinds?|sorts?|types?)\b)|\bwhat can you tell me\b/i;
-  if (!asks.test(clause) || briefing.facts.length === 0) return undefined;
-  const priced = briefing.facts.filter(({ say }) => MONEY.test(say) && !IS_OVER.test(say));
-  return (priced.length >= 2 ? priced : briefing.facts)
+  const facts = foundFacts.length > 0 ? foundFacts : briefing.facts;
+  if (!asks.test(clause) || facts.length === 0) return undefined;
+  const priced = facts.filter(({ say }) => MONEY.test(say) && !IS_OVER.test(say));
+  return (priced.length >= 2 ? priced : facts)
     .slice(0, 3)
     .map(({ say }) => say)
     .join(" ");
 }
 
-function longAnswer({ briefing }: Situation): string {
+function longAnswer({ briefing, foundFacts }: Situation): string {
   const said: string[] = [];
   let characters = 0;
-  for (const { say } of briefing.facts) {
+  for (const { say } of [...briefing.facts, ...foundFacts]) {
     characters += say.length;
     if (characters > MOST_LONG_CHARACTERS) break;
     said.push(say);

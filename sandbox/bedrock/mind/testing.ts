@@ -71,6 +71,11 @@ const tools = [
   },
 ].map(({ name, description, json }) => ({ toolSpec: { name, description, inputSchema: { json } } }));
 
+function searchTool({ description = "Searches what the business has written down about itself." }: Library) {
+  const json = { type: "object", properties: { question: text }, required: ["question"] };
+  return { toolSpec: { name: "search_knowledge", description, inputSchema: { json } } };
+}
+
 function resultOf(name: string, input: Record<string, unknown>): object {
   if (name === "take_message")
     return { ok: true, spoken: `I have noted your message, ${String(input.caller_name)}, and will pass it on.` };
@@ -88,20 +93,36 @@ export interface Said {
   readonly calls: readonly { name: string; input: Record<string, unknown> }[];
 }
 
-/** Holds a call. A line "… ~30" is answered by words that are cut off after 30 characters. */
-export function hold(lines: readonly string[], about = situation): Said[] {
+/** A tool that looks things up: what it is told to find, by what is looked for. */
+export interface Library {
+  readonly description?: string;
+  readonly find: (query: string) => object;
+}
+
+/**
+ * Holds a call. A line "… ~30" is answered by words that are cut off after 30 characters. `before` is a text in front of
+ * each line, in the same message; with a `library` its tool is offered too.
+ */
+export function hold(
+  lines: readonly string[],
+  about = situation,
+  { before = "", library }: { before?: string; library?: Library } = {},
+): Said[] {
+  const offered = library ? [...tools, searchTool(library)] : tools;
   const messages: { role: "user" | "assistant"; content: object[] }[] = [
     { role: "user", content: [{ text: "(The call is connected.)" }] },
     { role: "assistant", content: [{ text: greeting }] },
   ];
+  const resultFor = (name: string, input: Record<string, unknown>) =>
+    library && name === "search_knowledge" ? library.find(String(input.question)) : resultOf(name, input);
   return lines.map((whole) => {
     const [, line = whole, cut] = /^(.*) ~(\d+)$/.exec(whole) ?? [];
     const said: string[] = [];
     const calls: { name: string; input: Record<string, unknown> }[] = [];
-    messages.push({ role: "user", content: [{ text: line }] });
+    messages.push({ role: "user", content: [...(before === "" ? [] : [{ text: before }]), { text: line }] });
     for (let round = 0; round < 4; round++) {
       const system = [{ text: prompt }, { text: about }];
-      const thoughts = think(converseBody.parse({ system, messages, toolConfig: { tools } }), { nowMs: 0 });
+      const thoughts = think(converseBody.parse({ system, messages, toolConfig: { tools: offered } }), { nowMs: 0 });
       const results: object[] = [];
       const content = thoughts.map((thought) => {
         if (thought.kind === "text") {
@@ -112,7 +133,7 @@ export function hold(lines: readonly string[], about = situation): Said[] {
         const { name, input } = thought;
         const toolUseId = `t${messages.length}-${calls.length}`;
         calls.push({ name, input });
-        results.push({ toolResult: { toolUseId, content: [{ json: resultOf(name, input) }], status: "success" } });
+        results.push({ toolResult: { toolUseId, content: [{ json: resultFor(name, input) }], status: "success" } });
         return { toolUse: { toolUseId, name, input } };
       });
       messages.push({ role: "assistant", content });

@@ -1,5 +1,6 @@
 import { offeredTools, type ConverseRequest } from "../request";
 import { answerCaller, answerResults } from "./conversation";
+import { fillFromDocument, findDocument } from "./document";
 import { readSituation } from "./situation";
 import { fillSchema, findOutputSchema } from "./structured";
 import { extractSummary, sourceText, wantsSummary } from "./summary";
@@ -31,6 +32,8 @@ export function think(request: ConverseRequest, context: { readonly nowMs: numbe
   return thoughts;
 
   function fillTool(name: string, inputSchema: unknown): Thought {
+    const document = findDocument(situation.callerSaid);
+    if (document) return { kind: "tool", name, input: fillFromDocument(asSchema(inputSchema), document) };
     const filled = fillSchema({ ...asSchema(inputSchema), type: "object" }, sourceText(situation));
     return { kind: "tool", name, input: filled as Record<string, unknown> };
   }

@@ -1,4 +1,4 @@
-import { readFacts } from "./briefing";
+import { readFacts } from "./read-facts";
 import { answerFromFacts } from "./facts";
 import { isRecord, leavesOf, sayLeaf, type Leaf } from "./json-leaves";
 import type { FreshResult } from "./situation";

@@ -97,6 +97,12 @@ function kindOf(name: string, description: string): ToolKind {
   if (/^(?:takes?|records?|leaves?|saves?) (?:a |the |down )?(?:\w+ )?(?:message|note)\b/i.test(firstSentence))
     return "message";
   if (/\b(?:search|look ?up|knowledge|faq|find answer|retrieve)\b/i.test(name)) return "search";
+  if (
+    /\b(?:search(?:es)?|looks? (?:up|into|in))\b.*\b(?:knowledge|material|documents?|website|pages?)\b/i.test(
+      firstSentence,
+    )
+  )
+    return "search";
   return "other";
 }
 

@@ -39,7 +39,7 @@ for (const group of SYNONYMS) {
 }
 
 /** The word's root, roughly: enough that "opening", "opens" and "open" meet. */
-function stem(word: string): string {
+export function stem(word: string): string {
   let root = word;
   if (root.length > 4 && root.endsWith("ies")) root = `${root.slice(0, -3)}y`;
   else if (root.length > 5 && root.endsWith("ing")) root = undouble(root.slice(0, -3));

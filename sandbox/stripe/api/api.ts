@@ -4,9 +4,11 @@ import { API_VERSION } from "../account";
 import { cutConnection } from "../../server/cut";
 import { readBody } from "../../server/body";
 import { replyJson } from "../../server/reply";
+import type { AccountBook, StripeKey } from "../../controls/accounts";
 import type { Controls, Fault } from "../../stand-in";
 import { newId } from "../world";
 import { StripeApiError } from "./api-error";
+import { accountRoutes } from "./account";
 import { catalogRoutes } from "./catalog";
 import { checkoutRoutes } from "./checkout";
 import { customerRoutes } from "./customers";
@@ -19,16 +21,19 @@ import { Params } from "./params";
 import { portalRoutes } from "./portal";
 import { present } from "./present";
 import type { Route } from "./route";
+import { scheduleRoutes } from "./schedules";
 import { subscriptionRoutes } from "./subscriptions";
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
 const ROUTES: readonly Route[] = [
+  ...accountRoutes,
   ...customerRoutes,
   ...catalogRoutes,
   ...meterRoutes,
   ...checkoutRoutes,
   ...portalRoutes,
   ...subscriptionRoutes,
+  ...scheduleRoutes,
   ...invoiceRoutes,
   ...eventRoutes,
 ];
@@ -69,7 +74,8 @@ export class StripeApi {
     };
     let answer: Answer;
     try {
-      authenticate(request);
+      const caller = authenticate(request, this.controls.accounts);
+      if (match) checkPermission(caller, match.route);
       if (!/^\d{4}-\d{2}-\d{2}(\.[a-z]+)?$/.test(version)) {
         throw new StripeApiError(400, "invalid_request_error", `Invalid Stripe API version: ${version}`);
       }
@@ -78,7 +84,7 @@ export class StripeApi {
         headers["idempotent-replayed"] = "true";
         answer = before;
       } else {
-        answer = this.run(match, method, path, text, { id: requestId, idempotency_key: key ?? null });
+        answer = this.run(match, method, path, text, { id: requestId, idempotency_key: key ?? null }, caller.account);
         // What was refused before anything was done is not kept: the same key may come again, corrected.
         if (key !== undefined && (answer.status < 400 || answer.status === 402)) {
           this.idempotency.save(key, path, text, this.account.nowS(), answer);
@@ -108,6 +114,7 @@ export class StripeApi {
     path: string,
     text: string,
     cause: { readonly id: string; readonly idempotency_key: string | null },
+    key: StripeKey | undefined,
   ): Answer {
     try {
       if (!match) {
@@ -118,7 +125,7 @@ export class StripeApi {
       this.account.request = cause;
       const params = new Params(decodeForm(text));
       const expand = params.strings("expand");
-      const body = match.route.answer({ account: this.account, params, ids: match.ids });
+      const body = match.route.answer({ account: this.account, params, ids: match.ids, key });
       params.finish();
       return { status: 200, body: present(body, this.account.store, expand) };
     } catch (error) {
@@ -162,23 +169,38 @@ function headerOf(request: IncomingMessage, name: string): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
-/** @throws 401 unless a test key came as bearer token, or as the user name of basic authentication. */
-function authenticate(request: IncomingMessage): void {
+type Caller = { readonly key: string; readonly account: StripeKey | undefined };
+
+/** @throws 401 unless a test key, or one that the controls name, came as bearer token or as the user name of basic authentication. */
+function authenticate(request: IncomingMessage, accounts: AccountBook): Caller {
   const [scheme = "", credentials = ""] = (request.headers.authorization ?? "").split(" ");
   const key =
     scheme.toLowerCase() === "basic"
       ? (Buffer.from(credentials, "base64").toString("utf8").split(":")[0] ?? "")
       : credentials;
-  if (/^(sk|rk)_test_\w+$/.test(key)) return;
+  const account = accounts.stripe(key);
+  if (account || /^(sk|rk)_test_\w+$/.test(key)) return { key, account };
   if (key === "") {
     const message =
       "You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY'). See https://stripe.com/docs/api#authentication for details, or we can help at https://support.stripe.com/.";
     throw new StripeApiError(401, "invalid_request_error", message);
   }
-  const shown =
-    key.length > 12 ? `${key.slice(0, 8)}${"*".repeat(key.length - 12)}${key.slice(-4)}` : "*".repeat(key.length);
-  throw new StripeApiError(401, "invalid_request_error", `Invalid API Key provided: ${shown}`);
+  throw new StripeApiError(401, "invalid_request_error", `Invalid API Key provided: ${starred(key)}`);
 }
+
+/** @throws 403 for a restricted key of the controls' that lacks what the endpoint asks for */
+function checkPermission({ key, account }: Caller, { permission }: Route): void {
+  if (!account || permission === undefined || !key.startsWith("rk_") || account.permissions.includes(permission))
+    return;
+  throw new StripeApiError(
+    403,
+    "invalid_request_error",
+    `The provided key '${starred(key)}' does not have the required permissions for this endpoint on account 'acct_sandbox'. Having the '${permission}' permission would allow this request to continue.`,
+  );
+}
+
+const starred = (key: string): string =>
+  key.length > 12 ? `${key.slice(0, 8)}${"*".repeat(key.length - 12)}${key.slice(-4)}` : "*".repeat(key.length);
 
 function findRoute(method: string, path: string): { route: Route; ids: string[] } | undefined {
   const asked = path.split("/");

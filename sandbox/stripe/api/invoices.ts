@@ -1,21 +1,40 @@
 import { changeItems } from "../billing/changes";
 import { collect, endSubscription } from "../billing/collect";
 import { draftInvoice, finalizeInvoice } from "../billing/invoices";
-import { composeSubscription, cycleLines, periodEnd } from "../billing/subscriptions";
+import { cycleLines, endsWithPeriod } from "../billing/renewal";
+import { composeSubscription, periodEnd } from "../billing/subscriptions";
 import type { Invoice } from "../model";
+import type { World } from "../world";
 import { invalidParam, StripeApiError } from "./api-error";
+import type { Params } from "./params";
 import { PRORATION_BEHAVIORS } from "./portal-configuration";
 import { fromParam, fromPath, page, type Call, type Route } from "./route";
 import { readItemChanges, readNewItems } from "./subscriptions";
 
+/** The subscription that a preview is of: named itself, or by its schedule. */
+function readSubscription(world: World, params: Params): string | undefined {
+  const id = params.string("subscription");
+  const scheduleId = params.string("schedule");
+  if (scheduleId === undefined) return id;
+  if (id !== undefined || params.has("subscription_details")) {
+    throw invalidParam(
+      "You may only specify one of these parameters: schedule, subscription.",
+      "schedule",
+      "parameters_exclusive",
+    );
+  }
+  const schedule = fromParam(world.store.schedules, "subscription schedule", scheduleId, "schedule");
+  return schedule.subscription ?? schedule.released_subscription ?? undefined;
+}
+
 function preview({ account, params }: Call): Invoice {
   const customerId = params.string("customer");
-  const subscriptionId = params.string("subscription");
+  const subscriptionId = readSubscription(account, params);
   const details = params.object("subscription_details");
   const proration = details?.oneOf("proration_behavior", PRORATION_BEHAVIORS) ?? "create_prorations";
   const prorationAt = details?.integer("proration_date") ?? account.nowS();
   const cancelNow = details?.boolean("cancel_now") ?? false;
-  const endsWithPeriod = details?.boolean("cancel_at_period_end");
+  const asked = details?.boolean("cancel_at_period_end");
   const anchor = details?.object("billing_cycle_anchor")?.oneOf("type", ["now", "unchanged"] as const);
   params.ignore("currency", "preview_mode");
   const { store } = account;
@@ -73,7 +92,7 @@ function preview({ account, params }: Call): Invoice {
       end: nowS,
     });
   }
-  const ends = cancelNow || (endsWithPeriod ?? (subscription.cancel_at_period_end || subscription.cancel_at !== null));
+  const ends = cancelNow || (asked ?? endsWithPeriod(account, subscription));
   const lines = [...cycleLines(account, subscription, { ends }), ...pending, ...planned.prorations];
   if (ends && lines.length === 0) {
     throw new StripeApiError(404, "invalid_request_error", "No upcoming invoices for customer", {

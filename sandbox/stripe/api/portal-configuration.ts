@@ -30,7 +30,7 @@ export interface PortalConfiguration {
         product: string;
       }[];
       proration_behavior: ProrationBehavior;
-      schedule_at_period_end: { conditions: [] };
+      schedule_at_period_end: { conditions: { type: ScheduleCondition }[] };
       trial_update_behavior: "continue_trial" | "end_trial";
     };
   };
@@ -41,6 +41,11 @@ export interface PortalConfiguration {
   name: string | null;
   updated: number;
 }
+
+/** What makes a change wait for the end of the period. */
+type ScheduleCondition = "decreasing_item_amount" | "shortening_interval";
+
+export const SCHEDULE_CONDITIONS: readonly ScheduleCondition[] = ["decreasing_item_amount", "shortening_interval"];
 
 export type ProrationBehavior = "always_invoice" | "create_prorations" | "none";
 

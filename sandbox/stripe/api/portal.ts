@@ -1,9 +1,8 @@
-import type { PortalSession } from "../model-sessions";
 import { newId, type World } from "../world";
-import { invalidParam } from "./api-error";
 import type { Params } from "./params";
-import { PRORATION_BEHAVIORS, type PortalConfiguration } from "./portal-configuration";
-import { fromParam, fromPath, page, type Call, type Route } from "./route";
+import { PRORATION_BEHAVIORS, SCHEDULE_CONDITIONS, type PortalConfiguration } from "./portal-configuration";
+import { createPortalSession } from "./portal-sessions";
+import { fromParam, fromPath, page, type Route } from "./route";
 
 /** The configuration that is used when none is named; made when it is first needed. */
 function defaultConfiguration(world: World): PortalConfiguration {
@@ -104,7 +103,12 @@ function fill(world: World, one: PortalConfiguration, params: Params): void {
       to.proration_behavior = update.oneOf("proration_behavior", PRORATION_BEHAVIORS) ?? to.proration_behavior;
       to.trial_update_behavior =
         update.oneOf("trial_update_behavior", ["continue_trial", "end_trial"] as const) ?? to.trial_update_behavior;
-      update.ignore("schedule_at_period_end");
+      const later = update.object("schedule_at_period_end");
+      if (later) {
+        to.schedule_at_period_end.conditions = later
+          .list("conditions")
+          .map((one) => ({ type: one.oneOf("type", SCHEDULE_CONDITIONS) ?? one.missing("type") }));
+      }
       if (update.has("products")) {
         to.products = update.list("products").map((entry) => {
           const product = fromParam(
@@ -126,61 +130,12 @@ function fill(world: World, one: PortalConfiguration, params: Params): void {
   one.updated = world.nowS();
 }
 
-function createSession({ account, params }: Call): PortalSession {
-  const customer = fromParam(account.store.customers, "customer", params.required("customer"), "customer");
-  const configurationId = params.string("configuration");
-  const configuration = configurationId
-    ? fromParam(account.store.portalConfigurations, "configuration", configurationId, "configuration")
-    : defaultConfiguration(account);
-  const returnUrl = params.string("return_url") ?? configuration.default_return_url;
-  const locale = params.string("locale") ?? null;
-  const flow = params.object("flow_data");
-  let shown: object | null = null;
-  if (flow) {
-    const type =
-      flow.oneOf("type", [
-        "payment_method_update",
-        "subscription_cancel",
-        "subscription_update",
-        "subscription_update_confirm",
-      ] as const) ?? flow.missing("type");
-    if (type !== "payment_method_update") {
-      const part = flow.object(type) ?? flow.missing(type);
-      fromParam(
-        account.store.subscriptions,
-        "subscription",
-        part.required("subscription"),
-        part.nameOf("subscription"),
-      );
-      part.ignore("retention", "items", "discounts");
-    }
-    flow.ignore("after_completion");
-    shown = { after_completion: { hosted_confirmation: null, redirect: null, type: "portal_homepage" }, type };
-  }
-  params.finish();
-  if (!configuration.active) throw invalidParam("The configuration is inactive.", "configuration");
-  const id = newId("bps");
-  const session: PortalSession = {
-    id,
-    object: "billing_portal.session",
-    configuration: configuration.id,
-    created: account.nowS(),
-    customer: customer.id,
-    customer_account: null,
-    flow: shown,
-    livemode: false,
-    locale,
-    on_behalf_of: null,
-    return_url: returnUrl,
-    url: `${account.baseUrl()}/stripe/portal/${id}`,
-  };
-  account.store.portalSessions.set(id, session);
-  account.emit("billing_portal.session.created", session);
-  return session;
-}
-
 export const portalRoutes: readonly Route[] = [
-  { on: "POST /v1/billing_portal/sessions", operation: "billing_portal.sessions.create", answer: createSession },
+  {
+    on: "POST /v1/billing_portal/sessions",
+    operation: "billing_portal.sessions.create",
+    answer: (call) => createPortalSession(call, defaultConfiguration(call.account)),
+  },
   {
     on: "POST /v1/billing_portal/configurations",
     operation: "billing_portal.configurations.create",

@@ -1,3 +1,4 @@
+import type { StripeKey } from "../../controls/accounts";
 import type { Account } from "../account";
 import { invalidParam, noSuch } from "./api-error";
 import type { Params } from "./params";
@@ -7,12 +8,16 @@ export interface Call {
   readonly account: Account;
   readonly params: Params;
   readonly ids: readonly string[];
+  /** Whose key came, where the controls name it. */
+  readonly key?: StripeKey | undefined;
 }
 
 /** An endpoint: "POST /v1/customers/:id". `operation` is its name in faults, e.g. "customers.update". */
 export interface Route {
   readonly on: string;
   readonly operation: string;
+  /** What a restricted key must be allowed: rak_…. */
+  readonly permission?: string;
   /** Answers with the object, or a list of them; throws a StripeApiError. */
   answer(call: Call): object;
 }

@@ -1,6 +1,7 @@
 import { applyChange, type ItemChange } from "../billing/changes";
 import { chargeProblem, endSubscription, payingMethod } from "../billing/collect";
 import { usageLines } from "../billing/lines";
+import { mirrorItems, scheduleOf } from "../billing/schedules";
 import { invoicePending, periodEnd, startSubscription, type NewItem } from "../billing/subscriptions";
 import type { Subscription } from "../model";
 import { change, type World } from "../world";
@@ -172,11 +173,19 @@ function update(call: Call): Subscription {
       "resource_missing",
     );
   }
+  const schedule = scheduleOf(account, subscription);
+  if (schedule && (endsWithPeriod !== undefined || cancelAt !== undefined)) {
+    throw invalidParam(
+      `The subscription is managed by the subscription schedule \`${schedule.id}\`, and updating any cancelation behavior directly is not allowed. Please update the schedule instead.`,
+      endsWithPeriod === undefined ? "cancel_at" : "cancel_at_period_end",
+    );
+  }
   if (behavior === "pending_if_incomplete")
     throw invalidParam("The sandbox has no pending updates.", "payment_behavior");
   if (method) attach(account, method, subscription.customer, "default_payment_method");
   if (items.length > 0 || anchor === "now") {
     applyChange(account, subscription, { items, proration, prorationAt, restartCycle: anchor === "now" }, behavior);
+    mirrorItems(account, subscription);
   }
   change(account, subscription, "customer.subscription.updated", (one) => {
     if (method !== undefined) one.default_payment_method = method;

@@ -113,7 +113,7 @@ function fallBehind(world: World, subscription: Subscription, isLast: boolean): 
   }
 }
 
-/** Ends a subscription now. `reason` is Stripe's: cancellation_requested or payment_failed. */
+/** Ends a subscription now, and the schedule that manages it. `reason` is Stripe's: cancellation_requested or payment_failed. */
 export function endSubscription(
   world: World,
   subscription: Subscription,
@@ -128,4 +128,13 @@ export function endSubscription(
     if (item.subscription === subscription.id) world.store.pendingItems.delete(id);
   }
   world.emit("customer.subscription.deleted", subscription);
+  const schedule = world.store.schedules.get(subscription.schedule ?? "");
+  if (schedule?.status !== "active") return;
+  schedule.status = "canceled";
+  schedule.canceled_at = nowS;
+  schedule.current_phase = null;
+  world.emit(
+    reason === "payment_failed" ? "subscription_schedule.aborted" : "subscription_schedule.canceled",
+    schedule,
+  );
 }

@@ -2,8 +2,10 @@ import { change, type World } from "../world";
 import { collect } from "./collect";
 import { finalizeInvoice, setLines } from "./invoices";
 import { usageLines } from "./lines";
-import { periodEnd, rollOver } from "./subscriptions";
-import type { Invoice } from "../model";
+import { rollOver } from "./renewal";
+import { nextPhaseChange, passPhase } from "./schedules";
+import { periodEnd } from "./subscriptions";
+import type { Invoice, InvoiceLine } from "../model";
 
 const DAY_S = 86_400;
 const INCOMPLETE_EXPIRES_S = 23 * 3600;
@@ -46,6 +48,10 @@ function nextDue(world: World, announced: Announced): Due | undefined {
       due.push({ atS: Math.min(periodEnd(subscription), cancelAt), run: () => rollOver(world, subscription) });
     }
   }
+  for (const schedule of world.store.schedules.values()) {
+    const atS = nextPhaseChange(world, schedule);
+    if (atS !== undefined) due.push({ atS, run: () => passPhase(world, schedule) });
+  }
   for (const invoice of world.store.invoices.values()) {
     if (invoice.status === "draft" && invoice.automatically_finalizes_at !== null) {
       due.push({ atS: invoice.automatically_finalizes_at, run: () => finalizeAndCollect(world, invoice) });
@@ -72,20 +78,19 @@ function nextDue(world: World, announced: Announced): Due | undefined {
 function finalizeAndCollect(world: World, invoice: Invoice): void {
   const subscription = world.store.subscriptions.get(invoice.parent.subscription_details.subscription);
   if (subscription) {
-    const ownLines = invoice.lines.data.filter(
-      (line) => !isUsage(world, line.pricing.price_details.price, line.period.end, invoice),
-    );
-    const usage = subscription.items.data
-      .filter((item) => item.created < invoice.period_end)
-      .flatMap((item) => {
-        const shown = invoice.lines.data.find(
-          (line) =>
-            line.parent.subscription_item_details.subscription_item === item.id &&
-            isUsage(world, line.pricing.price_details.price, line.period.end, invoice),
-        );
-        return shown ? usageLines(world, subscription, item, shown.period) : [];
-      });
-    setLines(invoice, [...usage, ...ownLines]);
+    const isUsageLine = (line: InvoiceLine) =>
+      isUsage(world, line.pricing.price_details.price, line.period.end, invoice);
+    // One line an item: the first of its tiers. The item itself may be gone, when a phase replaced it.
+    const counted = new Map<string, InvoiceLine>();
+    for (const line of invoice.lines.data.filter(isUsageLine)) {
+      const { subscription_item: id } = line.parent.subscription_item_details;
+      if (!counted.has(id)) counted.set(id, line);
+    }
+    const usage = [...counted].flatMap(([id, line]) => {
+      const price = world.store.prices.get(line.pricing.price_details.price);
+      return price ? usageLines(world, subscription, { id, price }, line.period) : [];
+    });
+    setLines(invoice, [...usage, ...invoice.lines.data.filter((line) => !isUsageLine(line))]);
   }
   finalizeInvoice(world, invoice);
   invoice.next_payment_attempt = null;

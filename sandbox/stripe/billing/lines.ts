@@ -29,8 +29,11 @@ export interface LineDetails {
   readonly proration?: boolean;
 }
 
+/** What of an item its invoice lines need; items that are gone still have lines. */
+type PricedItem = Pick<SubscriptionItem, "id" | "price">;
+
 /** An invoice line of a subscription's item. */
-export function lineOf(subscription: Subscription, item: SubscriptionItem, details: LineDetails): InvoiceLine {
+export function lineOf(subscription: Subscription, item: PricedItem, details: LineDetails): InvoiceLine {
   const { price } = item;
   return {
     id: newId("il"),
@@ -73,7 +76,7 @@ export function lineOf(subscription: Subscription, item: SubscriptionItem, detai
 function partLines(
   world: World,
   subscription: Subscription,
-  item: SubscriptionItem,
+  item: PricedItem,
   quantity: number,
   period: LineDetails["period"],
 ): InvoiceLine[] {
@@ -106,7 +109,7 @@ export function advanceLines(
 export function usageLines(
   world: World,
   subscription: Subscription,
-  item: SubscriptionItem,
+  item: PricedItem,
   period: LineDetails["period"],
 ): InvoiceLine[] {
   const meter = world.store.meters.get(item.price.recurring?.meter ?? "");

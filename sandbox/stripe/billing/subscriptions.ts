@@ -1,9 +1,9 @@
 import { invalidParam } from "../api/api-error";
 import type { Invoice, InvoiceLine, Metadata, Price, Subscription, SubscriptionItem } from "../model";
 import { newId, type World } from "../world";
-import { collect, endSubscription } from "./collect";
+import { collect } from "./collect";
 import { draftInvoice, finalizeInvoice, keepInvoice } from "./invoices";
-import { advanceLines, usageLines } from "./lines";
+import { advanceLines } from "./lines";
 import { nextBoundary } from "./periods";
 
 export interface NewItem {
@@ -219,7 +219,8 @@ export function startSubscription(
   return subscription;
 }
 
-function takePending(world: World, subscription: Subscription): InvoiceLine[] {
+/** What waits for a subscription's next invoice, taken from there. */
+export function takePending(world: World, subscription: Subscription): InvoiceLine[] {
   const mine = [...world.store.pendingItems.values()].filter((item) => item.subscription === subscription.id);
   for (const item of mine) world.store.pendingItems.delete(item.id);
   return mine.map((item) => item.line);
@@ -245,79 +246,4 @@ export function invoicePending(
 /** The end of the current period: the earliest of the items'. */
 export function periodEnd(subscription: Subscription): number {
   return Math.min(...subscription.items.data.map((item) => item.current_period_end));
-}
-
-/** The lines of the invoice at the end of the current period, as they stand: usage so far, the next period in advance, what is pending. */
-export function cycleLines(
-  world: World,
-  subscription: Subscription,
-  options: { readonly ends: boolean },
-): InvoiceLine[] {
-  const isTrialEnd = subscription.status === "trialing";
-  return subscription.items.data.flatMap((item) => {
-    const { interval = "month", interval_count: count = 1 } = item.price.recurring ?? {};
-    const used = { start: item.current_period_start, end: item.current_period_end };
-    const next = { start: used.end, end: nextBoundary(subscription.billing_cycle_anchor, interval, count, used.end) };
-    return [
-      ...(isTrialEnd ? [] : usageLines(world, subscription, item, used)),
-      ...(options.ends ? [] : advanceLines(world, subscription, item, next)),
-    ];
-  });
-}
-
-/** Goes from the current period to the next: a draft invoice that becomes final an hour later, or the end when that was asked for. */
-export function rollOver(world: World, subscription: Subscription): void {
-  const ends =
-    subscription.cancel_at_period_end || (subscription.cancel_at !== null && subscription.cancel_at <= world.nowS());
-  const before = subscription.status;
-  const period = {
-    start: Math.min(...subscription.items.data.map((item) => item.current_period_start)),
-    end: periodEnd(subscription),
-  };
-  const lines = [...cycleLines(world, subscription, { ends }), ...takePending(world, subscription)];
-  if (ends) {
-    if (lines.some((line) => line.amount !== 0)) {
-      const last = draftInvoice(world, subscription, "subscription_cycle", lines, period);
-      keepInvoice(world, last, subscription);
-    }
-    endSubscription(world, subscription, "cancellation_requested");
-    return;
-  }
-  if (before === "trialing" && trialEndedWithoutCard(world, subscription)) return;
-  const old = structuredClone(subscription);
-  for (const item of subscription.items.data) {
-    const { interval = "month", interval_count: count = 1 } = item.price.recurring ?? {};
-    item.current_period_start = item.current_period_end;
-    item.current_period_end = nextBoundary(
-      subscription.billing_cycle_anchor,
-      interval,
-      count,
-      item.current_period_start,
-    );
-  }
-  if (before === "trialing") subscription.status = "active";
-  const invoice = draftInvoice(world, subscription, "subscription_cycle", lines, period);
-  keepInvoice(world, invoice, subscription);
-  world.emit("customer.subscription.updated", subscription, {
-    items: old.items,
-    latest_invoice: old.latest_invoice,
-    ...(old.status !== subscription.status && { status: old.status }),
-  });
-}
-
-function trialEndedWithoutCard(world: World, subscription: Subscription): boolean {
-  const customer = world.store.customers.get(subscription.customer);
-  if (subscription.default_payment_method ?? customer?.invoice_settings.default_payment_method) return false;
-  const rule = subscription.trial_settings.end_behavior.missing_payment_method;
-  if (rule === "cancel") {
-    endSubscription(world, subscription, "cancellation_requested");
-    return true;
-  }
-  if (rule === "pause") {
-    subscription.status = "paused";
-    world.emit("customer.subscription.updated", subscription, { status: "trialing" });
-    world.emit("customer.subscription.paused", subscription);
-    return true;
-  }
-  return false;
 }

@@ -31,7 +31,9 @@ export function consolePage(account: Account): string {
       )
       .join(", "),
     one.status,
-    one.cancel_at === null ? day(periodEnd(one)) : `ends ${day(one.cancel_at)}`,
+    one.cancel_at === null
+      ? `${day(periodEnd(one))}${one.schedule === null ? "" : ", scheduled"}`
+      : `ends ${day(one.cancel_at)}`,
   ]);
   const invoices = newest(store.invoices.values()).map((one) => [
     {

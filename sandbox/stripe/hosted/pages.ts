@@ -7,7 +7,8 @@ import { checkoutPage, examineCard, payCheckout } from "./checkout";
 import { consoleAction, consolePage } from "./console";
 import { buttonForm, layout, NOTICE } from "./html";
 import { invoicePage, payInvoice } from "./invoice";
-import { portalAction, portalPage, savePortalCard } from "./portal";
+import { completeFlow, portalPage } from "./portal";
+import { portalAction, savePortalCard } from "./portal-actions";
 
 const FORM_LIMIT_BYTES = 16 * 1024;
 const NOT_CONFIRMED =
@@ -91,10 +92,9 @@ export class HostedPages {
     if (!session) return undefined;
     const again = (problem: string): Shown => ({ html: portalPage(account, session, problem), status: 402 });
     if (!form) return { html: portalPage(account, session) };
-    const home: Shown = { location: `/stripe/portal/${id}` };
     if (action !== "card") {
       const problem = portalAction(account, session, action, form);
-      return problem ? again(problem) : home;
+      return problem ? again(problem) : completeFlow(session);
     }
     const { number, name } = entryOf(form);
     return this.withCard(
@@ -102,7 +102,7 @@ export class HostedPages {
       () => {
         try {
           savePortalCard(account, session, number, name);
-          return home;
+          return completeFlow(session);
         } catch (error) {
           if (error instanceof StripeApiError) return again(error.message);
           throw error;

@@ -1,28 +1,28 @@
 import type { Account } from "../account";
-import { attach, keepCard } from "../api/customers";
-import { StripeApiError } from "../api/api-error";
-import { endLater } from "../api/subscriptions";
-import { applyChange } from "../billing/changes";
-import { endSubscription } from "../billing/collect";
+import { isChangeable } from "../api/portal-sessions";
 import { money } from "../billing/lines";
+import { scheduleOf } from "../billing/schedules";
 import { periodEnd } from "../billing/subscriptions";
-import type { Price, Subscription } from "../model";
-import type { PortalSession } from "../model-sessions";
-import { change } from "../world";
+import type { Subscription } from "../model";
+import type { SubscriptionSchedule } from "../model-schedules";
+import type { PortalFlow, PortalSession } from "../model-sessions";
 import { priceText } from "./checkout";
 import { buttonForm, cardForm, day, escapeHtml, layout, NOTICE, table } from "./html";
+import { MADE_HERE, offers } from "./portal-actions";
 
-/** Prices that a customer may change to, by the configuration. */
-function offers(account: Account, session: PortalSession): Price[] {
-  const update = account.store.portalConfigurations.get(session.configuration)?.features.subscription_update;
-  if (!update?.enabled || !update.default_allowed_updates.includes("price")) return [];
-  return update.products.flatMap(({ prices }) => prices).flatMap((id) => account.store.prices.get(id) ?? []);
-}
-
-/** Stripe's portal cannot change a subscription of several prices, or one by usage; its customers can only cancel it. */
-function isChangeable(subscription: Subscription): boolean {
-  const [item, ...others] = subscription.items.data;
-  return others.length === 0 && item?.price.recurring?.usage_type === "licensed";
+/** A button for each plan that a subscription may change to; `only` keeps one. */
+function planButtons(account: Account, session: PortalSession, subscription: Subscription, only?: string): string {
+  const current = subscription.items.data[0]?.price.id;
+  return offers(account, session)
+    .filter((price) => price.active && price.id !== current && (only === undefined || price.id === only))
+    .map((price) =>
+      buttonForm(
+        `/stripe/portal/${session.id}/change`,
+        `Change to ${account.store.products.get(price.product)?.name ?? price.id}, ${priceText(price)}`,
+        { subscription: subscription.id, price: price.id },
+      ),
+    )
+    .join("");
 }
 
 function subscriptionSection(account: Account, session: PortalSession, subscription: Subscription): string {
@@ -34,32 +34,77 @@ function subscriptionSection(account: Account, session: PortalSession, subscript
   );
   const ends = subscription.cancel_at ?? (subscription.cancel_at_period_end ? periodEnd(subscription) : null);
   const when = ends === null ? `Renews on ${day(periodEnd(subscription))}.` : `Ends on ${day(ends)}.`;
-  const current = subscription.items.data[0]?.price.id;
-  const plans = isChangeable(subscription)
-    ? offers(account, session)
-        .filter((price) => price.active && price.id !== current)
-        .map((price) =>
-          buttonForm(
-            `${base}/change`,
-            `Change to ${account.store.products.get(price.product)?.name ?? price.id}, ${priceText(price)}`,
-            { ...fields, price: price.id },
-          ),
-        )
-    : [];
-  const note =
-    features?.subscription_update.enabled && !isChangeable(subscription)
+  const plans = isChangeable(account, subscription) ? planButtons(account, session, subscription) : "";
+  const schedule = scheduleOf(account, subscription);
+  const note = schedule
+    ? `<p>${scheduledText(account, schedule)}</p>`
+    : features?.subscription_update.enabled && !isChangeable(account, subscription)
       ? "<p>Stripe's portal cannot change a subscription of several prices or by usage; it can be cancelled here.</p>"
       : "";
-  const cancel = !features?.subscription_cancel.enabled
-    ? ""
-    : ends === null
-      ? buttonForm(`${base}/cancel`, "Cancel subscription", fields)
-      : buttonForm(`${base}/resume`, "Don't cancel subscription", fields);
-  return `<section><h2>${names.map(escapeHtml).join("<br>")}</h2><p>Status: ${subscription.status.replaceAll("_", " ")}. ${when}</p>${note}<div class="actions">${plans.join("")}${cancel}</div></section>`;
+  const cancel = schedule
+    ? schedule.metadata[MADE_HERE]
+      ? buttonForm(`${base}/keep`, "Don't change plan", fields)
+      : ""
+    : !features?.subscription_cancel.enabled
+      ? ""
+      : ends === null
+        ? buttonForm(`${base}/cancel`, "Cancel subscription", fields)
+        : buttonForm(`${base}/resume`, "Don't cancel subscription", fields);
+  return `<section><h2>${names.map(escapeHtml).join("<br>")}</h2><p>Status: ${subscription.status.replaceAll("_", " ")}. ${when}</p>${note}<div class="actions">${plans}${cancel}</div></section>`;
+}
+
+function scheduledText(account: Account, schedule: SubscriptionSchedule): string {
+  const next = schedule.phases.find((phase) => phase.start_date === schedule.current_phase?.end_date);
+  if (!next) return "This subscription is managed by a schedule.";
+  const names = next.items.map(({ price }) => {
+    const product = account.store.prices.get(price)?.product ?? price;
+    return account.store.products.get(product)?.name ?? price;
+  });
+  return `Changes to ${escapeHtml(names.join(", "))} on ${day(next.start_date)}.`;
+}
+
+/** The page of a flow: its one action and nothing else. */
+function flowPage(account: Account, session: PortalSession, flow: PortalFlow, problem?: string): string {
+  const base = `/stripe/portal/${session.id}`;
+  const id =
+    flow.subscription_cancel?.subscription ??
+    flow.subscription_update?.subscription ??
+    flow.subscription_update_confirm?.subscription;
+  const subscription = id === undefined ? undefined : account.store.subscriptions.get(id);
+  const back = session.return_url ? `<p><a href="${escapeHtml(session.return_url)}">Return</a></p>` : "";
+  const said = problem ? `<p class="message" role="alert">${escapeHtml(problem)}</p>` : "";
+  const page = (title: string, body: string) =>
+    layout(title, `<header><h1>${title}</h1>${NOTICE}${back}</header><main><section>${body}</section></main>`);
+  if (flow.type === "payment_method_update" || !subscription) {
+    return page("Update payment method", cardForm(`${base}/card`, "Save card", problem));
+  }
+  if (flow.type === "subscription_cancel") {
+    const immediately =
+      account.store.portalConfigurations.get(session.configuration)?.features.subscription_cancel.mode ===
+      "immediately";
+    const when = immediately ? "now" : `on ${day(periodEnd(subscription))}`;
+    const button = buttonForm(`${base}/cancel`, "Cancel subscription", { subscription: subscription.id });
+    return page("Cancel subscription", `${said}<p>The subscription ends ${when}.</p>${button}`);
+  }
+  const only = flow.subscription_update_confirm?.items[0]?.price ?? undefined;
+  const buttons = planButtons(account, session, subscription, only);
+  return page("Update subscription", `${said}<div class="actions">${buttons}</div>`);
+}
+
+/** Where a customer goes when the action of their flow is done, or the page that tells them so; the flow is over then. */
+export function completeFlow(session: PortalSession): { location: string } | { html: string } {
+  const home = { location: `/stripe/portal/${session.id}` };
+  const after = session.flow?.after_completion;
+  session.flow = null;
+  if (after?.redirect) return { location: after.redirect.return_url };
+  if (after?.type !== "hosted_confirmation") return home;
+  const words = after.hosted_confirmation?.custom_message ?? "Your changes are saved.";
+  return { html: layout("Done", `<header><h1>Done</h1>${NOTICE}<p>${escapeHtml(words)}</p></header>`) };
 }
 
 /** The page where a customer manages what they pay for. */
 export function portalPage(account: Account, session: PortalSession, problem?: string): string {
+  if (session.flow) return flowPage(account, session, session.flow, problem);
   const customer = account.store.customers.get(session.customer);
   const features = account.store.portalConfigurations.get(session.configuration)?.features;
   const mine = [...account.store.subscriptions.values()].filter(
@@ -85,74 +130,4 @@ ${session.return_url ? `<p><a href="${escapeHtml(session.return_url)}">Return</a
 ${features?.payment_method_update.enabled ? `<section><h2>Payment method</h2><p>${method ? `${method.card.brand} ending in ${method.card.last4}` : "None."}</p>${cardForm(`/stripe/portal/${session.id}/card`, "Save card", problem)}</section>` : ""}
 ${features?.invoice_history.enabled ? `<section>${table("Invoices", ["Date", "Number", "Total", "Status"], rows)}</section>` : ""}</main>`,
   );
-}
-
-/** Saves a card as the one that pays from now on. @throws StripeApiError when it is refused. */
-export function savePortalCard(account: Account, session: PortalSession, number: string, name: string): void {
-  const method = attach(account, keepCard(account, number, "number", name).id, session.customer);
-  const customer = account.store.customers.get(session.customer);
-  if (customer)
-    change(
-      account,
-      customer,
-      "customer.updated",
-      (one) => void (one.invoice_settings.default_payment_method = method.id),
-    );
-  for (const subscription of account.store.subscriptions.values()) {
-    if (subscription.customer !== session.customer || subscription.ended_at !== null) continue;
-    change(
-      account,
-      subscription,
-      "customer.subscription.updated",
-      (one) => void (one.default_payment_method = method.id),
-    );
-  }
-}
-
-/** Does what a button of the portal asks for, when the configuration offers it. Returns the problem, if there is one. */
-export function portalAction(
-  account: Account,
-  session: PortalSession,
-  action: string,
-  form: URLSearchParams,
-): string | undefined {
-  const subscription = account.store.subscriptions.get(form.get("subscription") ?? "");
-  const features = account.store.portalConfigurations.get(session.configuration)?.features;
-  if (!features || subscription?.customer !== session.customer || subscription.ended_at !== null)
-    return "There is no such subscription.";
-  if (action === "change") {
-    const price = offers(account, session).find((one) => one.id === form.get("price"));
-    if (!price || !isChangeable(subscription)) return "That plan is not offered.";
-    const proration = features.subscription_update.proration_behavior;
-    const change = {
-      items: [{ id: subscription.items.data[0]?.id, price }],
-      proration,
-      prorationAt: account.nowS(),
-      restartCycle: false,
-    };
-    try {
-      applyChange(account, subscription, change, "error_if_incomplete");
-    } catch (error) {
-      if (error instanceof StripeApiError) return error.message;
-      throw error;
-    }
-  } else if (action === "cancel" && features.subscription_cancel.enabled) {
-    if (features.subscription_cancel.mode === "immediately")
-      endSubscription(account, subscription, "cancellation_requested");
-    else if (subscription.billing_mode.type === "classic") endLater(account, subscription, true);
-    // With flexible billing the portal sets the time and leaves cancel_at_period_end false.
-    else scheduleEnd(account, subscription, periodEnd(subscription));
-  } else if (action === "resume" && features.subscription_cancel.enabled) {
-    if (subscription.cancel_at_period_end) endLater(account, subscription, false);
-    else scheduleEnd(account, subscription, null);
-  }
-  return undefined;
-}
-
-function scheduleEnd(account: Account, subscription: Subscription, atS: number | null): void {
-  change(account, subscription, "customer.subscription.updated", (one) => {
-    one.cancel_at = atS;
-    one.canceled_at = atS === null ? null : account.nowS();
-    one.cancellation_details = { ...one.cancellation_details, reason: atS === null ? null : "cancellation_requested" };
-  });
 }

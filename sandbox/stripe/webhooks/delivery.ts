@@ -49,6 +49,11 @@ export class WebhookDelivery {
     return [...this.deliveries].reverse();
   }
 
+  /** How many deliveries are yet to be answered. */
+  get underWay(): number {
+    return this.deliveries.filter(({ state }) => state === "waiting").length;
+  }
+
   /** How many endpoints want events of this type. */
   countFor(type: string): number {
     return this.wanting(type).length;

@@ -3,6 +3,7 @@ import { readBody } from "../../server/body";
 import { replyJson } from "../../server/reply";
 import { renderCall } from "../rest/calls";
 import { renderMessage } from "../rest/messages";
+import type { Accounts } from "../accounts";
 import type { Exchange } from "../telephony/exchange";
 import { toE164 } from "../telephony/phone-numbers";
 import { readBehaviour, readScript } from "../telephony/script";
@@ -17,13 +18,18 @@ const PATHS = /^\/sandbox\/(calls|messages|people|twilio)(?:\/([^/]+))?$/;
  * POST /sandbox/calls { from?, to, script? } → 201 { callSid } · GET /sandbox/calls · GET /sandbox/calls/{callSid} ·
  * DELETE /sandbox/calls/{callSid} hangs up · GET /sandbox/messages?to={e164}, the newest 100 text messages first · GET /sandbox/people · PUT, DELETE /sandbox/people/{e164} ·
  * GET /sandbox/twilio/{alerts|pacer|rate|status-delivery} · PUT /sandbox/twilio/status-delivery { duplicate?, reorder?, delayMs? } ·
- * PUT /sandbox/twilio/rate { callsPerSecond }.
+ * PUT /sandbox/twilio/rate { callsPerSecond } · PUT /sandbox/twilio/numbers { numbers } ports numbers into the account that it does not have.
  */
 export class ControlApi {
   constructor(
-    private readonly exchange: Exchange,
+    private readonly accounts: Accounts,
     private readonly defaultFrom: string,
   ) {}
+
+  /** Of the sandbox's own account. */
+  private get exchange(): Exchange {
+    return this.accounts.own;
+  }
 
   async handle(request: IncomingMessage, response: ServerResponse, url: URL): Promise<boolean> {
     const match = PATHS.exec(url.pathname);
@@ -66,20 +72,21 @@ export class ControlApi {
     key: string | undefined,
     body: Record<string, unknown>,
   ): { status: number; json: unknown } | undefined {
-    const { exchange } = this;
     if (key === undefined && method === "POST") {
       const { from = this.defaultFrom, to, script } = body;
       if (typeof from !== "string" || typeof to !== "string")
         throw new TypeError("from and to must be phone numbers like +14155550123");
+      const exchange = this.accounts.reachedAt(to);
       const { call } = exchange.placeCall({ from, to, script: script === undefined ? undefined : readScript(script) });
       return { status: 201, json: { callSid: call.sid } };
     }
     if (key === undefined && method === "GET") {
-      const newestFirst = [...exchange.calls.values()].reverse().slice(0, 100);
-      return { status: 200, json: { calls: newestFirst.map(renderCall) } };
+      const newestFirst = this.accounts.all().flatMap((each) => [...each.calls.values()].reverse().slice(0, 100));
+      return { status: 200, json: { calls: newestFirst.slice(0, 100).map(renderCall) } };
     }
-    const call = key === undefined ? undefined : exchange.calls.get(key);
-    if (call === undefined) return undefined;
+    const exchange = key === undefined ? undefined : this.accounts.holding(key);
+    const call = exchange?.calls.get(key ?? "");
+    if (exchange === undefined || call === undefined) return undefined;
     const person = exchange.persons.get(call.sid);
     if (method === "GET")
       return {
@@ -141,12 +148,25 @@ export class ControlApi {
       }
       return { status: 200, json: { callsPerSecond: exchange.callsPerSecond } };
     }
+    if (key === "numbers") {
+      if (method === "PUT") for (const e164 of readNumbers(body)) exchange.numbers.buy(e164);
+      return { status: 200, json: { numbers: exchange.numbers.list().map(({ phoneNumber }) => phoneNumber) } };
+    }
     if (key === "status-delivery") {
       if (method === "PUT") exchange.status.conditions = readConditions(body);
       return { status: 200, json: exchange.status.conditions };
     }
     return undefined;
   }
+}
+
+function readNumbers({ numbers }: Record<string, unknown>): string[] {
+  const list = Array.isArray(numbers) ? (numbers as unknown[]) : [];
+  return list.map((number) => {
+    const e164 = typeof number === "string" ? toE164(number) : undefined;
+    if (e164 === undefined) throw new TypeError("numbers must be a list of phone numbers like +14155550123");
+    return e164;
+  });
 }
 
 function readConditions({

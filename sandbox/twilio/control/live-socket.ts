@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocket, WebSocketServer } from "ws";
 import { readWav } from "../../speech/wav";
-import type { Exchange } from "../telephony/exchange";
+import type { Accounts } from "../accounts";
 import type { Person } from "../telephony/person";
 
 const PATH = /^\/sandbox\/calls\/(CA[0-9a-f]{32})\/live$/;
@@ -21,12 +21,12 @@ export class LiveSockets {
     perMessageDeflate: false,
   });
 
-  constructor(private readonly exchange: Exchange) {}
+  constructor(private readonly accounts: Accounts) {}
 
   handle(request: IncomingMessage, socket: Duplex, head: Buffer, url: URL): boolean {
     const callSid = PATH.exec(url.pathname)?.[1];
     if (callSid === undefined) return false;
-    const person = this.exchange.persons.get(callSid);
+    const person = this.accounts.holding(callSid)?.persons.get(callSid);
     if (person === undefined) {
       socket.end("HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n");
       return true;

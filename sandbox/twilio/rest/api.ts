@@ -1,5 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { endOf } from "../../controls/accounts";
 import type { Fault } from "../../stand-in";
 import { BodyTooLargeError, readBody } from "../../server/body";
 import { replyJson } from "../../server/reply";
@@ -9,11 +10,17 @@ import { ApiError, notFound } from "./api-error";
 import { callRoutes } from "./calls";
 import { conferenceRoutes } from "./conferences";
 import { messageRoutes } from "./messages";
-import { numberRoutes } from "./numbers";
+import { addressRoutes } from "./addresses";
+import { callerIdRoutes } from "./caller-ids";
+import { availableNumberRoutes } from "./available-numbers";
+import { incomingNumberRoutes } from "./incoming-numbers";
+import { pricedCountries, priceList } from "./pricing";
 import { recordingRoutes } from "./recordings";
 import type { ApiResponse, Route } from "./request";
 
 const PREFIX = /^\/2010-04-01\/Accounts(?:\/([^/]+?))?(\/.*?)?(?:\.json)?$/;
+/** Another host at Twilio: pricing.twilio.com. */
+const PRICING = "/v1/PhoneNumbers/Countries";
 const MAX_BODY_BYTES = 256 * 1024;
 
 /** Twilio's REST API, version 2010-04-01, for one account. */
@@ -26,10 +33,13 @@ export class Api {
       {
         method: "GET",
         pattern: /^\/Balance$/,
-        handle: () => ({ status: 200, json: { account_sid: exchange.accountSid, balance: "100.00", currency: "USD" } }),
+        handle: () => ({ status: 200, json: this.renderBalance() }),
       },
       ...callRoutes(exchange),
-      ...numberRoutes(exchange),
+      ...availableNumberRoutes(exchange),
+      ...incomingNumberRoutes(exchange),
+      ...addressRoutes(exchange),
+      ...callerIdRoutes(exchange),
       ...messageRoutes(exchange),
       ...recordingRoutes(exchange),
       ...conferenceRoutes(exchange),
@@ -37,19 +47,25 @@ export class Api {
   }
 
   async handle(request: IncomingMessage, response: ServerResponse, url: URL): Promise<boolean> {
-    const match = PREFIX.exec(url.pathname);
+    const isPricing = url.pathname.startsWith(PRICING);
+    const match = isPricing ? [] : PREFIX.exec(url.pathname);
     if (match === null) return false;
     const [, accountSid = "", path = ""] = match;
     const method = request.method ?? "GET";
-    const operation = operationOf(method, path);
+    const operation = isPricing ? "pricing.fetch" : operationOf(method, path);
     try {
       const form = new URLSearchParams((await readBody(request, MAX_BODY_BYTES)).toString("utf8"));
-      this.exchange.log("api", { method, path: url.pathname, operation });
+      this.exchange.log("api", { method, path: url.pathname, operation, user: endOf(userOf(request)) });
       const delayMs = this.exchange.controls.latencyMs("twilio", "api");
       if (delayMs > 0) await new Promise((resolve) => this.exchange.clock.after(delayMs, () => resolve(undefined)));
       const fault = this.exchange.controls.takeFault("twilio", operation);
       if (fault !== undefined && this.actOut(fault, request, response)) return true;
-      this.authenticate(request);
+      this.authenticate(request, path);
+      if (isPricing) {
+        if (method !== "GET") throw new ApiError(405, 20004, `Method ${method} is not allowed on ${url.pathname}`);
+        replyJson(response, 200, url.pathname === PRICING ? pricedCountries() : priceList(url.pathname));
+        return true;
+      }
       if (accountSid !== this.exchange.accountSid) throw notFound(url.pathname);
       this.reply(response, this.route(method, path, url, form));
     } catch (error) {
@@ -73,12 +89,17 @@ export class Api {
     throw notFound(url.pathname);
   }
 
-  private authenticate(request: IncomingMessage): void {
-    const [scheme, encoded] = (request.headers.authorization ?? "").split(" ");
-    const given = Buffer.from(encoded ?? "", "base64");
-    const wanted = Buffer.from(`${this.exchange.accountSid}:${this.exchange.authToken}`);
-    if (scheme?.toLowerCase() === "basic" && given.length === wanted.length && timingSafeEqual(given, wanted)) return;
-    throw new ApiError(401, 20003, "Authenticate");
+  private authenticate(request: IncomingMessage, path: string): void {
+    const { accountSid, authToken } = this.exchange;
+    const account = this.exchange.options.account?.();
+    const isKey = account?.apiKeys.some(({ sid, secret }) => isUser(request, sid, secret)) ?? false;
+    if (!isKey && !isUser(request, accountSid, authToken)) throw new ApiError(401, 20003, "Authenticate");
+    // Standard keys may all but the account itself.
+    if (isKey && path === "") throw new ApiError(401, 20003, "Authentication Error - invalid username");
+    if (account?.testCredentials)
+      throw new ApiError(403, 20008, "Resource not accessible with Test Account Credentials");
+    if (account && account.status !== "active" && path !== "")
+      throw new ApiError(403, 20005, `Account ${accountSid} is not active`);
   }
 
   private reply(response: ServerResponse, answer: ApiResponse): void {
@@ -115,14 +136,20 @@ export class Api {
     return true;
   }
 
+  private renderBalance(): Record<string, unknown> {
+    const balance = this.exchange.options.account?.()?.balance ?? "100.00";
+    return { account_sid: this.exchange.accountSid, balance, currency: "USD" };
+  }
+
   private renderAccount(): Record<string, unknown> {
     const { accountSid } = this.exchange;
+    const account = this.exchange.options.account?.();
     return {
       sid: accountSid,
       owner_account_sid: accountSid,
-      friendly_name: "Sandbox",
-      status: "active",
-      type: "Full",
+      friendly_name: account?.friendlyName ?? "Sandbox",
+      status: account?.status ?? "active",
+      type: account?.type ?? "Full",
       auth_token: "",
       date_created: rfc2822(new Date(0)),
       date_updated: rfc2822(new Date(0)),
@@ -131,6 +158,22 @@ export class Api {
     };
   }
 }
+
+function isUser(request: IncomingMessage, user: string, password: string): boolean {
+  const [scheme, encoded] = (request.headers.authorization ?? "").split(" ");
+  const given = Buffer.from(encoded ?? "", "base64");
+  const wanted = Buffer.from(`${user}:${password}`);
+  return scheme?.toLowerCase() === "basic" && given.length === wanted.length && timingSafeEqual(given, wanted);
+}
+
+/** Who signs in: an account's or a key's SID. */
+export const userOf = (request: IncomingMessage): string =>
+  Buffer.from((request.headers.authorization ?? "").split(" ")[1] ?? "", "base64")
+    .toString("utf8")
+    .split(":")[0] ?? "";
+
+/** The account that a path names; undefined for a path that is not the API's. */
+export const accountSidOf = (path: string): string | undefined => PREFIX.exec(path)?.[1];
 
 /** The name that faults use: POST /Calls is "calls.create", POST /Calls/CA… "calls.update", GET "calls.fetch" or "calls.list". */
 function operationOf(method: string, path: string): string {

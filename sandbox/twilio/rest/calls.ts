@@ -84,7 +84,10 @@ export function ownNumber(exchange: Exchange, text: string | null, missingCode: 
       21212,
       `The 'From' number ${text} is not a valid phone number, shortcode, or alphanumeric sender ID.`,
     );
-  if (exchange.numbers.findByNumber(from) === undefined) {
+  // Verified numbers may be shown by calls, not send text messages.
+  const isVerified = foreignCode === 21210 && exchange.callerIds.has(from);
+  const mayShow = isVerified || exchange.numbers.findByNumber(from) !== undefined;
+  if (!mayShow) {
     throw new ApiError(
       400,
       foreignCode,

@@ -33,6 +33,8 @@ export interface CallOptions {
   /** A bridged call's program has run to its end (a <Number url="…"> whisper), or there was none. */
   readonly onReady?: (call: Call) => void;
   readonly onEnded?: (call: Call) => void;
+  /** The other telephone was answered. */
+  readonly onConnected?: (leg: Leg) => void;
   /** A bridged call is sent elsewhere by the API: it leaves whoever it was connected with. */
   readonly onTaken?: (call: Call) => void;
 }
@@ -187,6 +189,7 @@ export class Call implements CallFacts, FarEndLine {
     this.exchange.pacer.add(leg);
     if (this.options.recording !== undefined) this.exchange.recordings.recordCall(this, leg, this.options.recording);
     this.options.farEnd.connected();
+    this.options.onConnected?.(leg);
     return leg;
   }
 

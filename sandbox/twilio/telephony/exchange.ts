@@ -1,9 +1,11 @@
+import { endOf, type TwilioAccount } from "../../controls/accounts";
 import type { Controls } from "../../stand-in";
 import type { Clock } from "../audio/clock";
 import { Pacer } from "../audio/pacer";
 import type { FormParams } from "../signature";
 import { sendWebhook, type WebhookResponse } from "../webhook";
 import { Call, type CallOptions } from "./call";
+import { CallerIdBook } from "./caller-ids";
 import { ConferenceHall } from "./conference";
 import { toE164 } from "./phone-numbers";
 import type { FarEnd } from "./far-end";
@@ -29,6 +31,10 @@ export interface ExchangeOptions {
   readonly baseUrl: () => string;
   readonly clock: Clock;
   readonly callsPerSecond: number;
+  /** Of an account beside the sandbox's own; absent, an account with which all is well. */
+  readonly account?: () => TwilioAccount | undefined;
+  /** The account that owns a number, when there are several; absent, this one is alone. */
+  readonly ownerOf?: (e164: string) => Exchange | undefined;
 }
 
 /** Ended calls stay listed until this many newer ones have ended. */
@@ -49,6 +55,7 @@ export class Exchange {
   readonly persons = new Map<string, Person>();
   /** Text messages the account sent, oldest first. */
   readonly messages = new Map<string, TextMessage>();
+  readonly callerIds: CallerIdBook;
   readonly conferences: ConferenceHall;
   readonly recordings: RecordingShelf;
   readonly status: StatusDelivery;
@@ -68,6 +75,7 @@ export class Exchange {
     this.status = new StatusDelivery(options.authToken, controls, options.clock, (code, message, callSid) =>
       this.alert(code, message, callSid),
     );
+    this.callerIds = new CallerIdBook(this);
     this.conferences = new ConferenceHall(this);
     this.recordings = new RecordingShelf(this);
   }
@@ -100,7 +108,9 @@ export class Exchange {
   /** A call arrives at a number; a number that nobody owns is out of service. */
   dialIn(from: string, to: string, farEnd: FarEnd): Call {
     const number = this.numbers.findByNumber(to);
-    const url = number?.voiceUrl ?? "";
+    // An app or a trunk, which the sandbox does not have, takes the calls in place of the addresses.
+    const elsewhere = (number?.trunkSid || number?.voiceApplicationSid) ?? "";
+    const url = elsewhere === "" ? (number?.voiceUrl ?? "") : "";
     const call = new Call(this, {
       from,
       to,
@@ -125,14 +135,15 @@ export class Exchange {
     // After this turn, so that whoever placed the call can listen before anything happens.
     queueMicrotask(() => {
       if (call.options.entry !== undefined) call.arrive();
-      else call.end("failed", number === undefined ? `${to} is not a number of this account` : `${to} has no VoiceUrl`);
+      else if (number === undefined) call.end("failed", `${to} is not a number of this account`);
+      else call.end("failed", elsewhere === "" ? `${to} has no VoiceUrl` : `${to} is answered by ${elsewhere}`);
     });
     return call;
   }
 
-  /** A call to somebody: another number of the account, or the person who is scripted to answer there. */
-  dialOut(options: Omit<CallOptions, "farEnd">): Call {
-    const farEnd = this.farEndAt(options.from, options.to);
+  /** A call to somebody: another number of the account, the person who is scripted to answer there, or a stranger. */
+  dialOut(options: Omit<CallOptions, "farEnd">, stranger: PersonBehaviour = DEFAULT_BEHAVIOUR): Call {
+    const farEnd = this.farEndAt(options.from, options.to, stranger);
     const call = new Call(this, { ...options, farEnd });
     if (farEnd instanceof Person) this.persons.set(call.sid, farEnd);
     this.register(call);
@@ -150,7 +161,7 @@ export class Exchange {
   /** Asks the customer's server about a call. */
   async request(call: Call, url: string, method: "GET" | "POST", params: FormParams): Promise<WebhookResponse> {
     const fault = this.controls.takeFault("twilio", "webhook.voice");
-    this.log("webhook.voice", { url, callSid: call.sid, status: call.status });
+    this.log("webhook.voice", { url, callSid: call.sid, status: call.status, account: endOf(this.accountSid) });
     const answer = await sendWebhook(this.authToken, { url, method, params, fault });
     if (!answer.ok) this.alert(answer.errorCode, `${answer.message} (${url})`, call.sid);
     return answer;
@@ -165,9 +176,10 @@ export class Exchange {
     this.pacer.stop();
   }
 
-  private farEndAt(from: string, to: string): FarEnd {
-    if (this.numbers.findByNumber(to) !== undefined) return new Trunk((other) => this.dialIn(from, to, other));
-    return new Person({ ...this.personOptions(), behaviour: this.people.get(to) ?? DEFAULT_BEHAVIOUR });
+  private farEndAt(from: string, to: string, stranger: PersonBehaviour): FarEnd {
+    const owner = this.numbers.findByNumber(to) === undefined ? this.options.ownerOf?.(to) : this;
+    if (owner !== undefined) return new Trunk((other) => owner.dialIn(from, to, other));
+    return new Person({ ...this.personOptions(), behaviour: this.people.get(to) ?? stranger });
   }
 
   private register(call: Call): void {

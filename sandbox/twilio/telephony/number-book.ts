@@ -1,5 +1,8 @@
 import { newSid } from "../sids";
-import { AREA_CODES, friendlyNumber } from "./phone-numbers";
+import { friendlyNumber } from "./phone-numbers";
+import { offersOf, type MarketKind, type Offer } from "./number-market";
+
+type Method = "GET" | "POST";
 
 /** A number that the account owns. Empty text means not set, as in Twilio's API. */
 export interface OwnedNumber {
@@ -9,20 +12,44 @@ export interface OwnedNumber {
   updatedAt: Date;
   friendlyName: string;
   voiceUrl: string;
-  voiceMethod: "GET" | "POST";
+  voiceMethod: Method;
   voiceFallbackUrl: string;
-  voiceFallbackMethod: "GET" | "POST";
+  voiceFallbackMethod: Method;
   statusCallback: string;
-  statusCallbackMethod: "GET" | "POST";
+  statusCallbackMethod: Method;
   smsUrl: string;
-  smsMethod: "GET" | "POST";
+  smsMethod: Method;
+  smsFallbackUrl: string;
+  smsFallbackMethod: Method;
+  /** An app or a trunk answers in place of the addresses. */
+  voiceApplicationSid: string;
+  trunkSid: string;
+  voiceCallerIdLookup: boolean;
+  addressSid: string;
+  bundleSid: string;
+  identitySid: string;
+  emergencyStatus: "Active" | "Inactive";
+  emergencyAddressSid: string;
 }
 
-const TOLL_FREE_CODES = ["800", "833", "844", "855"];
+/** An address of the account (twilio.com/docs/usage/api/address). */
+export interface Address {
+  readonly sid: string;
+  readonly customerName: string;
+  readonly street: string;
+  readonly city: string;
+  readonly region: string;
+  readonly postalCode: string;
+  readonly isoCountry: string;
+  readonly createdAt: Date;
+}
 
-/** The account's numbers, and those for sale. */
+/** The account's numbers and addresses, and what is for sale. */
 export class NumberBook {
   private readonly bySid = new Map<string, OwnedNumber>();
+  readonly addresses = new Map<string, Address>();
+  /** Approved regulatory bundles, and the country each is for. */
+  readonly bundles = new Map<string, string>();
 
   list(): OwnedNumber[] {
     return [...this.bySid.values()].reverse();
@@ -37,7 +64,7 @@ export class NumberBook {
     return undefined;
   }
 
-  /** Buys a number; undefined when the account has it already. */
+  /** Gives the account a number, for sale or not; undefined when it has it already. */
   buy(e164: string): OwnedNumber | undefined {
     if (this.findByNumber(e164) !== undefined) return undefined;
     const now = new Date();
@@ -55,6 +82,16 @@ export class NumberBook {
       statusCallbackMethod: "POST",
       smsUrl: "",
       smsMethod: "POST",
+      smsFallbackUrl: "",
+      smsFallbackMethod: "POST",
+      voiceApplicationSid: "",
+      trunkSid: "",
+      voiceCallerIdLookup: false,
+      addressSid: "",
+      bundleSid: "",
+      identitySid: "",
+      emergencyStatus: "Inactive",
+      emergencyAddressSid: "",
     };
     this.bySid.set(number.sid, number);
     return number;
@@ -64,11 +101,9 @@ export class NumberBook {
     return this.bySid.delete(sid);
   }
 
-  /** Numbers for sale, always the same: fictional ones (555-0100 to 555-0199) of a few area codes. */
-  forSale(kind: "Local" | "TollFree", areaCode?: string): string[] {
-    const codes = areaCode !== undefined ? [areaCode] : kind === "Local" ? AREA_CODES : TOLL_FREE_CODES;
-    return codes
-      .flatMap((code) => Array.from({ length: 100 }, (_, index) => `+1${code}55501${String(index).padStart(2, "0")}`))
-      .filter((e164) => this.findByNumber(e164) === undefined);
+  /** What of a country and kind is left; undefined when it sells none. */
+  forSale(iso: string, kind: MarketKind): Offer[] | undefined {
+    const owned = new Set([...this.bySid.values()].map(({ phoneNumber }) => phoneNumber));
+    return offersOf(iso, kind)?.filter(({ e164 }) => !owned.has(e164));
   }
 }

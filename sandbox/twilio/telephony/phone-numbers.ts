@@ -16,7 +16,6 @@ const AREAS: Readonly<Record<string, readonly [city: string, state: string, zip:
   "617": ["BOSTON", "MA", "02108"],
   "718": ["BROOKLYN", "NY", "11201"],
 };
-export const AREA_CODES: readonly string[] = Object.keys(AREAS);
 
 const COUNTRIES: Readonly<Record<string, string>> = {
   "1": "US",

@@ -1,11 +1,14 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { WebSocketServer, type WebSocket } from "ws";
+import { AccountBook } from "../../controls/accounts";
+import { MindBook } from "../../controls/mind-book";
 import type { Controls, Fault } from "../../stand-in";
 import { synthesize } from "../../speech/synthesize";
 import { systemClock, type Clock } from "../audio/clock";
 import type { PersonEvent } from "../telephony/person-events";
 import { MediaPeer } from "./media-peer";
+import type { PersonBehaviour } from "../telephony/script";
 import { createTwilioStandIn, type TwilioStandIn } from "../stand-in";
 
 export const ACCOUNT_SID = `AC${"1".repeat(32)}`;
@@ -46,6 +49,8 @@ export interface TestExchange {
 }
 
 class TestControls implements Controls {
+  readonly accounts = new AccountBook();
+  readonly minds = new MindBook();
   readonly faults: { fault: Fault; left: number }[] = [];
   readonly entries: { what: string; detail: Record<string, unknown> | undefined }[] = [];
   latencyMs(): number {
@@ -210,3 +215,9 @@ export async function eventOf<Type extends PersonEvent["type"]>(
   }
   throw new Error(`the call ended without ${type}`);
 }
+
+/** Somebody who answers, waits for the prompt and presses these keys. */
+export const answerWithTones = (dtmf: string): PersonBehaviour => ({
+  answer: "human",
+  steps: [{ waitForAgent: {} }, { dtmf }, { pauseMs: 5_000 }],
+});

@@ -18,6 +18,8 @@ export type SignUpState = {
 
 type SignUpFormProps = Readonly<{
   action: (state: SignUpState, form: FormData) => Promise<SignUpState>;
+  /** A plan that was chosen before; goes along and nothing more. */
+  plan: string | null;
   timeZones: readonly { region: string; zones: readonly { name: string; city: string }[] }[];
 }>;
 
@@ -28,7 +30,7 @@ const EMPTY: SignUpState = {
   message: null,
 };
 
-export function SignUpForm({ action, timeZones }: SignUpFormProps) {
+export function SignUpForm({ action, plan, timeZones }: SignUpFormProps) {
   const [state, submit, isPending] = useActionState(action, EMPTY);
   const { values, attempt } = state;
   const form = useRef<HTMLFormElement>(null);
@@ -42,6 +44,7 @@ export function SignUpForm({ action, timeZones }: SignUpFormProps) {
 
   return (
     <form ref={form} action={submit} className="space-y-4" noValidate>
+      {plan === null ? null : <input type="hidden" name="plan" value={plan} />}
       <div key={attempt} className="space-y-4">
         <Field
           label="Your name"

@@ -20,7 +20,7 @@ export function InvoiceTable({ billing, timeZone }: Readonly<{ billing: Billing;
         <thead className="text-left text-12 text-text-3">
           <tr className="border-b border-line">
             <th className="px-4 py-2 font-medium">Date</th>
-            <th className="px-4 py-2 font-medium">Number</th>
+            <th className="hidden px-4 py-2 font-medium sm:table-cell">Number</th>
             <th className="px-4 py-2 font-medium">State</th>
             <th className="px-4 py-2 text-right font-medium">Amount</th>
             <th className="px-4 py-2">
@@ -32,7 +32,7 @@ export function InvoiceTable({ billing, timeZone }: Readonly<{ billing: Billing;
           {billing.invoices.map(({ id, number, status, totalCents, createdAt, url }) => (
             <tr key={id} className="h-10">
               <td className="px-4 whitespace-nowrap figures">{dayAndYear(createdAt, timeZone)}</td>
-              <td className="px-4 whitespace-nowrap text-text-2 figures">{number ?? "–"}</td>
+              <td className="hidden px-4 whitespace-nowrap text-text-2 sm:table-cell figures">{number ?? "–"}</td>
               <td className="px-4">
                 <Chip tone={TONES[status]}>{INVOICE_WORDS[status]}</Chip>
               </td>

@@ -18,12 +18,13 @@ function stateOf(key: PlanKey, billing: Billing | null): PlanOffer["state"] {
 function consequenceOf(key: PlanKey, state: PlanOffer["state"], billing: Billing | null, timeZone: string): string {
   const { name } = PLANS[key];
   if (state === "upgrade") {
-    return `${name} counts at once. What is left of this period is charged in proportion to your payment method now. If the payment is declined, nothing changes.`;
+    return `${name} counts at once, and its month begins today with all that it includes. What you paid for the unused days of ${PLANS[billing?.plan ?? key].name} is taken off. If the payment is declined, nothing changes.`;
   }
   if (state === "downgrade" && billing) {
     return `You keep ${PLANS[billing.plan].name} until ${day(billing.periodEnd, timeZone)}; ${name} follows then. Nothing is charged now, and you can take it back until then.`;
   }
-  return `You pay on Stripe’s page and come back here. ${name} counts from the moment it is paid${billing?.status === "trialing" ? ", and the trial ends with it" : ""}. Without payment nothing changes.`;
+  const trialEnds = billing?.status === "trialing" ? ", and the trial ends with it" : "";
+  return `You pay on Stripe’s page and come back here. ${name} counts from the moment it is paid${trialEnds}. Without payment nothing changes.`;
 }
 
 /** The plans as this organization can choose them. */

@@ -6,9 +6,10 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { Dialog } from "@/components/ui/dialog";
-import { changePlanAction, choosePlanAction } from "../actions";
+import { changePlanAction, choosePlanAction, quoteAction } from "../actions";
 import { OutcomeLine } from "./outcome-line";
 import { useBillingAction } from "./use-billing-action";
+import { money } from "./words";
 
 export type PlanOffer = {
   key: string;
@@ -24,12 +25,21 @@ export type PlanOffer = {
 
 type PlanPickerProps = Readonly<{ offers: readonly PlanOffer[]; isSubscribed: boolean; isReady: boolean }>;
 
-const BUTTONS = { upgrade: "Upgrade", downgrade: "Change at the end", new: "Choose" } as const;
+/** What Stripe would charge now: asked for, told, or null when it cannot tell. */
+type Quote = "asked" | Awaited<ReturnType<typeof quoteAction>>;
+
+const BUTTONS = { upgrade: "Upgrade", downgrade: "Switch at renewal", new: "Choose" } as const;
 
 /** The plans side by side; choosing one says first what it does. */
 export function PlanPicker({ offers, isSubscribed, isReady }: PlanPickerProps) {
   const [chosen, setChosen] = useState<PlanOffer | null>(null);
   const { isBusy, outcome, run } = useBillingAction();
+  const [quote, setQuote] = useState<Quote>("asked");
+  const open = (offer: PlanOffer) => {
+    setChosen(offer);
+    setQuote("asked");
+    if (offer.state === "upgrade") void quoteAction(offer.key).then(setQuote, () => setQuote(null));
+  };
   const confirm = ({ key }: PlanOffer) => {
     run(() => (isSubscribed ? changePlanAction(key) : choosePlanAction(key)));
     setChosen(null);
@@ -37,14 +47,11 @@ export function PlanPicker({ offers, isSubscribed, isReady }: PlanPickerProps) {
   return (
     <>
       <OutcomeLine outcome={outcome} className="px-4 pb-3" />
-      <ul className="grid gap-px border-t border-line bg-line sm:grid-cols-2 xl:grid-cols-4">
+      <ul className="grid gap-px overflow-hidden rounded-b-xl border-t border-line bg-line sm:grid-cols-2 xl:grid-cols-4">
         {offers.map((offer) => (
           <li
             key={offer.key}
-            className={clsx(
-              "flex flex-col bg-surface p-4 first:rounded-bl-xl last:rounded-br-xl",
-              offer.state === "current" && "bg-surface-2",
-            )}
+            className={clsx("flex flex-col p-4", offer.state === "current" ? "bg-surface-2" : "bg-surface")}
           >
             <div className="flex h-7 items-center justify-between gap-2">
               <h3 className="text-14 font-semibold">{offer.name}</h3>
@@ -68,7 +75,7 @@ export function PlanPicker({ offers, isSubscribed, isReady }: PlanPickerProps) {
                 className="mt-auto"
                 disabled={isBusy || !isReady}
                 aria-label={`${BUTTONS[offer.state]}: ${offer.name}`}
-                onClick={() => setChosen(offer)}
+                onClick={() => open(offer)}
               >
                 {BUTTONS[offer.state]}
               </Button>
@@ -84,6 +91,7 @@ export function PlanPicker({ offers, isSubscribed, isReady }: PlanPickerProps) {
         {chosen ? (
           <div className="p-4">
             <p className="text-14 text-pretty text-text-2">{chosen.consequence}</p>
+            {chosen.state === "upgrade" ? <QuoteLine quote={quote} /> : null}
             <div className="mt-5 flex flex-wrap justify-end gap-2">
               <Button onClick={() => setChosen(null)}>Back</Button>
               <Button look="primary" onClick={() => confirm(chosen)}>
@@ -94,5 +102,20 @@ export function PlanPicker({ offers, isSubscribed, isReady }: PlanPickerProps) {
         ) : null}
       </Dialog>
     </>
+  );
+}
+
+function QuoteLine({ quote }: Readonly<{ quote: Quote }>) {
+  if (quote === null) return null;
+  const words =
+    quote === "asked"
+      ? "Asking Stripe what it costs now"
+      : quote.creditCents > 0
+        ? `${money(quote.dueCents)} now, after ${money(quote.creditCents)} of credit`
+        : `${money(quote.dueCents)} now`;
+  return (
+    <p role="status" className="mt-4 rounded-lg bg-surface-2 px-3 py-2.5 text-14 font-medium figures">
+      {words}
+    </p>
   );
 }

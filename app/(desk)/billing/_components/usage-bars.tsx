@@ -1,4 +1,4 @@
-import { clsx } from "clsx";
+import { ShareBar } from "@/components/ui/share-bar";
 import type { Billing } from "@/lib/contracts/billing";
 import { atLimitWords, count } from "./words";
 
@@ -29,16 +29,16 @@ export function UsageBars({ billing }: Readonly<{ billing: Billing }>) {
               aria-valuetext={`${count(used)} of ${count(included)}`}
               className="mt-2 h-2 overflow-hidden rounded-full bg-surface-2"
             >
-              <div
-                className={clsx(
-                  "h-full rounded-full",
-                  percent >= 100 ? "bg-bad" : percent >= 80 ? "bg-warn" : "bg-accent",
-                )}
-                style={{ width: `${Math.min(100, percent)}%` }}
+              <ShareBar
+                share={percent / 100}
+                className={percent >= 100 ? "fill-bad" : percent >= 80 ? "fill-warn" : "fill-accent"}
               />
             </div>
           )}
-          <p className="mt-1.5 text-12 text-pretty text-text-3">{atLimitWords(billing, limit)}</p>
+          {/* Where nothing is answered, what a limit does is no news. */}
+          {billing.refusing === "unpaid" || billing.refusing === "trial_ended" ? null : (
+            <p className="mt-1.5 text-12 text-pretty text-text-3">{atLimitWords(billing, limit)}</p>
+          )}
         </div>
       ))}
     </div>

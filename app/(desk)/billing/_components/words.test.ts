@@ -18,7 +18,7 @@ const billing = (more: Partial<Billing> = {}): Billing => ({
   costCents: 0,
   forecast: { calls: 0, minutes: 0, cents: 0, isEarly: false },
   invoices: [],
-  upcomingCents: null,
+  nextInvoice: null,
   stripe: "ready",
   ...more,
 });
@@ -38,6 +38,23 @@ test("the worst is said first, and nothing when all is well", () => {
   expect(titleOf({ status: "past_due", cancelAtPeriodEnd: true })).toBe("Payment is past due");
   expect(titleOf({ status: "past_due", refusing: "limit_reached" })).toContain("used up");
   expect(titleOf({ cancelAtPeriodEnd: true })).toBe("The subscription ends on 1 December");
-  expect(titleOf({ pendingPlan: "starter" })).toBe("Starter follows on 1 December");
+  expect(titleOf({ pendingPlan: "starter" })).toBe("Changes to Starter on 1 December");
   expect(titleOf({ status: "trialing", trialEndsAt: "2026-11-21T11:00:00.000Z" })).toBe("1 day of the trial left");
+});
+
+test("near a limit that refuses it says how much is left; where calls are answered on it says nothing", () => {
+  const usage = (used: number, included = 100) => [
+    { limit: "calls" as const, used, included, percent: (used * 100) / included },
+    { limit: "minutes" as const, used: 0, included: 300, percent: 0 },
+  ];
+  expect(noticeOf(billing({ plan: "starter", usage: usage(79) }), now, "UTC")).toBeNull();
+  expect(noticeOf(billing({ plan: "starter", usage: usage(84) }), now, "UTC")).toMatchObject({
+    tone: "warn",
+    title: "84 % of the calls are used",
+    text: expect.stringContaining("26 more calls until") as string,
+  });
+  const inGrace = noticeOf(billing({ plan: "starter", usage: usage(109) }), now, "UTC");
+  expect(inGrace?.title).toBe("The calls that Starter includes are used up");
+  expect(inGrace?.text).toContain("1 more call until");
+  expect(noticeOf(billing({ usage: usage(1_040, 1_000) }), now, "UTC")).toBeNull();
 });

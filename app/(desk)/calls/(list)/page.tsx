@@ -11,7 +11,7 @@ import { listCalls } from "@/lib/services/calls/list-calls";
 import { getOrganization } from "@/lib/services/organizations/get-organization";
 import { callQueryOf, FILTERS, type SearchParams, withCursor } from "@/lib/web/call-query";
 import { fromCursor } from "@/lib/web/from-cursor";
-import { phoneLine } from "@/lib/web/phone-line";
+import { type PhoneLine, phoneLine } from "@/lib/web/phone-line";
 import { requireContext } from "@/lib/web/require-context";
 import { CallFilters } from "./_components/call-filters";
 
@@ -71,7 +71,7 @@ function Paging({ params, nextCursor, isFirst }: PagingProps) {
   );
 }
 
-function NoCallsYet({ phoneNumber, isSandbox }: Readonly<{ phoneNumber: string | null; isSandbox: boolean }>) {
+function NoCallsYet({ phoneNumber, isSandbox, mayCall }: Readonly<PhoneLine>) {
   return (
     <StatePanel
       icon={<Phone className="size-5" />}
@@ -80,7 +80,7 @@ function NoCallsYet({ phoneNumber, isSandbox }: Readonly<{ phoneNumber: string |
       action={
         phoneNumber ? (
           <div className="w-full">
-            <DialHint phoneNumber={phoneNumber} isSandbox={isSandbox} />
+            <DialHint phoneNumber={phoneNumber} isSandbox={isSandbox} mayCall={mayCall} />
           </div>
         ) : undefined
       }

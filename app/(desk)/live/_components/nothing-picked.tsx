@@ -6,10 +6,10 @@ import { useLive } from "@/components/live/live-provider";
 import { Kbd } from "@/components/ui/kbd";
 import { StatePanel } from "@/components/ui/state-panel";
 
-type NothingPickedProps = Readonly<{ phoneNumber: string | null; isSandbox: boolean }>;
+type NothingPickedProps = Readonly<{ phoneNumber: string | null; isSandbox: boolean; mayCall: boolean }>;
 
 /** The room beside the list, before a call is picked: how to pick one, or how to have one. */
-export function NothingPicked({ phoneNumber, isSandbox }: NothingPickedProps) {
+export function NothingPicked({ phoneNumber, isSandbox, mayCall }: NothingPickedProps) {
   const { calls } = useLive();
   if (calls.length > 0) {
     return (
@@ -29,7 +29,7 @@ export function NothingPicked({ phoneNumber, isSandbox }: NothingPickedProps) {
         action={
           phoneNumber ? (
             <div className="w-full">
-              <DialHint phoneNumber={phoneNumber} isSandbox={isSandbox} />
+              <DialHint phoneNumber={phoneNumber} isSandbox={isSandbox} mayCall={mayCall} />
             </div>
           ) : undefined
         }

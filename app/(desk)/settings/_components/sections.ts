@@ -7,11 +7,15 @@ type Rule = Section & {
 
 const SECTIONS: readonly Rule[] = [
   { href: "/settings/organization", label: "Organization", permissions: ["organization.read"] },
+  { href: "/settings/businesses", label: "Businesses", permissions: ["businesses.read"] },
+  { href: "/settings/connections", label: "Connections", permissions: ["connections.read"] },
+  { href: "/settings/phone-numbers", label: "Phone numbers", permissions: ["numbers.read"] },
+  { href: "/settings/widgets", label: "Web site widget", permissions: ["widgets.read"] },
+  { href: "/settings/people", label: "People", permissions: ["people.read"] },
   { href: "/settings/members", label: "Members", permissions: ["members.read"] },
   { href: "/settings/security", label: "Security", permissions: [] },
   { href: "/settings/api-keys", label: "API keys", permissions: ["api_keys.read"] },
   { href: "/settings/audit", label: "Audit log", permissions: ["audit.read"] },
-  { href: "/settings/privacy", label: "Privacy", permissions: ["callers.erase"] },
   { href: "/settings/privacy", label: "Privacy", permissions: ["callers.erase"] },
 ];
 

@@ -8,6 +8,7 @@ import { SettingsPage } from "../_components/settings-page";
 import { ErasureNotice } from "./_components/erasure-notice";
 import { EraseCallerForm } from "./_components/erase-caller-form";
 import { EraseOrganizationForm } from "./_components/erase-organization-form";
+import { ExportCallerForm } from "./_components/export-caller-form";
 import { VerificationPhoneForm } from "./_components/verification-phone-form";
 import { cancelErasureAction, eraseCallerAction, requestErasureAction, setVerificationPhoneAction } from "./actions";
 
@@ -43,6 +44,9 @@ export default async function PrivacyPage() {
             <p className="text-13 text-text-3">Only an owner can download it.</p>
           )}
         </div>
+      </Card>
+      <Card title="Export one caller" hint="by phone number">
+        <ExportCallerForm />
       </Card>
       <Card title="Erase one caller" hint="by phone number">
         <EraseCallerForm action={eraseCallerAction} />

@@ -1,6 +1,7 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
+import { redirect } from "next/navigation";
 import { changePassword } from "@/lib/services/auth/change-password";
 import { type FieldErrors, ServiceError } from "@/lib/services/errors";
 import { beginSecondFactor } from "@/lib/services/second-factor/begin";
@@ -9,8 +10,12 @@ import { disableSecondFactor } from "@/lib/services/second-factor/disable";
 import { renewRecoveryCodes } from "@/lib/services/second-factor/renew-recovery-codes";
 import { requireSecondFactorOfEveryone } from "@/lib/services/second-factor/require-of-everyone";
 import { revokeOtherSessions } from "@/lib/services/sessions/revoke-others";
+import { eraseSelf } from "@/lib/services/privacy/erase-self";
 import { revokeSession } from "@/lib/services/sessions/revoke-session";
+import { endSession } from "@/lib/web/session";
 import { requireContext, requireSelf } from "@/lib/web/require-context";
+import type { ActionState } from "../_components/use-form-action";
+import { outcomeOf } from "../members/outcome";
 import { type QrPath, qrPath } from "./qr-path";
 
 export type Outcome<T = null> = { ok: true; data: T } | { ok: false; message: string; fields: FieldErrors };
@@ -74,6 +79,18 @@ export async function revokeSessionAction(id: string): Promise<Outcome> {
 export async function revokeOtherSessionsAction(): Promise<Outcome> {
   const self = await requireSelf();
   return change(() => revokeOtherSessions(self));
+}
+
+/** The account is gone, and the cookie with it. */
+export async function eraseSelfAction(_: ActionState, form: FormData): Promise<ActionState> {
+  const self = await requireSelf();
+  const outcome = await outcomeOf(async () => {
+    await eraseSelf(self, { email: text(form, "email"), password: text(form, "password") });
+    return "Your account is deleted.";
+  });
+  if (outcome.status !== "done") return outcome;
+  await endSession();
+  redirect("/");
 }
 
 export async function changePasswordAction(form: FormData): Promise<Outcome> {

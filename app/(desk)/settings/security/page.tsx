@@ -5,6 +5,8 @@ import { getSecondFactorRule } from "@/lib/services/second-factor/require-of-eve
 import { listSessions } from "@/lib/services/sessions/list-sessions";
 import { requireMember, requireSelf } from "@/lib/web/require-context";
 import { SettingsPage } from "../_components/settings-page";
+import { eraseSelfAction } from "./actions";
+import { AccountCard } from "./_components/account-card";
 import { PasswordCard } from "./_components/password-card";
 import { RuleCard } from "./_components/rule-card";
 import { SecondFactorCard } from "./_components/second-factor-card";
@@ -34,6 +36,7 @@ export default async function SecurityPage() {
       <SecondFactorCard {...secondFactor} isDue={mustSetUpSecondFactor} timeZone={membership.timeZone} />
       <PasswordCard email={self.user.email} />
       <SessionsCard sessions={sessions} timeZone={membership.timeZone} />
+      <AccountCard email={self.user.email} action={eraseSelfAction} />
       {rule ? (
         <RuleCard {...rule} organizationName={membership.organizationName} hasOwn={secondFactor.since !== null} />
       ) : null}

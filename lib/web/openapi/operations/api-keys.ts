@@ -44,6 +44,7 @@ export const listApiKeysOperation = defineOperation({
           lastUsedAt: "2026-11-20T17:31:00.000Z",
           revokedAt: null,
           replaces: null,
+          restsBecause: null,
         },
       ],
       nextCursor: null,

@@ -2,39 +2,12 @@ import { z } from "zod";
 import { BusinessPage, BusinessProfile, BusinessResource } from "@/lib/contracts/api/businesses";
 import { PageQuery } from "@/lib/contracts/api/paging";
 import { defineOperation } from "../operation";
+import { BUSINESS, BUSINESS_PROFILE } from "./business-examples";
 import { BUSINESS_ID } from "./example-values";
 
-const BusinessParams = z.strictObject({
+export const BusinessParams = z.strictObject({
   businessId: z.string().meta({ description: "The business's id.", example: BUSINESS_ID }),
 });
-
-const workday = [{ opens: "08:00", closes: "17:00" }];
-const PROFILE = {
-  name: "Bright Dental",
-  type: "appointments",
-  industry: "Dentistry",
-  city: "San Francisco",
-  timeZone: "America/Los_Angeles",
-  weeklyHours: {
-    monday: workday,
-    tuesday: workday,
-    wednesday: workday,
-    thursday: workday,
-    friday: workday,
-    saturday: [],
-    sunday: [],
-  },
-  specialDays: [{ date: "2026-12-25", name: "Christmas Day", hours: [] }],
-  languages: ["en-US"],
-  brandVoice: "Warm and short.",
-  fallbackNumber: "+14155552671",
-};
-const BUSINESS = {
-  ...PROFILE,
-  id: BUSINESS_ID,
-  createdAt: "2026-11-01T09:00:00.000Z",
-  updatedAt: "2026-11-20T17:00:00.000Z",
-};
 
 export const listBusinessesOperation = defineOperation({
   id: "listBusinesses",
@@ -75,5 +48,5 @@ export const updateBusinessOperation = defineOperation({
   body: BusinessProfile,
   response: BusinessResource,
   refusals: [404],
-  examples: { body: PROFILE, response: BUSINESS },
+  examples: { body: BUSINESS_PROFILE, response: BUSINESS },
 });

@@ -3,6 +3,10 @@ export const ORGANIZATION_ID = "019a9e10-7c11-7b52-8e0f-51f3a1c2b001";
 export const ACCOUNT_ID = "AYB-K3M7-9PQR-TX4W";
 export const BUSINESS_ID = "019a9e10-7c11-7b52-8e0f-51f3a1c2b002";
 export const AGENT_ID = "019a9e10-7c11-7b52-8e0f-51f3a1c2b003";
+export const VERSION_ID = "019a9e10-7c11-7b52-8e0f-51f3a1c2b006";
+export const NUMBER_ID = "019a9e10-7c11-7b52-8e0f-51f3a1c2b005";
+export const OUTAGE_ID = "019a9e10-7c11-7b52-8e0f-51f3a1c2b006";
+export const CALLER_ID_ID = "019a9e10-7c11-7b52-8e0f-51f3a1c2b007";
 export const CALL_ID = "019a9e10-7c11-7b52-8e0f-51f3a1c2b004";
 
 export const CALL = {
@@ -17,6 +21,8 @@ export const CALL = {
   agentId: AGENT_ID,
   agentName: "Front desk",
   agentVersion: 3,
+  channel: "phone",
+  kind: "regular",
   startedAt: "2026-11-20T17:00:00.000Z",
   answeredAt: "2026-11-20T17:00:02.000Z",
   endedAt: "2026-11-20T17:01:42.000Z",

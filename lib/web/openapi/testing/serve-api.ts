@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
+import { stampClientAddress } from "../../client-address";
 
 /** The REST API's own route files over real HTTP, without Next around them: what Next gives a route is made here. */
 
@@ -76,12 +77,11 @@ export async function serveApi(): Promise<{ origin: string; close(): Promise<voi
 }
 
 async function answer(routes: ServedRoute[], incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  stampClientAddress(incoming, []);
   const url = new URL(incoming.url ?? "/", `http://${incoming.headers.host}`);
   const headers = new Headers(
     Object.entries(incoming.headers).map(([name, value]): [string, string] => [name, String(value)]),
   );
-  // Next puts the socket's address here when nobody before it did.
-  if (!headers.has("x-forwarded-for")) headers.set("x-forwarded-for", incoming.socket.remoteAddress ?? "");
   const method = incoming.method ?? "GET";
   const hasBody = method !== "GET" && method !== "HEAD";
   const body = hasBody ? { body: Readable.toWeb(incoming) as ReadableStream, duplex: "half" as const } : {};

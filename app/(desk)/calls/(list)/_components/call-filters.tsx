@@ -1,11 +1,11 @@
 "use client";
 
 import { ListFilter, Search, X } from "lucide-react";
-import { usePathname, useRouter, useSearchParams } from "next/navigation";
-import { useEffect, useRef, useState, useTransition } from "react";
+import { useState } from "react";
 import { STATUS_CHOICES } from "@/components/call/call-words";
 import { Button } from "@/components/ui/button";
 import { Input, Select } from "@/components/ui/input";
+import { useFilterForm } from "@/components/ui/use-filter-form";
 
 type Choice = { value: string; label: string };
 type CallFiltersProps = Readonly<{
@@ -17,40 +17,9 @@ type CallFiltersProps = Readonly<{
 
 /** What is asked for stands in the address: it can be sent to a colleague, and Back goes back. */
 export function CallFilters({ names, businesses, agents }: CallFiltersProps) {
-  const router = useRouter();
-  const pathname = usePathname();
-  const current = useSearchParams();
-  const [isPending, start] = useTransition();
+  const { form, apply, applySoon, clear, isPending, isFiltered, field } = useFilterForm(names);
   // Narrow screens show the search alone until more is asked for.
   const [showsAll, setShowsAll] = useState(false);
-  const form = useRef<HTMLFormElement>(null);
-  const typing = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(typing.current), []);
-  useEffect(() => {
-    // Back and Clear change the address without the form; what is being typed stays.
-    for (const name of names) {
-      const field = form.current?.elements.namedItem(name);
-      if (!(field instanceof HTMLInputElement || field instanceof HTMLSelectElement)) continue;
-      if (field !== document.activeElement) field.value = current.get(name) ?? "";
-    }
-  }, [current, names]);
-
-  const apply = () => {
-    clearTimeout(typing.current);
-    if (!form.current) return;
-    const next = new URLSearchParams();
-    for (const [name, value] of new FormData(form.current)) {
-      if (typeof value === "string" && value.trim() !== "") next.set(name, value.trim());
-    }
-    start(() => router.replace(next.size > 0 ? `${pathname}?${next}` : pathname, { scroll: false }));
-  };
-  const applySoon = () => {
-    clearTimeout(typing.current);
-    typing.current = setTimeout(apply, 350);
-  };
-  const clear = () => start(() => router.replace(pathname, { scroll: false }));
-  const isFiltered = names.some((name) => current.has(name));
-  const field = (name: string) => ({ name, defaultValue: current.get(name) ?? "" });
 
   return (
     <form

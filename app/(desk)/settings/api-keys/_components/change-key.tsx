@@ -6,7 +6,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { Select } from "@/components/ui/input";
 import type { ApiKeyResource, CreatedApiKey } from "@/lib/contracts/api/api-keys";
 import { revokeApiKeyAction, rotateApiKeyAction } from "../actions";
-import { Failure } from "./failure";
+import { Failure } from "@/components/ui/failure";
 import { ShownKey } from "./shown-key";
 import { useChange } from "./use-change";
 

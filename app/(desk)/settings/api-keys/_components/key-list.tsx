@@ -21,7 +21,10 @@ export function KeyList({ keys, words, mayChange, timeZone }: KeyListProps) {
   const prefixes = new Map(keys.map(({ id, prefix }) => [id, prefix]));
   const replaced = new Map(keys.flatMap((key) => (key.replaces ? [[key.replaces, key.prefix] as const] : [])));
   return (
-    <Card title="Keys" hint={`${keys.filter(({ status }) => status === "live").length} working`}>
+    <Card
+      title="Keys"
+      hint={`${keys.filter(({ status, restsBecause }) => status === "live" && !restsBecause).length} working`}
+    >
       <ul className="mt-1 divide-y divide-line border-t border-line">
         {keys.map((key) => (
           <li key={key.id} className="flex flex-wrap items-start gap-x-4 gap-y-2 px-4 py-3">
@@ -29,7 +32,7 @@ export function KeyList({ keys, words, mayChange, timeZone }: KeyListProps) {
               <p className="flex flex-wrap items-center gap-2 text-14 font-medium">
                 {key.name}
                 <code className="font-mono text-12 font-normal text-text-3">{key.prefix}…</code>
-                <Status apiKey={key} replacedBy={replaced.get(key.id)} />
+                <Status apiKey={key} isReplaced={replaced.has(key.id)} timeZone={timeZone} />
               </p>
               <p className="mt-1 text-13 text-text-2">{key.scopes.map((scope) => words[scope] ?? scope).join(" · ")}</p>
               {key.allowedIps.length > 0 ? (
@@ -40,7 +43,8 @@ export function KeyList({ keys, words, mayChange, timeZone }: KeyListProps) {
               <p className="mt-1 text-12 text-text-3">
                 Made <Ago at={key.createdAt} timeZone={timeZone} />
                 {key.createdByName ? ` by ${key.createdByName}` : ""}
-                {key.replaces ? ` in place of ${prefixes.get(key.replaces) ?? "an older one"}` : ""} ·{" "}
+                {key.replaces ? ` in place of ${prefixes.get(key.replaces) ?? "an older one"}` : ""}
+                {replaced.has(key.id) ? `, replaced by ${replaced.get(key.id)}` : ""} ·{" "}
                 {key.lastUsedAt ? (
                   <>
                     last used <Ago at={key.lastUsedAt} timeZone={timeZone} />
@@ -48,8 +52,11 @@ export function KeyList({ keys, words, mayChange, timeZone }: KeyListProps) {
                 ) : (
                   "never used"
                 )}
-                <Ends apiKey={key} />
+                <Ends apiKey={key} timeZone={timeZone} />
               </p>
+              {key.status === "live" && key.restsBecause ? (
+                <p className="mt-1 text-13 text-pretty text-warn">{RESTS[key.restsBecause]}</p>
+              ) : null}
             </div>
             {mayChange && key.status === "live" ? (
               <div className="flex gap-2">
@@ -86,22 +93,44 @@ const STATUS: Record<ApiKeyResource["status"], { tone: Tone; words: string }> = 
   revoked: { tone: "neutral", words: "Revoked" },
 };
 
-function Status({ apiKey, replacedBy }: Readonly<{ apiKey: ApiKeyResource; replacedBy: string | undefined }>) {
-  if (apiKey.status === "live" && replacedBy) return <Chip tone="warn">Works until {dayOf(apiKey.expiresAt)}</Chip>;
-  const { tone, words } = STATUS[apiKey.status];
+/** What is missing, and what mends it. */
+const RESTS: Record<NonNullable<ApiKeyResource["restsBecause"]>, string> = {
+  maker_left: "Refused: whom it was made by is no member any more. Make a new key, then revoke this one.",
+  maker_unverified: "Refused until whom it was made by confirms their e-mail address. Then it works again.",
+  maker_second_factor:
+    "Refused until whom it was made by sets up a second factor, as the organization requires. Then it works again.",
+};
+
+type StatusProps = Readonly<{ apiKey: ApiKeyResource; isReplaced: boolean; timeZone: string }>;
+
+function Status({ apiKey: { status, expiresAt, restsBecause }, isReplaced, timeZone }: StatusProps) {
+  if (status === "live" && restsBecause) return <Chip tone="warn">Rests</Chip>;
+  if (status === "live" && isReplaced && expiresAt) {
+    return (
+      <Chip tone="warn">
+        Being replaced, works until <Ago at={expiresAt} timeZone={timeZone} />
+      </Chip>
+    );
+  }
+  const { tone, words } = STATUS[status];
   return <Chip tone={tone}>{words}</Chip>;
 }
 
-function Ends({ apiKey: { status, expiresAt, revokedAt } }: Readonly<{ apiKey: ApiKeyResource }>) {
-  if (status === "revoked") return <> · revoked {dayOf(revokedAt)}</>;
+type EndsProps = Readonly<{ apiKey: ApiKeyResource; timeZone: string }>;
+
+function Ends({ apiKey: { status, expiresAt, revokedAt }, timeZone }: EndsProps) {
+  if (status === "revoked" && revokedAt)
+    return (
+      <>
+        {" · revoked "}
+        <Ago at={revokedAt} timeZone={timeZone} />
+      </>
+    );
   if (expiresAt === null) return <> · works until it is revoked</>;
   return (
     <>
-      {" · "}
-      {status === "expired" ? "expired" : "expires"} {dayOf(expiresAt)}
+      {status === "expired" ? " · expired " : " · expires "}
+      <Ago at={expiresAt} timeZone={timeZone} />
     </>
   );
 }
-
-/** The day in UTC, which is when keys end. */
-const dayOf = (at: string | null): string => at?.slice(0, 10) ?? "";

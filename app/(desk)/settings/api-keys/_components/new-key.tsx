@@ -8,7 +8,7 @@ import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/input";
 import type { CreatedApiKey } from "@/lib/contracts/api/api-keys";
 import { createApiKeyAction } from "../actions";
-import { Failure } from "./failure";
+import { Failure } from "@/components/ui/failure";
 import { ShownKey } from "./shown-key";
 import { useChange } from "./use-change";
 

@@ -13,8 +13,9 @@ export function EraseOrganizationForm({ action, accountId, graceDays }: Props) {
     <form onSubmit={onSubmit} noValidate className="space-y-4 px-4 pt-1 pb-4">
       <p className="text-14 text-pretty text-text-2">
         After {graceDays} days everything is erased: calls, messages, agents, numbers, keys, the audit log, and people
-        who belong to no other organization. Until then all goes on as usual and you can undo it. Download everything
-        first.
+        who belong to no other organization. Phone numbers bought here are given back to Twilio, where anybody may buy
+        them; imported ones stay in your Twilio account. Until then all goes on as usual and you can undo it. Download
+        everything first.
       </p>
       <div className="grid max-w-xl gap-4 sm:grid-cols-2">
         <Field

@@ -3,6 +3,7 @@ import { sharedEnv } from "@/lib/env/shared";
 import { log } from "@/lib/log/log";
 import { ServiceError } from "@/lib/services/errors";
 import { exportOrganization } from "@/lib/services/privacy/export-organization";
+import { objectStore } from "@/lib/web/objects";
 import { problemResponse } from "@/lib/web/problem";
 import { findMember } from "@/lib/web/require-context";
 import { newRequestId } from "@/lib/web/request-id";
@@ -16,7 +17,7 @@ export async function POST(request: Request): Promise<Response> {
     if (!member) throw new ServiceError("UNAUTHENTICATED", "Your session has ended. Sign in again.");
     if (!isSameOrigin(request.headers, sharedEnv().PUBLIC_WEB_URL))
       throw new ServiceError("FORBIDDEN", "Start the export on the privacy page.");
-    const { stream, fileName } = await exportOrganization({ ...member.context, requestId });
+    const { stream, fileName } = await exportOrganization({ ...member.context, requestId }, objectStore());
     stream.on("error", (error) => log.error({ requestId, err: error }, "export broken off"));
     return new Response(Readable.toWeb(stream) as ReadableStream<Uint8Array>, {
       headers: {

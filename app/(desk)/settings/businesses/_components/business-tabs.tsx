@@ -1,0 +1,44 @@
+"use client";
+
+import { clsx } from "clsx";
+import { ArrowUpRight } from "lucide-react";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+
+const TABS = [
+  ["", "Profile"],
+  ["/quality", "Quality"],
+  ["/escalation", "When to get a person"],
+] as const;
+
+export function BusinessTabs({ businessId }: Readonly<{ businessId: string }>) {
+  const pathname = usePathname();
+  const base = `/settings/businesses/${businessId}`;
+  return (
+    <nav aria-label="Parts of the business" className="flex gap-1 overflow-x-auto border-b border-line">
+      {TABS.map(([path, label]) => {
+        const here = pathname === `${base}${path}`;
+        return (
+          <Link
+            key={label}
+            href={`${base}${path}`}
+            aria-current={here ? "page" : undefined}
+            className={clsx(
+              "-mb-px border-b-2 px-2.5 py-2 text-13 whitespace-nowrap transition-colors",
+              here ? "border-accent font-medium text-text" : "border-transparent text-text-2 hover:text-text",
+            )}
+          >
+            {label}
+          </Link>
+        );
+      })}
+      <Link
+        href={`/knowledge/${businessId}`}
+        className="-mb-px ml-auto flex items-center gap-1.5 border-b-2 border-transparent px-2.5 py-2 text-13 whitespace-nowrap text-text-2 transition-colors hover:text-text"
+      >
+        Knowledge
+        <ArrowUpRight aria-hidden className="size-3.5" />
+      </Link>
+    </nav>
+  );
+}

@@ -1,0 +1,146 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import type { Page } from "@playwright/test";
+import { expect, openPalette, test } from "./fixtures/test";
+
+const APP = path.resolve(import.meta.dirname, "../app");
+
+/** Every page of the app, by its folder: one that is new is tried without being named here. */
+const ROUTES = readdirSync(APP, { recursive: true, encoding: "utf8" })
+  .filter((file) => path.basename(file) === "page.tsx")
+  .map((file) => {
+    const parts = path.dirname(file).split(path.sep);
+    return `/${parts.filter((part) => part !== "." && !/^\(.*\)$/.test(part)).join("/")}`;
+  })
+  .sort();
+
+const SIGNED_IN = ["(desk)", "(setup)"].flatMap((group) => readdirSync(path.join(APP, group)));
+const isSignedIn = (route: string): boolean => SIGNED_IN.includes(route.split("/")[1] ?? "");
+
+const patternOf = (route: string) => new RegExp(`^${route.replace(/\[[^\]]+\]/g, "[^/?#]+")}$`);
+
+/** What the browser refused on any page this tab shows, with where and what. */
+async function watchPolicy(page: Page): Promise<string[]> {
+  const refused: string[] = [];
+  await page.exposeFunction("noteRefusal", (what: string) => void refused.push(what));
+  await page.addInitScript(() => {
+    window.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI, sample, sourceFile }) => {
+      const { noteRefusal } = window as unknown as { noteRefusal: (what: string) => void };
+      noteRefusal([location.pathname, effectiveDirective, blockedURI, sample, sourceFile].join(" "));
+    });
+  });
+  page.on("console", (message) => {
+    if (/content.security.policy/i.test(message.text())) refused.push(`${page.url()} ${message.text()}`);
+  });
+  return refused;
+}
+
+/** Opens the address, waits for its data, and gives where its links lead. */
+async function visit(page: Page, address: string): Promise<string[]> {
+  const response = await page.goto(address);
+  const policy = response?.headers()["content-security-policy"] ?? "";
+  expect(policy, address).toContain("default-src 'self'");
+  expect(policy, address).not.toContain("unsafe-inline");
+  // Asked for by itself: the browser keeps no body of a page that has led on to another.
+  const markup = await (await page.request.get(address)).text();
+  const styled = [...markup.replace(/<script\b.*?<\/script>/gs, "").matchAll(/<[a-z][^<>]*\sstyle="[^"]*"/gi)];
+  expect(
+    styled.map(([tag]) => tag),
+    address,
+  ).toEqual([]);
+  await expect(page.locator("main").first()).toBeVisible();
+  await expect(page.locator(".shimmer")).toHaveCount(0);
+  return linksOf(page);
+}
+
+const linksOf = (page: Page): Promise<string[]> =>
+  page
+    .locator("a[href^='/']")
+    .evaluateAll((links) => links.map((link) => new URL((link as HTMLAnchorElement).href).pathname));
+
+const OPEN = "[role='dialog']:visible, [role='menu']:visible, [role='alertdialog']:visible, [role='listbox']:visible";
+const MOST_BUTTONS = 8;
+
+const isThere = () => true;
+const isGone = () => false;
+
+/** Presses every button of the page, and closes what opens. The server is out of reach meanwhile: nothing is done, and every failure shows. */
+async function pressEverything(page: Page): Promise<void> {
+  const address = page.url();
+  await page.route("**/*", (route) => (route.request().method() === "POST" ? route.abort() : route.continue()));
+  const buttons = page.locator("main button:visible:enabled, main summary:visible");
+  for (let place = 0; place < Math.min(await buttons.count(), MOST_BUTTONS); place += 1) {
+    const button = buttons.nth(place);
+    // What was pressed before may have taken it away.
+    if (!(await button.waitFor({ timeout: 5_000 }).then(isThere, isGone))) break;
+    await button.dispatchEvent("click");
+    // What is loaded before it opens hears no key pressed before.
+    await expect(async () => {
+      await page.keyboard.press("Escape");
+      await expect(page.locator(OPEN)).toHaveCount(0, { timeout: 1_000 });
+    }).toPass();
+    if (page.url() !== address) await page.goto(address);
+  }
+  await page.unroute("**/*");
+}
+
+test("no public page breaks the policy", async ({ page }) => {
+  test.setTimeout(120_000);
+  const refused = await watchPolicy(page);
+  for (const route of ROUTES.filter((each) => !isSignedIn(each))) {
+    await visit(page, route.replace(/\[[^\]]+\]/g, "made-up"));
+    await pressEverything(page);
+  }
+  await visit(page, "/nowhere/at/all");
+  expect(refused).toEqual([]);
+});
+
+const ofMany = ROUTES.filter((route) => isSignedIn(route) && !route.includes("["));
+for (const route of ofMany) {
+  test(`${route} does not break it, with its dialogs and menus`, async ({ owner }) => {
+    const refused = await watchPolicy(owner);
+    await visit(owner, route);
+    await pressEverything(owner);
+    expect(refused).toEqual([]);
+  });
+}
+
+test("no page of one thing breaks it, with its dialogs and menus", async ({ owner, caller }) => {
+  test.setTimeout(300_000);
+  const refused = await watchPolicy(owner);
+  const known = new Set<string>();
+  for (const route of ofMany) for (const link of await visit(owner, route)) known.add(link);
+  await caller.call("When are you open today?");
+  await visit(owner, "/live");
+  await expect(owner.locator("main a[href^='/live/']").first()).toBeVisible();
+  for (const link of await linksOf(owner)) known.add(link);
+  // They are reached as people reach them: by a link, or by a link of such a page.
+  const ofOne = ROUTES.filter((route) => isSignedIn(route) && route.includes("["));
+  for (const route of ofOne.sort((a, b) => a.length - b.length)) {
+    const address = [...known].find((link) => patternOf(route).test(link) && !ofMany.includes(link));
+    expect(address, `nothing leads to ${route}`).toBeDefined();
+    for (const link of await visit(owner, address ?? "")) known.add(link);
+    await pressEverything(owner);
+  }
+  expect(refused).toEqual([]);
+});
+
+test("what opens above every page, news at its edge and charts under the pointer break it no more", async ({
+  owner,
+}) => {
+  const refused = await watchPolicy(owner);
+  await visit(owner, "/home");
+  await owner.locator(".recharts-bar-rectangle").first().hover();
+  await expect(owner.locator(".recharts-tooltip-wrapper")).toBeVisible();
+  await openPalette(owner);
+  await owner.keyboard.press("Escape");
+  await expect(owner.getByRole("dialog")).toHaveCount(0);
+  await owner.getByRole("button", { name: "Sandbox phone line" }).click();
+  await expect(owner.getByRole("dialog")).toBeVisible();
+  await owner.keyboard.press("Escape");
+  await owner.getByRole("button", { name: /^Account of/ }).click();
+  await owner.route("**/*", (route) => (route.request().method() === "POST" ? route.abort() : route.continue()));
+  await owner.getByRole("menuitem", { name: "Sign out" }).click();
+  await expect(owner.getByText("Signing out did not reach the server.")).toBeVisible();
+  expect(refused).toEqual([]);
+});

@@ -1,0 +1,45 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures/test";
+import { violations } from "./fixtures/axe";
+
+const expectNoViolation = async (page: Page, place: string) => expect(await violations(page), place).toEqual([]);
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`somebody is added, told what is wrong beside the field, taken off duty and removed, ${colorScheme}`, async ({
+    owner,
+  }) => {
+    await owner.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const mark = Date.now().toString(36);
+    const name = `Anna ${mark}`;
+    await owner.goto("/settings/people");
+    await owner.getByRole("button", { name: "Add a person" }).click();
+    const dialog = owner.getByRole("dialog", { name: "Add a person" });
+    await dialog.getByLabel("Name").fill(name);
+    await dialog.getByLabel("E-mail").fill(`anna.${mark}@people.test`);
+    await dialog.getByLabel("Phone").fill("555-0134");
+    await dialog.getByLabel("Departments").fill("Front desk, Billing");
+    await expect(dialog).toContainText("Give the number with its country: +14155550134.");
+    // What only the server knows comes back beside the same field, and nothing typed is lost.
+    await dialog.getByLabel("Phone").fill("+1 900 555 0134");
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await expect(dialog).toContainText(/premium-rate number|no such phone number/);
+    await expectNoViolation(owner, "dialog");
+    await expect(dialog.getByLabel("Name")).toHaveValue(name);
+    await dialog.getByLabel("Phone").fill("+1 (202) 555-0147");
+    await dialog.getByRole("button", { name: "Save" }).click();
+
+    const row = owner.getByRole("list", { name: "People" }).getByRole("listitem").filter({ hasText: name });
+    await expect(row).toContainText("+1 202 555 0147");
+    await expect(row).toContainText("Billing");
+    await row.getByRole("switch").click();
+    await expect(row).toContainText("Off duty until switched on");
+    await expectNoViolation(owner, "people");
+    await row.getByRole("button", { name: `Remove ${name}` }).click();
+    await owner.getByRole("button", { name: `Remove ${name}` }).click();
+    // The dialog names them too: gone is gone from both.
+    await expect(owner.getByText(name)).toHaveCount(0);
+    await owner.reload();
+    await expect(owner.getByRole("heading", { level: 2, name: "People" })).toBeVisible();
+    await expect(owner.getByText(name)).toHaveCount(0);
+  });
+}

@@ -1,0 +1,20 @@
+import type { ToolName } from "@/lib/contracts/agent-config";
+
+/** What a tool lets an agent do, as one says it to a manager. */
+export const TOOL_WORDS: Record<ToolName, { label: string; hint: string }> = {
+  end_call: { label: "End the call", hint: "Hangs up after the goodbye, once the caller needs nothing more." },
+  get_opening_hours: {
+    label: "Look up opening hours",
+    hint: "Computes from the business's hours and holidays whether it is open, now or on a day.",
+  },
+  take_message: { label: "Take a message", hint: "Notes name, number and words. You find it under Messages." },
+  transfer_to_person: {
+    label: "Connect to a person",
+    hint: "Hands the call on to the business's fallback number when one of your situations has come.",
+  },
+  verify_account: {
+    label: "Ask for the account id",
+    hint: "Begins to check that the caller speaks for an account; a code goes out by text message.",
+  },
+  check_code: { label: "Check the code", hint: "Checks the six digits of that text message." },
+};

@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { withTenant, withTenantSql } from "@/lib/db/transaction";
+import { recordAudit } from "../audit/record-audit";
+import type { ServiceContext } from "../context";
+import { parseInput } from "../errors";
+import { requirePermission } from "../require-permission";
+import { callerNumber, callsOfPerson, pseudonymOf } from "./calls-of-person";
+
+const Input = z.object({ phone: z.string().trim().min(1, "give the caller's number").max(40) });
+
+export type CallerExport = {
+  phone: string;
+  exportedAt: string;
+  calls: Record<string, unknown>[];
+  messages: Record<string, unknown>[];
+};
+
+/**
+ * Everything the organization keeps of the person with this number: their calls with every word, and the messages they left. Needs `callers.erase`;
+ * throws INVALID. That it was given out is audited, without the number.
+ */
+export async function exportCaller(
+  context: ServiceContext,
+  rawInput: z.input<typeof Input>,
+  now = new Date(),
+): Promise<CallerExport> {
+  requirePermission(context, "callers.erase");
+  const phone = callerNumber(parseInput(Input, rawInput).phone);
+  const { organizationId } = context;
+  const found = await withTenantSql(organizationId, async (sql) => {
+    const ids = (await callsOfPerson(sql, organizationId, phone)).map(({ id }) => id);
+    const calls = await sql.query<{ call: Record<string, unknown> }>(
+      `select jsonb_build_object('id', c.id, 'direction', c.direction, 'status', c.status, 'from', c.from_number, 'to', c.to_number,
+         'startedAt', c.started_at, 'answeredAt', c.answered_at, 'endedAt', c.ended_at, 'durationMs', c.duration_ms,
+         'disposition', c.disposition, 'said', coalesce((
+           select jsonb_agg(jsonb_build_object('speaker', s.speaker, 'text', s.text, 'startMs', s.start_ms) order by s.start_ms)
+           from segments s where s.organization_id = c.organization_id and s.call_id = c.id), '[]')) as call
+       from calls c where c.organization_id = $1 and c.id = any($2::uuid[]) order by c.started_at`,
+      [organizationId, ids],
+    );
+    const messages = await sql.query<{ message: Record<string, unknown> }>(
+      "select to_jsonb(m) - 'organization_id' as message from messages m where organization_id = $1 and call_id = any($2::uuid[])",
+      [organizationId, ids],
+    );
+    return { calls: calls.rows.map(({ call }) => call), messages: messages.rows.map(({ message }) => message) };
+  });
+  await withTenant(organizationId, (tx) =>
+    recordAudit(tx, context, {
+      action: "caller.exported",
+      targetType: "caller",
+      targetId: pseudonymOf(organizationId, phone),
+      details: { calls: found.calls.length, messages: found.messages.length },
+    }),
+  );
+  return { phone, exportedAt: now.toISOString(), ...found };
+}

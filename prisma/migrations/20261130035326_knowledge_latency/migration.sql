@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "turns" ADD COLUMN     "knowledge_ms" DOUBLE PRECISION;

@@ -1,5 +1,5 @@
 import { cancelClosing } from "./closing";
-import { judgeBarge, sameWords, wordsOf } from "./interruption";
+import { judgeBarge, wordsOf } from "./interruption";
 import { lookAhead } from "./knowledge";
 import type { ConversationEvent } from "./events";
 import { onPersonHeard, onPersonSpoke } from "./outbound";
@@ -29,8 +29,8 @@ export function onTurnText(step: Step, event: TurnText): void {
   if (wordsOf(event.text).length > 0) stopWaiting(step);
   if (event.kind === "turn.resumed") discardSpeculation(step);
   watchBarge(step);
-  // At a pause, or when two updates say the same: the words stand still.
-  const standsStill = before?.turn === event.turn && sameWords(before.text, event.text);
+  // At a pause, or when two updates say the same, letter by letter: the words stand still.
+  const standsStill = before?.turn === event.turn && before.text === event.text;
   if (event.kind === "turn.ending" || (event.kind === "turn.updated" && standsStill)) lookAhead(step, event.text);
   if (event.kind === "turn.ending" && maySpeculate(step, caller)) {
     step.set({ caller: { ...step.state.caller!, speculations: caller.speculations + 1 } });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { KnowledgeIntent, KnowledgePassage } from "./knowledge-passages";
+import { type KnowledgeDocumentKind, KnowledgeIntent, KnowledgePassage } from "./knowledge-passages";
 
 export const AskedPassage = KnowledgePassage.extend({
   sourceName: z.string().meta({ description: "What people call its source: the file's name, the website's host." }),
@@ -36,3 +36,14 @@ export const AskedKnowledge = z
   })
   .meta({ id: "AskedKnowledge" });
 export type AskedKnowledge = z.infer<typeof AskedKnowledge>;
+
+/** What a question to a business's knowledge can be narrowed to: what its documents in use are. */
+export type KnowledgeFilterChoices = {
+  kinds: KnowledgeDocumentKind[];
+  sources: { id: string; name: string }[];
+  /** As documents have it: "twilio". */
+  vendors: string[];
+  tags: string[];
+  /** ISO 639-1. */
+  languages: string[];
+};

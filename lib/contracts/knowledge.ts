@@ -100,7 +100,8 @@ export const DEFAULT_SITE_DEPTH = 5;
 export const MAX_SITE_DEPTH = 10;
 
 const address = z.string().trim().min(1, "give the address").max(500, "500 characters at most");
-const tags = z.array(z.string().trim().min(1).max(40, "40 characters at most")).max(20, "20 at most").default([]);
+export const KnowledgeTags = z.array(z.string().trim().min(1).max(40, "40 characters at most")).max(20, "20 at most");
+const tags = KnowledgeTags.default([]);
 
 export const AddWebsiteInput = z.strictObject({
   businessId: z.uuid(),

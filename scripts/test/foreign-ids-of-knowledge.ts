@@ -19,6 +19,7 @@ import { answerGap, saveAnswer } from "@/lib/services/knowledge/save-answer";
 import { saveFact } from "@/lib/services/knowledge/save-fact";
 import { setChunkExcluded, setDocumentExcluded } from "@/lib/services/knowledge/set-excluded";
 import { updateKnowledge } from "@/lib/services/knowledge/update-knowledge";
+import { listFilterChoices } from "@/lib/services/knowledge/list-filter-choices";
 import { listGaps } from "@/lib/services/knowledge/list-gaps";
 import { dismissGap, reopenGap } from "@/lib/services/knowledge/settle-gap";
 import { getKnowledgeSource } from "@/lib/services/knowledge/get-knowledge-source";
@@ -117,6 +118,7 @@ export const KNOWLEDGE_VERBS: Record<string, ((context: ServiceContext, ids: Ids
     (context, { documentId }) => updateKnowledge(context, documentId, { isExcluded: true }, knowledgeDeps),
     (context, { sourceId }) => updateKnowledge(context, sourceId, { schedule: "daily" }, knowledgeDeps),
   ],
+  "knowledge/list-filter-choices.ts": [(context, { businessId }) => listFilterChoices(context, businessId)],
   "knowledge/list-gaps.ts": [(context, { businessId }) => listGaps(context, { businessId })],
   "knowledge/settle-gap.ts": [
     (context, { gapId }) => dismissGap(context, gapId),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Cursor, Limit } from "../calls";
-import { DocumentationVendor, KnowledgeSchedule, KnowledgeSourceResource } from "../knowledge";
+import { DocumentationVendor, KnowledgeSchedule, KnowledgeSourceResource, KnowledgeTags } from "../knowledge";
 import { KnowledgeDocumentResource, KnowledgeDocumentState, KnowledgeDocumentSummary } from "../knowledge-documents";
 import { DEFAULT_PASSAGES, DEFAULT_THRESHOLD, KnowledgeDocumentKind } from "../knowledge-passages";
 
@@ -45,6 +45,7 @@ export const AddKnowledgeInput = z.strictObject({
   url: z.string().optional(),
   maxPages: z.int().optional().meta({ description: "Of a website: how many pages are read." }),
   maxDepth: z.int().optional().meta({ description: "Of a website: how many links from the first page on." }),
+  tags: KnowledgeTags.optional().meta({ description: "Of a page or website: what questions can be narrowed to." }),
 });
 export type AddKnowledgeInput = z.input<typeof AddKnowledgeInput>;
 
@@ -124,5 +125,6 @@ export const StartSyncInput = z.strictObject({
   schedule: KnowledgeSchedule.optional().meta({
     description: "How often it is read again by itself; weekly unless said.",
   }),
+  tags: KnowledgeTags.optional().meta({ description: "What questions can be narrowed to." }),
 });
 export type StartSyncInput = z.input<typeof StartSyncInput>;

@@ -127,4 +127,7 @@ export function documentationVersion(address: string, title: string, vendor: str
   return own ?? ANY_VERSION.exec(path)?.[1] ?? TITLE_VERSION.exec(title)?.[1] ?? null;
 }
 
+/** "Google Cloud"; what is none of them stays as it is. */
+export const vendorName = (vendor: string): string => (isVendor(vendor) ? VENDORS[vendor].name : vendor);
+
 const isVendor = (name: string | null): name is DocumentationVendor => name !== null && Object.hasOwn(VENDORS, name);

@@ -20,17 +20,17 @@ export async function addKnowledge(
 ): Promise<KnowledgeEntry> {
   requirePermission(context, "knowledge.write");
   const { kind, businessId, ...given } = parseInput(AddKnowledgeInput, rawInput);
-  const { question = "", answer = "", subject = "", statement = "", url = "" } = given;
+  const { question = "", answer = "", subject = "", statement = "", url = "", tags = [] } = given;
   const added = async (): Promise<{ id: string }> => {
     if (kind === "question") return saveAnswer(context, { businessId, question, answer }, null, deps);
-    if (kind === "page") return addPage(context, { businessId, url }, deps.guard);
+    if (kind === "page") return addPage(context, { businessId, url, tags }, deps.guard);
     if (kind === "website") {
       const { maxPages, maxDepth } = given;
       const limits = {
         ...(maxPages === undefined ? {} : { maxPages }),
         ...(maxDepth === undefined ? {} : { maxDepth }),
       };
-      return addWebsite(context, { businessId, url, ...limits }, deps.guard);
+      return addWebsite(context, { businessId, url, tags, ...limits }, deps.guard);
     }
     const { validFrom, validUntil } = given;
     return saveFact(context, { businessId, kind, subject, statement, validFrom, validUntil }, null, deps);

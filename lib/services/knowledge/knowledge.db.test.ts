@@ -8,6 +8,7 @@ import { MAX_KNOWLEDGE_FILE_BYTES } from "@/lib/contracts/knowledge";
 import { closeDatabase, useDatabase } from "@/lib/db/connection";
 import { permissionsOf } from "@/lib/services/permissions";
 import { createTestDatabase, createTestOrganization, type TestDatabase, withOwner } from "@/scripts/test/database";
+import { addKnowledge } from "./add-knowledge";
 import { addWebsite } from "./add-website";
 import { deleteKnowledgeSource } from "./delete-knowledge-source";
 import { listKnowledgeSources } from "./list-knowledge-sources";
@@ -110,6 +111,13 @@ it("an upload that breaks off leaves nothing, and the same file twice is there o
   expect(both.filter((error) => error === null)).toHaveLength(1);
   expect(both.find(Boolean)).toMatchObject({ code: "CONFLICT" });
   expect(filesOf(organizationId)).toHaveLength(1);
+});
+
+it("a page that a program adds keeps its tags, for questions to be narrowed to", async () => {
+  const { context, businessId } = await createTestOrganization(test.url);
+  const deps = { guard, embedderFor: () => Promise.reject(new Error("nothing is embedded")) };
+  const page = { businessId, kind: "page" as const, url: "www.brightdental.example/prices", tags: ["prices"] };
+  expect((await addKnowledge(context, page, deps)).source).toMatchObject({ kind: "page", tags: ["prices"] });
 });
 
 it("a website is kept as people write it, once; what is not of the public internet is refused", async () => {

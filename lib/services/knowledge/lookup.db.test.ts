@@ -11,6 +11,7 @@ import {
   type TestOrganization,
 } from "@/scripts/test/database";
 import { askKnowledge } from "./ask-knowledge";
+import { listFilterChoices } from "./list-filter-choices";
 import { createKnowledgeLookup, type KnowledgeLookup, type LookupOptions } from "./lookup";
 
 const NOW = new Date("2026-11-20T12:00:00Z");
@@ -44,11 +45,14 @@ type Planted = {
   validFrom?: string;
   validUntil?: string;
   language?: string;
+  tags?: string[];
+  vendor?: string;
 };
 
 /** A document of one chunk; its id. */
 async function plant({ organizationId, businessId }: TestOrganization, planted: Planted): Promise<string> {
   const { text, title = "Notes", kind = "page", validFrom = null, validUntil = null, language = "en" } = planted;
+  const { tags = [], vendor = null } = planted;
   const documentId = randomUUID();
   await withTenantSql(organizationId, async (sql) => {
     const sourceId = randomUUID();
@@ -58,9 +62,9 @@ async function plant({ organizationId, businessId }: TestOrganization, planted: 
       [organizationId, sourceId, businessId],
     );
     await sql.query(
-      `insert into knowledge_documents (organization_id, id, business_id, source_id, kind, title, content_hash, valid_from, valid_until, language, updated_at)
-       values ($1, $2, $3, $4, $5, $6, '', $7, $8, $9, now())`,
-      [organizationId, documentId, businessId, sourceId, kind, title, validFrom, validUntil, language],
+      `insert into knowledge_documents (organization_id, id, business_id, source_id, kind, title, content_hash, valid_from, valid_until, language, tags, vendor, updated_at)
+       values ($1, $2, $3, $4, $5, $6, '', $7, $8, $9, $10, $11, now())`,
+      [organizationId, documentId, businessId, sourceId, kind, title, validFrom, validUntil, language, tags, vendor],
     );
     await sql.query(
       `insert into knowledge_chunks (organization_id, id, business_id, document_id, version, ordinal, text, tokens, embedding, embedded_by)
@@ -91,6 +95,28 @@ it("asking shows what an agent would be given, where it is from and how it was f
   expect((await asked()).passages).toMatchObject([{ title: "Crowns", sourceName: "x", byMeaning: 1, byWords: 1 }]);
   expect(await asked({ kinds: ["policy"] })).toMatchObject({ passages: [], near: [] });
   expect((await asked({ kinds: ["price"], language: "en" })).passages).toHaveLength(1);
+});
+
+it("a question can be narrowed to what there is to narrow it to, and to nothing that is taken out", async () => {
+  const mine = await createTestOrganization(test.url);
+  await plant(mine, { text: "A porcelain crown costs 980 dollars.", kind: "price", tags: ["dentist", "money"] });
+  await plant(mine, { text: "Una corona cuesta 980 dólares.", language: "es", vendor: "twilio" });
+  const out = await plant(mine, { text: "Old.", kind: "policy", tags: ["old"], language: "de" });
+  await withTenantSql(mine.organizationId, (sql) =>
+    sql.query("update knowledge_documents set excluded_at = now() where id = $1", [out]),
+  );
+  const choices = await listFilterChoices(mine.context, mine.businessId);
+  expect(choices).toMatchObject({ kinds: ["page", "price"], vendors: ["twilio"], languages: ["en", "es"] });
+  expect(choices.tags).toEqual(["dentist", "money"]);
+  expect(choices.sources).toHaveLength(2);
+  const other = await createTestOrganization(test.url);
+  expect((await listFilterChoices(other.context, mine.businessId)).sources).toEqual([]);
+  const asked = async (filters: KnowledgeFilters) =>
+    texts(await ask(mine, "How much is a porcelain crown?", { filters, threshold: 0.1 }));
+  const crown = ["A porcelain crown costs 980 dollars."];
+  expect(await asked({ tags: ["money", "x"] })).toEqual(crown);
+  expect(await asked({ tags: ["x"] })).toEqual([]);
+  expect(await asked({ vendor: "twilio" })).not.toContain(crown[0]);
 });
 
 describe("looking up a business's knowledge", () => {

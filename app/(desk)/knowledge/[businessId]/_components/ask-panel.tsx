@@ -6,27 +6,33 @@ import { Button } from "@/components/ui/button";
 import { Failure } from "@/components/ui/failure";
 import { Input } from "@/components/ui/input";
 import { StatePanel } from "@/components/ui/state-panel";
-import type { AskedKnowledge } from "@/lib/contracts/knowledge-asked";
+import type { AskedKnowledge, KnowledgeFilterChoices } from "@/lib/contracts/knowledge-asked";
 import { MAX_QUESTION_CHARACTERS } from "@/lib/contracts/knowledge-by-hand";
 import { askAction } from "../../ask-action";
 import { saveAnswerAction } from "../../hand-actions";
 import { AnswerDialog } from "./answer-dialog";
+import { AskFilterPanel, type AskFilters, toKnowledgeFilters } from "./ask-filters";
 import { AskedView } from "./asked-view";
 
-type Told = { question: string; asked: AskedKnowledge };
+type Told = { question: string; asked: AskedKnowledge; isNarrowed: boolean };
+
+type AskPanelProps = Readonly<{ businessId: string; choices: KnowledgeFilterChoices; mayWrite: boolean }>;
 
 /** A question, and what an agent would be given to answer it from. */
-export function AskPanel({ businessId, mayWrite }: Readonly<{ businessId: string; mayWrite: boolean }>) {
+export function AskPanel({ businessId, choices, mayWrite }: AskPanelProps) {
+  const [chosen, setChosen] = useState<AskFilters>({});
   const [question, setQuestion] = useState("");
   const [told, setTold] = useState<Told | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [isAnswering, setIsAnswering] = useState(false);
   const [isPending, start] = useTransition();
-  const ask = (about: string) =>
+  const ask = (about: string, within: AskFilters = chosen) =>
     start(async () => {
       setProblem(null);
-      const saved = await askAction(businessId, about).catch(() => null);
-      if (saved?.ok) return setTold({ question: about, asked: saved.data });
+      const filters = toKnowledgeFilters(within);
+      const saved = await askAction(businessId, about, filters).catch(() => null);
+      if (saved?.ok)
+        return setTold({ question: about, asked: saved.data, isNarrowed: Object.keys(filters).length > 0 });
       setProblem(saved?.message ?? "This did not reach the server. Check the connection and try again.");
     });
   const add = mayWrite ? (
@@ -66,6 +72,15 @@ export function AskPanel({ businessId, mayWrite }: Readonly<{ businessId: string
           {isPending ? "Looking" : "Ask"}
         </Button>
       </form>
+      <AskFilterPanel
+        choices={choices}
+        chosen={chosen}
+        onChange={(next) => {
+          setChosen(next);
+          // What is on the page is always what the filters say.
+          if (told) ask(told.question, next);
+        }}
+      />
       <div className="mt-4 empty:hidden">
         <Failure message={problem} />
       </div>
@@ -75,7 +90,7 @@ export function AskPanel({ businessId, mayWrite }: Readonly<{ businessId: string
         className={isPending ? "opacity-60 transition-opacity" : "transition-opacity"}
       >
         {told ? (
-          <AskedView businessId={businessId} question={told.question} asked={told.asked} add={add} />
+          <AskedView businessId={businessId} {...told} add={add} />
         ) : (
           <StatePanel icon={<MessageCircleQuestionMark className="size-5" />} title="Ask as a caller would">
             You see the passages an agent would be given, where each comes from, how well it fits and how long it took.

@@ -10,12 +10,14 @@ type AskedViewProps = Readonly<{
   businessId: string;
   question: string;
   asked: AskedKnowledge;
+  /** Only some of the knowledge was looked into. */
+  isNarrowed: boolean;
   /** The way to add the answer, for those who may. */
   add: ReactNode;
 }>;
 
 /** What was found for a question, as an agent would be given it. */
-export function AskedView({ businessId, question, asked, add }: AskedViewProps) {
+export function AskedView({ businessId, question, asked, isNarrowed, add }: AskedViewProps) {
   const { passages, near, query, timings } = asked;
   return (
     <>
@@ -45,11 +47,13 @@ export function AskedView({ businessId, question, asked, add }: AskedViewProps) 
         <div className="rounded-xl border border-line bg-surface">
           <StatePanel
             icon={<BookOpen className="size-5" />}
-            title="Nothing fits well enough"
+            title={isNarrowed ? "Nothing you look into fits well enough" : "Nothing fits well enough"}
             action={add}
             className="py-9!"
           >
-            An agent would say that it does not know, and take a message. Add the answer, and it knows from now on.
+            {isNarrowed
+              ? "An agent looks into everything and may know. Clear what you chose above to see."
+              : "An agent would say that it does not know, and take a message. Add the answer, and it knows from now on."}
           </StatePanel>
         </div>
       )}

@@ -3,8 +3,9 @@
 import { Search, X } from "lucide-react";
 import { DOCUMENT_STATE_WORDS, KIND_WORDS } from "@/components/knowledge/document-words";
 import { Button } from "@/components/ui/button";
-import { Input, Select } from "@/components/ui/input";
+import { Input } from "@/components/ui/input";
 import { useFilterForm } from "@/components/ui/use-filter-form";
+import { Choose } from "./choose";
 
 const NAMES = ["text", "source", "kind", "state"] as const;
 
@@ -56,27 +57,5 @@ export function DocumentFilters({ sources }: Readonly<{ sources: readonly { valu
         Apply
       </button>
     </form>
-  );
-}
-
-type ChooseProps = Readonly<{
-  label: string;
-  all: string;
-  choices: readonly { value: string; label: string }[];
-  name: string;
-  defaultValue: string;
-  onChange: () => void;
-}>;
-
-function Choose({ label, all, choices, ...field }: ChooseProps) {
-  return (
-    <Select aria-label={label} className="min-w-0 flex-1 sm:w-40 sm:flex-none" {...field}>
-      <option value="">{all}</option>
-      {choices.map(({ value, label: text }) => (
-        <option key={value} value={value}>
-          {text}
-        </option>
-      ))}
-    </Select>
   );
 }

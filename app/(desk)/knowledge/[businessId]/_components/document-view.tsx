@@ -14,6 +14,7 @@ import { showError } from "@/components/ui/toast";
 import { useNow } from "@/components/ui/use-now";
 import type { KnowledgeDocumentResource } from "@/lib/contracts/knowledge-documents";
 import type { Saved } from "@/lib/contracts/saved";
+import { vendorName } from "@/lib/domain/knowledge/vendors";
 import { revertDocumentAction, setDocumentExcludedAction } from "../../document-actions";
 import { DocumentEditor } from "./document-editor";
 import { DocumentText } from "./document-text";
@@ -180,7 +181,10 @@ function DocumentFacts({ document, shown, timeZone, base }: FactsProps) {
         ] as [string, React.ReactNode][])
       : []),
     ...(document.vendor
-      ? ([["Vendor", [document.vendor, document.vendorVersion].filter(Boolean).join(" ")]] as [string, string][])
+      ? ([["Vendor", [vendorName(document.vendor), document.vendorVersion].filter(Boolean).join(" ")]] as [
+          string,
+          string,
+        ][])
       : []),
     ...(isDated ? ([["Validity", validityWords(document, now, timeZone)]] as [string, string][]) : []),
     ...(document.tags.length > 0 ? ([["Tags", document.tags.join(", ")]] as [string, string][]) : []),

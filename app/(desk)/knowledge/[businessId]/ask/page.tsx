@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { listFilterChoices } from "@/lib/services/knowledge/list-filter-choices";
 import { loadBusiness } from "@/lib/web/load-business";
 import { requireContext } from "@/lib/web/require-context";
 import { AskPanel } from "../_components/ask-panel";
@@ -11,5 +12,12 @@ export default async function AskPage({ params }: Readonly<{ params: Promise<{ b
   const { businessId } = await params;
   const business = await loadBusiness(businessId);
   if (!business) notFound();
-  return <AskPanel businessId={businessId} mayWrite={context.permissions.has("knowledge.write")} />;
+  return (
+    <AskPanel
+      key={businessId}
+      businessId={businessId}
+      choices={await listFilterChoices(context, businessId)}
+      mayWrite={context.permissions.has("knowledge.write")}
+    />
+  );
 }

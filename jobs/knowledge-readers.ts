@@ -4,12 +4,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import { claimSource } from "@/lib/services/knowledge/reading/claim-source";
 import { embedLeftOver } from "@/lib/services/knowledge/reading/embed-left-over";
+import { embedOutdated } from "@/lib/services/knowledge/reading/embed-outdated";
 import { readSource, type ReadingDeps } from "@/lib/services/knowledge/reading/read-source";
 
 /** A source is begun within this long of being added. */
 const LOOK_EVERY_MS = 500;
 const AFTER_TROUBLE_MS = 5_000;
 const EMBED_EVERY_MS = 1_000;
+/** Another model comes with another version of the product, which begins with a look. */
+const LOOK_FOR_OUTDATED_EVERY_MS = 600_000;
 
 /**
  * Reads what businesses give their agents to know, `atOnce` sources at a time, beside the other jobs and not among them: a site may take half an hour, and
@@ -72,10 +75,18 @@ export function keepReadingKnowledge(
   }
   async function embed(): Promise<void> {
     const { signal } = stopping;
+    let lookAgainMs = 0;
     while (!signal.aborted) {
       await embedLeftOver({ ...deps, signal }).catch((error: unknown) => {
         if (!signal.aborted) log.warn({ err: error }, "pieces without vectors were not looked for");
       });
+      if (performance.now() >= lookAgainMs) {
+        const isMore = await embedOutdated({ ...deps, signal }).catch((error: unknown) => {
+          if (!signal.aborted) log.warn({ err: error }, "vectors of another model were not looked for");
+          return false;
+        });
+        lookAgainMs = isMore ? 0 : performance.now() + LOOK_FOR_OUTDATED_EVERY_MS;
+      }
       await sleep(EMBED_EVERY_MS, undefined, { signal }).catch(() => undefined);
     }
   }

@@ -76,6 +76,20 @@ it("finds the nearest of a business, by a graph, and follows what changes", asyn
   expect(plan.rows.map((row) => row["QUERY PLAN"]).join("\n")).toContain("knowledge_nearest");
 });
 
+it("holds the vectors of one model: those of another before it go, and neither finds the other's", async () => {
+  const { namespace, add } = await makeBusiness();
+  const [piece, late] = [await add(0.1), await add(0.2)];
+  await index.refresh(namespace, unused);
+  const { owner } = database;
+  await owner.query("update knowledge_chunks set embedded_by = 'other/256' where id = $1", [piece]);
+  const other = { ...namespace, embeddedBy: "other/256" };
+  expect(await nearest(other)).toEqual([]);
+  await index.refresh(other, unused);
+  expect([await nearest(other), await nearest(namespace)]).toEqual([[piece], [late]]);
+  const left = await owner.query("select from vectors.knowledge where business_id = $1", [namespace.businessId]);
+  expect(left.rows).toHaveLength(2);
+});
+
 it("shows another tenant nothing", async () => {
   const [mine, other] = [await makeBusiness(), await makeBusiness()];
   await mine.add(0);

@@ -28,7 +28,7 @@ export function createPgvectorIndex({ withTenant, withSystem }: PgvectorDeps): K
     if (dimensions !== DIMENSIONS)
       throw new RangeError(`the table holds vectors of ${DIMENSIONS} numbers, not ${dimensions}`);
     const which = [organizationId, businessId, embeddedBy];
-    await withTenant(organizationId, (query) => query(REMOVE_OUTDATED, which));
+    await withTenant(organizationId, (query) => query(REMOVE_OUTDATED, [organizationId, businessId]));
     for (;;) {
       const added = await withTenant(organizationId, async (query) => {
         const { rows } = await query(MISSING, which);
@@ -77,10 +77,11 @@ const REMOVE = "delete from vectors.knowledge where business_id = $1";
 
 const USABLE = "c.excluded_at is null and d.excluded_at is null and d.gone_at is null";
 
-const REMOVE_OUTDATED = `delete from vectors.knowledge v where v.organization_id = $1 and v.business_id = $2 and v.embedded_by = $3
+/** Those of a model that has been replaced included. */
+const REMOVE_OUTDATED = `delete from vectors.knowledge v where v.organization_id = $1 and v.business_id = $2
   and not exists (select from knowledge_chunks c
     join knowledge_documents d on d.organization_id = c.organization_id and d.id = c.document_id
-    where c.organization_id = v.organization_id and c.id = v.chunk_id and c.xmin::text = v.stamp and ${USABLE})`;
+    where c.organization_id = v.organization_id and c.id = v.chunk_id and c.embedded_by = v.embedded_by and c.xmin::text = v.stamp and ${USABLE})`;
 
 const MISSING = `select c.id, c.xmin::text as stamp, encode(c.embedding, 'hex') as embedding from knowledge_chunks c
   join knowledge_documents d on d.organization_id = c.organization_id and d.id = c.document_id

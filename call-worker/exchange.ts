@@ -254,7 +254,13 @@ export class Exchange {
     if (!held) return { result: "not_here" };
     if (command.command === "amd") held.session.answeringMachine(command.answeredBy);
     else if (command.command === "end") held.session.end(command.reason);
-    else held.session.kill(command.reason);
+    else if (command.command === "kill") held.session.kill(command.reason);
+    else if (command.command === "steer") {
+      const reply = held.session.steer(command.by, command.steer);
+      return reply.result === "done" ? { result: "done", next: null } : reply;
+    } else {
+      return { result: "refused", code: "not_possible", message: "Nobody was asked for in this call." };
+    }
     return { result: "done", next: null };
   }
 

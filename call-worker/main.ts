@@ -246,6 +246,7 @@ const http = createHttpServer({
     return reply?.result === "done";
   },
   control: (callId, command) => exchange.control(callId, command),
+  publish: ({ event, ...audience }) => gateway.publish(audience, event),
   onMediaSocket(socket) {
     acceptMediaStream(socket, {
       onStart: (start, line) => exchange.arrive(start, line),

@@ -1,4 +1,6 @@
 import type { AgentConfig } from "@/lib/contracts/agent-config";
+import { NO_ATTENTION } from "@/lib/contracts/live/attention";
+import { AGENT_FLOOR } from "@/lib/contracts/live/steering";
 import type { CallSummary } from "@/lib/contracts/live/call-summary";
 import type { ClaimedCall } from "@/lib/services/call-ownership/claim-call";
 
@@ -45,5 +47,7 @@ export function newSummary({
     interruptions: 0,
     medianVoiceToVoiceMs: null,
     lastLine: null,
+    floor: AGENT_FLOOR,
+    attention: NO_ATTENTION,
   };
 }

@@ -3,6 +3,8 @@ import type { AddressInfo } from "node:net";
 import pino from "pino";
 import { io, type Socket } from "socket.io-client";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { NO_ATTENTION } from "@/lib/contracts/live/attention";
+import { AGENT_FLOOR } from "@/lib/contracts/live/steering";
 import type { CallSummary } from "@/lib/contracts/live/call-summary";
 import type { CallEvent } from "@/lib/contracts/live/events";
 import {
@@ -62,7 +64,9 @@ const summary = (turns: number): CallSummary => ({
   turns,
   interruptions: 0,
   medianVoiceToVoiceMs: null,
-  lastLine: null,
+    lastLine: null,
+    floor: AGENT_FLOOR,
+    attention: NO_ATTENTION,
 });
 
 let clock: VirtualClock;

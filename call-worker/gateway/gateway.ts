@@ -12,6 +12,8 @@ import {
   type ClientToServerEvents,
   type LiveSpeech,
   type LiveTokenClaims,
+  userRoom,
+  type PublicEvent,
   type ServerToClientEvents,
   type SocketData,
 } from "@/lib/contracts/live/socket";
@@ -55,6 +57,8 @@ export type Gateway = {
   publishSpeech(organizationId: string, speech: LiveSpeech): void;
   /** A call's line in the list. Updates are sent at most twice a second, starts and ends at once. */
   publishSummary(kind: "started" | "updated" | "ended", organizationId: string, summary: CallSummary): void;
+  /** One of the product's public events, to the browsers of an organization (`userId` null) or of one person. */
+  publish(audience: { organizationId: string; userId: string | null }, event: PublicEvent): void;
   /** Another worker holds the call now: from here on its watchers are served like any other worker's. */
   forget(callId: string): void;
   /** Browsers connected to this worker. */
@@ -140,6 +144,11 @@ export function createGateway(deps: GatewayDeps): Gateway {
       if (kind === "updated") return updates.push(call.id, { organizationId, call });
       updates.drop(call.id);
       tell(organizationRoom(organizationId), true, `call.${kind}`, { call });
+    },
+    publish({ organizationId, userId }, { name, data }) {
+      const room = userId === null ? organizationRoom(organizationId) : userRoom(organizationId, userId);
+      // The name and what it carries belong together; the compiler can't follow them apart.
+      io.local.to(room).emit(name, data as never);
     },
     forget: (callId) => calls.forget(callId),
     connections: () => io.engine.clientsCount,

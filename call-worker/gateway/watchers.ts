@@ -6,6 +6,7 @@ import {
   callRoom,
   HIGHEST_SEQ,
   organizationRoom,
+  userRoom,
   WatchCallRequest,
   type ClientToServerEvents,
   type LiveTokenClaims,
@@ -85,6 +86,7 @@ export function createWatchers(deps: WatcherDeps): { close(): void } {
       organizationId: socket.data.organizationId,
       permissions: new Set(socket.data.permissions.filter(isPermission)),
     };
+    void socket.join(userRoom(socket.data.organizationId, socket.data.userId));
     let waiting = 0;
     const mayRead = watcher.permissions.has("calls.read");
     const report = (error: unknown) => log.error({ err: error }, "live request failed");

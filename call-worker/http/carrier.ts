@@ -28,6 +28,8 @@ export type CarrierStep =
   /** Without a language (BCP 47) it is said in the installation's. */
   | { kind: "say"; text: string; language?: string }
   | { kind: "dial"; to: string; callerId: string }
+  /** Joins whoever waits there, or waits for them; it ends with the first who leaves. */
+  | { kind: "conference"; name: string }
   | { kind: "hang_up" };
 
 /** A webhook without what it must have; the message says which field. */

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { ControlCommand, type ControlReply } from "@/lib/services/workers/control-command";
 import { CONTROL_SIGNATURE_HEADER, controlSignatureIsValid } from "@/lib/services/workers/control-signature";
+import { PublishCommand } from "@/lib/services/workers/publish-command";
 import type { Clock } from "../ports/clock";
 import { readBody, RequestError } from "./read-body";
 
@@ -8,6 +9,8 @@ export type ControlDeps = {
   clock: Clock;
   /** Shared by Aybiza's own processes. */
   controlSecret: string;
+  /** Tells the browsers connected here. */
+  publish(command: PublishCommand): void;
   /** Performs a command on a call of this worker. */
   control(callId: string, command: ControlCommand): ControlReply;
 };
@@ -18,22 +21,32 @@ export async function handleControl(
   request: IncomingMessage,
   callId: string,
 ): Promise<ControlReply> {
+  const command = ControlCommand.safeParse(await readSigned(deps, request));
+  if (!command.success)
+    throw new RequestError(400, `Not a command: ${command.error.issues[0]?.message ?? "unknown shape"}`);
+  return deps.control(callId, command.data);
+}
+
+/** POST /control/publish: news for browsers from another of our processes, signed. */
+export async function handlePublish(deps: ControlDeps, request: IncomingMessage): Promise<void> {
+  const command = PublishCommand.safeParse(await readSigned(deps, request));
+  if (!command.success)
+    throw new RequestError(400, `Not news: ${command.error.issues[0]?.message ?? "unknown shape"}`);
+  deps.publish(command.data);
+}
+
+async function readSigned({ clock, controlSecret }: ControlDeps, request: IncomingMessage): Promise<unknown> {
   const body = await readBody(request, "application/json");
   const signature = request.headers[CONTROL_SIGNATURE_HEADER];
   const signed = { method: "POST", path: request.url ?? "", body };
-  const nowMs = deps.clock.wallTime().getTime();
-  if (
-    !controlSignatureIsValid(typeof signature === "string" ? signature : undefined, signed, deps.controlSecret, nowMs)
-  ) {
+  const nowMs = clock.wallTime().getTime();
+  if (!controlSignatureIsValid(typeof signature === "string" ? signature : undefined, signed, controlSecret, nowMs)) {
     throw new RequestError(
       403,
       "The command is not signed by another Aybiza process, or its clock is off by over 30 s",
     );
   }
-  const command = ControlCommand.safeParse(parseJson(body));
-  if (!command.success)
-    throw new RequestError(400, `Not a command: ${command.error.issues[0]?.message ?? "unknown shape"}`);
-  return deps.control(callId, command.data);
+  return parseJson(body);
 }
 
 function parseJson(body: string): unknown {

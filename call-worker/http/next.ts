@@ -95,6 +95,8 @@ function stepFor(deps: NextDeps, instruction: NextInstruction, params: WebhookPa
   switch (instruction.kind) {
     case "say":
       return { kind: "say", text: instruction.text };
+    case "conference":
+      return { kind: "conference", name: instruction.name };
     case "dial": {
       // The person who is called sees the business's number: ours.
       const { direction, from, to } = deps.carrier.readCall(params);

@@ -95,6 +95,7 @@ beforeEach(async () => {
       return true;
     },
     controlSecret: "internal-secret",
+    publish: () => undefined,
     control: (id, command) => {
       commands.push([id, command]);
       return id === callId ? { result: "done", next: local } : { result: "not_here" };

@@ -6,9 +6,10 @@ import { mediaServerOptions } from "@/call-worker/adapters/twilio/media-stream";
 import { BROWSER_OFFER_PATH, BROWSER_SOCKET_PATH } from "@/lib/contracts/browser-line-paths";
 import { LIVE_PATH } from "@/lib/contracts/live/socket";
 import { HEALTH_CHALLENGE, healthProof } from "@/lib/services/workers/health-proof";
+import { PUBLISH_PATH } from "@/lib/services/workers/publish-command";
 import { BROWSER_CORS, type BrowserLines } from "./browser";
 import { MalformedWebhookError, type CarrierStep, type CarrierWebhooks, type WebhookParams } from "./carrier";
-import { handleControl, type ControlDeps } from "./control";
+import { handleControl, handlePublish, type ControlDeps } from "./control";
 import type { WorkerMetrics } from "./metrics";
 import { handleNext, type NextDeps } from "./next";
 import { reasonsNotReady, type ReadinessSources } from "./readiness";
@@ -112,9 +113,13 @@ export function createHttpServer(deps: HttpServerDeps): HttpServer {
     if (controlled?.[1]) {
       allow(request, "POST");
       const reply = await handleControl(deps, request, controlled[1]);
-      return sendJson(response, reply.result === "done" ? 200 : 404, reply);
+      return sendJson(response, reply.result === "not_here" ? 404 : 200, reply);
     }
     switch (pathname) {
+      case PUBLISH_PATH:
+        allow(request, "POST");
+        await handlePublish(deps, request);
+        return void response.writeHead(204).end();
       case BROWSER_OFFER_PATH:
         for (const [name, value] of Object.entries(BROWSER_CORS)) response.setHeader(name, value);
         if (request.method === "OPTIONS") return void response.writeHead(204).end();

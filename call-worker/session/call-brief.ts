@@ -5,10 +5,12 @@ import type { ModelTier } from "@/lib/domain/conversation/messages";
 import type { ConversationSettings } from "@/lib/domain/conversation/settings";
 import type { Closing, HistoryEntry } from "@/lib/domain/conversation/state";
 import type { Schedule } from "@/lib/domain/schedule/opening-hours";
+import type { SteerCommand, Steerer, SteerReply } from "@/lib/contracts/live/steering";
 import type { Clock } from "../ports/clock";
 import type { Knowledge } from "../ports/knowledge";
 import type { LanguageModel, ToolSpec } from "../ports/language-model";
 import type { Line, LineListener } from "../ports/line";
+import type { People } from "../ports/people";
 import type { ListenOptions, SpeechToText } from "../ports/speech-to-text";
 import type { TextToSpeech } from "../ports/text-to-speech";
 import type { Pacer } from "./pacer";
@@ -55,6 +57,17 @@ export type CallSessionDeps = {
   verifyCaller?: CallerVerifier;
   /** Absent where there is nothing to look into. */
   knowledge?: Knowledge;
+  /** Absent where nobody can be asked: a test call, a widget without people. */
+  people?: People;
+};
+
+/** 20 ms of a call as the caller hears and says it: mu-law, null where it is silent. Both are only valid during this call. */
+export type SoundSink = (caller: Uint8Array | null, agent: Uint8Array | null) => void;
+
+/** Somebody of the team with an open audio connection. The same object each time: it is told apart by identity. */
+export type PersonOnLine = Steerer & {
+  /** The floor was given to somebody else, given back or the call is over: what they say is no longer heard. */
+  onFloorLost(reason: string): void;
 };
 
 export interface CallSession {
@@ -68,6 +81,16 @@ export interface CallSession {
   end(reason: string): void;
   /** Stops at once. */
   kill(reason: string): void;
+  /** A supervisor's command, with whether it took effect. */
+  steer(by: Steerer, command: SteerCommand): SteerReply;
+  /** The call's sound from now on, as it is heard; the function returned ends it. */
+  listen(sink: SoundSink): () => void;
+  /** They take the floor: the agent stops at once and listens. Refused while somebody else has it. */
+  takeOver(person: PersonOnLine): SteerReply;
+  /** What a person with the floor says, 20 ms; nobody else's is heard. */
+  personAudio(person: PersonOnLine, mulaw: Uint8Array): void;
+  /** Their connection is lost. The agent comes back when they do not. */
+  personGone(person: PersonOnLine): void;
   /** Lets go of the call without ending it and returns what was said: somebody else goes on with it. */
   handOver(): readonly HistoryEntry[];
   /** Null while it goes on. */

@@ -1,5 +1,6 @@
 import type { CallEventBody } from "@/lib/contracts/live/events";
 import type { LiveSpeech } from "@/lib/contracts/live/socket";
+import type { SteerCommand, Steerer, SteerReply } from "@/lib/contracts/live/steering";
 import type { ConversationEffect } from "@/lib/domain/conversation/effects";
 import type { ConversationEvent } from "@/lib/domain/conversation/events";
 import { reduce } from "@/lib/domain/conversation/reduce";
@@ -12,7 +13,7 @@ import {
 } from "@/lib/domain/conversation/state";
 import type { Clock } from "../ports/clock";
 import type { Line, LineEnd, LineListener } from "../ports/line";
-import type { CallBrief, CallSession, CallSessionDeps } from "./call-brief";
+import type { CallBrief, CallSession, CallSessionDeps, PersonOnLine, SoundSink } from "./call-brief";
 import { createListening, type Listening } from "./listening";
 import { Lookups } from "./lookups";
 import { ModelRuns } from "./model-runs";
@@ -22,6 +23,12 @@ import { TurnClock } from "./turn-clock";
 import { Voice } from "./voice";
 
 const LINE_SILENT_MS = 10_000;
+
+const NOT_POSSIBLE: SteerReply = {
+  result: "refused",
+  code: "not_possible",
+  message: "This call cannot be steered.",
+};
 
 export function createCallSession(brief: CallBrief, deps: CallSessionDeps): CallSession {
   return new Session(brief, deps);
@@ -159,6 +166,22 @@ class Session implements CallSession {
   end(reason: string): void {
     this.dispatch({ kind: "end.requested", reason });
   }
+
+  steer(_by: Steerer, _command: SteerCommand): SteerReply {
+    return NOT_POSSIBLE;
+  }
+
+  listen(_sink: SoundSink): () => void {
+    return () => undefined;
+  }
+
+  takeOver(_person: PersonOnLine): SteerReply {
+    return NOT_POSSIBLE;
+  }
+
+  personAudio(_person: PersonOnLine, _mulaw: Uint8Array): void {}
+
+  personGone(_person: PersonOnLine): void {}
 
   handOver(): readonly HistoryEntry[] {
     if (!this.over) {

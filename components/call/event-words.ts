@@ -1,3 +1,4 @@
+import { actedWords, answeredWords, movedWords } from "@/lib/domain/live-call/step-in-words";
 import type { CallEventBody } from "@/lib/contracts/live/events";
 import { versionWords } from "./call-words";
 import { formatSpan } from "@/components/format/duration";
@@ -34,6 +35,20 @@ export function eventWords(body: CallEventBody): string {
       return body.question;
     case "tool.withheld":
       return `${body.name} ${body.confirmed ? "was wanted all the same" : "was not used"}`;
+    case "supervisor.acted":
+      return actedWords(body);
+    case "sentiment.scored":
+      return body.compound.toFixed(2);
+    case "escalation.raised":
+      return body.reason;
+    case "escalation.moved":
+      return movedWords(body);
+    case "callback.promised":
+      return [body.number, body.reason].filter(Boolean).join(": ");
+    case "colleague.asked":
+      return `${body.question} ${body.options.join(" / ")}`;
+    case "colleague.answered":
+      return answeredWords(body);
     case "message.taken":
       return `${body.callerName}: ${body.text}`;
     case "model.chosen":

@@ -1,3 +1,5 @@
+import { NO_ATTENTION } from "@/lib/contracts/live/attention";
+import { AGENT_FLOOR } from "@/lib/contracts/live/steering";
 import { expect, test } from "vitest";
 import type { CallSummary } from "@/lib/contracts/live/call-summary";
 import { withCall } from "./active-calls";
@@ -26,6 +28,8 @@ const call = (id: string, startedAt: string, change: Partial<CallSummary> = {}):
   interruptions: 0,
   medianVoiceToVoiceMs: null,
   lastLine: null,
+  floor: AGENT_FLOOR,
+  attention: NO_ATTENTION,
   ...change,
 });
 const first = call("1", "2026-01-01T10:00:00.000Z");

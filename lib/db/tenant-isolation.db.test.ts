@@ -33,6 +33,8 @@ const SPECIAL: Record<string, Record<string, (n: number) => unknown>> = {
   knowledge_pages: { state: () => "waiting" },
   knowledge_documents: { version: () => 1 },
   number_rules: { target: () => "message", message: () => "Closed.", time: () => "always" },
+  escalations: { mode: () => "warm", priority: () => "normal" },
+  notification_deliveries: { channel: () => "email" },
   vendor_connections: { vendor: () => "deepgram", mode: () => "sandbox" },
 };
 

@@ -2,7 +2,7 @@ import { MalformedWebhookError } from "@/call-worker/http/carrier";
 import type { CarrierStep, CarrierWebhooks } from "@/call-worker/http/carrier";
 import type { CallStatus } from "@/lib/contracts/live/call-summary";
 import { isSignedForm, isSignedUpgrade } from "./signature";
-import { connectStream, dial, hangUp, sayAndHangUp } from "./twiml";
+import { conference, connectStream, dial, hangUp, sayAndHangUp } from "./twiml";
 import { parseAmdForm, parseNextForm, parseStatusForm, parseVoiceForm } from "./webhook-forms";
 import type { FormResult, StatusForm } from "./webhook-forms";
 
@@ -87,6 +87,8 @@ function twimlOf(step: CarrierStep, language: string): string {
       return sayAndHangUp(step.text, step.language ?? language);
     case "dial":
       return dial({ to: step.to, callerId: step.callerId });
+    case "conference":
+      return conference(step.name);
     case "hang_up":
       return hangUp();
   }

@@ -49,6 +49,14 @@ export function dial(options: { to: string; callerId: string; actionUrl?: string
   return response.toString();
 }
 
+/** Joins the conference `name`, which ends with the first who leaves it. Nobody hears a tone. */
+export function conference(name: string): string {
+  const response = new VoiceResponse();
+  response.dial().conference({ beep: "false", startConferenceOnEnter: true, endConferenceOnExit: true }, name);
+  response.hangup();
+  return response.toString();
+}
+
 export function hangUp(): string {
   const response = new VoiceResponse();
   response.hangup();

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { CallAttention } from "./attention";
+import { CallFloor } from "./steering";
 
 export const CallStatus = z.enum([
   "initiated",
@@ -54,5 +56,8 @@ export const CallSummary = z.object({
   medianVoiceToVoiceMs: z.number().nullable(),
   /** The last thing said, for the live list; null before anyone spoke. */
   lastLine: z.string().nullable(),
+  /** Who speaks for the business at this moment. */
+  floor: CallFloor,
+  attention: CallAttention,
 });
 export type CallSummary = z.infer<typeof CallSummary>;

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { KnowledgeIntent, KnowledgePassage } from "../knowledge-passages";
+import { EscalationCause } from "../escalations";
 import { CallChannel, CallKind } from "./call-summary";
+import { SupervisorAction } from "./steering";
 
 /**
  * The facts of a call, in order: the journal's lines, the rows of `call_events`, what a supervisor's browser replays.
@@ -167,6 +169,46 @@ export const CallEventBody = z.discriminatedUnion("type", [
   z.object({ type: z.literal("question.unanswered"), turnId: z.string(), question: z.string() }),
   /** The model wanted a tool while it read what is not the business's word; without reading it, it was asked again. */
   z.object({ type: z.literal("tool.withheld"), turnId: z.string(), name: z.string(), confirmed: z.boolean() }),
+  /** Somebody of the team stepped in or out. `text`: what they whispered, had said, or wrote as instructions. */
+  z.object({
+    type: z.literal("supervisor.acted"),
+    action: SupervisorAction,
+    userId: z.string().nullable(),
+    name: z.string(),
+    text: z.string(),
+  }),
+  /** How a turn of the caller sounds, by its words: -1 (bad) to 1. */
+  z.object({ type: z.literal("sentiment.scored"), turnId: z.string(), compound: z.number() }),
+  /** A person is looked for. `escalationId` is the row's. */
+  z.object({
+    type: z.literal("escalation.raised"),
+    escalationId: z.string(),
+    cause: EscalationCause,
+    reason: z.string(),
+    mode: z.enum(["cold", "warm"]),
+  }),
+  /** How the search goes on: somebody is asked, declined, did not answer; one accepted; nobody was there. */
+  z.object({
+    type: z.literal("escalation.moved"),
+    escalationId: z.string(),
+    to: z.enum(["ringing", "declined", "no_answer", "accepted", "nobody", "withdrawn"]),
+    humanAgentName: z.string().nullable(),
+  }),
+  /** Somebody has promised the caller to call them back. */
+  z.object({ type: z.literal("callback.promised"), number: z.string().nullable(), reason: z.string() }),
+  z.object({
+    type: z.literal("colleague.asked"),
+    questionId: z.string(),
+    question: z.string(),
+    options: z.array(z.string()),
+  }),
+  /** `answer` null: nobody answered in time. */
+  z.object({
+    type: z.literal("colleague.answered"),
+    questionId: z.string(),
+    answer: z.string().nullable(),
+    name: z.string().nullable(),
+  }),
   z.object({ type: z.literal("model.chosen"), turnId: z.string(), model: z.string(), why: z.string() }),
   z.object({ type: z.literal("silence.prompted"), count: z.number().int() }),
   z.object({ type: z.literal("keypad.pressed"), digits: z.string() }),

@@ -1,6 +1,9 @@
 import { z } from "zod";
+import { ColleagueQuestion, EscalationResource, OfferedEscalation } from "../escalations";
+import { NotificationResource } from "../notifications";
 import { CallEvent } from "./events";
 import { CallSummary } from "./call-summary";
+import { SteerCommand, SteerReply } from "./steering";
 
 /**
  * The live connection between browser and call-worker (Socket.IO, default namespace, path /live).
@@ -9,6 +12,8 @@ import { CallSummary } from "./call-summary";
 export const LIVE_PATH = "/live";
 export const callRoom = (callId: string) => `call:${callId}` as const;
 export const organizationRoom = (organizationId: string) => `org:${organizationId}` as const;
+/** Of one person in one organization: what is for them alone. Joined by itself when they connect. */
+export const userRoom = (organizationId: string, userId: string) => `user:${organizationId}:${userId}` as const;
 
 /** What the token says; signed by the web app (HS256, secret shared with the workers), valid 5 minutes, renewed by the client. */
 export const LiveTokenClaims = z.object({
@@ -50,13 +55,55 @@ export type LiveSpeech = z.infer<typeof LiveSpeech>;
 export const CallListMessage = z.object({ call: CallSummary });
 export type CallListMessage = z.infer<typeof CallListMessage>;
 
+/** A supervisor's command to a call, as over REST. */
+export const InterveneRequest = z.object({ callId: z.uuid(), command: SteerCommand });
+export type InterveneRequest = z.input<typeof InterveneRequest>;
+export const InterveneReply = z.union([
+  SteerReply,
+  z.object({
+    result: z.literal("denied"),
+    code: z.enum(["NOT_FOUND", "FORBIDDEN", "INVALID", "UNAVAILABLE"]),
+    message: z.string(),
+  }),
+]);
+export type InterveneReply = z.infer<typeof InterveneReply>;
+
+/** The product's public events besides a call's start, change and end. What is published from another process is one of these. */
+export const PublicEvent = z.discriminatedUnion("name", [
+  z.object({
+    name: z.literal("interaction.added"),
+    data: z.object({ callId: z.string(), turnId: z.string(), speaker: z.string(), text: z.string() }),
+  }),
+  z.object({
+    name: z.literal("sentiment.changed"),
+    data: z.object({ callId: z.string(), compound: z.number(), label: z.enum(["positive", "neutral", "negative"]) }),
+  }),
+  z.object({
+    name: z.literal("qa.score.updated"),
+    data: z.object({ callId: z.string(), overall: z.number() }),
+  }),
+  z.object({ name: z.literal("escalation.triggered"), data: z.object({ escalation: EscalationResource }) }),
+  z.object({ name: z.literal("escalation.updated"), data: z.object({ escalation: EscalationResource }) }),
+  z.object({ name: z.literal("escalation.completed"), data: z.object({ escalation: EscalationResource }) }),
+  z.object({ name: z.literal("notification.created"), data: z.object({ notification: NotificationResource }) }),
+  /** To the person who is asked alone. */
+  z.object({ name: z.literal("escalation.offered"), data: OfferedEscalation }),
+  z.object({ name: z.literal("escalation.offer_ended"), data: z.object({ offerId: z.string() }) }),
+  z.object({ name: z.literal("question.asked"), data: z.object({ question: ColleagueQuestion }) }),
+  z.object({ name: z.literal("question.settled"), data: z.object({ question: ColleagueQuestion }) }),
+]);
+export type PublicEvent = z.infer<typeof PublicEvent>;
+type PublicHandlers = { [E in PublicEvent as E["name"]]: (message: E["data"]) => void };
+
 export interface ClientToServerEvents {
   "call:watch": (request: WatchCallRequest, reply: (answer: WatchCallReply) => void) => void;
   "call:unwatch": (callId: string) => void;
   /** The calls in progress of the person's organization; also joins its room. */
   "calls:watch": (reply: (answer: { calls: CallSummary[] }) => void) => void;
+  /** Steps into a call; answered with whether it took effect. */
+  "call:intervene": (request: InterveneRequest, reply: (answer: InterveneReply) => void) => void;
 }
-export interface ServerToClientEvents {
+export interface ServerToClientEvents extends PublicHandlers {
   /** To a call's room: the next event of the call. */
   "call:event": (event: CallEvent) => void;
   /** To a call's room, at most some ten times a second. */

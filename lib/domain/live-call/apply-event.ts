@@ -1,5 +1,6 @@
 import { followsSeq } from "@/lib/contracts/live/call-seq";
 import type { KnowledgePassage } from "@/lib/contracts/knowledge-passages";
+import { actedWords, answeredWords, movedWords } from "./step-in-words";
 import type { CallEvent, CallEventBody, TurnMetrics, TurnSource } from "@/lib/contracts/live/events";
 
 type Body<T extends CallEventBody["type"]> = Extract<CallEventBody, { type: T }>;
@@ -139,6 +140,19 @@ function step(call: LiveCall, { body, seq, at }: CallEvent): LiveCall {
       return note(call, seq, at, "info", `Transferring: ${body.why}`);
     case "call.ended":
       return { ...call, phase: "ended", ended: body };
+    case "supervisor.acted":
+      return note(call, seq, at, "info", actedWords(body));
+    case "escalation.raised":
+      return note(call, seq, at, "warning", `Needs a person: ${body.reason}`);
+    case "escalation.moved":
+      return note(call, seq, at, body.to === "nobody" ? "warning" : "info", movedWords(body));
+    case "callback.promised":
+      return note(call, seq, at, "warning", `A call back was promised: ${body.reason}`);
+    case "colleague.asked":
+      return note(call, seq, at, "info", `Asked a colleague: ${body.question}`);
+    case "colleague.answered":
+      return note(call, seq, at, body.answer === null ? "warning" : "info", answeredWords(body));
+    case "sentiment.scored":
     case "line.closed":
     case "notice.given":
     case "barge_in.committed":

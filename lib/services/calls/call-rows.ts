@@ -1,10 +1,12 @@
+import { NO_ATTENTION, type StoredAttention } from "@/lib/contracts/live/attention";
 import type { CallChannel, CallDirection, CallKind, CallStatus, CallSummary } from "@/lib/contracts/live/call-summary";
 import type { CallEvent, CallEventBody } from "@/lib/contracts/live/events";
+import { AGENT_FLOOR } from "@/lib/contracts/live/steering";
 
 /** The columns of a call's summary. Joins stay inside the tenant by their composite keys. */
 export const SUMMARY_SELECT = `select c.id, c.status, c.direction, c.channel, c.kind, c.from_number, c.to_number, c.business_id, b.name as business_name, b.time_zone,
   c.agent_id, a.name as agent_name, v.number as agent_version, c.started_at, c.answered_at, c.ended_at, c.duration_ms, c.disposition,
-  c.end_reason, c.turns, c.interruptions, c.median_voice_to_voice_ms, c.last_line
+  c.end_reason, c.turns, c.interruptions, c.median_voice_to_voice_ms, c.last_line, c.attention
 from calls c
 join businesses b on b.organization_id = c.organization_id and b.id = c.business_id
 join agents a on a.organization_id = c.organization_id and a.id = c.agent_id
@@ -35,6 +37,7 @@ export type SummaryRow = {
   interruptions: number;
   median_voice_to_voice_ms: number | null;
   last_line: string | null;
+  attention: StoredAttention | null;
 };
 
 export const toCallSummary = (row: SummaryRow): CallSummary => ({
@@ -61,6 +64,8 @@ export const toCallSummary = (row: SummaryRow): CallSummary => ({
   interruptions: row.interruptions,
   medianVoiceToVoiceMs: row.median_voice_to_voice_ms,
   lastLine: row.last_line,
+  floor: row.attention?.floor ?? AGENT_FLOOR,
+  attention: row.attention?.attention ?? NO_ATTENTION,
 });
 
 export type EventRow = { call_id: string; seq: number; at: Date; body: CallEventBody };

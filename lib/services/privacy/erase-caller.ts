@@ -77,7 +77,7 @@ async function eraseCalls(sql: PoolClient, organizationId: string, ids: string[]
     [...values, ERASED],
   );
   await sql.query(
-    `update calls set last_line = null, end_reason = null, request = null, updated_at = now(),
+    `update calls set last_line = null, end_reason = null, request = null, attention = null, updated_at = now(),
        from_number = case when direction = 'inbound' then $3 else from_number end,
        to_number = case when direction = 'outbound' then $3 else to_number end
      where organization_id = $1 and id = any($2::uuid[])`,
@@ -94,6 +94,14 @@ async function eraseCalls(sql: PoolClient, organizationId: string, ids: string[]
   );
   // What they asked and nothing answered is in their own words.
   await sql.query("delete from knowledge_gaps where organization_id = $1 and call_id = any($2::uuid[])", values);
+  await sql.query("delete from colleague_questions where organization_id = $1 and call_id = any($2::uuid[])", values);
+  await sql.query("delete from notifications where organization_id = $1 and call_id = any($2::uuid[])", values);
+  await sql.query(
+    `update escalations set reason = $3, packet = null, callback_number = null, updated_at = now(),
+       resolution = case when resolution is null then null else $3 end
+     where organization_id = $1 and call_id = any($2::uuid[])`,
+    [...values, ERASED],
+  );
   const messages = await sql.query(
     `update messages set caller_name = $3, callback_number = $3, text = $3
      where organization_id = $1 and call_id = any($2::uuid[])`,

@@ -110,6 +110,42 @@ async function plantSetUp(sql: pg.Client, who: TestOrganization, mark: string, n
   await insert(sql, "dial_policies", { ...own, allowed_countries: ["US"] });
 }
 
+/** An escalation that somebody was asked to take, a question to colleagues, and what a member was told of them. */
+async function plantLiveDesk(sql: pg.Client, who: TestOrganization, mark: string, callId: string): Promise<void> {
+  const own = { organization_id: who.organizationId };
+  const now = new Date();
+  const ofCall = { ...own, business_id: who.businessId, call_id: callId };
+  const [escalationId, humanAgentId, notificationId] = [randomUUID(), randomUUID(), randomUUID()];
+  const person = { name: mark, email: `${mark}@desk.test`, phone: "+14155550176", time_zone: "Europe/Berlin" };
+  await insert(sql, "human_agents", { ...own, id: humanAgentId, ...person });
+  const escalation = { cause: "asked", reason: mark, priority: "normal", mode: "warm", callback_number: CALLER };
+  const packet = JSON.stringify({ summary: mark });
+  const stands = { target: JSON.stringify({ kind: "queue", department: null }), created_at: now, packet };
+  await insert(sql, "escalations", { ...ofCall, id: escalationId, ...escalation, ...stands, resolution: mark });
+  const offer = { escalation_id: escalationId, human_agent_id: humanAgentId, offered_at: now, rings_until: now };
+  await insert(sql, "escalation_offers", { ...own, id: randomUUID(), ...offer });
+  const question = { question: mark, options: [mark], asked_at: now, expires_at: now };
+  await insert(sql, "colleague_questions", { ...ofCall, id: randomUUID(), ...question });
+  const told = { type: "call_escalated", title: mark, call_id: callId, dedupe_key: mark, created_at: now };
+  await insert(sql, "notifications", { ...own, id: notificationId, user_id: who.userId, ...told });
+  await insert(sql, "notification_deliveries", {
+    ...own,
+    notification_id: notificationId,
+    channel: "email",
+    due_at: now,
+  });
+  const wishes = { user_id: who.userId, preferences: JSON.stringify({ mark }) };
+  await insert(sql, "notification_preferences", { ...own, ...wishes });
+  await insert(sql, "push_subscriptions", {
+    ...own,
+    id: randomUUID(),
+    user_id: who.userId,
+    endpoint_hash: mark,
+    sealed: mark,
+    created_at: now,
+  });
+}
+
 /** An organization with a row in every table, all of which say `mark` where they say anything. */
 async function plant(options: Parameters<typeof createTestOrganization>[1] = {}): Promise<Planted> {
   const who = await createTestOrganization(test.url, options);
@@ -166,6 +202,7 @@ async function plant(options: Parameters<typeof createTestOrganization>[1] = {})
     const call = { ...own, call_id: callId };
     const carrier = { provider_call_sid: `CA-${mark}`, kind: "status", sequence: 0, status: "completed" };
     await insert(sql, "carrier_events", { ...call, ...carrier, body: JSON.stringify({ From: CALLER }) });
+    await plantLiveDesk(sql, who, mark, callId);
     await insert(sql, "call_epochs", { ...call, epoch: 0, worker_id: mark, taken_at: now });
     await insert(sql, "messages", {
       ...call,

@@ -2,7 +2,7 @@ export const ERASED = "[erased]";
 
 /** What the product itself wrote: kinds, ids, names of ours. Everything else that is text may be a person's. */
 const OURS = new Set(
-  "type segmentId turnId speaker source kind toolCallId name messageId model disposition part speculation streamSid direction agentName businessName textSha256 result message consequence origin intent".split(
+  "type segmentId turnId speaker source kind toolCallId name messageId model disposition part speculation streamSid direction agentName businessName textSha256 result message consequence origin intent action cause mode userId escalationId questionId".split(
     " ",
   ),
 );
@@ -16,7 +16,7 @@ export function redactEvent(body: Record<string, unknown>, phone: string): Recor
       if (name === "input") return [name, {}];
       if (name === "output") return [name, null];
       // What was shown answers what was asked, and an answer's sentences are what was said.
-      if (name === "passages" || name === "citations") return [name, []];
+      if (name === "passages" || name === "citations" || name === "options") return [name, []];
       if (typeof value !== "string") return [name, value];
       const keep = OURS.has(name) || NUMBERS.has(name) || (name === "reason" && reasonIsOurs);
       return [name, keep && !value.includes(phone) ? value : ERASED];

@@ -1,3 +1,5 @@
+import { NO_ATTENTION } from "@/lib/contracts/live/attention";
+import { AGENT_FLOOR } from "@/lib/contracts/live/steering";
 import { z } from "zod";
 import { ListCallsQuery } from "@/lib/contracts/calls";
 import { ApiCallDetail, ApiCallPage, CallResource, InteractionPage } from "@/lib/contracts/api/calls";
@@ -111,6 +113,8 @@ export const initiateCallOperation = defineOperation({
       interruptions: 0,
       medianVoiceToVoiceMs: null,
       lastLine: null,
+      floor: AGENT_FLOOR,
+      attention: NO_ATTENTION,
     },
   },
 });

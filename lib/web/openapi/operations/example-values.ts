@@ -1,3 +1,5 @@
+import { NO_ATTENTION } from "@/lib/contracts/live/attention";
+import { AGENT_FLOOR } from "@/lib/contracts/live/steering";
 /** What the examples of several operations share, so that they tell of one organization. */
 export const ORGANIZATION_ID = "019a9e10-7c11-7b52-8e0f-51f3a1c2b001";
 export const ACCOUNT_ID = "AYB-K3M7-9PQR-TX4W";
@@ -33,4 +35,6 @@ export const CALL = {
   interruptions: 1,
   medianVoiceToVoiceMs: 912,
   lastLine: "Thank you, see you on Tuesday.",
+  floor: AGENT_FLOOR,
+  attention: NO_ATTENTION,
 };

@@ -64,9 +64,9 @@ const summary = (turns: number): CallSummary => ({
   turns,
   interruptions: 0,
   medianVoiceToVoiceMs: null,
-    lastLine: null,
-    floor: AGENT_FLOOR,
-    attention: NO_ATTENTION,
+  lastLine: null,
+  floor: AGENT_FLOOR,
+  attention: NO_ATTENTION,
 });
 
 let clock: VirtualClock;

@@ -30,8 +30,7 @@ export async function handleControl(
 /** POST /control/publish: news for browsers from another of our processes, signed. */
 export async function handlePublish(deps: ControlDeps, request: IncomingMessage): Promise<void> {
   const command = PublishCommand.safeParse(await readSigned(deps, request));
-  if (!command.success)
-    throw new RequestError(400, `Not news: ${command.error.issues[0]?.message ?? "unknown shape"}`);
+  if (!command.success) throw new RequestError(400, `Not news: ${command.error.issues[0]?.message ?? "unknown shape"}`);
   deps.publish(command.data);
 }
 

@@ -140,7 +140,8 @@ function compareRanks(a: readonly number[], b: readonly number[]): number {
 function whyThem(person: RoutablePerson, question: RouteQuestion<RoutablePerson>): string {
   const { target, routing, language, department, skills } = question;
   if (target.kind === "person") return "Asked for by name";
-  const meant = meantDepartment(routing, target) ?? (department !== null && isOf(person, department) ? department : null);
+  const meant =
+    meantDepartment(routing, target) ?? (department !== null && isOf(person, department) ? department : null);
   const reasons = [
     meant === null ? null : `of ${meant}`,
     skillsMet(person, skills) > 0 ? "knows about it" : null,

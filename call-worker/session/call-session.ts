@@ -12,17 +12,15 @@ import {
   type HistoryEntry,
 } from "@/lib/domain/conversation/state";
 import type { Clock } from "../ports/clock";
-import type { Line, LineEnd, LineListener } from "../ports/line";
+import type { Line, LineListener } from "../ports/line";
 import type { CallBrief, CallSession, CallSessionDeps, PersonOnLine, SoundSink } from "./call-brief";
+import { LineLink } from "./line-link";
 import { createListening, type Listening } from "./listening";
 import { Lookups } from "./lookups";
 import { ModelRuns } from "./model-runs";
 import { NamedTimers } from "./named-timers";
 import { runTool, type ToolOutcome } from "./run-tool";
 import { TurnClock } from "./turn-clock";
-import { Voice } from "./voice";
-
-const LINE_SILENT_MS = 10_000;
 
 const NOT_POSSIBLE: SteerReply = {
   result: "refused",
@@ -44,10 +42,7 @@ class Session implements CallSession {
   private readonly runs: ModelRuns;
   private readonly listening: Listening;
   private readonly lookups: Lookups | null;
-  private voice: Voice | null = null;
-  private line: Line | null = null;
-  private lineNumber = 0;
-  private lineHeardAt = 0;
+  private readonly link: LineLink;
   private queue: ConversationEvent[] = [];
   private working = false;
   private over: Closing | null = null;
@@ -66,6 +61,15 @@ class Session implements CallSession {
     this.lookups = deps.knowledge
       ? new Lookups(deps.knowledge, deps.clock, (event) => this.dispatch(event), deps.onError)
       : null;
+    this.link = new LineLink({
+      brief,
+      deps,
+      turnClock: this.turnClock,
+      nowMs: () => this.nowMs(),
+      dispatch: (event) => this.dispatch(event),
+      isOver: () => this.over !== null,
+      listening: () => this.listening,
+    });
     this.listening = createListening({
       speechToText: deps.speechToText,
       listen: brief.listen,
@@ -77,7 +81,7 @@ class Session implements CallSession {
           if (recognition.kind === "turn.ended") {
             this.turnClock.callerEnded(this.clock.now(), this.listening.lastSpeechEndAt());
           }
-          if (recognition.kind === "turn.started") this.warm();
+          if (recognition.kind === "turn.started") this.link.warm();
           this.dispatch(recognition);
         },
         onSpeechStarted: () => {},
@@ -90,65 +94,7 @@ class Session implements CallSession {
   }
 
   attachLine(connect: (listener: LineListener) => Line, resumed: boolean): void {
-    const number = (this.lineNumber += 1);
-    const current = () => number === this.lineNumber && !this.over;
-    const before = this.line;
-    if (before) {
-      // Newest connection wins: what the old one says from here on is stale.
-      this.dispatch({ kind: "line.closed", reason: "another connection took over", how: "lost" });
-      this.voice?.close();
-      before.close();
-    }
-    const line = connect({
-      onAudio: (mulaw) => {
-        if (current()) this.listening.pushAudio(mulaw);
-      },
-      onMark: (name) => {
-        if (!current()) return;
-        this.lineHeardAt = this.clock.now();
-        this.voice?.onMark(name);
-      },
-      onKey: (digit) => {
-        if (current()) this.dispatch({ kind: "keypad.pressed", digit });
-      },
-      onText: (text) => {
-        if (current()) this.dispatch({ kind: "text.typed", text });
-      },
-      onClosed: (reason, how) => {
-        if (current()) this.lineClosed(reason, how);
-      },
-    });
-    this.line = line;
-    this.lineHeardAt = this.clock.now();
-    this.voice = new Voice({
-      line,
-      brief: this.brief,
-      deps: this.deps,
-      turnClock: this.turnClock,
-      nowMs: () => this.nowMs(),
-      dispatch: (event) => this.dispatch(event),
-      onUnconfirmed: () => this.giveUpSilentLine(),
-    });
-    this.warm();
-    this.listening.start();
-    this.dispatch({ kind: "line.connected", lineId: line.lineId, resumed });
-  }
-
-  private lineClosed(reason: string, how: LineEnd): void {
-    this.dispatch({ kind: "line.closed", reason, how });
-    this.voice?.close();
-    this.voice = null;
-    this.line = null;
-  }
-
-  /** A carrier sends audio all the time, and says what was played: a line that does neither is dead. Closed, it is connected anew. */
-  private giveUpSilentLine(): void {
-    const { line } = this;
-    const heardAt = Math.max(this.lineHeardAt, this.listening.lastAudioAt());
-    if (!line || this.clock.now() - heardAt < LINE_SILENT_MS) return;
-    this.lineNumber += 1;
-    this.lineClosed(`nothing came over the line for ${LINE_SILENT_MS / 1000} s`, "lost");
-    line.close();
+    this.link.attach(connect, resumed);
   }
 
   carrierEnded(reason: string): void {
@@ -213,12 +159,6 @@ class Session implements CallSession {
     };
   }
 
-  /** Connections that may have gone to sleep are up again by the time there is something to think and to say. */
-  private warm(): void {
-    this.voice?.warm();
-    this.deps.languageModel.warm();
-  }
-
   private nowMs(): number {
     return Math.round(this.clock.now() - this.startedAt);
   }
@@ -262,17 +202,17 @@ class Session implements CallSession {
       case "summarise":
         return this.runs.summarise(effect.messages, effect.entries);
       case "begin_speaking":
-        return this.voice?.begin(effect.generation);
+        return this.link.voice?.begin(effect.generation);
       case "speak":
-        return this.voice?.speak(effect.generation, effect.text);
+        return this.link.voice?.speak(effect.generation, effect.text);
       case "finish_speaking":
-        return this.voice?.finish(effect.generation, effect.text);
+        return this.link.voice?.finish(effect.generation, effect.text);
       case "clear":
         return this.clear(effect.generation);
       case "hold":
-        return this.voice?.hold();
+        return this.link.voice?.hold();
       case "release":
-        return this.voice?.release();
+        return this.link.voice?.release();
       case "force_end_of_turn":
         return this.listening.forceEndOfTurn();
       case "run_tool":
@@ -291,7 +231,7 @@ class Session implements CallSession {
   }
 
   private clear(generation: number): void {
-    const heard = this.voice?.clear(generation);
+    const heard = this.link.voice?.clear(generation);
     this.dispatch({
       kind: "speech.cleared",
       generation,
@@ -362,9 +302,6 @@ class Session implements CallSession {
     this.runs.stopAll();
     this.lookups?.stop();
     this.listening.close();
-    this.voice?.close();
-    this.line?.close();
-    this.line = null;
-    this.voice = null;
+    this.link.close();
   }
 }

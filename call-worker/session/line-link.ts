@@ -1,0 +1,106 @@
+import type { ConversationEvent } from "@/lib/domain/conversation/events";
+import type { Line, LineEnd, LineListener } from "../ports/line";
+import type { CallBrief, CallSessionDeps } from "./call-brief";
+import type { Listening } from "./listening";
+import type { TurnClock } from "./turn-clock";
+import { Voice } from "./voice";
+
+const LINE_SILENT_MS = 10_000;
+
+export type LineLinkOptions = {
+  brief: CallBrief;
+  deps: CallSessionDeps;
+  turnClock: TurnClock;
+  nowMs: () => number;
+  dispatch: (event: ConversationEvent) => void;
+  /** The call is over: nothing of the line counts any more. */
+  isOver: () => boolean;
+  listening: () => Listening;
+};
+
+/** A call's line of the moment, with the agent's voice on it. Lines come and go; the newest counts. */
+export class LineLink {
+  voice: Voice | null = null;
+  line: Line | null = null;
+  private number = 0;
+  private heardAt = 0;
+
+  constructor(private readonly options: LineLinkOptions) {}
+
+  attach(connect: (listener: LineListener) => Line, resumed: boolean): void {
+    const { brief, deps, turnClock, nowMs, dispatch, isOver } = this.options;
+    const number = (this.number += 1);
+    const current = () => number === this.number && !isOver();
+    const before = this.line;
+    if (before) {
+      // Newest connection wins: what the old one says from here on is stale.
+      dispatch({ kind: "line.closed", reason: "another connection took over", how: "lost" });
+      this.voice?.close();
+      before.close();
+    }
+    const listening = this.options.listening();
+    const line = connect({
+      onAudio: (mulaw) => {
+        if (current()) listening.pushAudio(mulaw);
+      },
+      onMark: (name) => {
+        if (!current()) return;
+        this.heardAt = deps.clock.now();
+        this.voice?.onMark(name);
+      },
+      onKey: (digit) => {
+        if (current()) dispatch({ kind: "keypad.pressed", digit });
+      },
+      onText: (text) => {
+        if (current()) dispatch({ kind: "text.typed", text });
+      },
+      onClosed: (reason, how) => {
+        if (current()) this.closed(reason, how);
+      },
+    });
+    this.line = line;
+    this.heardAt = deps.clock.now();
+    this.voice = new Voice({
+      line,
+      brief,
+      deps,
+      turnClock,
+      nowMs,
+      dispatch,
+      onUnconfirmed: () => this.giveUpSilent(),
+    });
+    this.warm();
+    listening.start();
+    dispatch({ kind: "line.connected", lineId: line.lineId, resumed });
+  }
+
+  /** Connections that may have gone to sleep are up again by the time there is something to think and to say. */
+  warm(): void {
+    this.voice?.warm();
+    this.options.deps.languageModel.warm();
+  }
+
+  close(): void {
+    this.voice?.close();
+    this.line?.close();
+    this.line = null;
+    this.voice = null;
+  }
+
+  private closed(reason: string, how: LineEnd): void {
+    this.options.dispatch({ kind: "line.closed", reason, how });
+    this.voice?.close();
+    this.voice = null;
+    this.line = null;
+  }
+
+  /** A carrier sends audio all the time, and says what was played: a line that does neither is dead. Closed, it is connected anew. */
+  private giveUpSilent(): void {
+    const { line } = this;
+    const heardAt = Math.max(this.heardAt, this.options.listening().lastAudioAt());
+    if (!line || this.options.deps.clock.now() - heardAt < LINE_SILENT_MS) return;
+    this.number += 1;
+    this.closed(`nothing came over the line for ${LINE_SILENT_MS / 1000} s`, "lost");
+    line.close();
+  }
+}

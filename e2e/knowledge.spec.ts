@@ -1,44 +1,16 @@
-import { randomUUID } from "node:crypto";
-import type { Page } from "@playwright/test";
-import pg from "pg";
 import { makePdf } from "@/scripts/test/make-pdf";
 import { expectAccessible } from "./fixtures/axe";
-import type { Stack } from "./fixtures/stack";
+import { ask, makeBusiness, passages, plantGap } from "./fixtures/knowledge";
 import { expect, test } from "./fixtures/test";
 
 const QUESTION = "Do you repair night guards?";
-
-/** A business of its own: what it knows is in no other test's way. */
-async function makeBusiness(page: Page, { webUrl }: Stack): Promise<string> {
-  const response = await page.request.post("/api/v1/config/business", {
-    headers: { origin: webUrl },
-    data: { name: `Lakeside ${randomUUID().slice(0, 8)}`, type: "appointments", industry: "Dental practice" },
-  });
-  const { id } = (await response.json()) as { id: string };
-  return id;
-}
-
-/** As the end of a call leaves it. */
-async function plantGap(stack: Stack, businessId: string): Promise<void> {
-  const sql = new pg.Client({ connectionString: stack.databaseUrl });
-  await sql.connect();
-  try {
-    await sql.query(
-      `insert into knowledge_gaps (organization_id, id, business_id, group_id, call_id, turn_id, question, asked_at)
-       select organization_id, $2, id, $3, $4, 'c1', $5, now() from businesses where id = $1`,
-      [businessId, randomUUID(), randomUUID(), randomUUID(), QUESTION],
-    );
-  } finally {
-    await sql.end();
-  }
-}
 
 test("a price list and a website are read before one's eyes; what is asked is found with where it stands, and what is not can be added", async ({
   owner: page,
   stack,
 }) => {
   const businessId = await makeBusiness(page, stack);
-  await plantGap(stack, businessId);
+  await plantGap(stack, businessId, QUESTION);
   await page.goto(`/knowledge/${businessId}`);
   const row = (name: string) =>
     page.getByRole("list", { name: "Sources" }).getByRole("listitem").filter({ hasText: name });
@@ -68,19 +40,13 @@ test("a price list and a website are read before one's eyes; what is asked is fo
   await expect(row("Price list.pdf")).toContainText("In use");
   await expectAccessible(page, "sources");
 
-  await page.getByRole("link", { name: "Ask", exact: true }).click();
-  const ask = async (question: string) => {
-    await page.getByRole("searchbox", { name: "Your question" }).fill(question);
-    await page.getByRole("button", { name: "Ask" }).click();
-    await expect(page.getByRole("heading", { name: `“${question}”` })).toBeVisible();
-  };
-  const given = page.getByRole("list", { name: "Passages", exact: true }).getByRole("listitem").first();
-  await ask("How much is a porcelain crown?");
+  const given = passages(page).first();
+  await ask(page, "How much is a porcelain crown?");
   await expect(given).toContainText("1,150 dollars");
   await expect(given).toContainText("Price list");
-  await ask("Where can I park?");
+  await ask(page, "Where can I park?");
   await expect(given).toContainText("Trestle Glen Road");
-  await ask("Do you sell electric bicycles?");
+  await ask(page, "Do you sell electric bicycles?");
   await expect(page.getByText("Nothing fits well enough")).toBeVisible();
 
   await page.getByRole("link", { name: "Facts", exact: true }).click();
@@ -101,9 +67,8 @@ test("a price list and a website are read before one's eyes; what is asked is fo
   await page.getByRole("button", { name: "Save the answer" }).click();
   await expect(page.getByText("No unanswered questions")).toBeVisible();
 
-  await page.getByRole("link", { name: "Ask", exact: true }).click();
-  await ask("Can I borrow an electric bicycle?");
+  await ask(page, "Can I borrow an electric bicycle?");
   await expect(given).toContainText("15 dollars a day");
-  await ask("Can a night guard be repaired?");
+  await ask(page, "Can a night guard be repaired?");
   await expect(given).toContainText("within two days");
 });

@@ -192,7 +192,7 @@ function DocumentFacts({ document, shown, timeZone, base }: FactsProps) {
     ["Changed", <Ago key="changed" at={document.updatedAt} timeZone={timeZone} />],
   ];
   return (
-    <aside className="space-y-5">
+    <aside aria-label="About this document" className="space-y-5">
       <dl className="space-y-2.5 rounded-xl border border-line bg-surface px-4 py-3.5 text-13">
         {rows.map(([name, value]) => (
           <div key={name}>

@@ -19,7 +19,7 @@ export function GapRow({ group, timeZone, change }: GapRowProps) {
   return (
     <li className="flex flex-wrap items-start gap-x-4 gap-y-2 px-4 py-3">
       <div className="min-w-0 flex-1 basis-72">
-        <h3 className="text-14 font-medium break-words">“{question}”</h3>
+        <h2 className="text-14 font-medium break-words">“{question}”</h2>
         <p className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1 text-12 text-text-3 figures">
           <Chip tone={count > 1 ? "warn" : "neutral"}>{count === 1 ? "asked once" : `asked ${count} times`}</Chip>
           <span>

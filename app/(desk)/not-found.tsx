@@ -12,14 +12,9 @@ export default function DeskNotFound() {
         <StatePanel
           icon={<Compass className="size-5" />}
           title="There is nothing at this address"
-          action={
-            <>
-              <ButtonLink href="/calls">All calls</ButtonLink>
-              <ButtonLink href="/home">Home</ButtonLink>
-            </>
-          }
+          action={<ButtonLink href="/home">Home</ButtonLink>}
         >
-          The call may have been deleted, or the link was cut short.
+          What stood here may have been deleted, or the link was cut short.
         </StatePanel>
       </div>
     </div>

@@ -76,7 +76,7 @@ export function SourceRow({ source, icon: Icon, timeZone, href, change }: Source
         <span className="flex shrink-0 gap-0.5 max-sm:order-2">
           {state === "queued" || state === "reading" ? (
             <Act label={`Stop reading ${source.name}`} source={source} change={change} does="stop">
-              <Square aria-hidden className="size-3.5" />
+              <Square aria-hidden className="size-3 fill-current" />
             </Act>
           ) : state === "stopped" ? (
             <Act label={`Go on reading ${source.name}`} source={source} change={change} does="resume">

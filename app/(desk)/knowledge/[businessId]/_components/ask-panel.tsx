@@ -35,6 +35,11 @@ export function AskPanel({ businessId, choices, mayWrite }: AskPanelProps) {
         return setTold({ question: about, asked: saved.data, isNarrowed: Object.keys(filters).length > 0 });
       setProblem(saved?.message ?? "This did not reach the server. Check the connection and try again.");
     });
+  const narrow = (next: AskFilters) => {
+    setChosen(next);
+    // What is on the page is always what the filters say.
+    if (told) ask(told.question, next);
+  };
   const add = mayWrite ? (
     <Button
       look={told && told.asked.passages.length === 0 ? "primary" : "secondary"}
@@ -72,15 +77,7 @@ export function AskPanel({ businessId, choices, mayWrite }: AskPanelProps) {
           {isPending ? "Looking" : "Ask"}
         </Button>
       </form>
-      <AskFilterPanel
-        choices={choices}
-        chosen={chosen}
-        onChange={(next) => {
-          setChosen(next);
-          // What is on the page is always what the filters say.
-          if (told) ask(told.question, next);
-        }}
-      />
+      <AskFilterPanel choices={choices} chosen={chosen} onChange={narrow} />
       <div className="mt-4 empty:hidden">
         <Failure message={problem} />
       </div>
@@ -90,7 +87,12 @@ export function AskPanel({ businessId, choices, mayWrite }: AskPanelProps) {
         className={isPending ? "opacity-60 transition-opacity" : "transition-opacity"}
       >
         {told ? (
-          <AskedView businessId={businessId} {...told} add={add} />
+          <AskedView
+            businessId={businessId}
+            {...told}
+            add={add}
+            widen={<Button onClick={() => narrow({})}>Look into everything</Button>}
+          />
         ) : (
           <StatePanel icon={<MessageCircleQuestionMark className="size-5" />} title="Ask as a caller would">
             You see the passages an agent would be given, where each comes from, how well it fits and how long it took.

@@ -14,10 +14,12 @@ type AskedViewProps = Readonly<{
   isNarrowed: boolean;
   /** The way to add the answer, for those who may. */
   add: ReactNode;
+  /** The way to look into everything again. */
+  widen: ReactNode;
 }>;
 
 /** What was found for a question, as an agent would be given it. */
-export function AskedView({ businessId, question, asked, isNarrowed, add }: AskedViewProps) {
+export function AskedView({ businessId, question, asked, isNarrowed, add, widen }: AskedViewProps) {
   const { passages, near, query, timings } = asked;
   return (
     <>
@@ -48,11 +50,11 @@ export function AskedView({ businessId, question, asked, isNarrowed, add }: Aske
           <StatePanel
             icon={<BookOpen className="size-5" />}
             title={isNarrowed ? "Nothing you look into fits well enough" : "Nothing fits well enough"}
-            action={add}
+            action={isNarrowed ? widen : add}
             className="py-9!"
           >
             {isNarrowed
-              ? "An agent looks into everything and may know. Clear what you chose above to see."
+              ? "An agent looks into everything, and may know."
               : "An agent would say that it does not know, and take a message. Add the answer, and it knows from now on."}
           </StatePanel>
         </div>
@@ -138,17 +140,17 @@ function fitOf(score: number, isGiven: boolean): { words: string; tone: Tone } {
   return score >= 0.8 ? { words: "Fits well", tone: "good" } : { words: "Fits", tone: "accent" };
 }
 
-/** "Found in 41 ms: 28 ms understanding the question, 6 ms by meaning, 9 ms by words". */
+/** "Looked up in 41 ms: 28 ms to understand the question, then 6 ms by meaning and 9 ms by words at once". */
 function timeWords({ totalMs, embedMs, vectorMs, wordsMs, rerankMs }: AskedKnowledge["timings"]): string {
-  const parts = (
-    [
-      [embedMs, "for what the question means"],
-      [vectorMs, "by meaning"],
-      [wordsMs, "by words"],
-      [rerankMs, "to put them in order"],
-    ] as const
-  ).flatMap(([ms, what]) => (ms === null ? [] : [`${msWords(ms)} ${what}`]));
+  const ways = [vectorMs && `${msWords(vectorMs)} by meaning`, wordsMs && `${msWords(wordsMs)} by words`].filter(
+    Boolean,
+  );
+  const parts = [
+    `${msWords(embedMs)} to understand the question`,
+    ...(ways.length > 0 ? [`${ways.join(" and ")}${ways.length > 1 ? " at once" : ""}`] : []),
+    ...(rerankMs === null ? [] : [`${msWords(rerankMs)} to put them in order`]),
+  ];
   return `Looked up in ${msWords(totalMs)}: ${parts.join(", ")}`;
 }
 
-const msWords = (ms: number): string => (ms < 10 ? `${ms.toFixed(1)} ms` : `${Math.round(ms)} ms`);
+const msWords = (ms: number): string => (ms < 1 ? "1 ms" : `${Math.round(ms)} ms`);

@@ -16,6 +16,8 @@ const link = "text-accent underline underline-offset-2";
 /** One question, however often and in whatever words it was asked. */
 export function GapRow({ group, timeZone, change }: GapRowProps) {
   const { question, count, lastAskedAt, examples, state, answer, businessId } = group;
+  // The first is the question itself.
+  const [newest, ...others] = examples;
   return (
     <li className="flex flex-wrap items-start gap-x-4 gap-y-2 px-4 py-3">
       <div className="min-w-0 flex-1 basis-72">
@@ -23,8 +25,10 @@ export function GapRow({ group, timeZone, change }: GapRowProps) {
         <p className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1 text-12 text-text-3 figures">
           <Chip tone={count > 1 ? "warn" : "neutral"}>{count === 1 ? "asked once" : `asked ${count} times`}</Chip>
           <span>
-            last <Ago at={lastAskedAt} timeZone={timeZone} />
+            {count === 1 ? "" : "last "}
+            <Ago at={lastAskedAt} timeZone={timeZone} />
           </span>
+          {newest ? <CallLink example={newest} /> : null}
           {answer ? (
             <span>
               {state === "open" ? "answered before by " : "answered by "}
@@ -34,17 +38,16 @@ export function GapRow({ group, timeZone, change }: GapRowProps) {
             </span>
           ) : null}
         </p>
-        <ul aria-label="As it was asked" className="mt-2 space-y-0.5 text-13">
-          {examples.map((example) => (
-            <li key={`${example.callId} ${example.question}`} className="flex items-baseline gap-2 text-text-2">
-              <span className="min-w-0 truncate">{example.question}</span>
-              <Link href={`/calls/${example.callId}`} className={`${link} shrink-0 text-12`}>
-                the call
-                <span className="sr-only"> in which was asked: {example.question}</span>
-              </Link>
-            </li>
-          ))}
-        </ul>
+        {others.length > 0 ? (
+          <ul aria-label="Other words it was asked in" className="mt-2 space-y-0.5 text-13">
+            {others.map((example) => (
+              <li key={`${example.callId} ${example.question}`} className="flex items-baseline gap-2 text-text-2">
+                <span className="min-w-0 truncate">“{example.question}”</span>
+                <CallLink example={example} />
+              </li>
+            ))}
+          </ul>
+        ) : null}
       </div>
       {change ? (
         <div className="flex shrink-0 gap-2">
@@ -70,5 +73,14 @@ export function GapRow({ group, timeZone, change }: GapRowProps) {
         </div>
       ) : null}
     </li>
+  );
+}
+
+function CallLink({ example: { callId, question } }: Readonly<{ example: KnowledgeGapGroup["examples"][number] }>) {
+  return (
+    <Link href={`/calls/${callId}`} className={`${link} shrink-0 text-12`}>
+      the call
+      <span className="sr-only"> in which was asked: {question}</span>
+    </Link>
   );
 }

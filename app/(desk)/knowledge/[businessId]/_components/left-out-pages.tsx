@@ -5,7 +5,7 @@ import type { KnowledgeSourceDetail } from "@/lib/contracts/knowledge";
 const WORDS = {
   failed: { label: "Failed", tone: "bad" },
   skipped: { label: "Left out", tone: "neutral" },
-  gone: { label: "Gone", tone: "warn" },
+  gone: { label: "Not there", tone: "warn" },
 } as const;
 
 /** The addresses of a source that are not in use, each with why. */

@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import { type ReactNode, useTransition } from "react";
 import { SCHEDULE_WORDS } from "@/components/knowledge/source-words";
 import { Ago } from "@/components/ui/ago";
@@ -23,7 +24,7 @@ export function SourceFacts({ source, timeZone, mayWrite, onChanged }: SourceFac
     kind === "file"
       ? [
           ["Passages", progress.chunks],
-          ["By meaning", progress.embedded],
+          ["Found by meaning", progress.embedded],
         ]
       : [
           ["Found", progress.found],
@@ -32,7 +33,7 @@ export function SourceFacts({ source, timeZone, mayWrite, onChanged }: SourceFac
           ["Left out", progress.skipped],
           ["Failed", progress.failed],
           ["Passages", progress.chunks],
-          ["By meaning", progress.embedded],
+          ["Found by meaning", progress.embedded],
         ];
   const choose = (value: string) =>
     start(async () => {
@@ -63,9 +64,14 @@ export function SourceFacts({ source, timeZone, mayWrite, onChanged }: SourceFac
   ];
   return (
     <>
-      <dl className="mt-5 grid grid-cols-3 gap-px overflow-hidden rounded-xl border border-line bg-line sm:flex">
+      <dl
+        className={clsx(
+          "mt-5 grid gap-px overflow-hidden rounded-xl border border-line bg-line sm:flex",
+          kind === "file" ? "grid-cols-2" : "grid-cols-3 max-sm:[&>:last-child]:col-span-full",
+        )}
+      >
         {figures.map(([name, value]) => (
-          <div key={name} className="flex-1 bg-surface px-4 py-3 max-sm:last:grow">
+          <div key={name} className="flex-1 bg-surface px-4 py-3">
             <dt className="text-12 text-text-3">{name}</dt>
             <dd className="text-16 font-semibold figures">{value.toLocaleString("en-US")}</dd>
           </div>

@@ -79,7 +79,7 @@ export function SourceView({ source: given, timeZone, mayWrite }: SourceViewProp
             <>
               {isBusy(source) ? (
                 <Button disabled={isPending} onClick={() => run(() => stopReadingAction(source.id))}>
-                  <Square aria-hidden className="size-3.5" />
+                  <Square aria-hidden className="size-3 fill-current" />
                   Stop
                 </Button>
               ) : null}

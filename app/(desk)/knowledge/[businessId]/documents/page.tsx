@@ -49,7 +49,9 @@ export default async function DocumentsPage({ params, searchParams }: PageProps)
   if (nextCursor) more.set("cursor", nextCursor);
   return (
     <div className="flex min-h-full flex-col bg-surface">
-      <DocumentFilters sources={sources.map(({ id, name }) => ({ value: id, label: name }))} />
+      {documents.length > 0 || asked.size > 0 ? (
+        <DocumentFilters sources={sources.map(({ id, name }) => ({ value: id, label: name }))} />
+      ) : null}
       {documents.length > 0 ? (
         <>
           <DocumentTable documents={documents} timeZone={business.timeZone} now={new Date().getTime()} />

@@ -77,12 +77,12 @@ test("a vendor's documentation is known by version and kind, read again only whe
 
     await ask(page, "How many requests may I make a minute?");
     await expect(passages(page).first()).toContainText("600");
-    await page.getByText("Look into some of it only").click();
+    await page.getByText("Narrow it down").click();
     await page.getByLabel("Kind").selectOption({ label: "Tutorial" });
-    await expect(page.getByText("Looks only into: Tutorial")).toBeVisible();
-    await expect(page.getByText("Nothing you look into fits well enough")).toBeVisible();
+    await expect(page.getByText("Looks only in: Tutorial")).toBeVisible();
+    await expect(page.getByText("Nothing in there fits well enough")).toBeVisible();
     await expectAccessible(page, "asking, narrowed");
-    await page.getByRole("button", { name: "Clear" }).click();
+    await page.getByRole("button", { name: "Look in everything" }).click();
     await expect(passages(page).first()).toContainText("600");
 
     await docs.put("v2/guides/rate-limits", {

@@ -30,11 +30,9 @@ export function AskFilterPanel({ choices, chosen, onChange }: AskFiltersProps) {
           aria-hidden
           className="size-3.5 shrink-0 transition-transform duration-150 group-open:rotate-90 motion-reduce:transition-none"
         />
-        <span className="truncate">
-          {words.length === 0 ? "Look into some of it only" : `Looks only into: ${words.join(", ")}`}
-        </span>
+        <span className="truncate">{words.length === 0 ? "Narrow it down" : `Looks only in: ${words.join(", ")}`}</span>
       </summary>
-      <div className="mt-1 flex flex-wrap items-center gap-2" role="group" aria-label="Look only into">
+      <div className="mt-1 flex flex-wrap items-center gap-2" role="group" aria-label="Look only in">
         {filters.map(({ name, label, all, choices: some }) => (
           <Choose
             key={name}
@@ -53,7 +51,7 @@ export function AskFilterPanel({ choices, chosen, onChange }: AskFiltersProps) {
           </Button>
         ) : null}
       </div>
-      <p className="mt-2 text-12 text-text-3">For trying out alone: in calls, agents look into all of it.</p>
+      <p className="mt-2 text-12 text-text-3">For trying out only: in calls, agents look in everything.</p>
     </details>
   );
 }

@@ -91,7 +91,7 @@ export function AskPanel({ businessId, choices, mayWrite }: AskPanelProps) {
             businessId={businessId}
             {...told}
             add={add}
-            widen={<Button onClick={() => narrow({})}>Look into everything</Button>}
+            widen={<Button onClick={() => narrow({})}>Look in everything</Button>}
           />
         ) : (
           <StatePanel icon={<MessageCircleQuestionMark className="size-5" />} title="Ask as a caller would">

@@ -148,7 +148,7 @@ test("a document is corrected by hand, taken out and used again, as is a passage
     await page.getByRole("button", { name: "Go back to what the source says" }).click();
     await expect(page.getByRole("region", { name: "The text" })).toContainText("1,150 dollars");
     await ask(page, question);
-    await expect(passages(page).first()).toContainText("1150 dollars");
+    await expect(passages(page).first()).toContainText("1,150 dollars");
   } finally {
     await site.clear();
   }

@@ -53,3 +53,6 @@ export const isPermission = (name: string): name is Permission => Object.hasOwn(
 export function permissionsOf(role: MembershipRole): ReadonlySet<Permission> {
   return new Set(PERMISSIONS.filter((permission) => (TABLE[permission] as readonly MembershipRole[]).includes(role)));
 }
+
+/** The roles whose members may do it. */
+export const rolesWith = (permission: Permission): MembershipRole[] => [...TABLE[permission]];

@@ -1,0 +1,110 @@
+import type { NotificationType } from "@/lib/contracts/notifications";
+
+/** Something people should know, in their words. */
+export type News = {
+  type: NotificationType;
+  /** One line: what happened, where. */
+  title: string;
+  body: string;
+  /** Where it leads, inside the product. */
+  url: string | null;
+  callId: string | null;
+  /** Each person is told what bears one key once, whoever tells it again. */
+  dedupeKey: string;
+  /** True where a mail of its own goes to whom it concerns: no second one is sent. */
+  isMailedOtherwise?: true;
+};
+
+type OfCall = { callId: string; businessName: string };
+
+/** A caller needs a person. `cause` in words, as the escalation has it. Reopened, it is news again. */
+export const escalationNews = ({
+  escalationId,
+  callId,
+  businessName,
+  reason,
+  priority,
+  reopenedAt = null,
+}: OfCall & {
+  escalationId: string;
+  reason: string;
+  priority: "low" | "normal" | "high" | "urgent";
+  reopenedAt?: string | null;
+}): News => ({
+  type: "call_escalated",
+  title: `${priority === "urgent" ? "Urgent: a" : "A"} caller of ${businessName} needs a person`,
+  body: reason,
+  url: `/live/${callId}`,
+  callId,
+  dedupeKey: `escalation:${escalationId}${reopenedAt === null ? "" : `:${reopenedAt}`}`,
+});
+
+/** A caller is upset; once per call. `compound`: -1 (bad) to 1. */
+export const sentimentNews = ({ callId, businessName, compound }: OfCall & { compound: number }): News => ({
+  type: "sentiment_alert",
+  title: `A caller of ${businessName} is upset`,
+  body: `What they said last scores ${compound.toFixed(2)}, on a scale from -1 to 1.`,
+  url: `/live/${callId}`,
+  callId,
+  dedupeKey: `sentiment:${callId}`,
+});
+
+/** Somebody has to call a caller back. */
+export const callbackNews = ({
+  callId,
+  businessName,
+  seq,
+  reason,
+}: OfCall & { seq: number; reason: string }): News => ({
+  type: "call_escalated",
+  title: `A caller of ${businessName} was promised a call back`,
+  body: reason,
+  url: `/calls/${callId}`,
+  callId,
+  dedupeKey: `callback:${callId}:${seq}`,
+});
+
+const VENDORS = { twilio: "Twilio", deepgram: "Deepgram", bedrock: "Amazon Bedrock", stripe: "Stripe" } as const;
+
+/** An organization's own account was refused in a call; told again only when it was good in between. */
+export const connectionNews = ({
+  vendor,
+  revision,
+  checkedAt,
+  message,
+}: {
+  vendor: keyof typeof VENDORS;
+  revision: number;
+  checkedAt: Date | null;
+  message: string;
+}): News => ({
+  type: "system_update",
+  title: `${VENDORS[vendor]} refused your account in a call`,
+  body: message,
+  url: "/settings/connections",
+  callId: null,
+  dedupeKey: `connection:${vendor}:${revision}:${checkedAt?.getTime() ?? 0}`,
+});
+
+/** 80 or 100 % of what a plan includes is used. Owners and admins get a mail of its own. */
+export const usageNews = ({
+  limit,
+  percent,
+  used,
+  included,
+  periodStart,
+}: {
+  limit: "calls" | "minutes";
+  percent: number;
+  used: number;
+  included: number;
+  periodStart: Date;
+}): News => ({
+  type: "system_update",
+  title: percent >= 100 ? `All ${limit} of your plan are used` : `${percent} % of your plan's ${limit} are used`,
+  body: `${Math.floor(used)} of ${included} in this billing period.`,
+  url: "/billing",
+  callId: null,
+  dedupeKey: `usage:${periodStart.toISOString()}:${limit}:${percent}`,
+  isMailedOtherwise: true,
+});

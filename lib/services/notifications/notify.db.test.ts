@@ -67,9 +67,7 @@ describe("whom news reaches", () => {
     await addMember(test.url, ours.organizationId, "viewer");
     const disabled = await addMember(test.url, ours.organizationId, "manager");
     await sql("update users set disabled_at = now() where id = $1", [disabled.userId]);
-    expect(
-      await notify({ organizationId: ours.organizationId, permission: "connections.read" }, news(), NOW),
-    ).toBe(2);
+    expect(await notify({ organizationId: ours.organizationId, permission: "connections.read" }, news(), NOW)).toBe(2);
     expect(await told(ours)).toEqual([ours.userId, manager.userId].sort());
     expect(await told(theirs)).toEqual([]);
   });
@@ -91,7 +89,8 @@ describe("whom news reaches", () => {
 describe("the same news", () => {
   it("reaches a person once, however often and from wherever it is told at once", async () => {
     const ours = await createTestOrganization(test.url);
-    for (const role of ["admin", "manager", "supervisor"] as const) await addMember(test.url, ours.organizationId, role);
+    for (const role of ["admin", "manager", "supervisor"] as const)
+      await addMember(test.url, ours.organizationId, role);
     const audience = { organizationId: ours.organizationId, permission: "escalations.read" as const };
     const same = news();
     const counts = await Promise.all([

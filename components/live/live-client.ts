@@ -5,6 +5,7 @@ import type { LiveCall } from "@/lib/domain/live-call/apply-event";
 import { isOpen, withCall } from "./active-calls";
 import { type LiveStatus, watchConnection } from "./connection-health";
 import { type CallSocket, followCall, type FollowedCall } from "./follow-call";
+import { type EventSocket, listenToEvent, type PublicEventData, type PublicEventName } from "./public-events";
 import { createLiveSocket } from "./socket";
 
 const WatchCallsReply = z.object({ calls: z.array(CallSummary) });
@@ -22,6 +23,10 @@ type LiveClientOptions = {
 
 export type LiveClient = {
   follow(callId: string, initial: LiveCall, onChange: (state: FollowedCall) => void): () => void;
+  /** One of the public events, whenever it comes. Returns what ends it. */
+  listen<N extends PublicEventName>(name: N, handler: (data: PublicEventData<N>) => void): () => void;
+  /** Each time the connection comes up. Returns what ends it. */
+  onConnect(handler: (isFirst: boolean) => void): () => void;
   close(): void;
 };
 
@@ -42,7 +47,13 @@ export function connectLive({ url, onStatus, onCalls, onTurn, onSignedOut }: Liv
     onNews(raw);
     onTurn();
   };
-  socket.on("connect", refresh);
+  let connects = 0;
+  const onConnects = new Set<(isFirst: boolean) => void>();
+  socket.on("connect", () => {
+    connects += 1;
+    refresh();
+    for (const handler of onConnects) handler(connects === 1);
+  });
   socket.on("call.started", onStartOrEnd);
   socket.on("call.updated", onNews);
   socket.on("call.ended", onStartOrEnd);
@@ -56,6 +67,11 @@ export function connectLive({ url, onStatus, onCalls, onTurn, onSignedOut }: Liv
   socket.connect();
   return {
     follow: (callId, initial, onChange) => followCall(socket as CallSocket, callId, initial, onChange),
+    listen: (name, handler) => listenToEvent(socket as EventSocket, name, handler),
+    onConnect(handler) {
+      onConnects.add(handler);
+      return () => void onConnects.delete(handler);
+    },
     close() {
       unwatch();
       socket.disconnect();

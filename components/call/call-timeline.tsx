@@ -1,6 +1,6 @@
 "use client";
 
-import { Scissors, Wrench } from "lucide-react";
+import { Scissors, User, Wrench } from "lucide-react";
 import { clsx } from "clsx";
 import { formatClock } from "@/components/format/duration";
 import type { LiveCall } from "@/lib/domain/live-call/apply-event";
@@ -8,14 +8,20 @@ import { timelineOf } from "./timeline";
 
 type CallTimelineProps = Readonly<{ call: LiveCall; markedTurn: string | null; onPick: (turnId: string) => void }>;
 
-/** 64 px high, the line between the lanes at 32. */
+/** 64 px high, the line between the lanes at 32. A person speaks in the agent's place, so in its lane too, told apart by colour and name. */
 const lanes = {
   agent: { name: "agent", y: 11, color: "fill-ai" },
   caller: { name: "caller", y: 33, color: "fill-caller" },
-  human: { name: "person", y: 33, color: "fill-human" },
+  human: { name: "person", y: 11, color: "fill-human" },
 };
 
-/** Who spoke when: the agent above the line, people below it. A press goes to the words. */
+const marked = {
+  interrupted: { Icon: Scissors, circle: "fill-bad-soft", icon: "text-bad" },
+  tool: { Icon: Wrench, circle: "fill-surface-2", icon: "text-text-2" },
+  acted: { Icon: User, circle: "fill-good-soft", icon: "text-human" },
+};
+
+/** Who spoke when: who speaks for the business above the line, the caller below it. A press goes to the words. */
 export function CallTimeline({ call, markedTurn, onPick }: CallTimelineProps) {
   const { spans, marks, lengthMs } = timelineOf(call);
   if (spans.length === 0) return null;
@@ -24,7 +30,10 @@ export function CallTimeline({ call, markedTurn, onPick }: CallTimelineProps) {
     <section aria-label="Who spoke when" className="shrink-0 border-b border-line bg-surface px-4 pt-3 pb-3 md:px-5">
       <div className="flex items-center gap-3">
         <div aria-hidden className="grid w-11 shrink-0 gap-2 text-12 leading-4 text-text-3">
-          <span className="text-ai">agent</span>
+          <span className="text-ai">
+            agent
+            {spans.some(({ voice }) => voice === "human") ? <span className="block text-human">person</span> : null}
+          </span>
           <span>caller</span>
         </div>
         <div className="relative h-16 min-w-0 flex-1">
@@ -52,13 +61,12 @@ export function CallTimeline({ call, markedTurn, onPick }: CallTimelineProps) {
               );
             })}
             {marks.map((mark) => {
-              const isCut = mark.kind === "interrupted";
-              const Icon = isCut ? Scissors : Wrench;
+              const { Icon, circle, icon } = marked[mark.kind];
               return (
                 <svg key={mark.key} x={at(mark.atMs)} className="overflow-visible">
                   <title>{mark.label}</title>
-                  <circle cy={8} r={8} className={isCut ? "fill-bad-soft" : "fill-surface-2"} />
-                  <Icon x={-5} y={3} size={10} className={isCut ? "text-bad" : "text-text-2"} />
+                  <circle cy={8} r={8} className={circle} />
+                  <Icon x={-5} y={3} size={10} className={icon} />
                 </svg>
               );
             })}

@@ -16,7 +16,7 @@ import { FigureList } from "./figure-list";
 import { type TakenMessage, TakenMessages } from "./taken-messages";
 import { Transcript } from "./transcript";
 import { TranscriptFilter, type VoiceFilter } from "./transcript-filter";
-import { filterTranscript } from "./filter-transcript";
+import { filterTranscript, isOfTeam } from "./filter-transcript";
 
 type CallViewProps = Readonly<{ summary: CallSummary; initial: LiveCall; messages: readonly TakenMessage[] }>;
 
@@ -52,6 +52,7 @@ export function CallView({ summary, initial, messages }: CallViewProps) {
           <>
             <TranscriptFilter
               voice={voice}
+              hasTeam={call.items.some(isOfTeam)}
               onVoice={setVoice}
               text={text}
               onText={setText}

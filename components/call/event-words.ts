@@ -36,7 +36,7 @@ export function eventWords(body: CallEventBody): string {
     case "tool.withheld":
       return `${body.name} ${body.confirmed ? "was wanted all the same" : "was not used"}`;
     case "supervisor.acted":
-      return actedWords(body);
+      return [actedWords(body), body.text].filter(Boolean).join(": ");
     case "sentiment.scored":
       return body.compound.toFixed(2);
     case "escalation.raised":

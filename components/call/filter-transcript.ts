@@ -12,8 +12,13 @@ const OF_AGENT: ReadonlySet<TranscriptItem["kind"]> = new Set(["answer", "tools"
 
 function isOf(item: TranscriptItem, voice: VoiceFilter): boolean {
   if (voice === "everyone") return true;
-  return voice === "agent" ? OF_AGENT.has(item.kind) : item.kind === "said";
+  if (voice === "agent") return OF_AGENT.has(item.kind);
+  return voice === "team" ? isOfTeam(item) : item.kind === "said" && item.speaker === "caller";
 }
+
+/** What somebody of the team did or said. */
+export const isOfTeam = (item: TranscriptItem): boolean =>
+  item.kind === "acted" || (item.kind === "said" && item.speaker === "human");
 
 function has(item: TranscriptItem, words: string): boolean {
   if (item.kind === "tools") return item.uses.some(({ name }) => name.toLowerCase().includes(words));

@@ -1,8 +1,9 @@
 import type { LiveCall } from "@/lib/domain/live-call/apply-event";
+import { actedWords } from "@/lib/domain/live-call/step-in-words";
 import type { Voice } from "./transcript-row";
 
 type Span = { key: string; turnId: string; voice: Voice; startMs: number; endMs: number };
-type Mark = { key: string; kind: "interrupted" | "tool"; atMs: number; label: string };
+type Mark = { key: string; kind: "interrupted" | "tool" | "acted"; atMs: number; label: string };
 export type Timeline = { spans: Span[]; marks: Mark[]; lengthMs: number };
 
 /** Lays a call out in time. A tool has no time of its own: it stands where the line before it ended. */
@@ -19,6 +20,8 @@ export function timelineOf(call: LiveCall): Timeline {
     } else if (item.kind === "tools") {
       const label = item.uses.map(({ name }) => name).join(", ");
       marks.push({ key: item.key, kind: "tool", atMs: spans.at(-1)?.endMs ?? 0, label });
+    } else if (item.kind === "acted" && item.atMs !== null) {
+      marks.push({ key: item.key, kind: "acted", atMs: item.atMs, label: actedWords(item) });
     }
   }
   const spokenMs = spans.reduce((longest, { endMs }) => Math.max(longest, endMs), 0);

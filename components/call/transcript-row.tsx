@@ -12,6 +12,10 @@ const voices: Record<Voice, { name: string; className: string }> = {
 
 type TranscriptRowProps = Readonly<{
   voice: Voice;
+  /** Whose it is, where more is known than the voice; the first word is shown. */
+  name?: string | null;
+  /** Not part of the conversation: the caller hears nothing of it. */
+  aside?: "private";
   /** From the start of the audio; null while unknown. */
   atMs: number | null;
   turnId?: string;
@@ -22,27 +26,36 @@ type TranscriptRowProps = Readonly<{
 }>;
 
 /** When, who, what. On a narrow screen the first two stand above the third. */
-export function TranscriptRow({ voice, atMs, turnId, marked = false, goesOn = false, children }: TranscriptRowProps) {
-  const { name, className } = voices[voice];
+export function TranscriptRow(props: TranscriptRowProps) {
+  const { voice, name = null, aside, atMs, turnId, marked = false, goesOn = false, children } = props;
+  const { name: role, className } = voices[voice];
   return (
     <li
       data-line
       data-voice={voice}
       data-turn={turnId}
+      data-aside={aside}
       className={clsx(
         "grid grid-cols-[auto_1fr] gap-x-2.5 gap-y-0.5 rounded-md transition-colors duration-300",
         goesOn ? "pb-1.5" : "py-1.5",
         "md:grid-cols-[44px_56px_minmax(0,1fr)] md:gap-x-3",
         marked && "bg-accent-soft",
+        aside && "relative before:absolute before:inset-y-1 before:-left-2.5 before:w-0.5 before:bg-human",
       )}
     >
       <span className="font-mono text-12 leading-6 text-text-3 md:text-13 md:leading-6">
         {atMs === null ? <span aria-hidden>·</span> : formatClock(atMs)}
       </span>
       <span
-        className={clsx("text-13 leading-6 font-semibold md:text-14 md:leading-6", className, goesOn && "md:opacity-0")}
+        title={name ?? undefined}
+        className={clsx(
+          "truncate text-13 leading-6 font-semibold md:leading-6",
+          name === null && "md:text-14",
+          className,
+          goesOn && "md:opacity-0",
+        )}
       >
-        {name}
+        {name?.split(/\s/)[0] ?? role}
       </span>
       <div className="col-span-2 max-w-[68ch] text-14 leading-6 md:col-span-1">{children}</div>
     </li>

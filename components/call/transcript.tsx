@@ -2,6 +2,7 @@ import { CircleAlert, Info, Keyboard, TriangleAlert } from "lucide-react";
 import { clsx } from "clsx";
 import type { LiveSpeech } from "@/lib/contracts/live/socket";
 import type { LiveCall, TranscriptItem } from "@/lib/domain/live-call/apply-event";
+import { ActedRow } from "./acted-row";
 import { AnswerLine, SpokenNow } from "./answer-line";
 import { KnowledgeChips } from "./knowledge-chips";
 import { ToolChips } from "./tool-chips";
@@ -61,7 +62,8 @@ const hasOpenAnswer = (items: readonly TranscriptItem[], turnId: string) =>
 
 /** Two answers, or two lines of one person, with nothing in between. */
 function isSameVoice(before: TranscriptItem | undefined, item: TranscriptItem): boolean {
-  if (before?.kind === "said" && item.kind === "said") return before.speaker === item.speaker;
+  if (before?.kind === "said" && item.kind === "said")
+    return before.speaker === item.speaker && before.name === item.name;
   return before?.kind === "answer" && item.kind === "answer";
 }
 
@@ -77,7 +79,14 @@ function Line({ item, goesOn, speech, markedTurn }: LineProps) {
   switch (item.kind) {
     case "said":
       return (
-        <TranscriptRow voice={item.speaker} atMs={item.startMs} turnId={item.turnId} marked={marked} goesOn={goesOn}>
+        <TranscriptRow
+          voice={item.speaker}
+          name={item.name}
+          atMs={item.startMs}
+          turnId={item.turnId}
+          marked={marked}
+          goesOn={goesOn}
+        >
           {item.source === "speech" ? (
             <p>{item.text}</p>
           ) : (
@@ -107,6 +116,8 @@ function Line({ item, goesOn, speech, markedTurn }: LineProps) {
       return <ToolChips uses={item.uses} />;
     case "knowledge":
       return <KnowledgeChips found={item} />;
+    case "acted":
+      return <ActedRow acted={item} />;
     case "note":
       return <Note tone={item.tone} text={item.text} />;
   }

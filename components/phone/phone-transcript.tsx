@@ -56,7 +56,7 @@ function Line({ item, state }: Readonly<{ item: TranscriptItem; state: PhoneStat
   switch (item.kind) {
     case "said":
       return (
-        <Row who="you">
+        <Row who={item.speaker === "human" ? "person" : "you"}>
           <p className="flex items-baseline gap-2">
             {item.source === "speech" ? null : (
               <Keyboard
@@ -91,6 +91,9 @@ function Line({ item, state }: Readonly<{ item: TranscriptItem; state: PhoneStat
       );
     case "knowledge":
       return <FoundChips item={item} />;
+    case "acted":
+      // What the team does is told to the team.
+      return null;
     case "note":
       return (
         <li data-line className={clsx("py-1 pl-[60px] text-12", item.tone === "danger" ? "text-bad" : "text-text-3")}>
@@ -124,12 +127,17 @@ function FoundChips({ item }: Readonly<{ item: Extract<TranscriptItem, { kind: "
   );
 }
 
-function Row({ who, children }: Readonly<{ who: "agent" | "you"; children: ReactNode }>) {
+const VOICES = {
+  agent: { name: "Agent", className: "text-ai" },
+  person: { name: "Person", className: "text-human" },
+  you: { name: "You", className: "text-caller" },
+};
+
+function Row({ who, children }: Readonly<{ who: keyof typeof VOICES; children: ReactNode }>) {
+  const { name, className } = VOICES[who];
   return (
     <li data-line data-voice={who} className="grid grid-cols-[48px_minmax(0,1fr)] gap-x-3 py-1.5">
-      <span className={clsx("text-13 leading-6 font-semibold", who === "agent" ? "text-ai" : "text-caller")}>
-        {who === "agent" ? "Agent" : "You"}
-      </span>
+      <span className={clsx("text-13 leading-6 font-semibold", className)}>{name}</span>
       <div className="text-14 leading-6">{children}</div>
     </li>
   );

@@ -1,6 +1,8 @@
 import { followsSeq } from "@/lib/contracts/live/call-seq";
 import type { KnowledgePassage } from "@/lib/contracts/knowledge-passages";
-import { actedWords, answeredWords, movedWords } from "./step-in-words";
+import { AGENT_FLOOR, type CallFloor, type SupervisorAction } from "@/lib/contracts/live/steering";
+import { floorAfter } from "./floor-after";
+import { answeredWords, movedWords } from "./step-in-words";
 import type { CallEvent, CallEventBody, TurnMetrics, TurnSource } from "@/lib/contracts/live/events";
 
 type Body<T extends CallEventBody["type"]> = Extract<CallEventBody, { type: T }>;
@@ -21,6 +23,8 @@ export type TranscriptItem =
       key: string;
       turnId: string;
       speaker: "caller" | "human";
+      /** Of somebody of the team; null for the caller, and where it is not known. */
+      name: string | null;
       text: string;
       startMs: number;
       endMs: number;
@@ -56,6 +60,8 @@ export type TranscriptItem =
       tookMs: number;
       problem: string | null;
     }
+  /** Somebody of the team stepped in or out. `atMs` counts as the times of speech do; null before the line was there. */
+  | { kind: "acted"; key: string; action: SupervisorAction; name: string; text: string; atMs: number | null }
   | { kind: "note"; key: string; tone: "info" | "warning" | "danger"; text: string; at: string };
 
 export type LiveCall = {
@@ -63,10 +69,24 @@ export type LiveCall = {
   phase: "waiting" | "connected" | "ended";
   started: Body<"call.started"> | null;
   ended: Body<"call.ended"> | null;
+  floor: CallFloor;
+  /** Who of the team took over last: whose words a person's are. */
+  person: string | null;
+  /** When the first media stream came, ISO 8601: the zero of all times of speech. */
+  connectedAt: string | null;
   items: readonly TranscriptItem[];
 };
 
-export const newLiveCall: LiveCall = { lastSeq: 0, phase: "waiting", started: null, ended: null, items: [] };
+export const newLiveCall: LiveCall = {
+  lastSeq: 0,
+  phase: "waiting",
+  started: null,
+  ended: null,
+  floor: AGENT_FLOOR,
+  person: null,
+  connectedAt: null,
+  items: [],
+};
 
 /**
  * The state of a call after one more event. Only the event that directly follows counts: a duplicate or one after a gap changes
@@ -88,22 +108,19 @@ export function replayCall(events: readonly CallEvent[]): LiveCall {
   return events.reduce((call, event) => ({ ...step(call, event), lastSeq: event.seq }), newLiveCall);
 }
 
-function step(call: LiveCall, { body, seq, at }: CallEvent): LiveCall {
+function step(before: LiveCall, { body, seq, at }: CallEvent): LiveCall {
+  const call = { ...before, floor: floorAfter(before.floor, body) };
   switch (body.type) {
     case "call.started":
       return { ...call, started: body };
-    case "line.connected":
+    case "line.connected": {
+      const connected = { ...call, phase: "connected" as const, connectedAt: call.connectedAt ?? at };
       return body.resumed
-        ? note(
-            { ...call, phase: "connected" },
-            seq,
-            at,
-            "warning",
-            "The line moved to another worker and the call went on",
-          )
-        : { ...call, phase: "connected" };
+        ? note(connected, seq, at, "warning", "The line moved to another worker and the call went on")
+        : connected;
+    }
     case "segment.final":
-      return body.speaker === "agent" ? call : { ...call, items: [...call.items, said(body)] };
+      return body.speaker === "agent" ? call : { ...call, items: [...call.items, said(body, call.person)] };
     case "answer.written":
       return { ...call, items: upsertAnswer(call.items, body) };
     case "answer.ended":
@@ -141,7 +158,7 @@ function step(call: LiveCall, { body, seq, at }: CallEvent): LiveCall {
     case "call.ended":
       return { ...call, phase: "ended", ended: body };
     case "supervisor.acted":
-      return note(call, seq, at, "info", actedWords(body));
+      return acted(call, seq, at, body);
     case "escalation.raised":
       return note(call, seq, at, "warning", `Needs a person: ${body.reason}`);
     case "escalation.moved":
@@ -191,10 +208,20 @@ function note(call: LiveCall, seq: number, at: string, tone: "info" | "warning" 
   return { ...call, items: [...call.items, { kind: "note", key: `note-${seq}`, tone, text, at }] };
 }
 
-function said(body: Body<"segment.final">): TranscriptItem {
+function acted(call: LiveCall, seq: number, at: string, body: Body<"supervisor.acted">): LiveCall {
+  const { action, name, text } = body;
+  const atMs = call.connectedAt === null ? null : Math.max(0, Date.parse(at) - Date.parse(call.connectedAt));
+  const person = action === "take_over" ? name : call.person;
+  return { ...call, person, items: [...call.items, { kind: "acted", key: `acted-${seq}`, action, name, text, atMs }] };
+}
+
+function said(body: Body<"segment.final">, person: string | null): TranscriptItem {
   const { turnId, text, startMs, endMs, source } = body;
-  const speaker = body.speaker === "human" ? "human" : "caller";
-  return { kind: "said", key: body.segmentId, turnId, speaker, text, startMs, endMs, source };
+  const who =
+    body.speaker === "human"
+      ? ({ speaker: "human", name: person } as const)
+      : ({ speaker: "caller", name: null } as const);
+  return { kind: "said", key: body.segmentId, turnId, ...who, text, startMs, endMs, source };
 }
 
 function upsertAnswer(items: readonly TranscriptItem[], body: Body<"answer.written">): TranscriptItem[] {

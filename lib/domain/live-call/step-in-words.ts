@@ -18,8 +18,8 @@ const ACTED = {
 } as const satisfies Record<Body<"supervisor.acted">["action"], string>;
 
 /** What somebody of the team did with the call, as a line of its transcript. */
-export const actedWords = ({ action, name, text }: Body<"supervisor.acted">): string =>
-  `${name} ${ACTED[action]}${text === "" ? "" : `: ${text}`}`;
+export const actedWords = ({ action, name }: Pick<Body<"supervisor.acted">, "action" | "name">): string =>
+  `${name} ${ACTED[action]}`;
 
 export function movedWords({ to, humanAgentName }: Body<"escalation.moved">): string {
   const who = humanAgentName ?? "Somebody";

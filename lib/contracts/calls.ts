@@ -2,7 +2,7 @@ import { z } from "zod";
 import { CallDirection, CallStatus, CallSummary } from "./live/call-summary";
 import { CallEvent, Disposition } from "./live/events";
 
-const oneOrMore = <S extends z.ZodType>(item: S) =>
+export const oneOrMore = <S extends z.ZodType>(item: S) =>
   z.preprocess(
     (value) => (Array.isArray(value) || value === undefined ? value : [value]),
     z.array(item).min(1).max(20).optional(),

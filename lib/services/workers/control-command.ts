@@ -17,6 +17,8 @@ export const ControlCommand = z.discriminatedUnion("command", [
     offerId: z.uuid(),
     answer: z.enum(["accepted", "declined", "no_answer", "failed"]),
     via: z.enum(["browser", "phone"]),
+    /** Who takes it on a screen; null: the person who was asked, on their telephone. */
+    by: Steerer.nullable().default(null),
   }),
   /** A colleague's answer to the agent's question. */
   z.object({ command: z.literal("answer"), questionId: z.uuid(), answer: z.string().max(500), by: Steerer }),

@@ -1,0 +1,127 @@
+import { z } from "zod";
+import { EscalationPriority, type EscalationResource, type EscalationState } from "@/lib/contracts/escalations";
+import { type Transaction, withTenant } from "@/lib/db/transaction";
+import { mayBecome, STATE_WORDS } from "@/lib/domain/escalation/states";
+import { recordAudit } from "../audit/record-audit";
+import type { ServiceContext } from "../context";
+import { parseInput, ServiceError } from "../errors";
+import { requirePermission } from "../require-permission";
+import { announceEscalation } from "./announce";
+import { type EndedOffer, stopRinging } from "./ended-offers";
+import { lockEscalation, noSuchEscalation, requireEscalation } from "./escalation-rows";
+import { endRinging } from "./person-state";
+
+const Resolution = z.string().trim().max(2000, "2000 characters at most");
+export const CompleteEscalationInput = z.strictObject({
+  /** How it was settled, in words. */
+  resolution: Resolution.default(""),
+});
+export type CompleteEscalationInput = z.input<typeof CompleteEscalationInput>;
+
+export const UpdateEscalationInput = z
+  .strictObject({
+    priority: EscalationPriority,
+    /** Who looks after it; null: nobody. Not while the call waits. */
+    humanAgentId: z.uuid().nullable(),
+    resolution: Resolution,
+    callbackNumber: z
+      .string()
+      .regex(/^\+[1-9]\d{6,14}$/, "write the number with its country, digits alone: +14155550134")
+      .nullable(),
+  })
+  .partial()
+  .refine((change) => Object.keys(change).length > 0, "say what is to change");
+export type UpdateEscalationInput = z.input<typeof UpdateEscalationInput>;
+
+/** Settles an escalation, with how. Needs `escalations.handle`; throws NOT_FOUND, CONFLICT when it is settled already. Audited, without the words. */
+export async function completeEscalation(
+  context: ServiceContext,
+  escalationId: string,
+  input: CompleteEscalationInput,
+  now = new Date(),
+): Promise<EscalationResource> {
+  const { resolution } = parseInput(CompleteEscalationInput, input);
+  return change(context, escalationId, "escalation.completed", now, (row) => {
+    requireStep(row.state, "completed");
+    return {
+      state: "completed",
+      settledAt: now,
+      settledBy: userIdOf(context),
+      ...(resolution === "" ? {} : { resolution }),
+    };
+  });
+}
+
+/** Opens what was settled or abandoned again: somebody gets back to the caller. Needs `escalations.handle`; throws NOT_FOUND, CONFLICT. Audited. */
+export async function reopenEscalation(
+  context: ServiceContext,
+  escalationId: string,
+  now = new Date(),
+): Promise<EscalationResource> {
+  return change(context, escalationId, "escalation.reopened", now, (row, { caller }) => {
+    requireStep(row.state, "callback");
+    if (row.state !== "completed" && row.state !== "abandoned")
+      throw new ServiceError("CONFLICT", `It is ${STATE_WORDS[row.state]}, so there is nothing to reopen.`);
+    const number = row.callbackNumber ?? (/^\+\d{7,15}$/.test(caller) ? caller : null);
+    return { state: "callback", reopenedAt: now, settledAt: null, settledBy: null, callbackNumber: number };
+  });
+}
+
+/** Changes how urgent it is, who looks after it, how it was settled or whom to call back. Needs `escalations.handle`; throws NOT_FOUND, INVALID. Audited. */
+export async function updateEscalation(
+  context: ServiceContext,
+  escalationId: string,
+  input: UpdateEscalationInput,
+  now = new Date(),
+): Promise<EscalationResource> {
+  const wanted = parseInput(UpdateEscalationInput, input);
+  return change(context, escalationId, "escalation.updated", now, async (row, { tx }) => {
+    const { humanAgentId } = wanted;
+    const isHeld = row.acceptedAt !== null && row.releasedAt === null;
+    if (humanAgentId !== undefined && (row.state === "waiting" || isHeld))
+      throw new ServiceError("CONFLICT", "The call is still going on: transfer it to bring it to somebody else.");
+    const { organizationId } = context;
+    if (humanAgentId && (await tx.humanAgent.count({ where: { organizationId, id: humanAgentId } })) === 0) {
+      const problem = "there is no such person";
+      throw new ServiceError("INVALID", `Check humanAgentId: ${problem}.`, { fields: { humanAgentId: problem } });
+    }
+    return wanted;
+  });
+}
+
+type Row = NonNullable<Awaited<ReturnType<typeof lockEscalation>>>;
+type Change = Partial<Omit<Row, "organizationId" | "id" | "target" | "packet">>;
+
+async function change(
+  context: ServiceContext,
+  escalationId: string,
+  action: "escalation.completed" | "escalation.reopened" | "escalation.updated",
+  now: Date,
+  changeOf: (row: Row, more: { tx: Transaction; caller: string }) => Change | Promise<Change>,
+): Promise<EscalationResource> {
+  requirePermission(context, "escalations.handle");
+  const { organizationId } = context;
+  const { escalation, ended } = await withTenant(organizationId, async (tx) => {
+    const row = await lockEscalation(tx, organizationId, escalationId);
+    if (!row) throw noSuchEscalation();
+    const { caller } = await requireEscalation(tx, organizationId, escalationId);
+    const data = await changeOf(row, { tx, caller });
+    const ended: EndedOffer[] =
+      data.state === "completed" ? await endRinging(tx, { organizationId, escalationId }, "withdrawn", now) : [];
+    const where = { organizationId_id: { organizationId, id: escalationId } };
+    await tx.escalation.update({ where, data: { ...data, updatedAt: now } });
+    const record = { action, targetType: "escalation", targetId: escalationId };
+    await recordAudit(tx, context, { ...record, details: { before: row.state, changed: Object.keys(data) } }, now);
+    return { escalation: await requireEscalation(tx, organizationId, escalationId), ended };
+  });
+  stopRinging(organizationId, ended);
+  const name = action === "escalation.completed" ? action : "escalation.updated";
+  announceEscalation(organizationId, name, escalation);
+  return escalation;
+}
+
+function requireStep(from: EscalationState, to: EscalationState): void {
+  if (from === to || !mayBecome(from, to)) throw new ServiceError("CONFLICT", `It is ${STATE_WORDS[from]}.`);
+}
+
+const userIdOf = ({ actor }: ServiceContext): string | null => (actor.kind === "user" ? actor.id : null);

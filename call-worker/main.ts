@@ -21,6 +21,7 @@ import { checkCallerCode } from "@/lib/services/caller-verification/check";
 import { withWords } from "@/lib/services/caller-verification/spoken-outcome";
 import { startCallerVerification } from "@/lib/services/caller-verification/start";
 import { listActiveCalls } from "@/lib/services/calls/list-active-calls";
+import { steerCall } from "@/lib/services/calls/steer-call";
 import { listTailEvents } from "@/lib/services/calls/list-tail-events";
 import { carrierFor } from "@/lib/services/connections/carrier-for";
 import { noteRefusal } from "@/lib/services/connections/note-refusal";
@@ -32,6 +33,7 @@ import { openCall } from "@/lib/services/inbound/open-call";
 import { lastKnownFallback } from "@/lib/services/inbound/resolve-number";
 import { listActiveKillSwitches } from "@/lib/services/kill-switch/list-active";
 import { verifyLiveToken } from "@/lib/services/live/live-token";
+import { livePerson } from "@/lib/services/live/live-person";
 import { presentRights } from "@/lib/services/live/present-rights";
 import { openOutboundLeg } from "@/lib/services/outbound/open-outbound-leg";
 import { listWorkers } from "@/lib/services/workers/list-workers";
@@ -266,6 +268,7 @@ const gateway = createGateway({
   log,
   verifyToken: (token, nowMs) => verifyLiveToken(token, secret, nowMs),
   presentRights: (holders) => presentRights(holders),
+  intervene: async (holder, callId, command) => steerCall(await livePerson(holder), callId, command),
   listTail: listTailEvents,
   listActive: listActiveCalls,
   listChanged: listChangedCalls,

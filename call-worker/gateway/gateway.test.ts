@@ -102,6 +102,7 @@ beforeEach(async () => {
       if (databaseAway) throw away();
       return holders.map(({ sessionId }) => rights.get(sessionId) ?? (rights.has(sessionId) ? null : new Set(mayRead)));
     },
+    intervene: () => Promise.reject(new Error("nobody steps in here")),
     listTail: async ({ organizationId }, input) => {
       if (databaseAway) throw away();
       const call = database.get(input.callId);

@@ -19,6 +19,7 @@ import {
 } from "@/lib/contracts/live/socket";
 import type { Clock } from "../ports/clock";
 import { createFollowStored, type StoredSources } from "./follow-stored";
+import { createInterventions, type InterventionDeps } from "./interventions";
 import { createLiveCalls } from "./live-calls";
 import { createRights, type RightsDeps } from "./rights";
 import { createRedisLink, redisStreamsAdapter } from "./redis-link";
@@ -29,7 +30,7 @@ import { createWatchedElsewhere } from "./watched-elsewhere";
 const SPEECH_EVERY_MS = 100;
 const SUMMARY_EVERY_MS = 500;
 const SWEEP_EVERY_MS = 30_000;
-/** What a browser may send is a few ids. */
+/** What a browser may send is a few ids, and a supervisor's words. */
 const MOST_MESSAGE_BYTES = 16 * 1024;
 
 export type InterServerEvents = { "call.watched": (callIds: readonly string[]) => void };
@@ -44,6 +45,7 @@ export type GatewayDeps = StoredSources & {
   log: Logger;
   verifyToken(token: string, nowMs: number): LiveTokenClaims | null;
   presentRights: RightsDeps["presentRights"];
+  intervene: InterventionDeps["intervene"];
   /** False while this is the only worker. */
   hasOthers(): boolean;
   /** With more than one worker: what connects their Socket.IO servers. Without it watchers hear of other workers' calls by the database. */
@@ -89,6 +91,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
   const stored = createFollowStored({ ...deps, io, calls, redis, sources: deps });
   const rights = createRights({ ...deps, io });
   const watchers = createWatchers({ ...deps, io, rights, calls, elsewhere, stored });
+  createInterventions({ ...deps, io });
 
   const here = `at:${randomUUID()}`;
   io.on("connection", (socket) => void socket.join(here));

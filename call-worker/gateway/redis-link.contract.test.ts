@@ -37,6 +37,7 @@ function startWorker(): Worker {
     clock: systemClock,
     log: pino({ level: "silent" }),
     verifyToken: (token, nowMs) => verifyLiveToken(token, secret, nowMs),
+    intervene: () => Promise.reject(new Error("nobody steps in here")),
     presentRights: async (holders) => holders.map(() => new Set(["calls.read"] as const)),
     listTail: async (_, { afterSeq }) => stored.filter(({ seq }) => seq > afterSeq),
     listActive: async () => [],

@@ -47,6 +47,7 @@ import { startCallerVerification } from "./caller-verification/start";
 import { getCall } from "./calls/get-call";
 import { listCalls } from "./calls/list-calls";
 import { listInteractions } from "./calls/list-interactions";
+import { steerCall } from "./calls/steer-call";
 import { listTailEvents } from "./calls/list-tail-events";
 import type { ServiceContext } from "./context";
 import { cursorOf } from "./cursor";
@@ -329,6 +330,19 @@ const VERBS: Record<string, Verb[]> = {
   ],
   "calls/list-interactions.ts": [(context, { callId }) => listInteractions(context, callId)],
   "calls/list-tail-events.ts": [(context, { callId }) => listTailEvents(context, { callId, afterSeq: 0 })],
+  "calls/steer-call.ts": [
+    (context, { callId }) => steerCall(context, callId, { action: "pause" }),
+    (context, { callId }) =>
+      steerCall(context, callId, { action: "transfer", target: { kind: "queue" }, mode: "cold" }),
+    async (context, { personId }) => {
+      const [callId = ""] = await plantCalls(database.url, ours, [{ status: "in_progress", endedAt: null }]);
+      return steerCall(context, callId, {
+        action: "transfer",
+        target: { kind: "person", humanAgentId: personId },
+        mode: "cold",
+      });
+    },
+  ],
   "caller-verification/check.ts": [(context, { callId }) => checkCallerCode(context, { callId, said: "1 2 3 4 5 6" })],
   "caller-verification/start.ts": [
     (context, { callId }) =>

@@ -62,8 +62,10 @@ export const InterveneReply = z.union([
   SteerReply,
   z.object({
     result: z.literal("denied"),
-    code: z.enum(["NOT_FOUND", "FORBIDDEN", "INVALID", "UNAVAILABLE"]),
+    code: z.enum(["NOT_FOUND", "FORBIDDEN", "INVALID", "RATE_LIMITED", "UNAVAILABLE"]),
     message: z.string(),
+    /** What is wrong with which part of the command (dotted path). */
+    fields: z.record(z.string(), z.string()).default({}),
   }),
 ]);
 export type InterveneReply = z.infer<typeof InterveneReply>;

@@ -13,6 +13,7 @@ import { removeMember } from "../members/remove-member";
 import { permissionsOf } from "../permissions";
 import { endSession } from "../sessions/end-session";
 import { startSession } from "../sessions/start-session";
+import { livePerson } from "./live-person";
 import { presentRights } from "./present-rights";
 
 let test: TestDatabase;
@@ -79,4 +80,17 @@ it("gives nothing to who lacks the second factor that their organization require
   expect(await presentRights([holder])).toEqual([null]);
   await sql("update user_sessions set mfa_at = now() where id = $1", [holder.sessionId]);
   expect(await presentRights([holder])).toEqual([permissionsOf("owner")]);
+});
+
+it("lets a person on the live connection act under their name with today's permissions, until their session ends", async () => {
+  const organization = await createTestOrganization(test.url, { role: "supervisor" });
+  const holder = await signedIn(organization);
+  const { actor, permissions, organizationId } = await livePerson(holder);
+  expect({ actor, organizationId }).toEqual({
+    actor: organization.context.actor,
+    organizationId: organization.organizationId,
+  });
+  expect(permissions).toEqual(permissionsOf("supervisor"));
+  await endSession(holder);
+  await expect(livePerson(holder)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
 });

@@ -23,6 +23,7 @@ import type { Operation } from "./operation";
 import { OPERATIONS } from "./operations/all";
 import { agentBody, PREPARE_AGENTS } from "./testing/agents-in-matrix";
 import { knowledgeBody, plantKnowledge, PREPARE_KNOWLEDGE, uploadQuery } from "./testing/knowledge-in-matrix";
+import { prepareSteering, steeringBody } from "./testing/steering-in-matrix";
 import { currentRequest, loadRoutes, methodsOf, serveApi } from "./testing/serve-api";
 
 /**
@@ -209,7 +210,12 @@ function bodyOf({ body, id, examples }: Operation, { agentId, businessId, phoneN
       // Two of one name would be refused.
       return { ...(examples.body as object), name: `Branch ${uuidv7()}` };
     default:
-      return agentBody(id, examples.body, businessId) ?? knowledgeBody(id, examples.body, businessId) ?? examples.body;
+      return (
+        agentBody(id, examples.body, businessId) ??
+        knowledgeBody(id, examples.body, businessId) ??
+        steeringBody(id) ??
+        examples.body
+      );
   }
 }
 
@@ -233,6 +239,7 @@ const PREPARE: Record<string, (own: Organization) => Promise<Partial<Ids>>> = {
   },
   ...PREPARE_AGENTS,
   ...PREPARE_KNOWLEDGE,
+  ...prepareSteering(() => database.url),
   // One with a number and calls is kept.
   deleteBusinessConfig: async ({ context }) => {
     const { id } = await createBusiness(context, { name: `Branch ${uuidv7()}`, type: "custom", industry: "Testing" });

@@ -8,7 +8,7 @@ export type ObjectSchema = z.ZodObject;
 export type Operation<
   P extends ObjectSchema | undefined = ObjectSchema | undefined,
   Q extends ObjectSchema | undefined = ObjectSchema | undefined,
-  B extends ObjectSchema | undefined = ObjectSchema | undefined,
+  B extends Schema | undefined = Schema | undefined,
   R extends Schema = Schema,
 > = {
   /** Unique; the name of the function in generated clients. */
@@ -61,7 +61,7 @@ export type Tag = keyof typeof TAGS;
 export const defineOperation = <
   P extends ObjectSchema | undefined = undefined,
   Q extends ObjectSchema | undefined = undefined,
-  B extends ObjectSchema | undefined = undefined,
+  B extends Schema | undefined = undefined,
   R extends Schema = Schema,
 >(
   operation: Operation<P, Q, B, R>,

@@ -73,6 +73,7 @@ import {
   updateKnowledgeOperation,
   uploadKnowledgeOperation,
 } from "./knowledge";
+import { endCallOperation, escalateCallOperation, interveneOperation } from "./steering";
 import { completeSetupOperation, getSetupOperation } from "./setup";
 import { testCallOperation } from "./voice";
 import { getUsageOperation, listPlansOperation, subscribeOperation } from "./plans";
@@ -90,6 +91,9 @@ export const OPERATIONS: readonly Operation[] = [
   getCallOperation,
   listInteractionsOperation,
   initiateCallOperation,
+  interveneOperation,
+  escalateCallOperation,
+  endCallOperation,
   testCallOperation,
   listBusinessesOperation,
   getBusinessOperation,

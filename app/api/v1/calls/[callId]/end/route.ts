@@ -1,0 +1,12 @@
+import { steerCall } from "@/lib/services/calls/steer-call";
+import { defineApiRoute } from "@/lib/web/api-route";
+import { endCallOperation } from "@/lib/web/openapi/operations/steering";
+import { otherMethods } from "@/lib/web/refusals";
+
+export const POST = defineApiRoute(endCallOperation, async (context, { params, body }) => {
+  const { callId } = params;
+  return { callId, ...(await steerCall(context, callId, { action: "end", ...body })) };
+});
+
+const refuse = otherMethods("POST");
+export { refuse as GET, refuse as PUT, refuse as PATCH, refuse as DELETE };

@@ -1,9 +1,13 @@
 import type { CallSummary } from "@/lib/contracts/live/call-summary";
 import type { CallEvent } from "@/lib/contracts/live/events";
+import type { LiveSpeech } from "@/lib/contracts/live/socket";
+import { noteStored } from "@/lib/domain/attention/note-attention";
 
 /** A call's line in the lists, kept up to date by the worker that holds the call; the stored row says the same a moment later. */
 export class CallLine {
   private readonly voiceToVoice: number[] = [];
+  /** Since when it was quiet before somebody began to speak; null when nobody has. */
+  private quietBefore: string | null = null;
 
   constructor(private summary: CallSummary) {}
 
@@ -12,7 +16,28 @@ export class CallLine {
   }
 
   /** Takes one more fact in. Returns whether the line now reads differently. */
-  apply({ body, at }: CallEvent): boolean {
+  apply(event: CallEvent): boolean {
+    const { floor, attention } = this.summary;
+    const noted = noteStored({ floor, attention }, event);
+    const isNoted = noted.floor !== floor || noted.attention !== attention;
+    if (isNoted) this.set(noted);
+    return this.applyFact(event) || isNoted;
+  }
+
+  /** While somebody speaks it is not quiet, though no fact says so yet. `at`: ISO 8601. Returns whether the line now reads differently. */
+  hear({ caller, agent }: Pick<LiveSpeech, "caller" | "agent">, at: string): boolean {
+    const { attention } = this.summary;
+    if (caller && attention.quietSince) {
+      this.quietBefore = attention.quietSince;
+      return this.set({ attention: { ...attention, quietSince: null } });
+    }
+    // Nothing came of it: a noise.
+    if (caller || agent || !this.quietBefore || attention.quietSince) return false;
+    this.quietBefore = null;
+    return this.set({ attention: { ...attention, quietSince: at } });
+  }
+
+  private applyFact({ body, at }: CallEvent): boolean {
     switch (body.type) {
       case "line.connected":
         return this.set({ status: "in_progress", answeredAt: this.summary.answeredAt ?? at });

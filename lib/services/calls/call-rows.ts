@@ -1,7 +1,6 @@
-import { NO_ATTENTION, type StoredAttention } from "@/lib/contracts/live/attention";
+import { fromStored, type StoredAttention } from "@/lib/contracts/live/attention";
 import type { CallChannel, CallDirection, CallKind, CallStatus, CallSummary } from "@/lib/contracts/live/call-summary";
 import type { CallEvent, CallEventBody } from "@/lib/contracts/live/events";
-import { AGENT_FLOOR } from "@/lib/contracts/live/steering";
 
 /** The columns of a call's summary. Joins stay inside the tenant by their composite keys. */
 export const SUMMARY_SELECT = `select c.id, c.status, c.direction, c.channel, c.kind, c.from_number, c.to_number, c.business_id, b.name as business_name, b.time_zone,
@@ -64,8 +63,7 @@ export const toCallSummary = (row: SummaryRow): CallSummary => ({
   interruptions: row.interruptions,
   medianVoiceToVoiceMs: row.median_voice_to_voice_ms,
   lastLine: row.last_line,
-  floor: row.attention?.floor ?? AGENT_FLOOR,
-  attention: row.attention?.attention ?? NO_ATTENTION,
+  ...fromStored(row.attention),
 });
 
 export type EventRow = { call_id: string; seq: number; at: Date; body: CallEventBody };

@@ -69,6 +69,8 @@ export type SaidInCall = { organizationId: string; callId: string; said: string;
 type Held = {
   providerCallSid: string;
   session: CallSession;
+  /** How the lists show it; the next owner here goes on with it. */
+  line: CallLine;
   organizationId: string;
   agentId: string;
   epoch: number;
@@ -145,9 +147,11 @@ export class Exchange {
     const history = before ? before.session.handOver() : historyFromEvents(taken.events);
     // The session before has told of its end by now.
     const events = before?.events ?? [...taken.events];
+    const callLine = before?.line ?? new CallLine(newSummary(taken.call));
+    if (!before) for (const event of taken.events) callLine.apply(event);
     const screen = screenOf(line, taken.call.kind);
     for (const event of events) if (event.seq > lastSeq) screen?.event(event);
-    this.hold(taken, history, events, screen, line, deferred);
+    this.hold(taken, history, events, callLine, screen, line, deferred);
     if (screen) await this.offerResume(taken.call, line);
   }
 
@@ -161,6 +165,7 @@ export class Exchange {
     { call, vendors }: TakenCall,
     history: readonly HistoryEntry[],
     events: CallEvent[],
+    callLine: CallLine,
     screen: Screen | null,
     line: Line,
     deferred: DeferredLine,
@@ -168,7 +173,6 @@ export class Exchange {
     const { deps } = this;
     const { callId, organizationId, callDay, epoch, agent, direction, from, to } = call;
     const callLog = createCallLog(deps.journal, deps.clock, { organizationId, callId, callDay, epoch });
-    const callLine = new CallLine(newSummary(call));
     const onEvent = (event: CallEvent) => {
       deps.publishEvent(organizationId, event);
       if (screen) {
@@ -198,6 +202,8 @@ export class Exchange {
       onEvent,
       onSpeech: (speech) => {
         deps.publishSpeech(organizationId, speech);
+        if (callLine.hear(speech, deps.clock.wallTime().toISOString()))
+          deps.publishSummary("updated", organizationId, callLine.current);
         screen?.speech(speech);
       },
       onBargeIn: (ms) => deps.onBargeIn(ms),
@@ -212,6 +218,7 @@ export class Exchange {
     this.calls.set(callId, {
       providerCallSid: call.providerCallSid,
       session,
+      line: callLine,
       organizationId,
       agentId: agent.id,
       epoch,

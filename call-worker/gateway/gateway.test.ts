@@ -473,3 +473,42 @@ test("one browser's questions do not pile up before a database that is away", as
   expect(all.filter((answer) => answer === "INVALID")).toHaveLength(5);
   expect(seqsOf(await watch(client, 0, storedCallId))).toEqual([1]);
 });
+
+test("an organization hears what is said in its calls and how callers sound, a few times a second, and nobody else's", async () => {
+  const [client, stranger] = [await connected(), await connected(tokenFor(theirs))];
+  await Promise.all([settled(client), settled(stranger)]);
+  const heard: unknown[] = [];
+  const hear = (data: unknown) => void heard.push(data);
+  client.on("interaction.added", hear);
+  client.on("sentiment.changed", hear);
+  stranger.on("interaction.added", hear);
+  stranger.on("sentiment.changed", hear);
+  const of = (seq: number, body: CallEvent["body"]) => gateway.publishEvent(ours, { ...event(seq), body });
+  const said = (seq: number, text: string) =>
+    of(seq, {
+      type: "segment.final",
+      segmentId: `s${seq}`,
+      turnId: `t${seq}`,
+      speaker: "caller",
+      text,
+      startMs: 0,
+      endMs: 1,
+      confidence: 1,
+      source: "speech",
+    });
+  said(1, "Hello");
+  for (const [seq, compound] of [0.1, -0.2, -0.6].entries())
+    of(seq + 2, { type: "sentiment.scored", turnId: "t1", compound });
+  await settled(client);
+  expect(heard).toEqual([
+    { callId, turnId: "t1", speaker: "caller", text: "Hello" },
+    { callId, compound: 0.1, label: "positive" },
+  ]);
+  clock.advance(1_000);
+  await settled(client);
+  expect(heard.slice(2)).toEqual([{ callId, compound: -0.6, label: "negative" }]);
+
+  for (let seq = 10; seq < 20; seq += 1) said(seq, "again");
+  await Promise.all([settled(client), settled(stranger)]);
+  expect(heard.length - 3).toBe(4);
+});

@@ -18,6 +18,7 @@ import {
   type SocketData,
 } from "@/lib/contracts/live/socket";
 import type { Clock } from "../ports/clock";
+import { createCallNews } from "./call-news";
 import { createFollowStored, type StoredSources } from "./follow-stored";
 import { createInterventions, type InterventionDeps } from "./interventions";
 import { createLiveCalls } from "./live-calls";
@@ -123,6 +124,10 @@ export function createGateway(deps: GatewayDeps): Gateway {
     send: (_callId, { organizationId, call }) => tell(organizationRoom(organizationId), true, "call.updated", { call }),
   });
 
+  const news = createCallNews(clock, (organizationId, { name, data }) =>
+    tell(organizationRoom(organizationId), true, name, data as never),
+  );
+
   let sweepTimer = clock.setTimer(SWEEP_EVERY_MS, sweep);
   function sweep() {
     calls.sweep();
@@ -137,6 +142,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
       calls.addEvent(organizationId, event);
       if (event.body.type === "call.ended") speech.drop(event.callId);
       tell(callRoom(event.callId), true, "call:event", event);
+      news.note(organizationId, event);
     },
     publishSpeech(organizationId, value) {
       calls.setSpeech(organizationId, value);
@@ -159,6 +165,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
       clock.clearTimer(sweepTimer);
       speech.close();
       updates.close();
+      news.close();
       elsewhere.close();
       stored.close();
       watchers.close();

@@ -21,6 +21,7 @@ export class CallLine {
     const noted = noteStored({ floor, attention }, event);
     const isNoted = noted.floor !== floor || noted.attention !== attention;
     if (isNoted) this.set(noted);
+    this.quietBefore = null;
     return this.applyFact(event) || isNoted;
   }
 

@@ -1,6 +1,6 @@
 import { type CallAttention, type StoredAttention } from "@/lib/contracts/live/attention";
 import type { CallEvent, CallEventBody } from "@/lib/contracts/live/events";
-import { AGENT_FLOOR, type CallFloor } from "@/lib/contracts/live/steering";
+import { floorAfter } from "../live-call/floor-after";
 import { saysPerson, urgentWord } from "./said-words";
 import { isQuestion, isSameQuestion } from "./same-question";
 
@@ -9,25 +9,6 @@ type Body<T extends CallEventBody["type"]> = Extract<CallEventBody, { type: T }>
 const SENTIMENTS_KEPT = 12;
 const QUESTIONS_KEPT = 4;
 const QUESTION_CHARS = 160;
-
-/** Who has the floor after one more fact of the call. */
-export function noteFloor(floor: CallFloor, { body }: Pick<CallEvent, "body">): CallFloor {
-  if (body.type === "call.ended") return AGENT_FLOOR;
-  if (body.type !== "supervisor.acted") return floor;
-  const by = { userId: body.userId, name: body.name };
-  switch (body.action) {
-    case "pause":
-      return { holder: "paused", by };
-    case "take_over":
-      return { holder: "person", by };
-    case "resume":
-    case "give_back":
-    case "connection_lost":
-      return AGENT_FLOOR;
-    default:
-      return floor;
-  }
-}
 
 /** What speaks for a look at the call after one more fact of it. Nothing is concluded here: see `reasonsOf`. */
 export function noteAttention(attention: CallAttention, { body, at }: Pick<CallEvent, "body" | "at">): CallAttention {
@@ -83,8 +64,11 @@ export function noteAttention(attention: CallAttention, { body, at }: Pick<CallE
 }
 
 /** Both at once, as it is kept with the call. */
-export const noteStored = ({ floor, attention }: StoredAttention, event: CallEvent): StoredAttention => ({
-  floor: noteFloor(floor, event),
+export const noteStored = (
+  { floor, attention }: StoredAttention,
+  event: Pick<CallEvent, "body" | "at">,
+): StoredAttention => ({
+  floor: floorAfter(floor, event.body),
   attention: noteAttention(attention, event),
 });
 

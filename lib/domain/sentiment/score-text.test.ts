@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { scoresSentiment, sentimentLabel, sentimentOf } from "./score-text";
+import { scoresSentiment, sentimentOf } from "./score-text";
+import { sentimentLabel } from "./sentiment-label";
 
 const label = (text: string, language = "en-US") => sentimentLabel(sentimentOf(text, language) ?? Number.NaN);
 

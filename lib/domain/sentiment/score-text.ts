@@ -18,12 +18,4 @@ export function sentimentOf(text: string, language: string): number | null {
   return rules ? compoundOf(text, rules) : null;
 }
 
-export type SentimentLabel = "positive" | "neutral" | "negative";
-
-/** VADER's own thresholds. */
-export function sentimentLabel(compound: number): SentimentLabel {
-  if (compound >= 0.05) return "positive";
-  return compound <= -0.05 ? "negative" : "neutral";
-}
-
 const rulesOf = (language: string): ValenceRules | undefined => RULES[language.split(/[-_]/)[0]?.toLowerCase() ?? ""];

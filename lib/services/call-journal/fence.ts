@@ -1,4 +1,5 @@
 import type { PoolClient } from "pg";
+import type { StoredAttention } from "@/lib/contracts/live/attention";
 import type { CallStatus } from "@/lib/contracts/live/call-summary";
 import type { EventRecord } from "./records";
 
@@ -14,6 +15,8 @@ export type FencedCall = {
   answeredAt: Date | null;
   endedAt: Date | null;
   endReason: string | null;
+  lastSeq: number;
+  attention: StoredAttention | null;
 };
 
 type Row = {
@@ -27,6 +30,8 @@ type Row = {
   answered_at: Date | null;
   ended_at: Date | null;
   end_reason: string | null;
+  last_seq: number;
+  attention: StoredAttention | null;
 };
 
 /** Locks the calls' rows, in the order of their key, as every statement that locks several does. */
@@ -35,7 +40,7 @@ export async function lockCalls(
   calls: readonly { organizationId: string; callId: string }[],
 ): Promise<Map<string, FencedCall>> {
   const { rows } = await sql.query<Row>(
-    `select c.organization_id, c.id, c.business_id, c.call_day, c.epoch, c.status, c.started_at, c.answered_at, c.ended_at, c.end_reason
+    `select c.organization_id, c.id, c.business_id, c.call_day, c.epoch, c.status, c.started_at, c.answered_at, c.ended_at, c.end_reason, c.last_seq, c.attention
      from calls c join unnest($1::uuid[], $2::uuid[]) as w (organization_id, id)
        on w.organization_id = c.organization_id and w.id = c.id
      order by c.organization_id, c.id for no key update of c`,
@@ -55,6 +60,8 @@ export async function lockCalls(
         answeredAt: row.answered_at,
         endedAt: row.ended_at,
         endReason: row.end_reason,
+        lastSeq: row.last_seq,
+        attention: row.attention,
       },
     ]),
   );

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { firstSeqOfEpoch } from "@/lib/contracts/live/call-seq";
+import type { StoredAttention } from "@/lib/contracts/live/attention";
 import type { CallEventBody } from "@/lib/contracts/live/events";
 import { closeDatabase, useDatabase } from "@/lib/db/connection";
 import { claimCall } from "@/lib/services/call-ownership/claim-call";
@@ -178,6 +179,57 @@ test("a call's events become its transcript, its turns, its message and its line
   expect(messages).toMatchObject([{ caller_name: "Bo", text: "Please call back", business_id: tenant.businessId }]);
 });
 
+test("what says whether somebody should look at a call is kept with it, once, however its events come", async () => {
+  const call = await startCall();
+  const said = (index: number, text: string) =>
+    eventOf(call, index, {
+      type: "segment.final",
+      segmentId: `s${index}`,
+      turnId: `t${index}`,
+      speaker: "caller",
+      text,
+      startMs: 0,
+      endMs: 1,
+      confidence: 1,
+      source: "speech",
+    });
+  const events = [
+    said(0, "What does whitening cost?"),
+    eventOf(call, 1, { type: "sentiment.scored", turnId: "t0", compound: 0.2 }),
+    said(2, "How much does whitening cost?"),
+    eventOf(call, 3, { type: "sentiment.scored", turnId: "t2", compound: -0.4 }),
+    eventOf(call, 4, {
+      type: "tool.finished",
+      toolCallId: "u",
+      turnId: "t2",
+      name: "find_price",
+      ok: false,
+      output: null,
+      durationMs: 9,
+    }),
+    eventOf(call, 5, { type: "supervisor.acted", action: "pause", userId: null, name: "Dana", text: "" }),
+    said(6, "Can I speak to a real person?"),
+  ];
+  await writeBatch(events.slice(0, 3));
+  const second = await getCall(tenant.context, call.callId);
+  expect(second.call.attention.repeated?.times).toBe(2);
+  // The last ones first, the others late and again: a question that came before is not asked after.
+  await writeBatch(events.slice(5));
+  await writeBatch(events);
+  await writeBatch(events);
+
+  const { call: summary } = await getCall(tenant.context, call.callId);
+  expect(summary.floor).toEqual({ holder: "paused", by: { userId: null, name: "Dana" } });
+  expect(summary.attention).toMatchObject({
+    askedForPersonAt: events[6]?.at,
+    sentiment: [0.2, -0.4],
+    toolFailures: 1,
+    failedTool: "find_price",
+    asked: [{ times: 2 }, { question: "Can I speak to a real person?", times: 1 }],
+    lastSpeaker: "caller",
+  });
+});
+
 test("whatever is repeated, cut into pieces or sent in another order, the same is stored, each thing once", async () => {
   const reference = await startCall();
   await writeBatch(conversation(reference));
@@ -185,6 +237,9 @@ test("whatever is repeated, cut into pieces or sent in another order, the same i
   const comparable = ({ call, ...rest }: Awaited<ReturnType<typeof stored>>, id: string) => {
     const { status, disposition, turns, interruptions, last_seq, last_line, median_voice_to_voice_ms, end_reason } =
       call;
+    const { floor, attention } = call.attention as StoredAttention;
+    // When it was said differs between two calls.
+    const noted = { floor, ...attention, askedForPersonAt: attention.askedForPersonAt !== null };
     const counts = { events: rest.events.length, segments: rest.segments.length, messages: rest.messages.length };
     const bodies = JSON.stringify(rest.events.map(({ body }) => body)).replaceAll(id, "");
     const figures = {
@@ -196,6 +251,7 @@ test("whatever is repeated, cut into pieces or sent in another order, the same i
       last_line,
       median_voice_to_voice_ms,
       end_reason,
+      noted,
     };
     return { ...figures, counts, bodies, usage: rest.turns.map(({ output_tokens }) => output_tokens) };
   };

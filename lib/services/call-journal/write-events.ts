@@ -3,6 +3,7 @@ import { withSystemSql } from "@/lib/db/transaction";
 import { applyStatusReport, isTerminalStatus, talkDurationMs, type CallProgress } from "@/lib/domain/call/status";
 import { recordUsage } from "../billing/record-usage";
 import { fence, lockCalls, type FencedCall } from "./fence";
+import { attentionAfter } from "./keep-attention";
 import { mergeTurns, projectEvent, type Projection, type TurnRow } from "./project-events";
 import type { EventRecord, RefusedRecord, WriteBatchResult } from "./records";
 import { storableJson } from "./storable-text";
@@ -122,16 +123,18 @@ function changesOf(fresh: readonly NewEvent[]): CallChange[] {
 /** The figures are counted from their rows, so that nothing is ever counted twice. */
 async function updateCalls(sql: PoolClient, fresh: readonly NewEvent[]): Promise<void> {
   const changes = changesOf(fresh);
+  const attention = await attentionAfter(sql, fresh);
   const date = (ms: number | null, floor: Date) => (ms === null ? null : new Date(Math.max(ms, floor.getTime())));
   await sql.query(
     `update calls c set
        status = x.status, answered_at = x.answered_at, ended_at = x.ended_at, end_reason = x.end_reason, duration_ms = x.duration_ms,
        disposition = coalesce(x.disposition, c.disposition), next_instruction = coalesce(x.next, c.next_instruction),
        last_seq = greatest(c.last_seq, x.last_seq), turns = t.turns, interruptions = t.interruptions,
-       median_voice_to_voice_ms = t.median, last_line = coalesce(s.text, c.last_line), updated_at = now()
+       median_voice_to_voice_ms = t.median, last_line = coalesce(s.text, c.last_line),
+       attention = x.attention, updated_at = now()
      from unnest($1::uuid[], $2::uuid[], $3::call_status[], $4::timestamptz[], $5::timestamptz[], $6::text[], $7::int[], $8::text[],
-         $9::jsonb[], $10::int[])
-       as x (organization_id, id, status, answered_at, ended_at, end_reason, duration_ms, disposition, next, last_seq)
+         $9::jsonb[], $10::int[], $11::jsonb[])
+       as x (organization_id, id, status, answered_at, ended_at, end_reason, duration_ms, disposition, next, last_seq, attention)
      join calls k on k.organization_id = x.organization_id and k.id = x.id
      cross join lateral (
        select count(*)::int as turns, (count(*) filter (where interrupted))::int as interruptions,
@@ -155,6 +158,7 @@ async function updateCalls(sql: PoolClient, fresh: readonly NewEvent[]): Promise
       changes.map(({ disposition }) => disposition),
       changes.map(({ next }) => next),
       changes.map(({ lastSeq }) => lastSeq),
+      changes.map(({ call }) => JSON.stringify(attention.get(call.callId))),
     ],
   );
   await recordUsage(

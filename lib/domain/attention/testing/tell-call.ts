@@ -1,6 +1,6 @@
 import { CALM, type StoredAttention } from "@/lib/contracts/live/attention";
 import type { CallSummary } from "@/lib/contracts/live/call-summary";
-import type { CallEvent, CallEventBody } from "@/lib/contracts/live/events";
+import type { CallEventBody } from "@/lib/contracts/live/events";
 import { sentimentOf } from "../../sentiment/score-text";
 import { noteStored } from "../note-attention";
 
@@ -108,7 +108,7 @@ export function tellCall(id: string, ageSeconds: number, lines: readonly string[
     const [seconds = "", what = "", ...words] = line.split(" ");
     const at = new Date(NOW_MS - Number(seconds) * 1000).toISOString();
     for (const body of factsOf(what, words.join(" "), `t${index}`)) {
-      kept = noteStored(kept, { callId: id, seq: index + 1, at, body } satisfies CallEvent);
+      kept = noteStored(kept, { at, body });
       if (body.type === "segment.final" || body.type === "answer.ended") turns += 1;
     }
   });

@@ -4,9 +4,9 @@ import { type AgentConfig, DEFAULT_VOICE } from "@/lib/contracts/agent-config";
 import type { CallSummary } from "@/lib/contracts/live/call-summary";
 import type { CallEvent } from "@/lib/contracts/live/events";
 import type { LiveSpeech } from "@/lib/contracts/live/socket";
-import { historyFromEvents } from "@/lib/domain/conversation/history";
+import { memoryFromEvents, type CallMemory } from "@/lib/domain/conversation/memory";
 import { settingsFromConfig } from "@/lib/domain/conversation/settings-from-config";
-import type { Closing, HistoryEntry } from "@/lib/domain/conversation/state";
+import type { Closing } from "@/lib/domain/conversation/state";
 import { assemblePrompt } from "@/lib/domain/prompt/assemble-prompt";
 import { describeSituation } from "@/lib/domain/prompt/describe-situation";
 import { inputSchemaOf, SEARCH_DEFINITION, TOOL_DEFINITIONS } from "@/lib/domain/tools/tool-specs";
@@ -144,14 +144,14 @@ export class Exchange {
       return;
     }
     const before = this.calls.get(taken.call.callId);
-    const history = before ? before.session.handOver() : historyFromEvents(taken.events);
+    const memory = before ? before.session.handOver() : memoryFromEvents(taken.events);
     // The session before has told of its end by now.
     const events = before?.events ?? [...taken.events];
     const callLine = before?.line ?? new CallLine(newSummary(taken.call));
     if (!before) for (const event of taken.events) callLine.apply(event);
     const screen = screenOf(line, taken.call.kind);
     for (const event of events) if (event.seq > lastSeq) screen?.event(event);
-    this.hold(taken, history, events, callLine, screen, line, deferred);
+    this.hold(taken, memory, events, callLine, screen, line, deferred);
     if (screen) await this.offerResume(taken.call, line);
   }
 
@@ -163,7 +163,7 @@ export class Exchange {
 
   private hold(
     { call, vendors }: TakenCall,
-    history: readonly HistoryEntry[],
+    memory: CallMemory,
     events: CallEvent[],
     callLine: CallLine,
     screen: Screen | null,
@@ -190,7 +190,7 @@ export class Exchange {
         deps.publishSummary(kind, organizationId, callLine.current);
       }
     };
-    const session = createCallSession(this.briefOf(call, history), {
+    const session = createCallSession(this.briefOf(call, memory), {
       clock: deps.clock,
       pacer: deps.pacer,
       rate: deps.rates.forVoice(agent.config.voice || DEFAULT_VOICE),
@@ -312,7 +312,7 @@ export class Exchange {
     this.deps.clock.setTimer(REMEMBERED_MS, () => this.ended.delete(callId));
   }
 
-  private briefOf(call: ClaimedCall, history: readonly HistoryEntry[]): CallBrief {
+  private briefOf(call: ClaimedCall, memory: CallMemory): CallBrief {
     const { callId, organizationId, epoch, agent, business, direction } = call;
     const { config } = agent;
     const nowMs = this.deps.clock.wallTime().getTime();
@@ -326,6 +326,7 @@ export class Exchange {
       settings: settingsFromConfig(call.kind === "regular" ? config : shortened(config), {
         direction,
         fallbackNumber,
+        canDial: call.channel !== "browser",
         canLookUp: business.hasKnowledge,
         sha256: (text) => createHash("sha256").update(text).digest("hex"),
       }),
@@ -354,7 +355,7 @@ export class Exchange {
         endOfTurnTimeoutMs: config.endOfTurn.eotTimeoutMs,
         keyterms: config.keyterms,
       },
-      history,
+      ...memory,
       elapsedMs: epoch === 0 ? 0 : Math.max(0, nowMs - call.startedAt.getTime()),
     };
   }

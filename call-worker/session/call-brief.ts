@@ -1,9 +1,10 @@
 import type { ToolName } from "@/lib/contracts/agent-config";
 import type { CallEvent, CallEventBody } from "@/lib/contracts/live/events";
 import type { LiveSpeech } from "@/lib/contracts/live/socket";
+import type { CallMemory } from "@/lib/domain/conversation/memory";
 import type { ModelTier } from "@/lib/domain/conversation/messages";
 import type { ConversationSettings } from "@/lib/domain/conversation/settings";
-import type { Closing, HistoryEntry } from "@/lib/domain/conversation/state";
+import type { Closing, HistoryEntry, Steering } from "@/lib/domain/conversation/state";
 import type { Schedule } from "@/lib/domain/schedule/opening-hours";
 import type { SteerCommand, Steerer, SteerReply } from "@/lib/contracts/live/steering";
 import type { Clock } from "../ports/clock";
@@ -33,6 +34,8 @@ export type CallBrief = {
   listen: ListenOptions;
   /** Of a call that another worker began. */
   history: readonly HistoryEntry[];
+  /** What the people of the business have told its agent so far; nothing when missing. */
+  steering?: Steering;
   /** How long the call had lasted when this session began. */
   elapsedMs: number;
 };
@@ -91,8 +94,8 @@ export interface CallSession {
   personAudio(person: PersonOnLine, mulaw: Uint8Array): void;
   /** Their connection is lost. The agent comes back when they do not. */
   personGone(person: PersonOnLine): void;
-  /** Lets go of the call without ending it and returns what was said: somebody else goes on with it. */
-  handOver(): readonly HistoryEntry[];
+  /** Lets go of the call without ending it and returns what was said, and what its agent was told: somebody else goes on with it. */
+  handOver(): CallMemory;
   /** Null while it goes on. */
   closing(): Closing | null;
   speech(): LiveSpeech;

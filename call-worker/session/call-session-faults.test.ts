@@ -218,7 +218,7 @@ describe("a call that another worker began", () => {
 
   it("is handed over with exactly what was heard, and ends only with its new owner", () => {
     const call = answering(2_000);
-    const history = call.session.handOver();
+    const { history } = call.session.handOver();
     expect(call.line.closed).toBe(true);
     const last = history.at(-1);
     expect(last).toMatchObject({ role: "agent", text: call.heardTexts().at(-1) });

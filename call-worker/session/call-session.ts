@@ -3,14 +3,15 @@ import type { LiveSpeech } from "@/lib/contracts/live/socket";
 import type { SteerCommand, Steerer, SteerReply } from "@/lib/contracts/live/steering";
 import type { ConversationEffect } from "@/lib/domain/conversation/effects";
 import type { ConversationEvent } from "@/lib/domain/conversation/events";
+import type { CallMemory } from "@/lib/domain/conversation/memory";
 import { reduce } from "@/lib/domain/conversation/reduce";
 import {
   agentTurnId,
   initialState,
   type Closing,
   type ConversationState,
-  type HistoryEntry,
 } from "@/lib/domain/conversation/state";
+import { refusalOf, refusalOfTakeOver } from "@/lib/domain/conversation/steering";
 import type { Clock } from "../ports/clock";
 import type { Line, LineListener } from "../ports/line";
 import type { CallBrief, CallSession, CallSessionDeps, PersonOnLine, SoundSink } from "./call-brief";
@@ -19,14 +20,11 @@ import { createListening, type Listening } from "./listening";
 import { Lookups } from "./lookups";
 import { ModelRuns } from "./model-runs";
 import { NamedTimers } from "./named-timers";
+import { PersonPlace } from "./person-place";
 import { runTool, type ToolOutcome } from "./run-tool";
 import { TurnClock } from "./turn-clock";
 
-const NOT_POSSIBLE: SteerReply = {
-  result: "refused",
-  code: "not_possible",
-  message: "This call cannot be steered.",
-};
+const DONE: SteerReply = { result: "done" };
 
 export function createCallSession(brief: CallBrief, deps: CallSessionDeps): CallSession {
   return new Session(brief, deps);
@@ -43,6 +41,7 @@ class Session implements CallSession {
   private readonly listening: Listening;
   private readonly lookups: Lookups | null;
   private readonly link: LineLink;
+  private readonly person: PersonPlace;
   private queue: ConversationEvent[] = [];
   private working = false;
   private over: Closing | null = null;
@@ -56,7 +55,7 @@ class Session implements CallSession {
     this.clock = deps.clock;
     this.timers = new NamedTimers(deps.clock);
     this.startedAt = deps.clock.now() - brief.elapsedMs;
-    this.state = initialState(brief.settings, brief.epoch, brief.history);
+    this.state = initialState(brief.settings, brief.epoch, brief.history, brief.steering);
     this.runs = new ModelRuns(brief, deps, this.turnClock, (event) => this.dispatch(event));
     this.lookups = deps.knowledge
       ? new Lookups(deps.knowledge, deps.clock, (event) => this.dispatch(event), deps.onError)
@@ -69,6 +68,13 @@ class Session implements CallSession {
       dispatch: (event) => this.dispatch(event),
       isOver: () => this.over !== null,
       listening: () => this.listening,
+    });
+    this.person = new PersonPlace({
+      brief,
+      deps,
+      line: () => this.link.line,
+      nowMs: () => this.nowMs(),
+      dispatch: (event) => this.dispatch(event),
     });
     this.listening = createListening({
       speechToText: deps.speechToText,
@@ -113,29 +119,42 @@ class Session implements CallSession {
     this.dispatch({ kind: "end.requested", reason });
   }
 
-  steer(_by: Steerer, _command: SteerCommand): SteerReply {
-    return NOT_POSSIBLE;
+  steer(by: Steerer, command: SteerCommand): SteerReply {
+    const refusal = refusalOf(this.state, by, command);
+    if (!refusal) this.dispatch({ kind: "steered", by, command });
+    return refusal ?? DONE;
   }
 
   listen(_sink: SoundSink): () => void {
     return () => undefined;
   }
 
-  takeOver(_person: PersonOnLine): SteerReply {
-    return NOT_POSSIBLE;
+  takeOver(person: PersonOnLine): SteerReply {
+    const by = { userId: person.userId, name: person.name };
+    const refusal = refusalOfTakeOver(this.state, by);
+    if (refusal) return refusal;
+    this.person.take(person);
+    this.dispatch({ kind: "person.joined", by });
+    return DONE;
   }
 
-  personAudio(_person: PersonOnLine, _mulaw: Uint8Array): void {}
+  personAudio(person: PersonOnLine, mulaw: Uint8Array): void {
+    this.person.audio(person, mulaw);
+  }
 
-  personGone(_person: PersonOnLine): void {}
+  personGone(person: PersonOnLine): void {
+    if (!this.person.has(person)) return;
+    this.person.lost();
+    this.dispatch({ kind: "person.lost", mayReturn: true });
+  }
 
-  handOver(): readonly HistoryEntry[] {
+  handOver(): CallMemory {
     if (!this.over) {
       // What was heard of the answer in progress belongs to the history; nobody here is told of it any more.
       this.dispatch({ kind: "line.closed", reason: "handed over", how: "lost" });
       this.letGo();
     }
-    return this.state.history;
+    return { history: this.state.history, steering: this.state.steering };
   }
 
   closing(): Closing | null {
@@ -182,13 +201,21 @@ class Session implements CallSession {
   private perform(event: ConversationEvent): void {
     if (this.over) return;
     const startedAt = this.clock.now();
+    const hadPerson = this.state.floor.holder === "person";
     const { state, facts, effects } = reduce(this.state, event, this.nowMs());
     this.state = state;
     // The journal first: what follows may be seen by others.
     for (const body of facts) this.deps.onEvent(this.deps.append(body));
+    if (hadPerson && state.floor.holder !== "person") this.agentIsBack();
     for (const effect of effects) this.carryOut(effect);
     if (facts.some(({ type }) => type === "barge_in.committed")) this.deps.onBargeIn?.(this.clock.now() - startedAt);
     this.tellSpeech();
+  }
+
+  private agentIsBack(): void {
+    this.person.leave("The agent has the call again.");
+    // While a person spoke with the caller, nobody missed a recogniser that could not be had.
+    this.listening.start();
   }
 
   private carryOut(effect: ConversationEffect): void {
@@ -302,6 +329,7 @@ class Session implements CallSession {
     this.runs.stopAll();
     this.lookups?.stop();
     this.listening.close();
+    this.person.close("The call is over.");
     this.link.close();
   }
 }

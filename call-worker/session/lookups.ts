@@ -37,7 +37,7 @@ export class Lookups {
     const before = history
       .filter(({ text }) => text.trim() !== "")
       .slice(-TURNS_BEFORE)
-      .map(({ role, text }) => ({ speaker: role, text }));
+      .map(({ role, text }) => ({ speaker: role === "caller" ? ("caller" as const) : ("agent" as const), text }));
     const limit = new AbortController();
     const timer = this.clock.setTimer(SEARCH_LIMIT_MS, () => limit.abort());
     const signal = AbortSignal.any([this.over.signal, limit.signal]);

@@ -39,7 +39,7 @@ export class ModelRuns {
     const request = {
       model: this.deps.models[tier],
       system,
-      situation,
+      situation: effect.steering === null ? situation : `${situation}\n\n${effect.steering}`.trim(),
       messages,
       tools: effect.tools === "all" ? tools : this.some[effect.tools],
       maxTokens,

@@ -14,6 +14,8 @@ export type ConversationEffect =
       speculative: boolean;
       /** Which tools it may ask for: all, only those that look something up, or only the others. */
       tools: "all" | "reading" | "acting";
+      /** What the people of the business have told the agent, for the system's part of the request; null: nothing. */
+      steering: string | null;
       /** So long it was held for the knowledge. */
       heldMs: number;
     }

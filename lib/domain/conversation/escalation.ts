@@ -1,4 +1,5 @@
 import { closeWith } from "./closing";
+import { agentHasFloor } from "./floor";
 import { containsPhrase, wordsOf } from "./interruption";
 import { say, stopSpeaking } from "./speaking";
 import { rememberTurn } from "./take-turn";
@@ -37,7 +38,7 @@ export function asksForPerson(text: string, words: readonly string[]): boolean {
 export function connectAsked(step: Step, turnId: string, text: string): boolean {
   const { escalation, fallbackNumber, phrases } = step.state.settings;
   const disposition = step.state.closing?.disposition;
-  if (fallbackNumber === null || disposition === "transferred" || !asksForPerson(text, escalation.words)) return false;
+  if (!agentHasFloor(step) || fallbackNumber === null || disposition === "transferred" || !asksForPerson(text, escalation.words)) return false;
   const why = "The caller asked for a person";
   stopThinking(step);
   stopSpeaking(step);

@@ -1,4 +1,5 @@
 import type { TurnMetrics } from "@/lib/contracts/live/events";
+import type { SteerCommand, Steerer } from "@/lib/contracts/live/steering";
 import type { ModelUsage } from "./messages";
 import type { LookupFinding } from "./state";
 
@@ -44,6 +45,25 @@ export type ConversationEvent =
   | { kind: "summary.written"; summary: string; entries: number }
   | { kind: "summary.failed" }
   | { kind: "timer.fired"; name: string; id: number }
+  /** A supervisor's command; what is refused has no effect. */
+  | { kind: "steered"; by: Steerer; command: SteerCommand }
+  /** Somebody of the team takes the floor, or comes back to it over another connection. */
+  | { kind: "person.joined"; by: Steerer }
+  /** Their connection is lost. `mayReturn`: they get a few seconds to come back. */
+  | { kind: "person.lost"; mayReturn: boolean }
+  /** What a person with the floor says; the final may come after they gave it back. */
+  | { kind: "person.speaking"; turn: number; text: string; name: string }
+  | {
+      kind: "person.spoke";
+      turn: number;
+      text: string;
+      name: string;
+      confidence: number | null;
+      startMs: number;
+      endMs: number;
+    }
+  /** What they say can't be written down. */
+  | { kind: "person.unheard"; message: string }
   /** Somebody outside asks the agent to say goodbye and end. */
   | { kind: "end.requested"; reason: string }
   | { kind: "killed"; reason: string };

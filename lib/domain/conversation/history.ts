@@ -29,9 +29,20 @@ export function toMessages(
     if (last?.role === "user") messages[messages.length - 1] = { role: "user", content: [...last.content, part] };
     else messages.push({ role: "user", content: [part] });
   };
+  const assistant = (content: readonly AssistantPart[]) => {
+    const last = messages.at(-1);
+    if (last?.role === "assistant" && !hasToolCall(last.content))
+      messages[messages.length - 1] = { role: "assistant", content: [...last.content, ...content] };
+    else messages.push({ role: "assistant", content });
+  };
   const lastCaller = history.findLastIndex(({ role }) => role === "caller");
   if (summary) user({ kind: "text", text: `(Earlier in this call: ${summary})` });
   for (const [at, entry] of history.entries()) {
+    if (entry.role === "colleague") {
+      if (messages.length === 0) user({ kind: "text", text: "(The call is connected.)" });
+      assistant([{ kind: "text", text: colleagueLine(entry) }]);
+      continue;
+    }
     if (entry.role === "caller") {
       if (knowledge && alsoSaid === null && at === lastCaller) user({ kind: "text", text: knowledge });
       user({ kind: "text", text: entry.text });
@@ -42,12 +53,7 @@ export function toMessages(
     for (const { toolCallId, name, input } of entry.tools) content.push({ kind: "tool-call", toolCallId, name, input });
     if (content.length === 0) continue;
     if (messages.length === 0) user({ kind: "text", text: "(The call is connected.)" });
-    const last = messages.at(-1);
-    if (last?.role === "assistant" && !hasToolCall(last.content)) {
-      messages[messages.length - 1] = { role: "assistant", content: [...last.content, ...content] };
-    } else {
-      messages.push({ role: "assistant", content });
-    }
+    assistant(content);
     const isTold = foreign === "this turn" && at > lastCaller && alsoSaid === null;
     for (const use of entry.tools) user(toolResult(use, isTold));
   }
@@ -57,6 +63,15 @@ export function toMessages(
   if (messages.at(-1)?.role !== "user") user({ kind: "text", text: "(The caller is waiting.)" });
   return messages;
 }
+
+/**
+ * What a colleague said stands on the business's side of the conversation, where no caller can write, and under their name; the steering block says
+ * what such a line is.
+ */
+export const colleagueLine = ({ name, text }: Extract<HistoryEntry, { role: "colleague" }>): string =>
+  `${colleagueMark(name)} ${text}`;
+
+export const colleagueMark = (name: string): string => `[colleague ${name.replace(/[[\]\s]+/g, " ").trim()}]`;
 
 const hasToolCall = (content: readonly AssistantPart[]) => content.some((part) => part.kind === "tool-call");
 
@@ -101,11 +116,16 @@ export function historyFromEvents(events: readonly CallEvent[]): HistoryEntry[] 
   const replace = (entry: HistoryEntry, by: HistoryEntry) => void (history[history.indexOf(entry)] = by);
 
   let isLineLost = false;
+  let colleague = "";
   for (const { body } of events) {
     if (body.type === "line.connected") isLineLost = false;
     else if (body.type === "line.closed") isLineLost = true;
     else if (body.type === "segment.final" && body.speaker === "caller") {
       history.push({ role: "caller", turnId: body.turnId, text: body.text });
+    } else if (body.type === "segment.final" && body.speaker === "human") {
+      history.push({ role: "colleague", turnId: body.turnId, name: colleague, text: body.text });
+    } else if (body.type === "supervisor.acted" && body.action === "take_over") {
+      colleague = body.name;
     } else if (body.type === "answer.ended") {
       const entry = agentEntry(body.turnId);
       const unsaid = isLineLost ? unsaidOf(body.text, body.heardText) : "";
@@ -135,5 +155,5 @@ export function historyFromEvents(events: readonly CallEvent[]): HistoryEntry[] 
         ? { ...entry, tools: entry.tools.map((use) => (use.result ? use : { ...use, result: lost })) }
         : entry,
     )
-    .filter((entry) => entry.role === "caller" || entry.text !== "" || entry.tools.length > 0);
+    .filter((entry) => entry.role !== "agent" || entry.text !== "" || entry.tools.length > 0);
 }

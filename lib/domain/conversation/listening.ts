@@ -1,4 +1,5 @@
 import { cancelClosing } from "./closing";
+import { agentHasFloor } from "./floor";
 import { judgeBarge, wordsOf } from "./interruption";
 import { lookAhead } from "./knowledge";
 import type { ConversationEvent } from "./events";
@@ -6,6 +7,7 @@ import { onPersonHeard, onPersonSpoke } from "./outbound";
 import { activeSpeech, sayUnsaid, stopSpeaking } from "./speaking";
 import { connectAsked } from "./escalation";
 import { stopWaiting, takeTurnInTime } from "./response-delay";
+import { takeTurn } from "./take-turn";
 import { speculate, stopThinking } from "./thinking";
 import { agentTurnId, type CallerTurn } from "./state";
 import type { Step } from "./step";
@@ -29,6 +31,7 @@ export function onTurnText(step: Step, event: TurnText): void {
   if (wordsOf(event.text).length > 0) stopWaiting(step);
   if (event.kind === "turn.resumed") discardSpeculation(step);
   watchBarge(step);
+  if (!agentHasFloor(step)) return;
   // At a pause, or when two updates say the same, letter by letter: the words stand still.
   const standsStill = before?.turn === event.turn && before.text === event.text;
   if (event.kind === "turn.ending" || (event.kind === "turn.updated" && standsStill)) lookAhead(step, event.text);
@@ -75,7 +78,8 @@ export function onTurnEnded(step: Step, event: TurnEnded): void {
   if (caller.barge === "watching" || caller.barge === "held") commitBarge(step, "end_of_turn");
   step.cancelTimer("barge");
   step.cancelTimer("false_alarm");
-  step.set({ caller: null, silencePrompts: 0, unanswered: true });
+  step.set({ caller: null, silencePrompts: 0, unanswered: step.state.unanswered || agentHasFloor(step) });
+  if (!agentHasFloor(step)) return takeTurn(step, caller.turnId, text);
   if (connectAsked(step, caller.turnId, text)) return;
   takeTurnInTime(step, caller.turnId, text, caller.speculations > 0);
 }

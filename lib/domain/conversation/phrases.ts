@@ -13,6 +13,13 @@ export type Phrases = {
   sayAgain: string;
   lostThread: string;
   resumed: string;
+  /** Said to a caller who waits while the agent is paused. */
+  oneMoment: readonly string[];
+  /** Said when a person has given the call back to the agent, and after it when nothing is open. */
+  backWithYou: string;
+  goOn: string;
+  /** Said when the person who spoke in the agent's place is gone. */
+  colleagueCutOff: string;
   /** Said before the caller is handed on to a person they asked for. */
   connecting: string;
   apologyAndHuman: string;
@@ -32,6 +39,10 @@ const ENGLISH: Phrases = {
   sayAgain: "I'm sorry, could you say that again?",
   lostThread: "I'm sorry, I lost my thread. Could you say that again?",
   resumed: "Sorry, we were cut off for a moment.",
+  oneMoment: ["One moment, please.", "Just a moment longer, please. Thank you for waiting."],
+  backWithYou: "Thank you. I'm back with you.",
+  goOn: "Is there anything else I can do for you?",
+  colleagueCutOff: "My colleague was cut off; I'm still here.",
   connecting: "One moment, I'm connecting you with a person.",
   apologyAndHuman: "I'm sorry, I'm having a technical problem. I will connect you with a person.",
   apologyAndEnd:
@@ -51,6 +62,10 @@ const SPANISH: Phrases = {
   sayAgain: "Perdone, ¿puede repetirlo?",
   lostThread: "Perdone, he perdido el hilo. ¿Puede repetirlo?",
   resumed: "Perdone, se ha cortado un momento.",
+  oneMoment: ["Un momento, por favor.", "Solo un momento más, por favor. Gracias por esperar."],
+  backWithYou: "Gracias. Vuelvo a estar con usted.",
+  goOn: "¿Puedo ayudarle en algo más?",
+  colleagueCutOff: "Se ha cortado la línea de mi compañero; sigo aquí.",
   connecting: "Un momento, le paso con una persona.",
   apologyAndHuman: "Lo siento, tengo un problema técnico. Le paso con una persona.",
   apologyAndEnd: "Lo siento, tengo un problema técnico y no puedo continuar. Llame de nuevo en unos minutos. Adiós.",
@@ -68,6 +83,10 @@ const GERMAN: Phrases = {
   sayAgain: "Entschuldigung, können Sie das wiederholen?",
   lostThread: "Entschuldigung, ich habe den Faden verloren. Können Sie das wiederholen?",
   resumed: "Entschuldigung, wir waren kurz unterbrochen.",
+  oneMoment: ["Einen Moment bitte.", "Noch einen kleinen Moment bitte. Danke für Ihre Geduld."],
+  backWithYou: "Danke. Ich bin wieder für Sie da.",
+  goOn: "Kann ich sonst noch etwas für Sie tun?",
+  colleagueCutOff: "Die Verbindung zu meinem Kollegen ist abgebrochen; ich bin noch da.",
   connecting: "Einen Moment, ich verbinde Sie mit einem Menschen.",
   apologyAndHuman: "Es tut mir leid, ich habe ein technisches Problem. Ich verbinde Sie mit einem Menschen.",
   apologyAndEnd:
@@ -86,6 +105,10 @@ const FRENCH: Phrases = {
   sayAgain: "Pardon, pouvez-vous répéter ?",
   lostThread: "Pardon, j'ai perdu le fil. Pouvez-vous répéter ?",
   resumed: "Pardon, nous avons été coupés un instant.",
+  oneMoment: ["Un instant, s'il vous plaît.", "Encore un petit instant, s'il vous plaît. Merci de patienter."],
+  backWithYou: "Merci. Je suis de nouveau avec vous.",
+  goOn: "Puis-je faire autre chose pour vous ?",
+  colleagueCutOff: "La ligne de mon collègue a été coupée ; je suis toujours là.",
   connecting: "Un instant, je vous passe une personne.",
   apologyAndHuman: "Je suis désolé, j'ai un problème technique. Je vous passe une personne.",
   apologyAndEnd: "Je suis désolé, j'ai un problème technique. Merci de rappeler dans quelques minutes. Au revoir.",

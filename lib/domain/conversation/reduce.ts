@@ -1,7 +1,20 @@
 import { endCall, endNow, sayAndClose } from "./closing";
 import type { ConversationEvent } from "./events";
+import {
+  agentHasFloor,
+  onMomentTimer,
+  onPauseTimer,
+  onPersonBackTimer,
+  onPersonJoined,
+  onPersonLost,
+  onPersonSpeaking,
+  onPersonSpoke,
+  onPersonUnheard,
+  onPersonWordsTimer,
+} from "./floor";
 import { flushKeys, onKey } from "./keypad";
 import { onBargeTimer, onFalseAlarmTimer, onTurnEnded, onTurnText } from "./listening";
+import { cutAtSentence, endPolitely, onSteered, refusalOfTakeOver } from "./steering";
 import { onBeepTimer, onMachineResult, onPersonTimer, openConversation, waitForPerson } from "./outbound";
 import { onRespondTimer, stopWaiting } from "./response-delay";
 import { settle } from "./settle";
@@ -68,7 +81,8 @@ function handle(step: Step, event: ConversationEvent): void {
     case "speech.started":
       return onSpeechStarted(step, event.generation);
     case "speech.progress":
-      return onSpeechProgress(step, event.generation, event.heardChars);
+      onSpeechProgress(step, event.generation, event.heardChars);
+      return cutAtSentence(step);
     case "speech.finished":
       return onSpeechFinished(step, event);
     case "speech.cleared":
@@ -86,16 +100,21 @@ function handle(step: Step, event: ConversationEvent): void {
     case "timer.fired":
       if (step.takeTimer(event.name, event.id)) onTimer(step, event.name);
       return;
+    case "steered":
+      return onSteered(step, event.by, event.command);
+    case "person.joined":
+      if (!refusalOfTakeOver(step.state, event.by)) onPersonJoined(step, event.by);
+      return;
+    case "person.lost":
+      return onPersonLost(step, event.mayReturn);
+    case "person.speaking":
+      return onPersonSpeaking(step, event);
+    case "person.spoke":
+      return onPersonSpoke(step, event);
+    case "person.unheard":
+      return onPersonUnheard(step, event.message);
     case "end.requested":
-      stopThinking(step);
-      stopSpeaking(step);
-      stopWaiting(step);
-      step.set({ closing: null, unanswered: false });
-      return sayAndClose(step, "goodbye", step.state.settings.phrases.goodbye, {
-        disposition: "agent_ended",
-        reason: event.reason,
-        next: { kind: "hang_up" },
-      });
+      return endPolitely(step, event.reason);
     case "killed":
       stopThinking(step);
       return endNow(step, { disposition: "killed", reason: event.reason, next: { kind: "hang_up" } });
@@ -110,6 +129,10 @@ function connect(step: Step, lineId: string, resumed: boolean): void {
   if (!("max_duration" in step.state.timers))
     step.setTimer("max_duration", Math.max(1000, settings.maxDurationMs - step.nowMs));
   const lastEntry = step.state.history.at(-1);
+  if (!agentHasFloor(step)) {
+    step.set({ phase: "talking", caller: null });
+    return;
+  }
   // A caller who has said nothing yet may have missed the notices: the call begins once more.
   if (goesOn && lastEntry && step.state.history.some(({ role }) => role === "caller")) {
     // A question that was left without an answer gets it now, and what was cut off is said.
@@ -124,6 +147,9 @@ function connect(step: Step, lineId: string, resumed: boolean): void {
     openConversation(step);
   }
 }
+
+/** What runs on while the line is away. */
+const OUTLAST_LINE: ReadonlySet<string> = new Set(["max_duration", "pause", "moment", "person_back"]);
 
 function disconnect(step: Step, reason: string, how: "call_ended" | "lost" | "violated"): void {
   step.fact({ type: "line.closed", reason });
@@ -146,13 +172,18 @@ function disconnect(step: Step, reason: string, how: "call_ended" | "lost" | "vi
   stopSpeaking(step);
   stopWaiting(step);
   if (interrupted) step.set({ unanswered: true });
-  for (const name of Object.keys(step.state.timers)) if (name !== "max_duration") step.cancelTimer(name);
+  for (const name of Object.keys(step.state.timers)) if (!OUTLAST_LINE.has(name)) step.cancelTimer(name);
   step.set({ phase: "parked", caller: null, digits: "" });
   step.setTimer("parked", step.state.settings.parkedForMs);
 }
 
 function onVendorFailed(step: Step, part: "listening" | "speaking", message: string): void {
   const consequence = "The caller heard an apology and the call ended";
+  if (step.state.floor.holder === "person") {
+    // They hear the caller themselves; the agent tries again when the call is its own.
+    step.fact({ type: "vendor.failed", part, message, consequence: "What the caller says is not written down" });
+    return;
+  }
   step.fact({ type: "vendor.failed", part, message, consequence });
   stopThinking(step);
   stopSpeaking(step);
@@ -194,6 +225,14 @@ function onTimer(step: Step, name: string): void {
       return flushKeys(step);
     case "silence":
       return onSilence(step);
+    case "pause":
+      return onPauseTimer(step);
+    case "moment":
+      return onMomentTimer(step);
+    case "person_back":
+      return onPersonBackTimer(step);
+    case "person_words":
+      return onPersonWordsTimer(step);
     case "person":
       return onPersonTimer(step);
     case "beep":
@@ -208,6 +247,9 @@ function onTimer(step: Step, name: string): void {
       return onMaxDuration(step);
   }
 }
+
+/** How often it is looked whether a call that is too long is the agent's again. */
+const HELD_OVER_MS = 5000;
 
 function onSilence(step: Step): void {
   const { silencePrompts, settings, closing } = step.state;
@@ -227,6 +269,11 @@ function onSilence(step: Step): void {
 }
 
 function onMaxDuration(step: Step): void {
+  if (!agentHasFloor(step)) {
+    // Nobody is spoken over: the call ends soon after the agent has it again.
+    step.setTimer("max_duration", HELD_OVER_MS);
+    return;
+  }
   stopWaiting(step);
   stopThinking(step);
   stopSpeaking(step);

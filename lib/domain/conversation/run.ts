@@ -3,6 +3,7 @@ import { blockOf, lookupFor, lookupOf, tellLookup } from "./knowledge";
 import type { ModelTier } from "./messages";
 import { chooseTier } from "./router";
 import { say } from "./speaking";
+import { steeringBlock } from "./steering-block";
 import { agentTurnId, type RunMode, type Thinking } from "./state";
 import type { Step } from "./step";
 import { hasForeignResult } from "./tools";
@@ -94,6 +95,7 @@ export function askModel(step: Step, thinking: Thinking): void {
     thinkingBudgetTokens: deep ? settings.model.thinkingBudgetTokens : null,
     speculative,
     tools: TOOLS_OF[mode],
+    steering: steeringBlock(step.state),
     heldMs: heldSinceMs === null ? 0 : step.nowMs - heldSinceMs,
   });
 }

@@ -5,6 +5,8 @@ import { DEFAULT_RULES, type ConversationSettings } from "./settings";
 export type CallFrame = {
   direction: "inbound" | "outbound";
   fallbackNumber: string | null;
+  /** False where no carrier can dial a number for the caller. */
+  canDial?: boolean;
   /** There is knowledge to look into; not so when missing. */
   canLookUp?: boolean;
   /** Hex SHA-256 of a text; given in, since hashing is the platform's. */
@@ -51,5 +53,6 @@ export function settingsFromConfig(config: AgentConfig, frame: CallFrame): Conve
     knowledge: frame.canLookUp ? { waitMs: KNOWLEDGE_WAIT_MS } : null,
     answeringMachine: { ...DEFAULT_RULES.answeringMachine, voicemail: config.voicemailMessage.trim() || null },
     fallbackNumber: frame.fallbackNumber,
+    canDial: frame.canDial ?? true,
   };
 }

@@ -52,6 +52,19 @@ export type ConversationSettings = {
   answeringMachine: { detect: boolean; voicemail: string | null; waitForPersonMs: number; waitForBeepMs: number };
   /** Where a caller goes when the agent cannot go on; null: nobody is there, so it apologises and ends. */
   fallbackNumber: string | null;
+  /** A carrier stands between us and the caller that can dial a number for them. */
+  canDial: boolean;
+  floor: {
+    /** A pause ends by itself after this. */
+    pauseMs: number;
+    /** A caller who waits in a pause is told so after this, and then again. */
+    momentAfterMs: number;
+    momentEveryMs: number;
+    /** A person whose connection is lost gets this long to come back. */
+    personBackMs: number;
+    /** The last words of a person who gave the call back are waited for so long. */
+    personWordsMs: number;
+  };
   /** A lost line waits so long for the carrier to bring it back. */
   parkedForMs: number;
 };
@@ -81,5 +94,7 @@ export const DEFAULT_RULES = {
   loops: { maxRepeatedAnswers: 5, maxRepeatedQuestions: 6, maxTurns: 200 },
   answeringMachine: { detect: true, voicemail: null, waitForPersonMs: 10_000, waitForBeepMs: 45_000 },
   fallbackNumber: null,
+  canDial: true,
+  floor: { pauseMs: 120_000, momentAfterMs: 8000, momentEveryMs: 15_000, personBackMs: 3000, personWordsMs: 800 },
   parkedForMs: 15_000,
 } as const satisfies Partial<ConversationSettings> | object;

@@ -1,4 +1,5 @@
 import { endCall } from "./closing";
+import { agentHasFloor } from "./floor";
 import { say } from "./speaking";
 import { think } from "./thinking";
 import { anyToolRunning, sayGoodbyeIfUnsaid, toolStepIsComplete } from "./tools";
@@ -9,7 +10,7 @@ import type { Step } from "./step";
  * the end of the call, the answer to what was said meanwhile, or waiting for the caller.
  */
 export function settle(step: Step): void {
-  if (step.state.phase !== "talking") return;
+  if (step.state.phase !== "talking" || !agentHasFloor(step)) return;
   if (toolStepIsComplete(step.state) && !sayGoodbyeIfUnsaid(step)) nextToolStep(step);
 
   const { speeches, thinking, closing, caller, unanswered, waiting } = step.state;
@@ -20,7 +21,7 @@ export function settle(step: Step): void {
     // What comes next comes when the delay is over.
     return;
   } else if (unanswered && !caller) {
-    if (!anyToolRunning(step.state)) think(step);
+    if (!anyToolRunning(step.state) && !("person_words" in step.state.timers)) think(step);
   } else if (!caller && !("silence" in step.state.timers) && !anyToolRunning(step.state) && step.state.digits === "") {
     step.setTimer("silence", step.state.settings.silence.promptAfterMs);
   }

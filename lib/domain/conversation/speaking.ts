@@ -72,6 +72,12 @@ export function stopSpeaking(step: Step): void {
   step.effect({ kind: "clear", generation: first.generation });
 }
 
+/** Takes something back that waits to be said. */
+export function dropWaiting(step: Step, generation: number): void {
+  step.set({ speeches: step.state.speeches.filter((speech, at) => at === 0 || speech.generation !== generation) });
+  dropFromHistory(step, generation);
+}
+
 /** Says what the last answer was cut off from, as when nobody had meant to interrupt it. */
 export function sayUnsaid(step: Step): void {
   const last = step.state.history.at(-1);
@@ -150,7 +156,8 @@ function ended(
     usage: speech.usage,
   });
   setHistoryText(step, speech.generation, heard.heardText);
-  const mayGoOn = step.state.phase === "parked" || step.state.caller?.barge === "committed";
+  const { phase, caller, floor } = step.state;
+  const mayGoOn = phase === "parked" || caller?.barge === "committed" || floor.holder === "paused";
   if (mayGoOn) setUnsaid(step, speech.generation, unsaidOf(speech.text, heard.heardText));
   if (heard.heardText.trim() === "") dropFromHistory(step, speech.generation);
   if (speech.kind === "answer" && !heard.interrupted) {
@@ -190,6 +197,6 @@ function setUnsaid(step: Step, generation: number, unsaid: string): void {
 function dropFromHistory(step: Step, generation: number): void {
   const history = step.state.history
     .map((entry) => (entry.role === "agent" && entry.generation === generation ? { ...entry, text: "" } : entry))
-    .filter((entry) => entry.role === "caller" || entry.text !== "" || entry.tools.length > 0);
+    .filter((entry) => entry.role !== "agent" || entry.text !== "" || entry.tools.length > 0);
   step.set({ history, historyVersion: step.state.historyVersion + 1 });
 }

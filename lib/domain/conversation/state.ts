@@ -1,5 +1,6 @@
 import type { KnowledgeIntent, KnowledgePassage } from "@/lib/contracts/knowledge-passages";
 import type { CallEventBody, TurnMetrics } from "@/lib/contracts/live/events";
+import { AGENT_FLOOR, type CallFloor } from "@/lib/contracts/live/steering";
 import type { ModelTier, ModelUsage } from "./messages";
 import type { ConversationSettings } from "./settings";
 
@@ -17,6 +18,8 @@ export type ToolUse = {
 /** What was said, in order. An answer's text is what was heard, once that is known. */
 export type HistoryEntry =
   | { role: "caller"; turnId: string; text: string }
+  /** Somebody of the team, who spoke in the agent's place. */
+  | { role: "colleague"; turnId: string; name: string; text: string }
   | {
       role: "agent";
       generation: number;
@@ -105,6 +108,23 @@ export type CallerTurn = {
   lookups: number;
 };
 
+/** What the people of the business have told the agent in this call; in force until it is over. */
+export type Steering = {
+  /** Whispered, oldest first. */
+  whispers: readonly string[];
+  /** Instructions for the rest of the call; empty: none. */
+  override: string;
+  /** What people who gave the call back said that it should know. */
+  promised: readonly { name: string; text: string }[];
+  /** Who has spoken to the caller in the agent's place. */
+  colleagues: readonly string[];
+};
+
+export const NO_STEERING: Steering = { whispers: [], override: "", promised: [], colleagues: [] };
+
+/** What a person with the floor is saying, until it is final. */
+export type PersonTurn = { turn: number; turnId: string; name: string; text: string };
+
 /** What happens when nothing more is to be said. */
 export type Closing = {
   disposition: Extract<CallEventBody, { type: "call.ended" }>["disposition"];
@@ -113,7 +133,12 @@ export type Closing = {
 };
 
 /** What the carrier is told when it asks what comes after the media stream. */
-export type NextStep = { kind: "hang_up" } | { kind: "say"; text: string } | { kind: "dial"; to: string };
+export type NextStep =
+  | { kind: "hang_up" }
+  | { kind: "say"; text: string }
+  | { kind: "dial"; to: string }
+  /** The person who took the call waits in this conference of the carrier's. */
+  | { kind: "conference"; name: string };
 
 export type ConversationState = {
   settings: ConversationSettings;
@@ -142,6 +167,12 @@ export type ConversationState = {
     openId: number | null;
   };
   speeches: readonly Speech[];
+  floor: CallFloor;
+  personTurn: PersonTurn | null;
+  personTurns: number;
+  steering: Steering;
+  /** An answer that is to stop once the sentence being heard when somebody whispered is over. */
+  cut: { generation: number; fromChars: number } | null;
   /** Steps and tool calls since the caller last spoke. */
   step: number;
   toolCallsThisTurn: number;
@@ -163,6 +194,7 @@ export function initialState(
   settings: ConversationSettings,
   epoch = 0,
   history: readonly HistoryEntry[] = [],
+  steering: Steering = NO_STEERING,
 ): ConversationState {
   return {
     settings,
@@ -181,6 +213,11 @@ export function initialState(
     thinking: null,
     knowledge: { lookup: null, given: [], toldId: null, openId: null },
     speeches: [],
+    floor: AGENT_FLOOR,
+    personTurn: null,
+    personTurns: epoch * 100_000,
+    steering,
+    cut: null,
     step: 0,
     toolCallsThisTurn: 0,
     toolCounts: {},

@@ -1,4 +1,5 @@
 import { cancelClosing } from "./closing";
+import { agentHasFloor, onCallerWaits } from "./floor";
 import { wordsOf } from "./interruption";
 import { activeSpeech } from "./speaking";
 import { adoptOrThink } from "./thinking";
@@ -7,6 +8,11 @@ import type { Step } from "./step";
 
 /** A finished caller turn, spoken, keyed in or typed: it enters the history and is answered as soon as the agent may speak. */
 export function takeTurn(step: Step, turnId: string, text: string, speculated = false): void {
+  if (!agentHasFloor(step)) {
+    rememberTurn(step, turnId, text);
+    onCallerWaits(step);
+    return;
+  }
   if (step.state.closing) cancelClosing(step);
   const words = wordsOf(text).join(" ");
   step.set({

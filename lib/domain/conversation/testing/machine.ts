@@ -4,7 +4,7 @@ import type { ConversationEvent, SpeechMetrics } from "../events";
 import { reduce } from "../reduce";
 import { phrasesFor } from "../phrases";
 import { DEFAULT_RULES, type ConversationSettings } from "../settings";
-import { initialState, type ConversationState, type HistoryEntry } from "../state";
+import { initialState, type ConversationState, type HistoryEntry, type Steering } from "../state";
 
 export const NO_METRICS: SpeechMetrics = {
   voiceToVoiceMs: null,
@@ -47,8 +47,13 @@ export class Machine {
   /** What a clear reports as heard. */
   heardOnClear = (text: string): string => text.slice(0, Math.floor(text.length / 2));
 
-  constructor(settings: Partial<ConversationSettings> = {}, epoch = 0, history: readonly HistoryEntry[] = []) {
-    this.state = initialState(testSettings(settings), epoch, history);
+  constructor(
+    settings: Partial<ConversationSettings> = {},
+    epoch = 0,
+    history: readonly HistoryEntry[] = [],
+    steering?: Steering,
+  ) {
+    this.state = initialState(testSettings(settings), epoch, history, steering);
   }
 
   send(event: ConversationEvent): this {

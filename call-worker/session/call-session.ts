@@ -5,12 +5,7 @@ import type { ConversationEffect } from "@/lib/domain/conversation/effects";
 import type { ConversationEvent } from "@/lib/domain/conversation/events";
 import type { CallMemory } from "@/lib/domain/conversation/memory";
 import { reduce } from "@/lib/domain/conversation/reduce";
-import {
-  agentTurnId,
-  initialState,
-  type Closing,
-  type ConversationState,
-} from "@/lib/domain/conversation/state";
+import { agentTurnId, initialState, type Closing, type ConversationState } from "@/lib/domain/conversation/state";
 import { refusalOf, refusalOfTakeOver } from "@/lib/domain/conversation/steering";
 import type { Clock } from "../ports/clock";
 import type { Line, LineListener } from "../ports/line";

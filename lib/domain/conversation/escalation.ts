@@ -38,7 +38,13 @@ export function asksForPerson(text: string, words: readonly string[]): boolean {
 export function connectAsked(step: Step, turnId: string, text: string): boolean {
   const { escalation, fallbackNumber, phrases } = step.state.settings;
   const disposition = step.state.closing?.disposition;
-  if (!agentHasFloor(step) || fallbackNumber === null || disposition === "transferred" || !asksForPerson(text, escalation.words)) return false;
+  if (
+    !agentHasFloor(step) ||
+    fallbackNumber === null ||
+    disposition === "transferred" ||
+    !asksForPerson(text, escalation.words)
+  )
+    return false;
   const why = "The caller asked for a person";
   stopThinking(step);
   stopSpeaking(step);

@@ -181,7 +181,8 @@ function comeBack(step: Step, phrase: string): void {
 /** Nothing more is said or thought by the agent; a question it was about to answer stays open. */
 function hush(step: Step): void {
   const { thinking, caller } = step.state;
-  const owed = thinking && !thinking.speculative && (thinking.tools.length > 0 || !hasSpeech(step, thinking.generation));
+  const owed =
+    thinking && !thinking.speculative && (thinking.tools.length > 0 || !hasSpeech(step, thinking.generation));
   stopThinking(step);
   stopSpeaking(step);
   stopWaiting(step);

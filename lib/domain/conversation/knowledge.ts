@@ -46,7 +46,10 @@ function start(step: Step, text: string): Lookup {
     .filter(({ text: said }) => said.trim() !== "")
     .filter((entry) => !(entry.role === "caller" && entry === history.at(-1) && sameWords(entry.text, text)))
     .slice(-TURNS_BEFORE)
-    .map(({ role, text: said }) => ({ speaker: role === "caller" ? ("caller" as const) : ("agent" as const), text: said }));
+    .map(({ role, text: said }) => ({
+      speaker: role === "caller" ? ("caller" as const) : ("agent" as const),
+      text: said,
+    }));
   step.effect({ kind: "look_up", lookupId: lookup.id, said: text, before });
   return lookup;
 }

@@ -9,7 +9,8 @@ export function steeringBlock({ steering, floor }: Pick<ConversationState, "stee
   const { whispers, override, promised, colleagues } = steering;
   const parts: string[] = [];
   if (override !== "") parts.push(`For the rest of this call: ${override}`);
-  if (whispers.length > 0) parts.push(["Whispered to you, the last one counts most:", ...whispers.map(item)].join("\n"));
+  if (whispers.length > 0)
+    parts.push(["Whispered to you, the last one counts most:", ...whispers.map(item)].join("\n"));
   if (colleagues.length > 0) {
     const marks = [...new Set(colleagues)].map(colleagueMark).join(", ");
     parts.push(

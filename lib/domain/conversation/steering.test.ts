@@ -30,7 +30,9 @@ describe("a whisper", () => {
     call.hearSome(31);
     expect(call.effectsOf("clear")).toHaveLength(1);
     expect(call.lastThink?.steering).toContain("Friday");
-    expect(call.lastThink?.messages.at(-2)?.content).toEqual([{ kind: "text", text: "We are open from nine to five." }]);
+    expect(call.lastThink?.messages.at(-2)?.content).toEqual([
+      { kind: "text", text: "We are open from nine to five." },
+    ]);
   });
 
   test("while it speaks its last sentence: there is nothing to cut", () => {
@@ -82,7 +84,9 @@ describe("say", () => {
     expect(call.effectsOf("speak").at(-1)?.text).toBe("One thing first: parking is free.");
     call.hearAll();
     expect(call.effectsOf("think")).toHaveLength(1);
-    expect(call.factsOf("supervisor.acted")).toMatchObject([{ action: "say", text: "One thing first: parking is free." }]);
+    expect(call.factsOf("supervisor.acted")).toMatchObject([
+      { action: "say", text: "One thing first: parking is free." },
+    ]);
   });
 
   test("while an answer is thought of: the question is answered afterwards", () => {
@@ -121,7 +125,12 @@ describe("an override", () => {
 describe("a transfer to a number and an end", () => {
   test("are said, then done, with the reason", () => {
     const to = "+14155550123";
-    const call = steer(asked(), { action: "transfer", target: { kind: "number", to }, mode: "cold", reason: "Billing" });
+    const call = steer(asked(), {
+      action: "transfer",
+      target: { kind: "number", to },
+      mode: "cold",
+      reason: "Billing",
+    });
     expect(call.voiced).toContain("connecting you with a person");
     call.hearAll();
     expect(call.ended).toMatchObject({ disposition: "transferred", reason: "Billing" });

@@ -28,12 +28,17 @@ export function refusalOf(state: ConversationState, by: Steerer, command: SteerC
       return refused("not_now", "You are speaking with the caller yourself. Give the call back first.");
   }
   if (phase !== "talking" && action !== "give_back" && action !== "resume")
-    return refused("not_now", phase === "parked" ? "The caller's line is lost at the moment." : "Nobody has answered yet.");
+    return refused(
+      "not_now",
+      phase === "parked" ? "The caller's line is lost at the moment." : "Nobody has answered yet.",
+    );
   switch (action) {
     case "pause":
       return floor.holder === "paused" ? refused("not_now", "The agent is paused already.") : null;
     case "resume":
-      return floor.holder === "paused" ? null : refused("not_now", "The agent is not paused: there is nothing to resume.");
+      return floor.holder === "paused"
+        ? null
+        : refused("not_now", "The agent is not paused: there is nothing to resume.");
     case "give_back":
       return floor.holder === "person" ? null : refused("not_now", "Nobody has taken this call over.");
     case "transfer":

@@ -1,5 +1,5 @@
 import { closeWith } from "./closing";
-import { agentHasFloor } from "./floor";
+import { agentHasFloor } from "./floor-holder";
 import { containsPhrase, wordsOf } from "./interruption";
 import { say, stopSpeaking } from "./speaking";
 import { rememberTurn } from "./take-turn";

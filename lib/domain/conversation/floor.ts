@@ -1,5 +1,6 @@
-import { AGENT_FLOOR, type Steerer, type SupervisorAction } from "@/lib/contracts/live/steering";
+import type { Steerer } from "@/lib/contracts/live/steering";
 import type { ConversationEvent } from "./events";
+import { acted, agentHasFloor, FLOOR_TIMERS, toAgent } from "./floor-holder";
 import { stopWaiting } from "./response-delay";
 import { hasSpeech, say, stopSpeaking } from "./speaking";
 import type { Step } from "./step";
@@ -13,16 +14,8 @@ import { stopThinking, think } from "./thinking";
 /** Who ends what nobody ends by hand. */
 const BY_ITSELF: Steerer = { userId: null, name: "Aybiza" };
 
-const FLOOR_TIMERS = ["pause", "moment", "person_back"];
-
 /** Everything the agent might say on its own account. */
 const OWN_TIMERS = ["silence", "tool_soft", "barge", "false_alarm"];
-
-export function acted(step: Step, action: SupervisorAction, { userId, name }: Steerer, text = ""): void {
-  step.fact({ type: "supervisor.acted", action, userId, name, text });
-}
-
-export const agentHasFloor = (step: Step): boolean => step.state.floor.holder === "agent";
 
 export function pause(step: Step, by: Steerer): void {
   const { pauseMs, momentAfterMs } = step.state.settings.floor;
@@ -148,17 +141,6 @@ export function onPersonUnheard(step: Step, message: string): void {
     message,
     consequence: `What ${name} says is not written down`,
   });
-}
-
-/** The floor is the agent's again; what it does with it is for others to say. */
-export function toAgent(step: Step): void {
-  step.set({ floor: AGENT_FLOOR, historyVersion: step.state.historyVersion + 1 });
-  for (const name of FLOOR_TIMERS) step.cancelTimer(name);
-}
-
-/** The caller said something that the agent may not answer now. */
-export function onCallerWaits(step: Step): void {
-  if (step.state.floor.holder === "paused") step.setTimer("moment", step.state.settings.floor.momentAfterMs);
 }
 
 /** The agent is back after a person spoke in its place: it says so, answers what is open, or asks what else there is. */

@@ -1,5 +1,5 @@
 import { cancelClosing } from "./closing";
-import { agentHasFloor } from "./floor";
+import { agentHasFloor } from "./floor-holder";
 import { judgeBarge, wordsOf } from "./interruption";
 import { lookAhead } from "./knowledge";
 import type { ConversationEvent } from "./events";

@@ -1,7 +1,6 @@
 import { endCall, endNow, sayAndClose } from "./closing";
 import type { ConversationEvent } from "./events";
 import {
-  agentHasFloor,
   onMomentTimer,
   onPauseTimer,
   onPersonBackTimer,
@@ -12,6 +11,7 @@ import {
   onPersonUnheard,
   onPersonWordsTimer,
 } from "./floor";
+import { agentHasFloor } from "./floor-holder";
 import { flushKeys, onKey } from "./keypad";
 import { onBargeTimer, onFalseAlarmTimer, onTurnEnded, onTurnText } from "./listening";
 import { cutAtSentence, endPolitely, onSteered, refusalOfTakeOver } from "./steering";

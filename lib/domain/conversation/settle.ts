@@ -1,5 +1,5 @@
 import { endCall } from "./closing";
-import { agentHasFloor } from "./floor";
+import { agentHasFloor } from "./floor-holder";
 import { say } from "./speaking";
 import { think } from "./thinking";
 import { anyToolRunning, sayGoodbyeIfUnsaid, toolStepIsComplete } from "./tools";

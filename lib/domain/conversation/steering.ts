@@ -1,6 +1,7 @@
 import type { SteerCommand, Steerer, SteerReply } from "@/lib/contracts/live/steering";
 import { sayAndClose } from "./closing";
-import { acted, agentHasFloor, giveBack, pause, resume, toAgent } from "./floor";
+import { giveBack, pause, resume } from "./floor";
+import { acted, agentHasFloor, toAgent } from "./floor-holder";
 import { stopWaiting } from "./response-delay";
 import { activeSpeech, dropWaiting, hasSpeech, say, stopSpeaking } from "./speaking";
 import type { ConversationState, Speech, Steering } from "./state";

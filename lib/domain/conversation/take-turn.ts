@@ -1,5 +1,5 @@
 import { cancelClosing } from "./closing";
-import { agentHasFloor, onCallerWaits } from "./floor";
+import { agentHasFloor, onCallerWaits } from "./floor-holder";
 import { wordsOf } from "./interruption";
 import { activeSpeech } from "./speaking";
 import { adoptOrThink } from "./thinking";

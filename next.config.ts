@@ -39,9 +39,11 @@ const nextConfig: NextConfig = {
     optimizePackageImports: ["lucide-react", "recharts"],
   },
   async redirects() {
-    // It was a part of the business's settings; addresses that people kept still lead there.
-    const source = "/settings/businesses/:businessId/knowledge";
-    return [{ source, destination: "/knowledge/:businessId", permanent: false }];
+    // They were parts of the settings; addresses that people kept still lead there.
+    return [
+      { source: "/settings/businesses/:businessId/knowledge", destination: "/knowledge/:businessId", permanent: false },
+      { source: "/settings/people", destination: "/people", permanent: false },
+    ];
   },
   async headers() {
     return [

@@ -1,12 +1,17 @@
 "use server";
 
+import { revalidatePath } from "next/cache";
 import type { FoundCall } from "@/components/shell/shell-context";
 import type { CallSummary } from "@/lib/contracts/live/call-summary";
+import type { HumanAgentResource } from "@/lib/contracts/human-agents";
+import type { Saved } from "@/lib/contracts/saved";
 import { otherParty } from "@/components/call/call-words";
 import { listCalls } from "@/lib/services/calls/list-calls";
+import { setOwnDuty } from "@/lib/services/human-agents/set-duty";
 import { ServiceError } from "@/lib/services/errors";
 import { switchOrganization } from "@/lib/services/sessions/switch-organization";
 import { requireContext, requireSelf } from "@/lib/web/require-context";
+import { savedOf } from "@/lib/web/saved";
 import { endSession } from "@/lib/web/session";
 
 const MOST = 8;
@@ -34,6 +39,16 @@ const toFound = (call: CallSummary): FoundCall => ({
   timeZone: call.timeZone,
   isOpen: call.endedAt === null,
 });
+
+/** Puts the signed-in person on duty or takes them off it. */
+export async function setOwnDutyAction(isOnDuty: boolean): Promise<Saved<HumanAgentResource>> {
+  const context = await requireContext("escalations.handle");
+  return savedOf(async () => {
+    const person = await setOwnDuty(context, isOnDuty === true);
+    revalidatePath("/", "layout");
+    return person;
+  });
+}
 
 export async function signOutAction(): Promise<void> {
   await endSession();

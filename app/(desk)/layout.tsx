@@ -4,23 +4,25 @@ import { AppShell } from "@/components/shell/app-shell";
 import { getBillingWarning } from "@/lib/services/billing/get-billing-warning";
 import { listActiveCalls } from "@/lib/services/calls/list-active-calls";
 import { listOutages } from "@/lib/services/outages/list-outages";
+import { findOwnProfile } from "@/lib/services/human-agents/get-human-agent";
 import { liveUrl } from "@/lib/web/addresses";
 import { requireMember } from "@/lib/web/require-context";
 import { vendorStates } from "@/lib/web/vendors";
 import { BillingStrip } from "./_components/billing-strip";
 import { OutageBanner } from "./_components/outage-banner";
 import { ConfirmAddress } from "./_components/confirm-address";
-import { findCallsAction, signOutAction, switchOrganizationAction } from "./actions";
+import { findCallsAction, setOwnDutyAction, signOutAction, switchOrganizationAction } from "./actions";
 
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 
 export default async function DeskLayout({ children }: Readonly<{ children: ReactNode }>) {
   const { user, membership, context } = await requireMember();
   const mayWatch = context.permissions.has("calls.read");
-  const [calls, billingWarning, outages] = await Promise.all([
+  const [calls, billingWarning, outages, person] = await Promise.all([
     mayWatch ? listActiveCalls(context) : [],
     getBillingWarning(context, new Date()),
     context.permissions.has("organization.read") ? listOutages(context) : [],
+    findOwnProfile(context),
   ]);
   return (
     <LiveProvider url={mayWatch ? liveUrl() : null} initialCalls={calls}>
@@ -34,6 +36,8 @@ export default async function DeskLayout({ children }: Readonly<{ children: Reac
             isActive: organizationId === membership.organizationId,
           })),
           vendors: vendorStates(),
+          person,
+          setOwnDuty: setOwnDutyAction,
           findCalls: findCallsAction,
           signOut: signOutAction,
           switchOrganization: switchOrganizationAction,

@@ -3,15 +3,17 @@
 import { UserRoundPlus, Users } from "lucide-react";
 import { useState, useTransition } from "react";
 import type { ZoneGroups } from "@/components/business/zone-field";
+import { languageName } from "@/components/format/language";
 import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
 import { StatePanel } from "@/components/ui/state-panel";
 import { showError } from "@/components/ui/toast";
 import type { WeeklyHours } from "@/lib/contracts/business-hours";
 import type { HumanAgentResource } from "@/lib/contracts/human-agents";
 import type { Saved } from "@/lib/contracts/saved";
+import { Input } from "@/components/ui/input";
 import { draftOfPerson, emptyPerson } from "./person-draft";
-import { PersonDialog } from "./person-dialog";
+import { type LinkableMember, PersonDialog } from "./person-dialog";
+import { RemovePerson } from "./remove-person";
 import { PersonRow } from "./person-row";
 
 export type PeopleActions = {
@@ -24,6 +26,10 @@ export type PeopleActions = {
 type PeopleEditorProps = Readonly<{
   people: readonly HumanAgentResource[];
   zones: ZoneGroups;
+  /** Who of the members can sign in as one of them. */
+  members: readonly LinkableMember[];
+  /** Their names lead to their profiles. */
+  isLinked?: boolean;
   /** What a new person begins with. */
   usual: { timeZone: string; hours: WeeklyHours; languages: readonly string[] };
   /** Null for those who may only look. */
@@ -32,12 +38,22 @@ type PeopleEditorProps = Readonly<{
 
 type Shown = { kind: "new" } | { kind: "edit" | "remove"; person: HumanAgentResource } | null;
 
+/** So many are seen at a glance. */
+const SEARCH_FROM = 8;
 const UNREACHED = "This did not reach the server. Check the connection and try again.";
 const byName = (a: HumanAgentResource, b: HumanAgentResource) => a.name.localeCompare(b.name, "en");
 
 /** The people who take calls from the agents: added, changed, taken off duty, removed. */
-export function PeopleEditor({ people: given, zones, usual, actions }: PeopleEditorProps) {
+export function PeopleEditor({ people: given, zones, members, isLinked = false, usual, actions }: PeopleEditorProps) {
   const [people, setPeople] = useState(given);
+  const [rendered, setRendered] = useState(given);
+  // The server wrote the page anew: it knows better.
+  if (rendered !== given) {
+    setRendered(given);
+    setPeople(given);
+  }
+  const [sought, setSought] = useState("");
+  const found = people.filter((person) => isSought(person, sought));
   const [shown, setShown] = useState<Shown>(null);
   const [isPending, start] = useTransition();
   const keep = (person: HumanAgentResource) => {
@@ -74,11 +90,25 @@ export function PeopleEditor({ people: given, zones, usual, actions }: PeopleEdi
         </div>
       ) : (
         <>
-          <ul aria-label="People" className="divide-y divide-line rounded-xl border border-line bg-surface">
-            {people.map((person) => (
+          {people.length > SEARCH_FROM ? (
+            <Input
+              type="search"
+              aria-label="Find a person by name, skill, department or language"
+              placeholder="Find by name, skill, department or language"
+              value={sought}
+              onChange={({ target }) => setSought(target.value)}
+            />
+          ) : null}
+          {found.length === 0 ? <p className="text-13 text-text-2">Nobody matches this.</p> : null}
+          <ul
+            aria-label="People"
+            className="divide-y divide-line rounded-xl border border-line bg-surface empty:hidden"
+          >
+            {found.map((person) => (
               <PersonRow
                 key={person.id}
                 person={person}
+                isLinked={isLinked}
                 change={
                   actions
                     ? {
@@ -100,6 +130,8 @@ export function PeopleEditor({ people: given, zones, usual, actions }: PeopleEdi
           title="Add a person"
           initial={emptyPerson(usual.timeZone, usual.hours, usual.languages)}
           zones={zones}
+          members={members}
+          isNew
           save={actions.create}
           onSaved={keep}
           onClose={() => setShown(null)}
@@ -110,27 +142,27 @@ export function PeopleEditor({ people: given, zones, usual, actions }: PeopleEdi
           title={shown.person.name}
           initial={draftOfPerson(shown.person)}
           zones={zones}
+          members={members}
           save={(profile) => actions.update(shown.person.id, profile)}
           onSaved={keep}
           onClose={() => setShown(null)}
         />
       ) : null}
       {shown?.kind === "remove" ? (
-        <Dialog open onOpenChange={() => setShown(null)} title={`Remove ${shown.person.name}?`}>
-          <div className="space-y-4 px-4 py-4">
-            <p className="text-13 text-pretty text-text-2">
-              Their phone, hours and skills are deleted, and rules that name them go on without them. This cannot be
-              undone; you can take somebody off duty instead.
-            </p>
-            <div className="flex justify-end gap-2">
-              <Button onClick={() => setShown(null)}>Keep</Button>
-              <Button look="danger" disabled={isPending} onClick={() => remove(shown.person)}>
-                Remove {shown.person.name}
-              </Button>
-            </div>
-          </div>
-        </Dialog>
+        <RemovePerson
+          name={shown.person.name}
+          isPending={isPending}
+          onRemove={() => remove(shown.person)}
+          onClose={() => setShown(null)}
+        />
       ) : null}
     </>
   );
+}
+
+/** Whether a person is meant by what was typed: their name, what they know, where they are. */
+function isSought({ name, skills, departments, languages }: HumanAgentResource, sought: string): boolean {
+  const words = sought.toLowerCase().split(/\s+/).filter(Boolean);
+  const text = [name, ...skills, ...departments, ...languages.map(languageName)].join(" ").toLowerCase();
+  return words.every((word) => text.includes(word));
 }

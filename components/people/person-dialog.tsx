@@ -10,14 +10,21 @@ import { useTouched } from "@/components/business/use-touched";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { SelectField } from "@/components/ui/select-field";
+import { SwitchRow } from "@/components/ui/switch-row";
 import type { HumanAgentResource } from "@/lib/contracts/human-agents";
 import type { Saved } from "@/lib/contracts/saved";
-import { type PersonDraft, personProblems, profileOfPerson } from "./person-draft";
+import { AUTOMATIC, type PersonDraft, personProblems, profileOfPerson } from "./person-draft";
+
+export type LinkableMember = { userId: string; name: string; email: string };
 
 type PersonDialogProps = Readonly<{
   title: string;
   initial: PersonDraft;
   zones: ZoneGroups;
+  /** Who of the members can sign in as this person. */
+  members: readonly LinkableMember[];
+  isNew?: boolean;
   save: (profile: unknown) => Promise<Saved<HumanAgentResource>>;
   onSaved: (person: HumanAgentResource) => void;
   onClose: () => void;
@@ -33,7 +40,8 @@ const UNREACHED: Failed = {
 const DUTY = { on: "On duty", off: "Off duty" } as const;
 
 /** One person, new or known. What was refused stands beside its field and nothing typed is lost. */
-export function PersonDialog({ title, initial, zones, save, onSaved, onClose }: PersonDialogProps) {
+export function PersonDialog({ title, initial, zones, members, isNew = false, ...rest }: PersonDialogProps) {
+  const { save, onSaved, onClose } = rest;
   const [draft, setDraft] = useState(initial);
   const [failure, setFailure] = useState<Failed | null>(null);
   const [isPending, start] = useTransition();
@@ -110,6 +118,27 @@ export function PersonDialog({ title, initial, zones, save, onSaved, onClose }: 
             <Field label="Departments" {...field("departments")} autoComplete="off" placeholder="Front desk, Billing" />
             <Field label="Knows about" {...field("skills")} autoComplete="off" placeholder="Insurance, Implants" />
           </div>
+          <SwitchRow
+            label="Ring this telephone"
+            hint="Off: calls come to their screen alone, while they are signed in."
+            checked={draft.ringPhone}
+            onChange={(ringPhone) => change({ ringPhone })}
+          />
+          <SelectField
+            label="Signs in as"
+            value={draft.userId}
+            error={errorOf("userId") ?? null}
+            hint="Who signs in as this person takes calls in the browser and switches their own duty."
+            onChange={({ target }) => change({ userId: target.value })}
+          >
+            {isNew ? <option value={AUTOMATIC}>Whoever of the members has this e-mail address</option> : null}
+            <option value="">Nobody: a telephone alone</option>
+            {members.map(({ userId, name, email }) => (
+              <option key={userId} value={userId}>
+                {name} ({email})
+              </option>
+            ))}
+          </SelectField>
           <LanguagesField
             label="Languages"
             value={draft.languages}

@@ -15,7 +15,12 @@ export type PersonDraft = {
   languages: string[];
   timeZone: string;
   dutyHours: WeeklyHours;
+  ringPhone: boolean;
+  /** A member's id; empty: none; `AUTOMATIC`: whoever has the address. */
+  userId: string;
 };
+
+export const AUTOMATIC = "automatic";
 
 export const emptyPerson = (timeZone: string, dutyHours: WeeklyHours, languages: readonly string[]): PersonDraft => ({
   name: "",
@@ -27,6 +32,8 @@ export const emptyPerson = (timeZone: string, dutyHours: WeeklyHours, languages:
   languages: [...languages],
   timeZone,
   dutyHours,
+  ringPhone: true,
+  userId: AUTOMATIC,
 });
 
 export const draftOfPerson = (person: HumanAgentResource): PersonDraft => ({
@@ -39,6 +46,8 @@ export const draftOfPerson = (person: HumanAgentResource): PersonDraft => ({
   languages: person.languages,
   timeZone: person.timeZone,
   dutyHours: person.dutyHours,
+  ringPhone: person.ringPhone,
+  userId: person.userId ?? "",
 });
 
 const listOf = (typed: string): string[] => [
@@ -51,8 +60,9 @@ const listOf = (typed: string): string[] => [
 ];
 
 /** As the product takes it. */
-export const profileOfPerson = ({ departments, skills, extension, ...draft }: PersonDraft) => ({
+export const profileOfPerson = ({ departments, skills, extension, userId, ...draft }: PersonDraft) => ({
   ...draft,
+  ...(userId === AUTOMATIC ? {} : { userId: userId || null }),
   extension: extension.trim() === "" ? null : extension,
   departments: listOf(departments),
   skills: listOf(skills),

@@ -8,6 +8,7 @@ import {
   Phone,
   Radio,
   Settings,
+  Users,
 } from "lucide-react";
 
 export type Area = {
@@ -27,6 +28,7 @@ export const AREAS: readonly Area[] = [
   { href: "/messages", label: "Messages", icon: MessageSquareText, key: "m" },
   { href: "/agents", label: "Agents", icon: Bot, key: "a", rare: true },
   { href: "/knowledge", label: "Knowledge", icon: BookOpen, key: "k", rare: true },
+  { href: "/people", label: "People", icon: Users, key: "p", rare: true },
   { href: "/billing", label: "Billing", icon: CreditCard, key: "b", rare: true },
   { href: "/settings", label: "Settings", icon: Settings, key: "s", rare: true },
 ];

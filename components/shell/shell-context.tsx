@@ -1,5 +1,7 @@
 "use client";
 
+import type { HumanAgentResource } from "@/lib/contracts/human-agents";
+import type { Saved } from "@/lib/contracts/saved";
 import { createContext, type ReactNode, useContext } from "react";
 
 export type SandboxVendor = {
@@ -10,6 +12,9 @@ export type SandboxVendor = {
   /** The settings that make it real. */
   settings: readonly string[];
 };
+
+/** Who the signed-in person is among those who take calls. */
+export type OwnPerson = Pick<HumanAgentResource, "id" | "name" | "status" | "dutyHours" | "timeZone" | "inCall">;
 
 export type FoundCall = {
   id: string;
@@ -25,6 +30,9 @@ export type ShellInfo = Readonly<{
   user: { name: string; email: string; role: string };
   /** All the person is a member of, the one on screen marked. */
   organizations: readonly { id: string; name: string; isActive: boolean }[];
+  /** Null: they take no calls. */
+  person: OwnPerson | null;
+  setOwnDuty: (isOn: boolean) => Promise<Saved<OwnPerson>>;
   vendors: readonly SandboxVendor[];
   findCalls: (query: string) => Promise<readonly FoundCall[]>;
   signOut: () => Promise<void>;

@@ -6,6 +6,7 @@ import { usePathname } from "next/navigation";
 import { useLive } from "@/components/live/live-provider";
 import { AREAS, isInside } from "./areas";
 import { Logo } from "./logo";
+import { OwnDuty } from "./own-duty";
 import { useShell } from "./shell-context";
 import { UserMenu } from "./user-menu";
 
@@ -51,6 +52,7 @@ export function Sidebar() {
         </ul>
       </nav>
       <div className="mx-2 border-t border-line py-2">
+        <OwnDuty />
         <UserMenu wide />
       </div>
     </aside>

@@ -2,6 +2,7 @@
 
 import { Search } from "lucide-react";
 import { Kbd } from "@/components/ui/kbd";
+import { OwnDuty } from "./own-duty";
 import { SandboxBadge } from "./sandbox-badge";
 import { useShell } from "./shell-context";
 import { UserMenu } from "./user-menu";
@@ -23,7 +24,8 @@ export function TopBarTools() {
           <Kbd>⌘K</Kbd>
         </span>
       </button>
-      <div className="md:hidden">
+      <div className="flex items-center gap-2 md:hidden">
+        <OwnDuty compact />
         <UserMenu />
       </div>
     </div>

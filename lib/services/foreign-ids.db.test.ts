@@ -52,15 +52,13 @@ import { listTailEvents } from "./calls/list-tail-events";
 import type { ServiceContext } from "./context";
 import { cursorOf } from "./cursor";
 import { getOverview } from "./home/get-overview";
-import { deleteHumanAgent } from "./human-agents/delete-human-agent";
-import { setDuty } from "./human-agents/set-duty";
-import { updateHumanAgent } from "./human-agents/update-human-agent";
 import { createInvitation } from "./invitations/create-invitation";
 import { resendInvitation } from "./invitations/resend-invitation";
 import { revokeInvitation } from "./invitations/revoke-invitation";
 import { clearKillSwitch } from "./kill-switch/clear";
 import { setKillSwitch } from "./kill-switch/set";
 import { KNOWLEDGE_VERBS } from "@/scripts/test/foreign-ids-of-knowledge";
+import { PEOPLE_VERBS } from "@/scripts/test/foreign-ids-of-people";
 import { changeRole } from "./members/change-role";
 import { listMembers } from "./members/list-members";
 import { removeMember } from "./members/remove-member";
@@ -199,7 +197,6 @@ const nobodys = (): Ids => ({
   widgetId: uuidv7(),
 });
 const PERSON_ROW = { name: "theirs", email: "theirs@people.test", phone: "+12025550178", time_zone: "Europe/Berlin" };
-const PERSON = { name: "Anna", email: "anna@people.test", phone: "+12025550177", timeZone: "Europe/Berlin" };
 const RELABELLED = { label: "x", fallbackNumber: null, fallbackMessage: null };
 const now = new Date("2026-06-10T20:00:00Z");
 /** Nothing may be asked of the carrier about a number that is not ours. */
@@ -358,9 +355,7 @@ const VERBS: Record<string, Verb[]> = {
       return { ...overview, businessId: null };
     },
   ],
-  "human-agents/delete-human-agent.ts": [(context, { personId }) => deleteHumanAgent(context, personId)],
-  "human-agents/set-duty.ts": [(context, { personId }) => setDuty(context, personId, false)],
-  "human-agents/update-human-agent.ts": [(context, { personId }) => updateHumanAgent(context, personId, PERSON)],
+  ...PEOPLE_VERBS,
   "invitations/resend-invitation.ts": [(context, { invitationId }) => resendInvitation(context, { id: invitationId })],
   "invitations/revoke-invitation.ts": [(context, { invitationId }) => revokeInvitation(context, { id: invitationId })],
   "kill-switch/clear.ts": [(context, { switchId }) => clearKillSwitch(context, { id: switchId })],

@@ -3,6 +3,7 @@ import { WeeklyHours } from "@/lib/contracts/business-hours";
 import { listBusinesses } from "@/lib/services/businesses/list-businesses";
 import type { ServiceContext } from "@/lib/services/context";
 import { listHumanAgents } from "@/lib/services/human-agents/list-human-agents";
+import { listLinkableMembers } from "@/lib/services/human-agents/list-linkable-members";
 import { timeZoneGroups } from "./time-zones";
 
 const WORKDAY = [{ opens: "09:00", closes: "17:00" }];
@@ -14,13 +15,16 @@ const WORKWEEK = WeeklyHours.parse({
   friday: WORKDAY,
 });
 
-/** What a page of people needs: all of them, and what a new one begins with, which is what the first business has. */
-export async function loadPeople(context: ServiceContext, timeZone: string) {
-  const [people, { businesses }] = await Promise.all([listHumanAgents(context), listBusinesses(context, { limit: 1 })]);
+/** What changing people needs: the members who can be one of them, and what a new one begins with, which is what the first business has. */
+export async function loadPeopleForm(context: ServiceContext, timeZone: string) {
+  const [{ businesses }, members] = await Promise.all([
+    listBusinesses(context, { limit: 1 }),
+    context.permissions.has("people.write") ? listLinkableMembers(context) : [],
+  ]);
   const [first] = businesses;
   const hasHours = first && Object.values(first.weeklyHours).some((day) => day.length > 0);
   return {
-    people,
+    members,
     zones: timeZoneGroups(),
     usual: {
       timeZone: first?.timeZone ?? timeZone,
@@ -28,4 +32,10 @@ export async function loadPeople(context: ServiceContext, timeZone: string) {
       languages: first?.languages.slice(0, 1) ?? [],
     },
   };
+}
+
+/** What a page of people needs: all of them, and how one is added. */
+export async function loadPeople(context: ServiceContext, timeZone: string) {
+  const [people, form] = await Promise.all([listHumanAgents(context), loadPeopleForm(context, timeZone)]);
+  return { people, ...form };
 }

@@ -3,6 +3,7 @@ import type { MembershipRole } from "@/lib/contracts/session";
 import type { Transaction } from "@/lib/db/transaction";
 import { recordAudit } from "../audit/record-audit";
 import { ServiceError } from "../errors";
+import { linkJoined } from "../human-agents/link-member";
 import { hashInvitationToken, isInvitationToken } from "./invitation-token";
 
 type Person = { userId: string; name: string; email: string };
@@ -35,12 +36,13 @@ export async function claimInvitation(tx: Transaction, token: string, person: Pe
 export async function joinBy(
   tx: Transaction,
   { id, organizationId, role }: Claimed,
-  { userId, name }: Person,
+  { userId, name, email }: Person,
   request: { requestId: string; ip?: string },
   now: Date,
 ): Promise<void> {
   const data = [{ organizationId, userId, role, createdAt: now }];
   const { count } = await tx.membership.createMany({ data, skipDuplicates: true });
+  await linkJoined(tx, { organizationId, userId, email });
   const context = { organizationId, actor: { kind: "user" as const, id: userId, name }, ...request };
   const details = { userId, ...(count > 0 ? { role } : { wasMember: true }) };
   await recordAudit(

@@ -3,6 +3,7 @@ import { withTenant } from "@/lib/db/transaction";
 import { recordAudit } from "../audit/record-audit";
 import type { ServiceContext } from "../context";
 import { parseInput } from "../errors";
+import { unlinkMember } from "../human-agents/link-member";
 import { permissionsOf } from "../permissions";
 import { requirePermission } from "../require-permission";
 import { lockMembers, requireAnotherOwner, requireOwnerFor } from "./lock-members";
@@ -29,6 +30,7 @@ export async function removeMember(
     requireOwnerFor(actorRole, targetRole);
     requireAnotherOwner(locked);
     await tx.membership.delete({ where: { organizationId_userId: { organizationId, userId } } });
+    await unlinkMember(tx, { organizationId, userId });
     const { count: revokedKeys } = await tx.apiKey.updateMany({
       where: { organizationId, createdBy: userId, revokedAt: null },
       data: { revokedAt: now },

@@ -24,6 +24,7 @@ import { OPERATIONS } from "./operations/all";
 import { agentBody, PREPARE_AGENTS } from "./testing/agents-in-matrix";
 import { knowledgeBody, plantKnowledge, PREPARE_KNOWLEDGE, uploadQuery } from "./testing/knowledge-in-matrix";
 import { prepareSteering, steeringBody } from "./testing/steering-in-matrix";
+import { personBody, plantPerson, PREPARE_PEOPLE } from "./testing/people-in-matrix";
 import { currentRequest, loadRoutes, methodsOf, serveApi } from "./testing/serve-api";
 
 /**
@@ -107,6 +108,7 @@ async function plant() {
   const outage = await startOutage(context, { phoneNumberId: numberId, message: "Closed." });
   const { callerId } = await startCallerId(context, { e164: someNumber() }, await (await numberDepsOf())(context));
   const knowledge = await plantKnowledge(organization);
+  const person = await plantPerson(organization);
   const make = () => createApiKey(context, { name: `Key of ${organizationId}`, scopes: ALL });
   const [spare, key, revoked] = [await make(), await make(), await make()];
   await revokeApiKey(context, revoked.id);
@@ -118,6 +120,7 @@ async function plant() {
     callerIdId: callerId.id,
     callId,
     ...knowledge,
+    ...person,
     said,
     keyId: spare.id,
     owner: { name: "owner session", headers: await session(userId) },
@@ -153,6 +156,7 @@ type Ids = Pick<
   | "knowledgeId"
   | "sourceId"
   | "vendor"
+  | "humanAgentId"
 >;
 
 /** The operation's request with these ids in its path, its query and its body. */
@@ -214,6 +218,7 @@ function bodyOf({ body, id, examples }: Operation, { agentId, businessId, phoneN
         agentBody(id, examples.body, businessId) ??
         knowledgeBody(id, examples.body, businessId) ??
         steeringBody(id) ??
+        personBody(id, examples.body) ??
         examples.body
       );
   }
@@ -240,6 +245,7 @@ const PREPARE: Record<string, (own: Organization) => Promise<Partial<Ids>>> = {
   ...PREPARE_AGENTS,
   ...PREPARE_KNOWLEDGE,
   ...prepareSteering(() => database.url),
+  ...PREPARE_PEOPLE,
   // One with a number and calls is kept.
   deleteBusinessConfig: async ({ context }) => {
     const { id } = await createBusiness(context, { name: `Branch ${uuidv7()}`, type: "custom", industry: "Testing" });
@@ -306,6 +312,7 @@ const snapshot = () =>
       outages: await of("outages"),
       callerIds: await of("caller_ids"),
       sources: await of("knowledge_sources"),
+      people: await of("human_agents"),
       documents: await of("knowledge_documents"),
     };
   });
@@ -365,6 +372,7 @@ describe.each(OPERATIONS.filter(({ isOpen }) => !isOpen).map((operation) => ({ i
         callerIdId: uuidv7(),
         knowledgeId: uuidv7(),
         sourceId: uuidv7(),
+        humanAgentId: uuidv7(),
         vendor: "nobody",
       };
       const unknownIds = { ...nobodys, phoneNumber: ours.phoneNumber };

@@ -47,6 +47,7 @@ export const TAGS = {
   Setup: "How far an organization is set up, and the end of it.",
   Calls: "Calls as they happen and as they were.",
   Businesses: "What agents know about a business.",
+  People: "People who take calls that an agent should not handle alone.",
   Knowledge: "What a business gave its agents to know, how it is read, and what they find in it.",
   Agents: "AI phone agents: their drafts, their versions, what answers.",
   "Phone numbers": "The numbers that people call, and who answers them when.",

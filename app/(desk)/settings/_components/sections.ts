@@ -11,7 +11,6 @@ const SECTIONS: readonly Rule[] = [
   { href: "/settings/connections", label: "Connections", permissions: ["connections.read"] },
   { href: "/settings/phone-numbers", label: "Phone numbers", permissions: ["numbers.read"] },
   { href: "/settings/widgets", label: "Web site widget", permissions: ["widgets.read"] },
-  { href: "/settings/people", label: "People", permissions: ["people.read"] },
   { href: "/settings/members", label: "Members", permissions: ["members.read"] },
   { href: "/settings/security", label: "Security", permissions: [] },
   { href: "/settings/api-keys", label: "API keys", permissions: ["api_keys.read"] },

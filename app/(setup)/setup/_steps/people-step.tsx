@@ -1,9 +1,4 @@
-import {
-  createPersonAction,
-  deletePersonAction,
-  setDutyAction,
-  updatePersonAction,
-} from "@/app/(desk)/settings/people/actions";
+import { createPersonAction, deletePersonAction, setDutyAction, updatePersonAction } from "@/app/(desk)/people/actions";
 import { PeopleEditor } from "@/components/people/people-editor";
 import { loadPeople } from "@/lib/web/load-people";
 import { PlainStep } from "../_components/plain-step";
@@ -16,7 +11,7 @@ export async function PeopleStep({ context, timeZone }: StepProps) {
   return (
     <StepPage
       title="Who takes over when it matters?"
-      lead="People for calls that the agent should not handle alone. Their phones are not rung yet: until then such callers are connected to one number of yours, or leave a message. You choose which two steps on."
+      lead="People for calls that the agent should not handle alone. They are asked on their screen or their telephone while they are on duty; two steps on you choose who is asked first."
     >
       {loaded ? (
         <PeopleEditor

@@ -44,6 +44,15 @@ import {
   setDialPolicyOperation,
   startCallerIdOperation,
 } from "./caller-ids";
+import {
+  createHumanAgentOperation,
+  deleteHumanAgentOperation,
+  getHumanAgentOperation,
+  humanAgentUsageOperation,
+  listHumanAgentsOperation,
+  setAvailabilityOperation,
+  updateHumanAgentOperation,
+} from "./human-agents";
 import { endOutageOperation, listOutagesOperation, startOutageOperation } from "./outages";
 import { listConnectionsOperation, saveConnectionOperation, testConnectionOperation } from "./connections";
 import { getCallOperation, initiateCallOperation, listCallsOperation, listInteractionsOperation } from "./calls";
@@ -135,6 +144,13 @@ export const OPERATIONS: readonly Operation[] = [
   exportAgentOperation,
   trainAgentOperation,
   getAgentStatusOperation,
+  listHumanAgentsOperation,
+  createHumanAgentOperation,
+  getHumanAgentOperation,
+  updateHumanAgentOperation,
+  deleteHumanAgentOperation,
+  setAvailabilityOperation,
+  humanAgentUsageOperation,
   listPhoneNumbersOperation,
   getPhoneNumberOperation,
   searchPhoneNumbersOperation,

@@ -15,7 +15,8 @@ async function changing<T>(work: (context: ServiceContext) => Promise<T>): Promi
   const context = await requireContext("people.write");
   return savedOf(async () => {
     const result = await work(context);
-    revalidatePath("/settings/people");
+    // The shell shows one's own duty.
+    revalidatePath("/", "layout");
     return result;
   });
 }

@@ -2,23 +2,27 @@ import { createAnchorDirectory } from "@/lib/adapters/audit-anchors/directory";
 import { createDirectoryStore } from "@/lib/adapters/object-store/directory-store";
 import { resolveBySystem } from "@/lib/adapters/web-fetch/address-guard";
 import { createPayments } from "@/lib/adapters/stripe/payments";
+import { createPushService } from "@/lib/adapters/web-push/send-push";
 import { jobsEnv } from "@/lib/env/jobs";
 import { auditAnchorsDir, objectsDir } from "@/lib/env/shared";
 import { log } from "@/lib/log/log";
 import { createAuditAnchors } from "@/lib/services/audit/anchors";
 import { createEmbedders } from "@/lib/services/knowledge/embedder-for";
+import { pushKeys, pushSubject } from "@/lib/services/notifications/push-keys";
 import { sendControlCommand } from "@/lib/services/workers/send-command";
 import { carrierTruth } from "./carrier";
 import { keepReadingKnowledge } from "./knowledge-readers";
-import { keepRunning, METER_TASK, OPEN_QUESTIONS_TASK, SEND_MAIL_TASK, SWEEP_TASK } from "./runner";
+import { keepRunning, METER_TASK, NOTIFY_TASK, OPEN_QUESTIONS_TASK, SEND_MAIL_TASK, SWEEP_TASK } from "./runner";
 import { anchorAuditTask } from "./tasks/anchor-audit";
 import { checkNumbersTask } from "./tasks/check-numbers";
+import { deliverNotificationsTask } from "./tasks/deliver-notifications";
 import { ensurePartitionsTask } from "./tasks/ensure-partitions";
 import { eraseDueOrganizationsTask } from "./tasks/erase-due-organizations";
 import { noteOpenQuestionsTask } from "./tasks/note-open-questions";
 import { meterUsageTask } from "./tasks/meter-usage";
 import { purgeIdempotencyKeysTask } from "./tasks/purge-idempotency-keys";
 import { purgeLostWorkersTask } from "./tasks/purge-lost-workers";
+import { purgeNotificationsTask } from "./tasks/purge-notifications";
 import { sendMailTask } from "./tasks/send-mail";
 import { sweepOrphanedCallsTask } from "./tasks/sweep-orphaned-calls";
 import { syncDueKnowledgeTask } from "./tasks/sync-due-knowledge";
@@ -58,6 +62,15 @@ const jobs = keepRunning({
     [METER_TASK]: meterUsageTask(payments),
     purge_idempotency_keys: purgeIdempotencyKeysTask,
     purge_lost_workers: purgeLostWorkersTask,
+    purge_notifications: purgeNotificationsTask,
+    [NOTIFY_TASK]: deliverNotificationsTask(
+      createPushService({
+        keys: pushKeys(),
+        subject: pushSubject(),
+        services: env.PUSH_SERVICES,
+        resolve: resolveBySystem,
+      }),
+    ),
     [OPEN_QUESTIONS_TASK]: noteOpenQuestionsTask,
     [SEND_MAIL_TASK]: sendMailTask({
       smtpUrl: env.SMTP_URL,

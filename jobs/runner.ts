@@ -7,6 +7,7 @@ export const SWEEP_TASK = "sweep_orphaned_calls";
 export const SEND_MAIL_TASK = "send_mail";
 export const OPEN_QUESTIONS_TASK = "note_open_questions";
 export const METER_TASK = "meter_usage";
+export const NOTIFY_TASK = "deliver_notifications";
 
 /** Cron counts in minutes; a lost call, a mail that somebody waits for, or a limit that is near should not wait that long. */
 const OFTEN = [
@@ -14,6 +15,7 @@ const OFTEN = [
   { task: SEND_MAIL_TASK, everyMs: 5_000 },
   { task: METER_TASK, everyMs: 10_000 },
   { task: OPEN_QUESTIONS_TASK, everyMs: 5_000 },
+  { task: NOTIFY_TASK, everyMs: 5_000 },
 ];
 
 export type JobRunner = { stop(): Promise<void> };
@@ -95,6 +97,7 @@ function start(options: Parameters<typeof keepRunning>[0]): Promise<Runner> {
       { task: "anchor_audit", match: "* * * * *", identifier: "anchor_audit", options: { queueName: "anchor_audit" } },
       { task: "purge_idempotency_keys", match: "41 * * * *", identifier: "purge_idempotency_keys" },
       { task: "erase_due_organizations", match: "*/10 * * * *", identifier: "erase_due_organizations" },
+      { task: "purge_notifications", match: "37 * * * *", identifier: "purge_notifications" },
       { task: "purge_lost_workers", match: "43 * * * *", identifier: "purge_lost_workers" },
       { task: "sync_due_knowledge", match: "* * * * *", identifier: "sync_due_knowledge" },
       { task: "sync_subscriptions", match: "47 * * * *", identifier: "sync_subscriptions" },

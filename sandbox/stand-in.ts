@@ -4,7 +4,7 @@ import type { AccountBook } from "./controls/accounts";
 import type { MindBook } from "./controls/mind-book";
 
 /** The vendors the sandbox stands in for. A control, a log entry and a fault always name one of them. */
-export type Vendor = "twilio" | "deepgram" | "bedrock" | "stripe" | "mail";
+export type Vendor = "twilio" | "deepgram" | "bedrock" | "stripe" | "mail" | "push";
 
 /** One vendor's stand-in, mounted on the sandbox's single port. The first that claims a request answers it. */
 export interface StandIn {

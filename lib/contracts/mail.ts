@@ -29,6 +29,19 @@ export const MailMessage = z.discriminatedUnion("kind", [
     billingLink: link,
   }),
   z.object({ kind: z.literal("payment_failed"), organizationName: z.string(), billingLink: link }),
+  /** What one member should know: one thing, or what came together since the last mail. */
+  z.object({
+    kind: z.literal("notifications"),
+    organizationName: z.string(),
+    /** Newest first. */
+    items: z.array(z.object({ title: z.string(), body: z.string(), at: z.string(), link })).min(1),
+    /** IANA name: how the times are said. */
+    timeZone: z.string(),
+    /** How many more there are. */
+    more: z.int().min(0),
+    listLink: link,
+    preferencesLink: link,
+  }),
   /** New calls are refused from now on. */
   z.object({ kind: z.literal("subscription_ended"), organizationName: z.string(), billingLink: link }),
 ]);

@@ -30,6 +30,14 @@ export const fetchAllow = z
   .optional()
   .describe("Places within that may be read as websites although they are not public, such as 127.0.0.1:4010.");
 
+/** "127.0.0.1:4010,push.example:443" → a list; "public": all of the public internet. */
+export const pushServices = z
+  .string()
+  .regex(/^(public|[\w.:[\]-]+:\d+(,[\w.:[\]-]+:\d+)*)$/, 'it must be host:port, comma-separated, or "public"')
+  .default("public")
+  .transform((text): readonly string[] | "public" => (text === "public" ? text : text.split(",")))
+  .describe("The only push services that browsers may name, host:port, comma-separated; any public ones when missing.");
+
 /** "40000-40999" → [40000, 40999]; undefined when missing. */
 export const portRange = (hint: string) =>
   z

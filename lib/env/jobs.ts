@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { count, fetchAllow, secret, webAddress } from "./fields";
+import { count, fetchAllow, pushServices, secret, webAddress } from "./fields";
 import { environmentOf } from "./parse-environment";
 import { SharedEnvironment } from "./shared";
 
@@ -7,6 +7,7 @@ export const JobsEnvironment = SharedEnvironment.extend({
   JOBS_CONCURRENCY: count(5, "How many jobs run at once."),
   KNOWLEDGE_CONCURRENCY: count(8, "How many websites and files are read at once."),
   WEB_FETCH_ALLOW: fetchAllow,
+  PUSH_SERVICES: pushServices,
   SMTP_URL: z
     .url({ protocol: /^smtps?$/, error: "it must be a smtp:// or smtps:// address" })
     .optional()

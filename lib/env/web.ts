@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { fetchAllow, networks, port, secret, stunUrls, turnUrls, webAddress } from "./fields";
+import { fetchAllow, networks, port, pushServices, secret, stunUrls, turnUrls, webAddress } from "./fields";
 import { environmentOf } from "./parse-environment";
 import { SharedEnvironment } from "./shared";
 
@@ -32,6 +32,7 @@ export const WebEnvironment = SharedEnvironment.extend({
   STRIPE_SECRET_KEY: secret("From the Stripe dashboard, Developers, API keys.").optional(),
   STRIPE_API_BASE_URL: webAddress("Another address for Stripe's API.").optional(),
   WEB_FETCH_ALLOW: fetchAllow,
+  PUSH_SERVICES: pushServices,
   STRIPE_WEBHOOK_SECRET: secret("From the Stripe dashboard, Developers, Webhooks.").optional(),
 });
 export type WebEnvironment = z.output<typeof WebEnvironment>;

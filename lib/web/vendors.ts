@@ -37,6 +37,12 @@ export function vendorStates(env = sandboxEnv()): VendorState[] {
       isSandbox: sandboxHost !== null && (env.SANDBOX_VENDORS?.split(",").includes("mail") ?? false),
       settings: ["SMTP_URL", "MAIL_FROM"],
     },
+    {
+      role: "Browser notifications",
+      vendor: "Web Push",
+      isSandbox: sandboxHost !== null && (env.SANDBOX_VENDORS?.split(",").includes("push") ?? false),
+      settings: ["PUSH_SERVICES"],
+    },
   ];
 }
 

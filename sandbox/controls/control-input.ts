@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-const vendor = z.enum(["twilio", "deepgram", "bedrock", "stripe", "mail"]);
+const vendor = z.enum(["twilio", "deepgram", "bedrock", "stripe", "mail", "push"]);
 const milliseconds = z.number().finite().min(0).max(600_000);
 
 const distribution = z.discriminatedUnion("kind", [

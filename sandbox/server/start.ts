@@ -7,6 +7,7 @@ import { ControlsImplementation } from "../controls/controls";
 import { createDeepgramStandIn } from "../deepgram/stand-in";
 import { openMailStandIn, type MailStandIn } from "../mail/stand-in";
 import type { StandIn } from "../stand-in";
+import { createPushStandIn } from "../push/stand-in";
 import { createStripeStandIn, type StripeStandIn } from "../stripe/stand-in";
 import { createTwilioStandIn, type TwilioStandIn } from "../twilio/stand-in";
 import { answerExampleSite } from "../websites/example-site";
@@ -77,6 +78,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     createDeepgramStandIn(controls, { apiKeys: options.deepgramKeys }),
     createBedrockStandIn(controls, { clock: controls.clock, keys: options.awsKeys ?? "any" }),
     mail,
+    createPushStandIn(controls, { baseUrl: () => url, nowMs: () => controls.clock.nowMs() }),
     // Last: it takes every path under /v1/ that no other vendor has.
     stripe,
   ];

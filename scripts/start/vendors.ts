@@ -54,6 +54,8 @@ export function planVendors(
     });
   }
   if (!env.SMTP_URL) useSandbox("mail", { SMTP_URL: smtpUrl });
+  // Not by itself a reason for a sandbox: real browsers' push services need no account.
+  if (!env.PUSH_SERVICES && sandboxed.length > 0) useSandbox("push", { PUSH_SERVICES: new URL(sandboxUrl).host });
   return { sandboxed, environment };
 }
 

@@ -106,6 +106,7 @@ export async function plantLiveDesk(
     ...own,
     id: randomUUID(),
     user_id: who.userId,
+    session_id: randomUUID(),
     endpoint_hash: mark,
     sealed: mark,
     created_at: now,

@@ -26,6 +26,10 @@ const style = {
   brand: { color: "#5c6370", fontSize: "13px", fontWeight: 600, margin: "0 0 20px" },
   heading: { color: "#1b1f27", fontSize: "20px", fontWeight: 600, lineHeight: "28px", margin: "0 0 12px" },
   text: { color: "#1b1f27", fontSize: "15px", lineHeight: "23px", margin: "0 0 14px" },
+  item: { borderLeft: "3px solid #e2e4e9", margin: "0 0 16px", paddingLeft: "12px" },
+  itemTitle: { color: "#1b1f27", fontSize: "15px", fontWeight: 600, lineHeight: "22px" },
+  itemText: { color: "#1b1f27", fontSize: "15px", lineHeight: "22px", margin: "2px 0" },
+  itemTime: { color: "#5c6370", fontSize: "13px", lineHeight: "20px", margin: "2px 0 0" },
   button: {
     backgroundColor: "#3b5bdb",
     borderRadius: "8px",
@@ -42,13 +46,13 @@ const style = {
 
 /** One look for every mail: no picture, one button, and its address in words. */
 export function MailTemplate({ words }: Readonly<{ words: MailWords }>) {
-  const { heading, paragraphs, button, notes } = words;
+  const { heading, paragraphs, items = [], button, notes } = words;
   return (
     <Html lang="en">
       <Head>
         <meta name="color-scheme" content="light" />
       </Head>
-      <Preview>{paragraphs[0] ?? heading}</Preview>
+      <Preview>{paragraphs[0] ?? items[0]?.title ?? heading}</Preview>
       <Body style={style.body}>
         <Container style={style.box}>
           <Text style={style.brand}>Aybiza</Text>
@@ -57,6 +61,17 @@ export function MailTemplate({ words }: Readonly<{ words: MailWords }>) {
             <Text key={paragraph} style={style.text}>
               {paragraph}
             </Text>
+          ))}
+          {items.map(({ title, body, at, href }) => (
+            <Section key={`${at} ${href} ${title}`} style={style.item}>
+              {title === "" ? null : (
+                <Link href={href} style={style.itemTitle}>
+                  {title}
+                </Link>
+              )}
+              {body === "" ? null : <Text style={style.itemText}>{body}</Text>}
+              <Text style={style.itemTime}>{at}</Text>
+            </Section>
           ))}
           <Section style={{ margin: "22px 0" }}>
             <Button href={button.href} style={style.button}>

@@ -5,6 +5,8 @@ export type MailWords = {
   subject: string;
   heading: string;
   paragraphs: readonly string[];
+  /** What there is to tell of, each with where it leads. */
+  items?: readonly { title: string; body: string; at: string; href: string }[];
   button: { label: string; href: string };
   /** Under the button: how long it works, what to do if it was not you. */
   notes: readonly string[];
@@ -81,6 +83,8 @@ export function mailWords(message: MailMessage): MailWords {
         button: { label: "Look at the invitation", href: message.link },
         notes: ["The link works once, for 7 days.", "If you do not know what this is about, do nothing."],
       };
+    case "notifications":
+      return notificationWords(message);
     case "usage_alert":
       return usageWords(message);
     case "payment_failed":
@@ -125,5 +129,29 @@ function usageWords(message: Extract<MailMessage, { kind: "usage_alert" }>): Mai
     ],
     button: { label: "See usage and plans", href: billingLink },
     notes: ["You get this mail because you look after the billing of this organization."],
+  };
+}
+
+function notificationWords(message: Extract<MailMessage, { kind: "notifications" }>): MailWords {
+  const { organizationName, items, more, timeZone, listLink, preferencesLink } = message;
+  const [first] = items;
+  const count = items.length + more;
+  const title = count === 1 && first ? first.title : `${figure.format(count)} notifications from ${organizationName}`;
+  const time = new Intl.DateTimeFormat("en-US", { dateStyle: "medium", timeStyle: "short", timeZone });
+  const rest = more > 0 ? [`${figure.format(more)} more are not listed here.`] : [];
+  return {
+    subject: title,
+    heading: title,
+    paragraphs: count === 1 ? [`From ${organizationName}.`] : rest,
+    items: items.map(({ title: what, body, at, link }) => ({
+      // Alone it is the heading.
+      title: count === 1 ? "" : what,
+      body,
+      at: time.format(new Date(at)),
+      href: link,
+    })),
+    button:
+      count === 1 && first ? { label: "Open it", href: first.link } : { label: "See all notifications", href: listLink },
+    notes: [`You chose to be told by e-mail. Change it at ${preferencesLink}`],
   };
 }

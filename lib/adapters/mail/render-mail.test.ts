@@ -5,6 +5,7 @@ import { renderMail } from "./render-mail";
 const link = "https://aybiza.test/verify-email/abc_DEF-123?a=1&b=2";
 const name = "Nora <b>Winter</b>";
 const organizationName = "Winter & Sons";
+const at = "2026-06-10T21:05:00Z";
 const messages: MailMessage[] = [
   { kind: "verify_email", name, link },
   { kind: "reset_password", name, link },
@@ -25,7 +26,30 @@ const messages: MailMessage[] = [
   { kind: "usage_alert", organizationName, limit: "calls", percent: 100, used: 100, included: 100, billingLink: link },
   { kind: "payment_failed", organizationName, billingLink: link },
   { kind: "subscription_ended", organizationName, billingLink: link },
+  notifications([{ title: `${name} waits`, body: "They asked for a person", at, link }], "https://aybiza.test/all"),
+  notifications(
+    [1, 2].map((n) => ({ title: `${name} waits ${n}`, body: "", at, link: `https://aybiza.test/live/${n}` })),
+    link,
+  ),
 ];
+
+function notifications(
+  items: Extract<MailMessage, { kind: "notifications" }>["items"],
+  listLink: string,
+): Extract<MailMessage, { kind: "notifications" }> {
+  const preferencesLink = "https://aybiza.test/settings/notifications";
+  const more = items.length > 1 ? 3 : 0;
+  return { kind: "notifications", organizationName, items, more, timeZone: "Asia/Tokyo", listLink, preferencesLink };
+}
+
+it("lists what came together, each with its time where the person is, and says how many more there are", async () => {
+  const digest = messages.findLast(({ kind }) => kind === "notifications");
+  const { subject, text, html } = await renderMail(digest!);
+  expect(subject).toBe("5 notifications from Winter & Sons");
+  expect(text).toContain("3 more are not listed here");
+  expect(text).toMatch(/waits 2\nJun 11, 2026, 6:05\sAM\nhttps:\/\/aybiza\.test\/live\/2/);
+  expect(html).toContain('href="https://aybiza.test/live/1"');
+});
 
 it("knows every kind of mail there is", () => {
   const kinds = MailMessage.options.map((option) => option.shape.kind.value);

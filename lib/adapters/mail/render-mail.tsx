@@ -8,8 +8,9 @@ export type RenderedMail = { subject: string; html: string; text: string };
 /** A message as it is mailed: HTML, and the same words as plain text. */
 export async function renderMail(message: MailMessage): Promise<RenderedMail> {
   const words = mailWords(message);
-  const { subject, heading, paragraphs, button, notes } = words;
-  const text = [heading, ...paragraphs, `${button.label}:\n${button.href}`, ...notes, "Aybiza"].join("\n\n");
+  const { subject, heading, paragraphs, items = [], button, notes } = words;
+  const listed = items.map(({ title, body, at, href }) => [title, body, at, title && href].filter(Boolean).join("\n"));
+  const text = [heading, ...paragraphs, ...listed, `${button.label}:\n${button.href}`, ...notes, "Aybiza"].join("\n\n");
   return { subject: oneLine(subject), html: await render(<MailTemplate words={words} />), text: `${text}\n` };
 }
 

@@ -154,9 +154,9 @@ describe("what leaves the product", () => {
     const audience = { organizationId: ours.organizationId, permission: "billing.read" as const };
     await notify(audience, news({ type: "system_update", isMailedOtherwise: true }), NOW);
     expect(await deliveries(ours)).toEqual([]);
-    const subscription = [ours.organizationId, randomUUID(), unconfirmed.userId, "hash", "sealed", NOW];
+    const subscription = [ours.organizationId, randomUUID(), unconfirmed.userId, randomUUID(), "hash", "sealed", NOW];
     await sql(
-      "insert into push_subscriptions (organization_id, id, user_id, endpoint_hash, sealed, created_at) values ($1, $2, $3, $4, $5, $6)",
+      "insert into push_subscriptions (organization_id, id, user_id, session_id, endpoint_hash, sealed, created_at) values ($1, $2, $3, $4, $5, $6, $7)",
       subscription,
     );
     await notify(audience, news({ type: "system_update" }), NOW);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { closeDatabase, useDatabase } from "@/lib/db/connection";
 import { getConnections } from "@/lib/services/connections/get-connections";
 import { noteRefusal } from "@/lib/services/connections/note-refusal";
+import { listNotifications } from "@/lib/services/notifications/list-notifications";
 import { OwnAccounts } from "@/lib/services/connections/own-accounts";
 import { saveConnection } from "@/lib/services/connections/save-connection";
 import { webhookSubject } from "@/lib/services/connections/webhook-subject";
@@ -147,6 +148,13 @@ test("each organization's calls use its own accounts, others' the installation's
   expect(keys).toEqual([]);
   expect(new Set(refused.map(({ vendor }) => vendor))).toEqual(new Set(["deepgram", "bedrock"]));
   for (const { organizationId, ...told } of refused) await noteRefusal(organizationId, told, new Date());
+  for (const { organizationId, ...told } of refused) await noteRefusal(organizationId, told, new Date());
+  // Whoever may do something about it is told, once for each account.
+  const { notifications } = await listNotifications(two.context, { type: "system_update" });
+  expect(notifications.map(({ title }) => title).sort()).toEqual([
+    "Amazon Bedrock refused your account in a call",
+    "Deepgram refused your account in a call",
+  ]);
   const { connections } = await getConnections(two.context);
   expect(connections.find(({ vendor }) => vendor === "deepgram")).toMatchObject({
     status: "failing",

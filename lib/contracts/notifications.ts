@@ -72,7 +72,7 @@ export const QuietHours = z
       .array(DayName)
       .min(1, "choose at least one day")
       .max(7)
-      .transform((days) => EVERY_DAY.filter((day) => days.includes(day)))
+      .overwrite((days) => EVERY_DAY.filter((day) => days.includes(day)))
       .default([...EVERY_DAY]),
   })
   .refine(({ from, to }) => from !== to, { path: ["to"], message: "it must end at another time than it begins" })

@@ -59,6 +59,7 @@ import { clearKillSwitch } from "./kill-switch/clear";
 import { setKillSwitch } from "./kill-switch/set";
 import { KNOWLEDGE_VERBS } from "@/scripts/test/foreign-ids-of-knowledge";
 import { PEOPLE_VERBS } from "@/scripts/test/foreign-ids-of-people";
+import { NOTIFICATION_VERBS } from "@/scripts/test/foreign-ids-of-notifications";
 import { changeRole } from "./members/change-role";
 import { listMembers } from "./members/list-members";
 import { removeMember } from "./members/remove-member";
@@ -107,6 +108,7 @@ type Ids = {
   documentId: string;
   chunkId: string;
   widgetId: string;
+  notificationId: string;
 };
 
 beforeAll(async () => {
@@ -122,7 +124,7 @@ beforeAll(async () => {
   const invited = await createInvitation(other.context, { email: "theirs@example.test", role: "viewer" });
   const { organizationId, businessId, agentId, userId, agentVersionId: versionId } = other;
   const [personId, outageId, callerIdId, sourceId, gapId] = [uuidv7(), uuidv7(), uuidv7(), uuidv7(), uuidv7()];
-  const [documentId, chunkId] = [uuidv7(), uuidv7()];
+  const [documentId, chunkId, notificationId] = [uuidv7(), uuidv7(), uuidv7()];
   const { id: widgetId } = await createWidget(other.context, widget(agentId));
   const numberId = await withOwner(database.url, async (sql) => {
     const own = { organization_id: organizationId };
@@ -143,6 +145,8 @@ beforeAll(async () => {
     await insert(sql, "knowledge_chunks", { ...ofDocument, ...chunk });
     const gap = { group_id: gapId, business_id: businessId, call_id: callId, turn_id: "c1", question: "theirs" };
     await insert(sql, "knowledge_gaps", { ...own, id: uuidv7(), ...gap, asked_at: new Date() });
+    const told = { type: "system_update", title: "theirs", dedupe_key: "theirs", created_at: new Date() };
+    await insert(sql, "notifications", { ...own, id: notificationId, user_id: userId, ...told });
     await insert(sql, "outages", {
       ...own,
       id: outageId,
@@ -167,6 +171,7 @@ beforeAll(async () => {
     documentId,
     chunkId,
     widgetId,
+    notificationId,
     invitationId: invited.id,
   };
   theirs = { organizationId, businessId, agentId, callId, switchId, keyId, userId, ...made };
@@ -195,6 +200,7 @@ const nobodys = (): Ids => ({
   documentId: uuidv7(),
   chunkId: uuidv7(),
   widgetId: uuidv7(),
+  notificationId: uuidv7(),
 });
 const PERSON_ROW = { name: "theirs", email: "theirs@people.test", phone: "+12025550178", time_zone: "Europe/Berlin" };
 const RELABELLED = { label: "x", fallbackNumber: null, fallbackMessage: null };
@@ -229,6 +235,7 @@ const widget = (agentId: string) => ({ name: "x", agentId, allowedOrigins: ["htt
 /** Every verb that takes ids, by its file; a file may have several ways to name something. */
 const VERBS: Record<string, Verb[]> = {
   ...KNOWLEDGE_VERBS,
+  ...NOTIFICATION_VERBS,
   "agents/agent-from-template.ts": [
     (context, { businessId }) => agentFromTemplate(context, { businessId, name: "A", template: "business" }),
     (context, { businessId }) => agentFromTemplate(context, { businessId, name: "A", template: "empty" }),

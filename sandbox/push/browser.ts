@@ -51,7 +51,8 @@ export class PushBrowser {
 export function takeApart(body: Buffer): { salt: Buffer; theirs: Buffer; cipherText: Buffer } {
   if (body.length < HEAD_BYTES + KEY_BYTES + TAG_BYTES + 1) throw new Error("it is too short to be aes128gcm");
   const keyIdBytes = body.readUInt8(20);
-  if (keyIdBytes !== KEY_BYTES || body[HEAD_BYTES] !== 4) throw new Error("its keyid is no uncompressed point of P-256");
+  if (keyIdBytes !== KEY_BYTES || body[HEAD_BYTES] !== 4)
+    throw new Error("its keyid is no uncompressed point of P-256");
   const cipherText = body.subarray(HEAD_BYTES + KEY_BYTES);
   const recordBytes = body.readUInt32BE(16);
   if (recordBytes < cipherText.length) throw new Error("it has more than one record");

@@ -71,7 +71,15 @@ export function createPushStandIn(
     if (shape.problem !== null) return refuse(400, shape.problem);
     const { value: text, problem } = problemOf(() => browser.read(body));
     const receivedAt = new Date(nowMs()).toISOString();
-    const push = { id: randomUUID(), endpoint: endpointOf(id), text, problem, urgency, topic: topic || null, receivedAt };
+    const push = {
+      id: randomUUID(),
+      endpoint: endpointOf(id),
+      text,
+      problem,
+      urgency,
+      topic: topic || null,
+      receivedAt,
+    };
     arrived.unshift({ ...push, ttlSeconds: Number(header("ttl")) });
     arrived.length = Math.min(arrived.length, MOST_KEPT);
     controls.log("push", "push", { id, bytes: body.length, urgency, problem });

@@ -33,12 +33,7 @@ function isSigned(text: string, signature: string, point: Buffer): boolean {
   try {
     const jwk = { kty: "EC", crv: "P-256", x: part(1, 33), y: part(33, 65) };
     const key = createPublicKey({ key: jwk, format: "jwk" });
-    return verify(
-      "sha256",
-      Buffer.from(text),
-      { key, dsaEncoding: "ieee-p1363" },
-      Buffer.from(signature, "base64url"),
-    );
+    return verify("sha256", Buffer.from(text), { key, dsaEncoding: "ieee-p1363" }, Buffer.from(signature, "base64url"));
   } catch {
     return false;
   }

@@ -151,7 +151,9 @@ function notificationWords(message: Extract<MailMessage, { kind: "notifications"
       href: link,
     })),
     button:
-      count === 1 && first ? { label: "Open it", href: first.link } : { label: "See all notifications", href: listLink },
+      count === 1 && first
+        ? { label: "Open it", href: first.link }
+        : { label: "See all notifications", href: listLink },
     notes: [`You chose to be told by e-mail. Change it at ${preferencesLink}`],
   };
 }

@@ -354,4 +354,14 @@ test("owners and admins are told at 80 and at 100 %, once in a period", async ()
   await sendUsageAlerts(now);
   await sendUsageAlerts(now);
   expect(await mails()).toBe(2);
+  // In the product too, and not mailed a second time.
+  const told = await query(
+    `select n.title, d.channel from notifications n left join notification_deliveries d on d.notification_id = n.id
+     where n.organization_id = $1 order by n.id`,
+    [tenant.organizationId],
+  );
+  expect(told).toEqual([
+    { title: "80 % of your plan's calls are used", channel: null },
+    { title: "All calls of your plan are used", channel: null },
+  ]);
 });

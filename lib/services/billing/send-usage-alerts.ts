@@ -1,6 +1,9 @@
 import { type Transaction, withSystem } from "@/lib/db/transaction";
 import { alertsDue, currentPeriod, limitsOf, usageAgainst } from "@/lib/domain/billing/usage";
+import { usageNews } from "@/lib/domain/notifications/news";
 import { sharedEnv } from "@/lib/env/shared";
+import { announceNews } from "../notifications/notify";
+import { askByPrisma, type Told, writeNews } from "../notifications/write-news";
 import { mailPayers } from "./mail-payers";
 import { usedInPeriod } from "./used-in-period";
 
@@ -8,8 +11,8 @@ import { usedInPeriod } from "./used-in-period";
 const LOOK_BACK_HOURS = 6;
 
 /**
- * Tells owners and admins, once per period and limit, that 80 or 100 % of what their plan includes is used. Answers how many marks were
- * newly passed.
+ * Tells owners and admins, once per period and limit, that 80 or 100 % of what their plan includes is used: by a mail and in the product.
+ * Answers how many marks were newly passed.
  */
 export async function sendUsageAlerts(now: Date): Promise<number> {
   const rows = await withSystem(
@@ -22,12 +25,15 @@ export async function sendUsageAlerts(now: Date): Promise<number> {
   );
   let sent = 0;
   for (const { organizationId } of rows) {
-    sent += await withSystem("usage alerts", (tx) => alertOne(tx, organizationId, now));
+    const told: Told[] = [];
+    sent += await withSystem("usage alerts", (tx) => alertOne(tx, organizationId, now, told));
+    await announceNews(told);
   }
   return sent;
 }
 
-async function alertOne(tx: Transaction, organizationId: string, now: Date): Promise<number> {
+/** `told`: whose bells are to ring once the transaction stands. */
+async function alertOne(tx: Transaction, organizationId: string, now: Date, told: Told[]): Promise<number> {
   const row = await tx.subscription.findUnique({ where: { organizationId } });
   if (!row) return 0;
   const period = currentPeriod({ start: row.periodStart, end: row.periodEnd }, row.status, now);
@@ -40,6 +46,8 @@ async function alertOne(tx: Transaction, organizationId: string, now: Date): Pro
     });
     if (count === 0) continue;
     sent += 1;
+    const news = usageNews({ limit, percent, ...amounts, periodStart: period.start });
+    told.push(...(await writeNews(askByPrisma(tx), { organizationId, permission: "billing.write" }, news, now)));
     const billingLink = `${sharedEnv().PUBLIC_WEB_URL}/billing`;
     await mailPayers(tx, organizationId, (organizationName) => ({
       kind: "usage_alert",

@@ -7,20 +7,23 @@ import { attentionAfter } from "./keep-attention";
 import { mergeTurns, projectEvent, type Projection, type TurnRow } from "./project-events";
 import type { EventRecord, RefusedRecord, WriteBatchResult } from "./records";
 import { storableJson } from "./storable-text";
+import { announceNews } from "../notifications/notify";
+import { tellMembers } from "./tell-members";
 import { insertMessages, insertSegments, insertTurns } from "./write-projections";
 
 /** An event that was not stored before, what follows from it, and its call. */
 export type NewEvent = { record: EventRecord; call: FencedCall; projection: Projection };
 
 /**
- * Stores call events and, in the same transaction, what follows from them: segments, turns, messages and the call's row. Of an event
+ * Stores call events and, in the same transaction, what follows from them: segments, turns, messages, the call's row, and what members are to
+ * be told. Of an event
  * that is there already nothing is done again. One transaction for all organizations of a batch: each record names its own, and is
  * stored only under a call of that organization.
  */
 export async function writeEvents(records: readonly EventRecord[]): Promise<WriteBatchResult> {
   if (records.length === 0) return { refused: [], changed: [] };
   const clean = records.map((record) => storableJson(record) as EventRecord);
-  return withSystemSql("journal batch", async (sql) => {
+  const { told, ...result } = await withSystemSql("journal batch", async (sql) => {
     const calls = await lockCalls(sql, distinctCalls(clean));
     const refusals = await fence(sql, calls, clean);
     const refused: RefusedRecord[] = [];
@@ -32,13 +35,17 @@ export async function writeEvents(records: readonly EventRecord[]): Promise<Writ
     });
 
     const fresh = await insertEvents(sql, calls, accepted);
-    if (fresh.length === 0) return { refused, changed: [] };
+    if (fresh.length === 0) return { refused, changed: [], told: [] };
     await insertSegments(sql, fresh);
     await insertTurns(sql, turnsOf(fresh));
     await insertMessages(sql, fresh);
     await updateCalls(sql, fresh);
-    return { refused, changed: distinctCalls(fresh.map(({ record }) => record)) };
+    const changed = distinctCalls(fresh.map(({ record }) => record));
+    return { refused, changed, told: await tellMembers(sql, fresh) };
   });
+  // The journal does not wait for it.
+  void announceNews(told);
+  return result;
 }
 
 function distinctCalls(records: readonly EventRecord[]): { organizationId: string; callId: string }[] {

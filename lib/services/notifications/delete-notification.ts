@@ -7,12 +7,14 @@ import { noSuchNotification, personOf } from "./person-of";
  * Takes one of one's own notifications away; what still waits to be mailed or pushed of it is not sent. That it was told is kept until it
  * would have gone anyway, so that the same news does not come again. Throws NOT_FOUND.
  */
-export const deleteNotification = (context: ServiceContext, notificationId: string): Promise<void> =>
-  setShown(context, notificationId, false);
+export function deleteNotification(context: ServiceContext, notificationId: string): Promise<void> {
+  return setShown(context, notificationId, false);
+}
 
 /** Brings back what was taken away. Throws NOT_FOUND. */
-export const restoreNotification = (context: ServiceContext, notificationId: string): Promise<void> =>
-  setShown(context, notificationId, true);
+export function restoreNotification(context: ServiceContext, notificationId: string): Promise<void> {
+  return setShown(context, notificationId, true);
+}
 
 async function setShown(context: ServiceContext, id: string, isShown: boolean): Promise<void> {
   const userId = personOf(context);

@@ -91,9 +91,10 @@ describe("e-mail", () => {
     for (const n of [1, 2]) await tell(organizationId, "system_update", at(n));
     await markAllRead(context, at(2), at(3));
     for (const n of [4, 5, 6]) await tell(organizationId, "compliance_issue", at(n), { title: `Finding ${n}` });
-    await sql("delete from notification_deliveries d using notifications n where n.id = d.notification_id and n.user_id = $1", [
-      other.userId,
-    ]);
+    await sql(
+      "delete from notification_deliveries d using notifications n where n.id = d.notification_id and n.user_id = $1",
+      [other.userId],
+    );
     expect(await sendDueEmails(at(59))).toBe(0);
     expect(await sendDueEmails(at(60))).toBe(1);
     const [mail, ...rest] = await waitingMail(test.url, email);

@@ -1,4 +1,8 @@
-import { ListNotificationsQuery, type NotificationPage, type NotificationResource } from "@/lib/contracts/notifications";
+import {
+  ListNotificationsQuery,
+  type NotificationPage,
+  type NotificationResource,
+} from "@/lib/contracts/notifications";
 import type { Notification } from "@/lib/db/generated/client";
 import { withTenant } from "@/lib/db/transaction";
 import type { ServiceContext } from "../context";

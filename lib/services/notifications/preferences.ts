@@ -6,7 +6,7 @@ import { recordAudit } from "../audit/record-audit";
 import type { ServiceContext } from "../context";
 import { parseInput } from "../errors";
 import { personOf } from "./person-of";
-import { preferencesOf } from "./write-news";
+import { readPreferences } from "./read-preferences";
 
 /** How one wants to be told oneself; the defaults until one has said otherwise. */
 export async function getPreferences(context: ServiceContext): Promise<NotificationPreferences> {
@@ -46,19 +46,6 @@ export async function savePreferences(
       );
     return preferences;
   });
-}
-
-/** In a transaction of the tenant or the system. */
-export async function readPreferences(
-  tx: Transaction,
-  organizationId: string,
-  userId: string,
-): Promise<NotificationPreferences> {
-  const [row, organization] = [
-    await tx.notificationPreference.findUnique({ where: { organizationId_userId: { organizationId, userId } } }),
-    await tx.organization.findUniqueOrThrow({ where: { id: organizationId }, select: { timeZone: true } }),
-  ];
-  return preferencesOf({ preferences: row?.preferences, time_zone: organization.timeZone });
 }
 
 /** By type and channel, so that it costs the same whatever waits. */

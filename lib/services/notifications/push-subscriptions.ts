@@ -44,8 +44,16 @@ export async function subscribePush(
     if (browsers >= MOST_BROWSERS)
       throw new ServiceError("CONFLICT", `A person can have ${MOST_BROWSERS} browsers at most. Turn one off first.`);
     const id = uuidv7();
-    await tx.pushSubscription.createMany({ data: { ...key, id, sealed, sessionId, createdAt: now }, skipDuplicates: true });
-    await recordAudit(tx, context, { action: "notifications.browser_added", targetType: "user", targetId: userId }, now);
+    await tx.pushSubscription.createMany({
+      data: { ...key, id, sealed, sessionId, createdAt: now },
+      skipDuplicates: true,
+    });
+    await recordAudit(
+      tx,
+      context,
+      { action: "notifications.browser_added", targetType: "user", targetId: userId },
+      now,
+    );
   });
 }
 
@@ -59,7 +67,12 @@ export async function unsubscribePush(context: ServiceContext, endpoint: unknown
       where: { organizationId, userId, endpointHash: endpointHash(address) },
     });
     if (count === 0) return;
-    await recordAudit(tx, context, { action: "notifications.browser_removed", targetType: "user", targetId: userId }, now);
+    await recordAudit(
+      tx,
+      context,
+      { action: "notifications.browser_removed", targetType: "user", targetId: userId },
+      now,
+    );
   });
 }
 

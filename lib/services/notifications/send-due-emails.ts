@@ -3,7 +3,7 @@ import { type Transaction, withSystem } from "@/lib/db/transaction";
 import { sharedEnv } from "@/lib/env/shared";
 import { enqueueMail } from "../mail/enqueue-mail";
 import { type DueDelivery, dropObsolete, settle, takeDue } from "./due-deliveries";
-import { readPreferences } from "./preferences";
+import { readPreferences } from "./read-preferences";
 
 /** A mail lists so many; the rest is a number and a link. */
 const MOST_IN_A_MAIL = 20;

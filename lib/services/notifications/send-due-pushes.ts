@@ -26,7 +26,11 @@ export type PushCounts = { sent: number; retried: number; failed: number };
  * sent before it is, so that a process that ends in the middle sends nothing twice: what it held is given up. While no browser was reached it
  * is tried again, five times in all. A browser that does not want to hear any more is forgotten.
  */
-export async function sendDuePushes(service: PushService, now = () => new Date(), budgetMs = 20_000): Promise<PushCounts> {
+export async function sendDuePushes(
+  service: PushService,
+  now = () => new Date(),
+  budgetMs = 20_000,
+): Promise<PushCounts> {
   const counts: PushCounts = { sent: 0, retried: 0, failed: 0 };
   await withSystem("pushes cut off", (tx) => giveUpCutOff(tx, now()));
   const startedAt = performance.now();
@@ -120,7 +124,11 @@ function orderOf(due: readonly DueDelivery[]): PushOrder {
   const message =
     others.length === 0
       ? { title: cut(title, MOST_TITLE_CHARS), body: cut(body, MOST_BODY_CHARS), url: url ?? "/notifications" }
-      : { title: `${due.length} notifications`, body: `${cut(title, MOST_TITLE_CHARS)}, and ${others.length} more`, url: "/notifications" };
+      : {
+          title: `${due.length} notifications`,
+          body: `${cut(title, MOST_TITLE_CHARS)}, and ${others.length} more`,
+          url: "/notifications",
+        };
   return {
     text: JSON.stringify({ ...message, tag: notificationId }),
     topic: notificationId.replaceAll("-", ""),

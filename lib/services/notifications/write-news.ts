@@ -1,12 +1,12 @@
 import type { PoolClient } from "pg";
 import { v7 as uuidv7 } from "uuid";
-import { NotificationPreferences, type NotificationResource } from "@/lib/contracts/notifications";
+import type { NotificationResource } from "@/lib/contracts/notifications";
 import type { MembershipRole } from "@/lib/contracts/session";
 import type { Transaction } from "@/lib/db/transaction";
-import { defaultPreferences } from "@/lib/domain/notifications/default-preferences";
 import { planDeliveries } from "@/lib/domain/notifications/due-at";
 import type { News } from "@/lib/domain/notifications/news";
 import { type Permission, rolesWith } from "../permissions";
+import { preferencesOf } from "./read-preferences";
 
 /** Whom news is for: the members whose role has the permission, of these only `userIds` where given, and never `except`. */
 export type NewsAudience = {
@@ -86,11 +86,6 @@ const listMembers = (ask: Ask, { organizationId, permission, userIds, except }: 
      order by m.user_id for key share of m`,
     [organizationId, rolesWith(permission) satisfies MembershipRole[], userIds ?? null, except ?? null],
   );
-
-/** What a member wishes; the defaults where they never said, or what they said is of another form than today's. */
-export function preferencesOf(row: { preferences: unknown; time_zone: string }): NotificationPreferences {
-  return NotificationPreferences.safeParse(row.preferences).data ?? defaultPreferences(row.time_zone);
-}
 
 async function writeDeliveries(
   ask: Ask,

@@ -127,7 +127,9 @@ function describe(operation: Operation): ZodOpenApiOperationObject {
     ? `Needs the permission \`${scope}\`${sessionOnly ? ", and a person who is signed in" : ""}.`
     : isOpen
       ? "Needs neither key nor session."
-      : "Whoever is known may ask.";
+      : sessionOnly
+        ? "Needs a person who is signed in."
+        : "Whoever is known may ask.";
   return {
     operationId: id,
     tags: [tag],

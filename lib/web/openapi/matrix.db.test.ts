@@ -23,6 +23,7 @@ import type { Operation } from "./operation";
 import { OPERATIONS } from "./operations/all";
 import { agentBody, PREPARE_AGENTS } from "./testing/agents-in-matrix";
 import { knowledgeBody, plantKnowledge, PREPARE_KNOWLEDGE, uploadQuery } from "./testing/knowledge-in-matrix";
+import { PREPARE_NOTIFICATIONS, tellOne } from "./testing/notifications-in-matrix";
 import { prepareSteering, steeringBody } from "./testing/steering-in-matrix";
 import { personBody, plantPerson, PREPARE_PEOPLE } from "./testing/people-in-matrix";
 import { currentRequest, loadRoutes, methodsOf, serveApi } from "./testing/serve-api";
@@ -109,6 +110,7 @@ async function plant() {
   const { callerId } = await startCallerId(context, { e164: someNumber() }, await (await numberDepsOf())(context));
   const knowledge = await plantKnowledge(organization);
   const person = await plantPerson(organization);
+  const notificationId = await tellOne(organizationId, viewerId, context);
   const make = () => createApiKey(context, { name: `Key of ${organizationId}`, scopes: ALL });
   const [spare, key, revoked] = [await make(), await make(), await make()];
   await revokeApiKey(context, revoked.id);
@@ -121,6 +123,7 @@ async function plant() {
     callId,
     ...knowledge,
     ...person,
+    notificationId,
     said,
     keyId: spare.id,
     owner: { name: "owner session", headers: await session(userId) },
@@ -157,6 +160,7 @@ type Ids = Pick<
   | "sourceId"
   | "vendor"
   | "humanAgentId"
+  | "notificationId"
 >;
 
 /** The operation's request with these ids in its path, its query and its body. */
@@ -244,6 +248,7 @@ const PREPARE: Record<string, (own: Organization) => Promise<Partial<Ids>>> = {
   },
   ...PREPARE_AGENTS,
   ...PREPARE_KNOWLEDGE,
+  ...PREPARE_NOTIFICATIONS,
   ...prepareSteering(() => database.url),
   ...PREPARE_PEOPLE,
   // One with a number and calls is kept.
@@ -314,6 +319,7 @@ const snapshot = () =>
       sources: await of("knowledge_sources"),
       people: await of("human_agents"),
       documents: await of("knowledge_documents"),
+      notifications: await of("notifications"),
     };
   });
 
@@ -373,6 +379,7 @@ describe.each(OPERATIONS.filter(({ isOpen }) => !isOpen).map((operation) => ({ i
         knowledgeId: uuidv7(),
         sourceId: uuidv7(),
         humanAgentId: uuidv7(),
+        notificationId: uuidv7(),
         vendor: "nobody",
       };
       const unknownIds = { ...nobodys, phoneNumber: ours.phoneNumber };

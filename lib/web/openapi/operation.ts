@@ -51,6 +51,7 @@ export const TAGS = {
   Knowledge: "What a business gave its agents to know, how it is read, and what they find in it.",
   Agents: "AI phone agents: their drafts, their versions, what answers.",
   "Phone numbers": "The numbers that people call, and who answers them when.",
+  Notifications: "What the signed-in person was told, and how they want to be told.",
   Connections: "Whose accounts at Twilio, Deepgram, Amazon Bedrock and Stripe are used.",
   Plans: "What plans there are, what is used, and how to change.",
   "API keys": "Keys for programs. Made, changed and ended by people who are signed in.",

@@ -53,6 +53,15 @@ import {
   setAvailabilityOperation,
   updateHumanAgentOperation,
 } from "./human-agents";
+  countUnreadOperation,
+  deleteNotificationOperation,
+  getPreferencesOperation,
+  listNotificationsOperation,
+  markAllReadOperation,
+  markReadOperation,
+  markUnreadOperation,
+  setPreferencesOperation,
+} from "./notifications";
 import { endOutageOperation, listOutagesOperation, startOutageOperation } from "./outages";
 import { listConnectionsOperation, saveConnectionOperation, testConnectionOperation } from "./connections";
 import { getCallOperation, initiateCallOperation, listCallsOperation, listInteractionsOperation } from "./calls";
@@ -170,6 +179,14 @@ export const OPERATIONS: readonly Operation[] = [
   removeCallerIdOperation,
   getDialPolicyOperation,
   setDialPolicyOperation,
+  listNotificationsOperation,
+  countUnreadOperation,
+  markAllReadOperation,
+  markReadOperation,
+  markUnreadOperation,
+  deleteNotificationOperation,
+  getPreferencesOperation,
+  setPreferencesOperation,
   listConnectionsOperation,
   saveConnectionOperation,
   testConnectionOperation,

@@ -1,3 +1,4 @@
+import type { EscalationPriority } from "@/lib/contracts/escalations";
 import type { NotificationType } from "@/lib/contracts/notifications";
 
 /** Something people should know, in their words. */
@@ -17,26 +18,24 @@ export type News = {
 
 type OfCall = { callId: string; businessName: string };
 
-/** A caller needs a person. `cause` in words, as the escalation has it. Reopened, it is news again. */
+/** A caller needs a person. */
 export const escalationNews = ({
   escalationId,
   callId,
   businessName,
   reason,
   priority,
-  reopenedAt = null,
 }: OfCall & {
   escalationId: string;
   reason: string;
-  priority: "low" | "normal" | "high" | "urgent";
-  reopenedAt?: string | null;
+  priority: EscalationPriority;
 }): News => ({
   type: "call_escalated",
   title: `${priority === "urgent" ? "Urgent: a" : "A"} caller of ${businessName} needs a person`,
   body: reason,
   url: `/live/${callId}`,
   callId,
-  dedupeKey: `escalation:${escalationId}${reopenedAt === null ? "" : `:${reopenedAt}`}`,
+  dedupeKey: `escalation:${escalationId}`,
 });
 
 /** A caller is upset; once per call. `compound`: -1 (bad) to 1. */

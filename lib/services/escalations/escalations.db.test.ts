@@ -11,6 +11,7 @@ import {
 import { type FakeWorker, startFakeWorker } from "@/scripts/test/fake-worker";
 import { plantCalls } from "@/scripts/test/plant-call";
 import { plantPerson } from "@/scripts/test/plant-people";
+import { listNotifications } from "../notifications/list-notifications";
 import { permissionsOf } from "../permissions";
 import { answerOffer } from "./answer-offer";
 import { closeCallsEscalations, promiseCallback } from "./close-call";
@@ -86,6 +87,10 @@ test("raised once and again it is one escalation, told to everybody, and in the 
   ]);
   expect(await actionsOf(organizationId)).toEqual(["escalation.raised"]);
   await expect.poll(() => worker.told(organizationId, "escalation.triggered")).toHaveLength(1);
+  await expect.poll(() => worker.told(organizationId, "notification.created")).toHaveLength(1);
+  expect((await listNotifications(context)).notifications).toMatchObject([
+    { type: "call_escalated", body: "The caller asked for a person", callId: escalation.callId },
+  ]);
   const other = await createTestOrganization(database.url);
   expect(await refusal(raiseEscalation(other.context, { ...input, escalationId: uuidv7() }))).toMatchObject({
     code: "NOT_FOUND",

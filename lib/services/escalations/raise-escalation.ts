@@ -3,9 +3,12 @@ import { EscalationCause, type EscalationResource } from "@/lib/contracts/escala
 import { Steerer, TransferTarget } from "@/lib/contracts/live/steering";
 import { type Transaction, withTenant } from "@/lib/db/transaction";
 import { priorityOf } from "@/lib/domain/escalation/states";
+import { escalationNews } from "@/lib/domain/notifications/news";
 import { recordAudit } from "../audit/record-audit";
 import type { ServiceContext } from "../context";
 import { parseInput, ServiceError } from "../errors";
+import { announceNews } from "../notifications/notify";
+import { askByPrisma, type Told, writeNews } from "../notifications/write-news";
 import { requirePermission } from "../require-permission";
 import { announceEscalation } from "./announce";
 import { type EndedOffer, stopRinging } from "./ended-offers";
@@ -37,7 +40,7 @@ export async function raiseEscalation(
   requirePermission(context, "escalations.handle");
   const { escalationId, callId, cause, reason, mode, target, by } = parseInput(RaiseEscalationInput, input);
   const { organizationId } = context;
-  const { escalation, isNew, ended } = await withTenant(organizationId, async (tx) => {
+  const { escalation, isNew, ended, told } = await withTenant(organizationId, async (tx) => {
     // Two of one call wait for each other here.
     const calls = await tx.$queryRaw<{ business_id: string }[]>`select business_id from calls
       where organization_id = ${organizationId}::uuid and id = ${callId}::uuid for no key update`;
@@ -54,11 +57,26 @@ export async function raiseEscalation(
       const record = { action: "escalation.raised", targetType: "escalation", targetId: escalationId };
       await recordAudit(tx, context, { ...record, details: { callId, cause, mode, target: target.kind } }, now);
     }
-    return { escalation: await requireEscalation(tx, organizationId, escalationId), isNew: count > 0, ended };
+    const escalation = await requireEscalation(tx, organizationId, escalationId);
+    const told = count > 0 ? await tellMembers(tx, organizationId, escalation, by?.userId ?? null, now) : [];
+    return { escalation, isNew: count > 0, ended, told };
   });
   stopRinging(organizationId, ended);
   announceEscalation(organizationId, isNew ? "escalation.triggered" : "escalation.updated", escalation);
+  void announceNews(told);
   return escalation;
+}
+
+/** All who could see to it, but not who asked for it. */
+function tellMembers(
+  tx: Transaction,
+  organizationId: string,
+  { id: escalationId, callId, businessName, reason, priority }: EscalationResource,
+  except: string | null,
+  now: Date,
+): Promise<Told[]> {
+  const news = escalationNews({ escalationId, callId, businessName, reason, priority });
+  return writeNews(askByPrisma(tx), { organizationId, permission: "escalations.handle", except }, news, now);
 }
 
 /** A call is brought to one person at a time. */

@@ -53,6 +53,7 @@ import {
   setAvailabilityOperation,
   updateHumanAgentOperation,
 } from "./human-agents";
+import {
   countUnreadOperation,
   deleteNotificationOperation,
   getPreferencesOperation,

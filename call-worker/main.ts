@@ -39,6 +39,7 @@ import { openOutboundLeg } from "@/lib/services/outbound/open-outbound-leg";
 import { listWorkers } from "@/lib/services/workers/list-workers";
 import { removeWorker, reportWorker } from "@/lib/services/workers/report-worker";
 import { sendControlCommand } from "@/lib/services/workers/send-command";
+import { BrowserLine } from "./adapters/browser/browser-line";
 import { createBedrockLanguageModel } from "./adapters/bedrock/bedrock-language-model";
 import { createAuraTextToSpeech } from "./adapters/deepgram/aura-text-to-speech";
 import { chooseRecogniser } from "./adapters/deepgram/choose-recogniser";
@@ -49,7 +50,7 @@ import { createTwilioWebhooks } from "./adapters/twilio/twilio-webhooks";
 import { repeat } from "./duties/repeat";
 import { Exchange } from "./exchange";
 import { createGateway } from "./gateway/gateway";
-import { createBrowserLines } from "./http/browser";
+import { createBrowserDoor } from "./http/browser";
 import { createMetrics } from "./http/metrics";
 import { createPlacement } from "./http/placement";
 import { createHttpServer } from "./http/server";
@@ -188,17 +189,24 @@ const metrics = createMetrics({
 });
 
 const isLoopback = LOOPBACK.includes(new URL(publicCallUrl).hostname);
-const browser = createBrowserLines({
-  webRtc: {
-    iceServers: (env.STUN_URLS ?? []).map((urls) => ({ urls })),
-    // Under `npm start` the browser is on this very machine, which may have no other address.
-    extraAddresses: env.CALL_MEDIA_ADDRESS ? [env.CALL_MEDIA_ADDRESS] : isLoopback ? ["127.0.0.1"] : [],
-    portRange: env.CALL_MEDIA_PORTS ?? null,
+const webRtc = {
+  iceServers: (env.STUN_URLS ?? []).map((urls) => ({ urls })),
+  // Under `npm start` the browser is on this very machine, which may have no other address.
+  extraAddresses: env.CALL_MEDIA_ADDRESS ? [env.CALL_MEDIA_ADDRESS] : isLoopback ? ["127.0.0.1"] : [],
+  portRange: env.CALL_MEDIA_PORTS ?? null,
+};
+const callers = createBrowserDoor({
+  webRtc,
+  hasRoom() {
+    const { slots, load, draining } = exchange.capacity();
+    return !draining && load < slots;
   },
-  capacity: () => exchange.capacity(),
-  callOfToken: (token) => readStreamToken(token, secret)?.callId ?? null,
-  onStart: ({ callId, token, lastSeq }, line) =>
-    exchange.arrive({ callSid: callId, parameters: { token }, lastSeq }, line),
+  subjectOf: (token) => readStreamToken(token, secret)?.callId ?? null,
+  onStart({ subject, token, lastSeq }, { name, ...connection }) {
+    const line = new BrowserLine(name, connection);
+    line.listen(exchange.arrive({ callSid: subject, parameters: { token }, lastSeq }, line));
+    return line;
+  },
   onRejected(reason) {
     metrics.countMediaRefused("browser");
     log.info({ reason }, "browser line not begun");
@@ -206,7 +214,7 @@ const browser = createBrowserLines({
 });
 
 const http = createHttpServer({
-  browser,
+  callers,
   carrier,
   placement,
   clock,

@@ -12,7 +12,7 @@ import type { OpenCallOutcome } from "@/lib/services/inbound/open-call";
 import type { Diversion } from "@/lib/services/inbound/resolve-number";
 import type { ControlCommand, NextInstruction } from "@/lib/services/workers/control-command";
 import { sendControlCommand } from "@/lib/services/workers/send-command";
-import { createBrowserLines } from "./browser";
+import { createBrowserDoor } from "./browser";
 import { createMetrics, type WorkerMetrics } from "./metrics";
 import { createPlacement } from "./placement";
 import { createHttpServer, type HttpServer, type HttpServerDeps } from "./server";
@@ -107,13 +107,8 @@ beforeEach(async () => {
       missingVendors: () => [],
     },
     onMediaSocket: (socket) => void mediaSockets.push(socket),
-    browser: createBrowserLines({
-      webRtc: { iceServers: [], extraAddresses: ["127.0.0.1"], portRange: null },
-      capacity: () => capacity,
-      callOfToken: () => null,
-      onStart: () => ({ onAudio: () => {}, onMark: () => {}, onKey: () => {}, onClosed: () => {} }),
-      onRejected: () => {},
-    }),
+    callers: door(() => capacity.load < capacity.slots),
+    supervisors: door(() => true),
   };
   http = createHttpServer(deps);
   port = await http.listen(0, "127.0.0.1");
@@ -125,6 +120,14 @@ afterEach(async () => {
   await http.close();
 });
 
+const door = (hasRoom: () => boolean) =>
+  createBrowserDoor({
+    webRtc: { iceServers: [], extraAddresses: ["127.0.0.1"], portRange: null },
+    hasRoom,
+    subjectOf: () => null,
+    onStart: () => ({ receiveFrame: () => {}, receiveText: () => {}, lost: () => {} }),
+    onRejected: () => {},
+  });
 const url = (path: string) => `http://127.0.0.1:${port}${path}`;
 function webhook(path: string, form: Record<string, string>, options: { signature?: string; method?: string } = {}) {
   const signature = options.signature ?? twilio.getExpectedTwilioSignature(authToken, publicCallUrl + path, form);

@@ -3,11 +3,16 @@ import type { Duplex } from "node:stream";
 import type { Logger } from "pino";
 import { WebSocketServer, type WebSocket } from "ws";
 import { mediaServerOptions } from "@/call-worker/adapters/twilio/media-stream";
-import { BROWSER_OFFER_PATH, BROWSER_SOCKET_PATH } from "@/lib/contracts/browser-line-paths";
+import {
+  BROWSER_OFFER_PATH,
+  BROWSER_SOCKET_PATH,
+  SUPERVISOR_OFFER_PATH,
+  SUPERVISOR_SOCKET_PATH,
+} from "@/lib/contracts/browser-line-paths";
 import { LIVE_PATH } from "@/lib/contracts/live/socket";
 import { HEALTH_CHALLENGE, healthProof } from "@/lib/services/workers/health-proof";
 import { PUBLISH_PATH } from "@/lib/services/workers/publish-command";
-import { BROWSER_CORS, type BrowserLines } from "./browser";
+import { BROWSER_CORS, type BrowserDoor } from "./browser";
 import { MalformedWebhookError, type CarrierStep, type CarrierWebhooks, type WebhookParams } from "./carrier";
 import { handleControl, handlePublish, type ControlDeps } from "./control";
 import type { WorkerMetrics } from "./metrics";
@@ -33,8 +38,10 @@ export type HttpServerDeps = VoiceDeps &
     readiness: ReadinessSources;
     /** Takes an accepted media socket. Its first messages have not been read; it must close what it does not want. */
     onMediaSocket(socket: WebSocket, request: IncomingMessage): void;
-    /** Where browsers' lines come in. */
-    browser: BrowserLines;
+    /** Where callers' browsers come in. */
+    callers: BrowserDoor;
+    /** Where the sound of calls goes out to the team, and their voices come in. */
+    supervisors: BrowserDoor;
     limits?: RequestLimits;
   };
 
@@ -121,10 +128,13 @@ export function createHttpServer(deps: HttpServerDeps): HttpServer {
         await handlePublish(deps, request);
         return void response.writeHead(204).end();
       case BROWSER_OFFER_PATH:
+      case SUPERVISOR_OFFER_PATH: {
+        const door = pathname === BROWSER_OFFER_PATH ? deps.callers : deps.supervisors;
         for (const [name, value] of Object.entries(BROWSER_CORS)) response.setHeader(name, value);
         if (request.method === "OPTIONS") return void response.writeHead(204).end();
         allow(request, "POST");
-        return sendJson(response, 200, await deps.browser.answerOffer(request));
+        return sendJson(response, 200, await door.answerOffer(request));
+      }
       case "/healthz": {
         allow(request, "GET", "HEAD");
         // So that whoever asks at the public address knows that it leads here and not to somebody else.
@@ -150,7 +160,8 @@ export function createHttpServer(deps: HttpServerDeps): HttpServer {
     const { pathname } = splitPath(request.url);
     if (pathname.startsWith(`${LIVE_PATH}/`)) return; // Socket.IO's own
     socket.on("error", () => socket.destroy());
-    if (pathname === BROWSER_SOCKET_PATH) return deps.browser.upgrade(request, socket, head);
+    if (pathname === BROWSER_SOCKET_PATH) return deps.callers.upgrade(request, socket, head);
+    if (pathname === SUPERVISOR_SOCKET_PATH) return deps.supervisors.upgrade(request, socket, head);
     const signer = mediaSigner(pathname);
     if (signer === undefined) return refuse(socket, "404 Not Found");
     const signed = { pathAndQuery, signature: header(request, SIGNATURE_HEADER) };

@@ -8,7 +8,7 @@ import { LiveSpeech } from "./live/socket";
  * messages. The one-time token is what lets a browser in.
  */
 
-const Token = z.string().min(1).max(200);
+const Token = z.string().min(1).max(2_000);
 /** The last event the browser has seen of the call; 0: none. */
 const LastSeq = z.int().min(0).max(2_147_483_647).default(0);
 
@@ -18,9 +18,11 @@ export type BrowserOffer = z.input<typeof BrowserOffer>;
 export const BrowserAnswer = z.object({ sdp: z.string() });
 export type BrowserAnswer = z.infer<typeof BrowserAnswer>;
 
+/** First on a WebSocket; over WebRTC the offer said it. */
+export const StartMessage = z.object({ type: z.literal("start"), token: Token, lastSeq: LastSeq });
+export type StartMessage = z.input<typeof StartMessage>;
+
 export const FromBrowser = z.discriminatedUnion("type", [
-  /** First on a WebSocket; over WebRTC the offer said it. */
-  z.object({ type: z.literal("start"), token: Token, lastSeq: LastSeq }),
   z.object({ type: z.literal("key"), digit: z.string().regex(/^[0-9*#]$/) }),
   z.object({ type: z.literal("text"), text: z.string().min(1).max(2000) }),
   /** A sign of life, once a second: how long what is sent takes until it is played, in ms. */

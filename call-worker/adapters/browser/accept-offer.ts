@@ -7,9 +7,7 @@ import {
   type RTCDataChannel,
 } from "werift";
 import { BROWSER_CHANNEL, FRAME_BYTES } from "@/lib/contracts/browser-line-paths";
-import { BrowserLine, type BrowserChannel } from "./browser-line";
-import type { FrameClock } from "./frame-clock";
-import type { BrowserLineHandlers, BrowserStart } from "./handlers";
+import type { BrowserChannel, BrowserHandlers, BrowserReceiver, BrowserStart } from "./handlers";
 import { IncomingPackets } from "./incoming-packets";
 
 export type WebRtcOptions = {
@@ -33,10 +31,9 @@ export class OfferError extends Error {}
  * one that cannot get through may still come with a WebSocket and the same token. Throws OfferError.
  */
 export async function acceptOffer(
-  offer: { sdp: string; start: BrowserStart; lineId: string },
+  offer: { sdp: string; start: BrowserStart },
   options: WebRtcOptions,
-  clock: FrameClock,
-  handlers: BrowserLineHandlers,
+  handlers: BrowserHandlers,
   /** Is given what ends it, as long as the browser is not connected. */
   onPending: (abandon: () => void) => void,
 ): Promise<{ sdp: string }> {
@@ -55,7 +52,7 @@ export async function acceptOffer(
   });
   const track = new MediaStreamTrack({ kind: "audio" });
   const transceiver = peer.addTransceiver(track, { direction: "sendrecv" });
-  const connection = new PeerLine(peer, track, offer, clock, handlers);
+  const connection = new PeerConnection(peer, track, offer.start, handlers);
   onPending(() => connection.giveUp("another offer for the same call came"));
   transceiver.onTrack.subscribe((remote) => connection.receiveFrom(remote));
   try {
@@ -73,10 +70,10 @@ export async function acceptOffer(
 }
 
 /** From the offer to the end of one browser's WebRTC connection. */
-class PeerLine implements BrowserChannel {
+class PeerConnection implements BrowserChannel {
   private readonly patience: NodeJS.Timeout;
-  private readonly packets = new IncomingPackets((mulaw) => this.line?.receiveFrame(mulaw));
-  private line: BrowserLine | null = null;
+  private readonly packets = new IncomingPackets((mulaw) => this.receiver?.receiveFrame(mulaw));
+  private receiver: BrowserReceiver | null = null;
   private messages: RTCDataChannel | null = null;
   private sequence = 0;
   private closing = false;
@@ -84,25 +81,24 @@ class PeerLine implements BrowserChannel {
   constructor(
     private readonly peer: RTCPeerConnection,
     private readonly track: MediaStreamTrack,
-    private readonly offer: { start: BrowserStart; lineId: string },
-    private readonly clock: FrameClock,
-    private readonly handlers: BrowserLineHandlers,
+    private readonly start: BrowserStart,
+    private readonly handlers: BrowserHandlers,
   ) {
     this.patience = setTimeout(() => this.giveUp("not connected within 15 s"), CONNECT_WITHIN_MS);
     peer.onDataChannel.subscribe((channel) => {
       if (channel.label !== BROWSER_CHANNEL || this.messages) return channel.close();
       this.messages = channel;
-      channel.onMessage.subscribe((data) => this.line?.receiveText(data.toString()));
+      channel.onMessage.subscribe((data) => this.receiver?.receiveText(data.toString()));
       channel.stateChanged.subscribe((state) => {
         if (state === "open") this.begin();
-        if (state === "closed") this.line?.lost("the data channel was closed");
+        if (state === "closed") this.receiver?.lost("the data channel was closed");
       });
       this.begin();
     });
     peer.connectionStateChange.subscribe((state) => {
       if (state === "connected") this.begin();
       if (state !== "failed" && state !== "closed") return;
-      if (this.line) this.line.lost(`the connection ${state === "failed" ? "failed" : "was closed"}`);
+      if (this.receiver) this.receiver.lost(`the connection ${state === "failed" ? "failed" : "was closed"}`);
       else this.giveUp(`the connection ${state}`);
     });
   }
@@ -140,18 +136,17 @@ class PeerLine implements BrowserChannel {
     setTimeout(() => void this.peer.close().catch(() => undefined), CLOSE_GRACE_MS);
   }
 
-  /** The browser never became a line. */
+  /** The browser was never connected. */
   giveUp(reason: string): void {
-    if (this.closing || this.line) return;
+    if (this.closing || this.receiver) return;
     this.close();
     this.handlers.onRejected(reason);
   }
 
   private begin(): void {
     const ready = this.peer.connectionState === "connected" && this.messages?.readyState === "open";
-    if (!ready || this.line || this.closing) return;
+    if (!ready || this.receiver || this.closing) return;
     clearTimeout(this.patience);
-    this.line = new BrowserLine(this.offer.lineId, this, this.clock);
-    this.line.listen(this.handlers.onStart(this.offer.start, this.line));
+    this.receiver = this.handlers.onStart(this.start, this);
   }
 }

@@ -1,8 +1,8 @@
 import type { ServerOptions, WebSocket } from "ws";
 import { FRAME_BYTES } from "@/lib/contracts/browser-line-paths";
-import { BrowserLine, readMessage, type BrowserChannel } from "./browser-line";
-import type { FrameClock } from "./frame-clock";
-import type { BrowserLineHandlers } from "./handlers";
+import { StartMessage } from "@/lib/contracts/browser-line";
+import type { BrowserChannel, BrowserHandlers, BrowserReceiver } from "./handlers";
+import { readJson } from "./read-json";
 
 const START_TIMEOUT_MS = 10_000;
 const CLOSE_GRACE_MS = 1_000;
@@ -16,14 +16,9 @@ export const browserSocketOptions = {
   maxPayload: 16_384,
 } as const satisfies ServerOptions;
 
-/** Takes over a browser's WebSocket: its first message says whose call it is, then sound goes as binary messages. */
-export function acceptBrowserSocket(
-  socket: WebSocket,
-  lineId: string,
-  clock: FrameClock,
-  handlers: BrowserLineHandlers,
-): void {
-  let line: BrowserLine | null = null;
+/** Takes over a browser's WebSocket: its first message brings its token, then sound goes as binary messages. */
+export function acceptBrowserSocket(socket: WebSocket, handlers: BrowserHandlers): void {
+  let receiver: BrowserReceiver | null = null;
   const startTimer = setTimeout(() => refuse("no start message within 10 s"), START_TIMEOUT_MS);
   const channel: BrowserChannel = {
     sendFrame: (mulaw) => socket.send(mulaw, ignoreSendError),
@@ -39,23 +34,22 @@ export function acceptBrowserSocket(
   }
 
   function begin(text: string): void {
-    const message = readMessage(text);
-    if (message?.type !== "start") return refuse("the first message is no start");
+    const start = readJson(StartMessage, text);
+    if (!start) return refuse("the first message is no start");
     clearTimeout(startTimer);
-    line = new BrowserLine(lineId, channel, clock);
-    line.listen(handlers.onStart({ token: message.token, lastSeq: message.lastSeq }, line));
+    receiver = handlers.onStart({ token: start.token, lastSeq: start.lastSeq }, channel);
   }
 
   socket.on("message", (data: unknown, isBinary: boolean) => {
     if (!Buffer.isBuffer(data)) return;
-    if (!line) return isBinary ? refuse("sound before start") : begin(data.toString("utf8"));
-    if (!isBinary) return line.receiveText(data.toString("utf8"));
-    if (data.length > 0 && data.length <= MAX_AUDIO_BYTES) line.receiveFrame(data);
+    if (!receiver) return isBinary ? refuse("sound before start") : begin(data.toString("utf8"));
+    if (!isBinary) return receiver.receiveText(data.toString("utf8"));
+    if (data.length > 0 && data.length <= MAX_AUDIO_BYTES) receiver.receiveFrame(data);
   });
-  socket.on("error", (error) => line?.lost(`connection error: ${error.message}`));
+  socket.on("error", (error) => receiver?.lost(`connection error: ${error.message}`));
   socket.on("close", (code: number) => {
     clearTimeout(startTimer);
-    line?.lost(`closed with ${code}`);
+    receiver?.lost(`closed with ${code}`);
   });
 }
 

@@ -3,7 +3,6 @@ import type { LineEnd, LineListener } from "@/call-worker/ports/line";
 import { describeLineContract } from "@/call-worker/ports/testing/line-contract";
 import { Recorder } from "@/call-worker/ports/testing/recorder";
 import { acceptOffer, OfferError } from "./accept-offer";
-import { createFrameClock } from "./frame-clock";
 import { connectPeer, connectSocketPeer, type ConnectedBrowser } from "./testing/peers";
 
 const ways = [
@@ -68,10 +67,9 @@ describe.each(ways)("%s", (_name, connect) => {
 describe("an offer", () => {
   const answer = (sdp: string) =>
     acceptOffer(
-      { sdp, start: { token: "t", lastSeq: 0 }, lineId: "l" },
+      { sdp, start: { token: "t", lastSeq: 0 } },
       { iceServers: [], extraAddresses: [], portRange: null },
-      createFrameClock(),
-      { onStart: () => ({ onAudio() {}, onMark() {}, onKey() {}, onClosed() {} }), onRejected() {} },
+      { onStart: () => ({ receiveFrame() {}, receiveText() {}, lost() {} }), onRejected() {} },
       () => {},
     );
 

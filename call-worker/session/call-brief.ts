@@ -67,6 +67,14 @@ export type CallSessionDeps = {
 /** 20 ms of a call as the caller hears and says it: mu-law, null where it is silent. Both are only valid during this call. */
 export type SoundSink = (caller: Uint8Array | null, agent: Uint8Array | null) => void;
 
+/** Somebody of the team who listens. The same object each time: it is told apart by identity. */
+export type CallListener = {
+  by: Steerer;
+  sink: SoundSink;
+  /** The call is over, or goes on in another session: there is no more to hear. */
+  onOver(): void;
+};
+
 /** Somebody of the team with an open audio connection. The same object each time: it is told apart by identity. */
 export type PersonOnLine = Steerer & {
   /** The floor was given to somebody else, given back or the call is over: what they say is no longer heard. */
@@ -86,8 +94,8 @@ export interface CallSession {
   kill(reason: string): void;
   /** A supervisor's command, with whether it took effect. */
   steer(by: Steerer, command: SteerCommand): SteerReply;
-  /** The call's sound from now on, as it is heard; the function returned ends it. */
-  listen(sink: SoundSink): () => void;
+  /** The call's sound from now on, as it is heard; the function returned ends it. Both are facts of the call. */
+  listen(listener: CallListener): () => void;
   /** They take the floor: the agent stops at once and listens. Refused while somebody else has it. */
   takeOver(person: PersonOnLine): SteerReply;
   /** What a person with the floor says, 20 ms; nobody else's is heard. */

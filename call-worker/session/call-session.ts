@@ -9,7 +9,8 @@ import { agentTurnId, initialState, type Closing, type ConversationState } from 
 import { refusalOf, refusalOfTakeOver } from "@/lib/domain/conversation/steering";
 import type { Clock } from "../ports/clock";
 import type { Line, LineListener } from "../ports/line";
-import type { CallBrief, CallSession, CallSessionDeps, PersonOnLine, SoundSink } from "./call-brief";
+import { Audience } from "./audience";
+import type { CallBrief, CallListener, CallSession, CallSessionDeps, PersonOnLine } from "./call-brief";
 import { LineLink } from "./line-link";
 import { createListening, type Listening } from "./listening";
 import { Lookups } from "./lookups";
@@ -17,6 +18,7 @@ import { ModelRuns } from "./model-runs";
 import { NamedTimers } from "./named-timers";
 import { PersonPlace } from "./person-place";
 import { runTool, type ToolOutcome } from "./run-tool";
+import { CallSound } from "./sound";
 import { TurnClock } from "./turn-clock";
 
 const DONE: SteerReply = { result: "done" };
@@ -37,6 +39,7 @@ class Session implements CallSession {
   private readonly lookups: Lookups | null;
   private readonly link: LineLink;
   private readonly person: PersonPlace;
+  private readonly audience: Audience;
   private queue: ConversationEvent[] = [];
   private working = false;
   private over: Closing | null = null;
@@ -55,9 +58,12 @@ class Session implements CallSession {
     this.lookups = deps.knowledge
       ? new Lookups(deps.knowledge, deps.clock, (event) => this.dispatch(event), deps.onError)
       : null;
+    const sound = new CallSound(deps.clock, deps.pacer);
+    this.audience = new Audience(sound, (body) => deps.onEvent(deps.append(body)));
     this.link = new LineLink({
       brief,
       deps,
+      sound,
       turnClock: this.turnClock,
       nowMs: () => this.nowMs(),
       dispatch: (event) => this.dispatch(event),
@@ -120,7 +126,9 @@ class Session implements CallSession {
     return refusal ?? DONE;
   }
 
-  listen(_sink: SoundSink): () => void {
+  listen(listener: CallListener): () => void {
+    if (!this.over) return this.audience.add(listener);
+    listener.onOver();
     return () => undefined;
   }
 
@@ -326,5 +334,6 @@ class Session implements CallSession {
     this.listening.close();
     this.person.close("The call is over.");
     this.link.close();
+    this.audience.close();
   }
 }

@@ -2,6 +2,7 @@ import type { ConversationEvent } from "@/lib/domain/conversation/events";
 import type { Line, LineEnd, LineListener } from "../ports/line";
 import type { CallBrief, CallSessionDeps } from "./call-brief";
 import type { Listening } from "./listening";
+import type { CallSound } from "./sound";
 import type { TurnClock } from "./turn-clock";
 import { Voice } from "./voice";
 
@@ -10,6 +11,8 @@ const LINE_SILENT_MS = 10_000;
 export type LineLinkOptions = {
   brief: CallBrief;
   deps: CallSessionDeps;
+  /** For whoever listens. */
+  sound: CallSound;
   turnClock: TurnClock;
   nowMs: () => number;
   dispatch: (event: ConversationEvent) => void;
@@ -28,7 +31,7 @@ export class LineLink {
   constructor(private readonly options: LineLinkOptions) {}
 
   attach(connect: (listener: LineListener) => Line, resumed: boolean): void {
-    const { brief, deps, turnClock, nowMs, dispatch, isOver } = this.options;
+    const { brief, deps, sound, turnClock, nowMs, dispatch, isOver } = this.options;
     const number = (this.number += 1);
     const current = () => number === this.number && !isOver();
     const before = this.line;
@@ -39,9 +42,11 @@ export class LineLink {
       before.close();
     }
     const listening = this.options.listening();
-    const line = connect({
+    const far = connect({
       onAudio: (mulaw) => {
-        if (current()) listening.pushAudio(mulaw);
+        if (!current()) return;
+        sound.said(mulaw);
+        listening.pushAudio(mulaw);
       },
       onMark: (name) => {
         if (!current()) return;
@@ -58,6 +63,7 @@ export class LineLink {
         if (current()) this.closed(reason, how);
       },
     });
+    const line = sound.tapped(far);
     this.line = line;
     this.heardAt = deps.clock.now();
     this.voice = new Voice({

@@ -247,6 +247,11 @@ export class Exchange {
     if (call.answeredBy) session.answeringMachine(call.answeredBy);
   }
 
+  /** A call of this worker, for whoever has an audio connection of their own; null when it is not here. */
+  sessionOf(callId: string): { session: CallSession; organizationId: string } | null {
+    return this.calls.get(callId) ?? null;
+  }
+
   /** What the carrier is told when it asks what comes after a call's media stream; null when the call is not known here. */
   nextOf(callId: string): NextInstruction | null {
     return this.calls.has(callId) ? { kind: "reconnect" } : (this.ended.get(callId) ?? null);

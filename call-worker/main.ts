@@ -15,7 +15,6 @@ import { claimCall } from "@/lib/services/call-ownership/claim-call";
 import { findForNext } from "@/lib/services/call-ownership/find-for-next";
 import { loadForResume } from "@/lib/services/call-ownership/load-for-resume";
 import { prepareTakeOver } from "@/lib/services/call-ownership/prepare-take-over";
-import { readStreamToken } from "@/lib/services/call-ownership/stream-token";
 import { releaseCall, renewLeases } from "@/lib/services/call-ownership/renew-leases";
 import { checkCallerCode } from "@/lib/services/caller-verification/check";
 import { withWords } from "@/lib/services/caller-verification/spoken-outcome";
@@ -39,7 +38,6 @@ import { openOutboundLeg } from "@/lib/services/outbound/open-outbound-leg";
 import { listWorkers } from "@/lib/services/workers/list-workers";
 import { removeWorker, reportWorker } from "@/lib/services/workers/report-worker";
 import { sendControlCommand } from "@/lib/services/workers/send-command";
-import { BrowserLine } from "./adapters/browser/browser-line";
 import { createBedrockLanguageModel } from "./adapters/bedrock/bedrock-language-model";
 import { createAuraTextToSpeech } from "./adapters/deepgram/aura-text-to-speech";
 import { chooseRecogniser } from "./adapters/deepgram/choose-recogniser";
@@ -47,10 +45,10 @@ import { createFluxSpeechToText } from "./adapters/deepgram/flux-speech-to-text"
 import { createNovaSpeechToText } from "./adapters/deepgram/nova-speech-to-text";
 import { acceptMediaStream } from "./adapters/twilio/media-stream";
 import { createTwilioWebhooks } from "./adapters/twilio/twilio-webhooks";
+import { openBrowserDoors } from "./browser-doors";
 import { repeat } from "./duties/repeat";
 import { Exchange } from "./exchange";
 import { createGateway } from "./gateway/gateway";
-import { createBrowserDoor } from "./http/browser";
 import { createMetrics } from "./http/metrics";
 import { createPlacement } from "./http/placement";
 import { createHttpServer } from "./http/server";
@@ -195,26 +193,18 @@ const webRtc = {
   extraAddresses: env.CALL_MEDIA_ADDRESS ? [env.CALL_MEDIA_ADDRESS] : isLoopback ? ["127.0.0.1"] : [],
   portRange: env.CALL_MEDIA_PORTS ?? null,
 };
-const callers = createBrowserDoor({
+const doors = openBrowserDoors({
+  exchange,
   webRtc,
-  hasRoom() {
-    const { slots, load, draining } = exchange.capacity();
-    return !draining && load < slots;
-  },
-  subjectOf: (token) => readStreamToken(token, secret)?.callId ?? null,
-  onStart({ subject, token, lastSeq }, { name, ...connection }) {
-    const line = new BrowserLine(name, connection);
-    line.listen(exchange.arrive({ callSid: subject, parameters: { token }, lastSeq }, line));
-    return line;
-  },
-  onRejected(reason) {
-    metrics.countMediaRefused("browser");
-    log.info({ reason }, "browser line not begun");
-  },
+  secret,
+  clock,
+  log,
+  onCallerRefused: () => metrics.countMediaRefused("browser"),
 });
 
 const http = createHttpServer({
-  callers,
+  callers: doors.callers,
+  supervisors: doors.supervisors,
   carrier,
   placement,
   clock,
@@ -387,6 +377,7 @@ async function drain(): Promise<void> {
   while (exchange.capacity().load > 0 && performance.now() < until)
     await new Promise((resolve) => setTimeout(resolve, 100));
   exchange.moveAway();
+  doors.close();
   // What is not stored by then is in the journal, for whoever comes next.
   setTimeout(() => process.kill(process.pid, "SIGKILL"), CLOSE_LIMIT_MS).unref();
   for (const duty of duties) duty.stop();

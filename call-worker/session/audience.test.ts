@@ -5,7 +5,7 @@ import type { CallListener } from "./call-brief";
 /** A call in which somebody listens, and what they hear. */
 function listenedCall() {
   const call = simulateCall();
-  const heard = { caller: [] as Uint8Array[], agent: [] as Uint8Array[], overs: 0 };
+  const heard = { caller: [] as Uint8Array[], agent: [] as Uint8Array[], overs: [] as string[] };
   const frame = (mulaw: Uint8Array | null) => mulaw?.slice() ?? new Uint8Array(160).fill(0xff);
   const listener: CallListener = {
     by: { userId: "u1", name: "Dana" },
@@ -13,7 +13,7 @@ function listenedCall() {
       heard.caller.push(frame(caller));
       heard.agent.push(frame(agent));
     },
-    onOver: () => (heard.overs += 1),
+    onOver: (how) => heard.overs.push(how),
   };
   const loud = (side: "caller" | "agent") => Buffer.concat(heard[side]).filter((byte) => byte !== 0xff);
   return { call, heard, listener, loud };
@@ -64,9 +64,10 @@ test("when the call is over, or goes on elsewhere, listeners are told once and n
     const frames = heard.caller.length;
     stop();
     call.pass(1_000);
-    expect([heard.overs, heard.caller.length]).toEqual([1, frames]);
+    expect(heard.overs).toEqual([end === "end" ? "ended" : "moved"]);
+    expect(heard.caller).toHaveLength(frames);
     expect(acts(call)).toEqual(["Dana listen"]);
     call.session.listen(listener);
-    expect(heard.overs).toBe(2);
+    expect(heard.overs).toHaveLength(2);
   }
 });

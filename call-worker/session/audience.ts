@@ -26,11 +26,11 @@ export class Audience {
   }
 
   /** The call is over, or another session goes on with it. */
-  close(): void {
+  close(how: "ended" | "moved"): void {
     const listeners = [...this.leaving.keys()];
     this.leaving.clear();
     this.sound.close();
-    for (const listener of listeners) listener.onOver();
+    for (const listener of listeners) listener.onOver(how);
   }
 
   private note(action: "listen" | "stop_listening", { by }: CallListener): void {

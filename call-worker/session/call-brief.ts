@@ -71,8 +71,8 @@ export type SoundSink = (caller: Uint8Array | null, agent: Uint8Array | null) =>
 export type CallListener = {
   by: Steerer;
   sink: SoundSink;
-  /** The call is over, or goes on in another session: there is no more to hear. */
-  onOver(): void;
+  /** There is no more to hear: the call is over, or goes on in another session. */
+  onOver(how: "ended" | "moved"): void;
 };
 
 /** Somebody of the team with an open audio connection. The same object each time: it is told apart by identity. */

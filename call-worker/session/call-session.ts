@@ -128,7 +128,8 @@ class Session implements CallSession {
 
   listen(listener: CallListener): () => void {
     if (!this.over) return this.audience.add(listener);
-    listener.onOver();
+    // Whoever asks anew learns what became of the call.
+    listener.onOver("moved");
     return () => undefined;
   }
 
@@ -155,7 +156,7 @@ class Session implements CallSession {
     if (!this.over) {
       // What was heard of the answer in progress belongs to the history; nobody here is told of it any more.
       this.dispatch({ kind: "line.closed", reason: "handed over", how: "lost" });
-      this.letGo();
+      this.letGo("moved");
     }
     return { history: this.state.history, steering: this.state.steering };
   }
@@ -322,11 +323,11 @@ class Session implements CallSession {
   private finish(closing: Closing): void {
     if (this.over) return;
     this.over = closing;
-    this.letGo();
+    this.letGo("ended");
     this.deps.onEnded(closing);
   }
 
-  private letGo(): void {
+  private letGo(how: "ended" | "moved"): void {
     this.over ??= { disposition: "transferred", reason: "handed over", next: { kind: "hang_up" } };
     this.timers.cancelAll();
     this.runs.stopAll();
@@ -334,6 +335,6 @@ class Session implements CallSession {
     this.listening.close();
     this.person.close("The call is over.");
     this.link.close();
-    this.audience.close();
+    this.audience.close(how);
   }
 }

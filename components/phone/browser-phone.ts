@@ -1,11 +1,11 @@
-import type { BrowserCall, ToBrowser } from "@/lib/contracts/browser-line";
+import type { BrowserCall, FromBrowser, ToBrowser } from "@/lib/contracts/browser-line";
+import { BROWSER_OFFER_PATH, BROWSER_SOCKET_PATH } from "@/lib/contracts/browser-line-paths";
 import type { LiveSpeech } from "@/lib/contracts/live/socket";
 import { applyShownEvent, type LiveCall, newLiveCall } from "@/lib/domain/live-call/apply-event";
 import { speechAfter } from "@/lib/domain/live-call/speech-after";
-import { type CallConnection, ConnectError, type ConnectOptions } from "./call-connection";
+import { type CallConnection, ConnectError } from "./call-connection";
+import { connectAnyhow } from "./connect-anyhow";
 import { MicrophoneError, type MicrophoneProblem, Sound } from "./sound";
-import { connectSocket } from "./socket-connection";
-import { connectWebRtc } from "./webrtc-connection";
 
 export type Phase = "idle" | "asking" | "connecting" | "live" | "reconnecting" | "ended" | "failed";
 
@@ -13,7 +13,7 @@ export type PhoneState = {
   phase: Phase;
   /** `off`: not asked for. A problem says why there is none. */
   microphone: "off" | "on" | "muted" | "lost" | MicrophoneProblem;
-  via: CallConnection["via"] | null;
+  via: CallConnection<FromBrowser>["via"] | null;
   call: LiveCall;
   /** What is being said this moment. */
   speech: LiveSpeech | null;
@@ -40,8 +40,7 @@ export const NO_CALL: PhoneState = {
 /** Thrown by whoever begins the call; the message is shown. */
 export class StartError extends Error {}
 
-const WEBRTC_WITHIN_MS = 5_000;
-const SOCKET_WITHIN_MS = 6_000;
+const PATHS = { offer: BROWSER_OFFER_PATH, socket: BROWSER_SOCKET_PATH };
 /** The worker keeps a lost call for 15 s after it has noticed; a browser that is not back by then need not try any more. */
 const RETURN_WITHIN_MS = 18_000;
 const RETRY_MS = 700;
@@ -54,7 +53,7 @@ export class BrowserPhone {
   private current = NO_CALL;
   private readonly listeners = new Set<() => void>();
   private sound: Sound | null = null;
-  private connection: CallConnection | null = null;
+  private connection: CallConnection<FromBrowser> | null = null;
   private attempt: AbortController | null = null;
   private details: BrowserCall | null = null;
   private resumeToken: string | null = null;
@@ -164,32 +163,18 @@ export class BrowserPhone {
     this.watch();
   }
 
-  /** WebRTC first; where nothing gets through that way within seconds, a WebSocket with the same token. */
-  private async connectAnyhow(token: string): Promise<CallConnection> {
+  private connectAnyhow(token: string): Promise<CallConnection<FromBrowser>> {
     const { details, sound } = this;
     if (!details || !sound) throw new ConnectError("There is no call.", false);
-    const common = { workerUrl: details.workerUrl, token, lastSeq: this.current.call.lastSeq, events: this.events() };
-    const within = (ms: number): Pick<ConnectOptions, "signal"> => {
-      this.attempt = new AbortController();
-      return { signal: AbortSignal.any([this.attempt.signal, AbortSignal.timeout(ms)]) };
-    };
-    try {
-      return await connectWebRtc({
-        ...common,
-        ...within(WEBRTC_WITHIN_MS),
-        iceServers: details.iceServers,
-        microphone: sound.track,
-        onSound: (stream) => sound.playRemote(stream),
-      });
-    } catch (error) {
-      if (!(error instanceof ConnectError) || !error.retry || !this.isBusy()) throw error;
-    }
-    return connectSocket({
-      ...common,
-      ...within(SOCKET_WITHIN_MS),
-      context: sound.context,
-      microphone: sound.outgoing,
-      loudspeaker: sound.loudspeaker,
+    this.attempt = new AbortController();
+    return connectAnyhow<FromBrowser, ToBrowser>({
+      ...details,
+      paths: PATHS,
+      token,
+      lastSeq: this.current.call.lastSeq,
+      events: this.events(),
+      sound,
+      signal: this.attempt.signal,
     });
   }
 

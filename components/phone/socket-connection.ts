@@ -1,10 +1,10 @@
-import { BROWSER_SOCKET_PATH, FRAME_BYTES } from "@/lib/contracts/browser-line-paths";
+import { FRAME_BYTES } from "@/lib/contracts/browser-line-paths";
 import { decodeMulaw, linearToMulaw } from "@/lib/domain/audio/mulaw";
 import { type CallConnection, ConnectError, type ConnectOptions, readMessage } from "./call-connection";
 import { addFramesWorklet, type FromWorklet, type ToWorklet } from "./frames-worklet";
 import { Resampler } from "./resample";
 
-type SocketOptions = ConnectOptions & {
+type SocketOptions<Received> = ConnectOptions<Received> & {
   context: AudioContext;
   /** What the caller says. */
   microphone: AudioNode;
@@ -19,12 +19,14 @@ const MOST_UNSENT_BYTES = 16_000;
 const USUAL_WAY_MS = 20;
 
 /** The same frames over a WebSocket, for networks that let nothing else through. Rejects with ConnectError. */
-export async function connectSocket(options: SocketOptions): Promise<CallConnection> {
+export async function connectSocket<Sent, Received extends { type: string }>(
+  options: SocketOptions<Received>,
+): Promise<CallConnection<Sent>> {
   const { context, signal, events, token, lastSeq } = options;
   await addFramesWorklet(context).catch(() => {
     throw new ConnectError("This browser cannot process sound.", false);
   });
-  const socket = new WebSocket(`${options.workerUrl.replace(/^http/, "ws")}${BROWSER_SOCKET_PATH}`);
+  const socket = new WebSocket(`${options.workerUrl.replace(/^http/, "ws")}${options.paths.socket}`);
   socket.binaryType = "arraybuffer";
   await opened(socket, signal);
   socket.send(JSON.stringify({ type: "start", token, lastSeq }));
@@ -63,7 +65,7 @@ export async function connectSocket(options: SocketOptions): Promise<CallConnect
   socket.onmessage = ({ data }: MessageEvent<ArrayBuffer | string>) => {
     if (typeof data !== "string")
       return tell({ kind: "play", samples: fromLine.push(decodeMulaw(new Uint8Array(data))) });
-    const message = readMessage(data);
+    const message = readMessage<Received>(data);
     if (message?.type === "clear") tell({ kind: "clear" });
     if (message) events.onMessage(message);
   };

@@ -1,8 +1,8 @@
 import type { IceServer } from "@/lib/contracts/browser-line";
-import { BROWSER_CHANNEL, BROWSER_OFFER_PATH } from "@/lib/contracts/browser-line-paths";
+import { BROWSER_CHANNEL } from "@/lib/contracts/browser-line-paths";
 import { type CallConnection, ConnectError, type ConnectOptions, readMessage } from "./call-connection";
 
-type WebRtcOptions = ConnectOptions & {
+type WebRtcOptions<Received> = ConnectOptions<Received> & {
   iceServers: readonly IceServer[];
   /** What the caller says. */
   microphone: MediaStreamTrack;
@@ -14,7 +14,9 @@ type WebRtcOptions = ConnectOptions & {
 const GATHER_WITHIN_MS = 1_500;
 
 /** Connects over WebRTC with plain 8 kHz mu-law. Rejects with ConnectError, also when `signal` says that it took too long. */
-export async function connectWebRtc(options: WebRtcOptions): Promise<CallConnection> {
+export async function connectWebRtc<Sent, Received extends { type: string }>(
+  options: WebRtcOptions<Received>,
+): Promise<CallConnection<Sent>> {
   const { signal, events, microphone, onSound } = options;
   const peer = newPeer(options.iceServers);
   const messages = peer.createDataChannel(BROWSER_CHANNEL);
@@ -32,7 +34,7 @@ export async function connectWebRtc(options: WebRtcOptions): Promise<CallConnect
     transceiver.setCodecPreferences(pcmu);
     peer.addEventListener("track", ({ track }) => onSound(new MediaStream([track])));
     messages.addEventListener("message", ({ data }) => {
-      const message = readMessage(data);
+      const message = readMessage<Received>(data);
       if (message) events.onMessage(message);
     });
     const opened = until(signal, (resolve, reject) => {
@@ -79,10 +81,13 @@ function newPeer(iceServers: readonly IceServer[]): RTCPeerConnection {
   }
 }
 
-async function askWorker({ workerUrl, token, lastSeq, signal }: WebRtcOptions, sdp: string): Promise<string> {
+async function askWorker(
+  { workerUrl, paths, token, lastSeq, signal }: Omit<WebRtcOptions<never>, "events">,
+  sdp: string,
+): Promise<string> {
   let response: Response;
   try {
-    response = await fetch(`${workerUrl}${BROWSER_OFFER_PATH}`, {
+    response = await fetch(`${workerUrl}${paths.offer}`, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ token, sdp, lastSeq }),

@@ -1,6 +1,19 @@
 import { ServiceError } from "../errors";
 import { listWorkers } from "../workers/list-workers";
 
+export type BrowserAddresses = {
+  /** Where browsers reach any call-worker. */
+  publicCallUrl: string;
+  /** Where they reach single ones, as the pages' content security policy allows. */
+  workerOrigins: readonly string[];
+};
+
+/** Where a browser reaches this worker: at its own address where a page may go there, else at the common one. */
+export const browserAddress = (
+  worker: { publicUrl: string },
+  { publicCallUrl, workerOrigins }: BrowserAddresses,
+): string => (isReachable(worker.publicUrl, workerOrigins) ? worker.publicUrl : publicCallUrl);
+
 /**
  * The address of the worker with most free slots, as a browser reaches it: its own where `workerOrigins` allows it, else the common one.
  * Throws UNAVAILABLE when none runs, RATE_LIMITED when all are full.
@@ -16,7 +29,7 @@ export async function chooseWorker(publicCallUrl: string, workerOrigins: readonl
   if (!best) {
     throw new ServiceError("RATE_LIMITED", "All lines are busy. Try again in a moment.", { retryAfterMs: 5_000 });
   }
-  return isReachable(best.publicUrl, workerOrigins) ? best.publicUrl : publicCallUrl;
+  return browserAddress(best, { publicCallUrl, workerOrigins });
 }
 
 /** Whether a page's content security policy lets it go there. */

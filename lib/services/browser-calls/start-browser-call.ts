@@ -11,7 +11,7 @@ import type { ServiceContext } from "../context";
 import { parseInput, ServiceError } from "../errors";
 import { refuseWhenKilled, REFUSED_BY_PLAN } from "../outbound/refusals";
 import { requirePermission } from "../require-permission";
-import { chooseWorker } from "./choose-worker";
+import { type BrowserAddresses, chooseWorker } from "./choose-worker";
 import { type IceSettings, iceServersFor } from "./ice-servers";
 import { type TalkingAgent, talkingAgent } from "./talking-agent";
 
@@ -27,12 +27,8 @@ export const StartBrowserCallInput = z.object({
 });
 export type StartBrowserCallInput = z.input<typeof StartBrowserCallInput>;
 
-export type StartBrowserCallDeps = {
+export type StartBrowserCallDeps = BrowserAddresses & {
   tokenSecret: string;
-  /** Where browsers reach any call-worker. */
-  publicCallUrl: string;
-  /** Where they reach single ones, as the pages' content security policy allows. */
-  workerOrigins: readonly string[];
   ice: IceSettings;
   now: Date;
 };

@@ -31,6 +31,8 @@ export class Supervisor implements PersonOnLine, SupervisorListener, CallListene
   private talking = false;
   /** Has the floor, but nothing comes from them. */
   private quiet = false;
+  /** Has the floor, but no microphone; what comes all the same is silence. */
+  private mute = false;
   private soundAt = 0;
   private gone = false;
   private readonly mixed = new Uint8Array(FRAME_BYTES);
@@ -74,7 +76,7 @@ export class Supervisor implements PersonOnLine, SupervisorListener, CallListene
   }
 
   onSound(mulaw: Uint8Array): void {
-    if (!this.talking) return;
+    if (!this.talking || this.mute) return;
     this.soundAt = performance.now();
     if (this.quiet) {
       this.quiet = false;
@@ -92,11 +94,15 @@ export class Supervisor implements PersonOnLine, SupervisorListener, CallListene
         return this.take();
       case "give_back":
         return this.giveBack(message.promised);
+      case "microphone_lost":
+        if (!this.talking || this.mute) return;
+        this.mute = true;
+        return this.session.personGone(this);
     }
   }
 
   onBeat(nowMs: number): void {
-    if (!this.talking || this.quiet || nowMs - this.soundAt <= QUIET_AFTER_MS) return;
+    if (!this.talking || this.mute || this.quiet || nowMs - this.soundAt <= QUIET_AFTER_MS) return;
     this.quiet = true;
     this.session.personGone(this);
   }
@@ -133,15 +139,17 @@ export class Supervisor implements PersonOnLine, SupervisorListener, CallListene
   }
 
   private take(): void {
-    if (this.talking) return this.tellState();
+    if (this.talking && !this.mute) return this.tellState();
     if (!this.maySpeak) return this.end.tell({ type: "refused", message: MAY_NOT_SPEAK });
     const reply = this.session.takeOver(this);
     if (reply.result === "refused") return this.end.tell({ type: "refused", message: reply.message });
+    const isNew = !this.talking;
     this.talking = true;
     this.quiet = false;
+    this.mute = false;
     this.soundAt = performance.now();
     this.tellState();
-    this.events.onFloor("call.taken_over");
+    if (isNew) this.events.onFloor("call.taken_over");
   }
 
   private giveBack(promised: string): void {

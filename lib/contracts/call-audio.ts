@@ -16,6 +16,8 @@ export const FromSupervisor = z.discriminatedUnion("type", [
   z.object({ type: z.literal("take") }),
   /** Gives the floor back. `promised`: what the agent should know, besides what it heard. */
   z.object({ type: z.literal("give_back"), promised: z.string().trim().max(1000).default("") }),
+  /** Their microphone is gone (unplugged, taken away) though the connection is there. With a new one they take the floor again. */
+  z.object({ type: z.literal("microphone_lost") }),
   /** A sign of life, once a second, as on a caller's line. */
   z.object({ type: z.literal("alive"), playoutMs: z.number().min(0).max(10_000).nullable() }),
 ]);

@@ -55,6 +55,7 @@ export async function openCallAudio(
       throw new ServiceError(
         "CONFLICT",
         "Nobody can be heard in this call yet: it rings, or is being connected again. Try again in a moment.",
+        { retryAfterMs: 2_000 },
       );
     }
     await recordAudit(tx, context, {

@@ -143,8 +143,12 @@ test("after a standstill of the network or of us nobody lags behind for ever", (
   speak(call, said);
   call.clock.advance(1_500);
   // What is heard counts from the beats, of which some were left out: the one that brought it says when.
-  const frames = Array.from({ length: 20 }, (_, i) => Buffer.from(said.subarray(i * FRAME_BYTES, (i + 1) * FRAME_BYTES)));
-  const last = call.beats.filter(({ caller }) => caller && frames.at(-1)?.includes(Buffer.from(caller.subarray(0, 40)))).at(-1);
+  const frames = Array.from({ length: 20 }, (_, i) =>
+    Buffer.from(said.subarray(i * FRAME_BYTES, (i + 1) * FRAME_BYTES)),
+  );
+  const last = call.beats
+    .filter(({ caller }) => caller && frames.at(-1)?.includes(Buffer.from(caller.subarray(0, 40))))
+    .at(-1);
   expect(last).toBeDefined();
   expect((last?.at ?? Infinity) - (begunAt + 380)).toBeLessThan(200);
 });

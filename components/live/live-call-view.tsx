@@ -16,13 +16,20 @@ import type { CallSummary } from "@/lib/contracts/live/call-summary";
 import type { LiveCall } from "@/lib/domain/live-call/apply-event";
 import { LiveClock } from "./live-clock";
 import { useLive } from "./live-provider";
+import { AudioActions } from "./supervisor-audio/audio-actions";
 import { LiveTranscript } from "./live-transcript";
 import { useLiveCall } from "./use-live-call";
 
-type LiveCallViewProps = Readonly<{ summary: CallSummary; initial: LiveCall }>;
+type LiveCallViewProps = Readonly<{
+  summary: CallSummary;
+  initial: LiveCall;
+  /** What this person may do with the call's sound. */
+  mayListen: boolean;
+  maySpeak: boolean;
+}>;
 
 /** One call, word by word. */
-export function LiveCallView({ summary: rendered, initial }: LiveCallViewProps) {
+export function LiveCallView({ summary: rendered, initial, mayListen, maySpeak }: LiveCallViewProps) {
   const followed = useLiveCall(rendered.id, initial);
   const { calls } = useLive();
   const summary = withEnd(calls.find(({ id }) => id === rendered.id) ?? rendered, followed.call);
@@ -51,6 +58,7 @@ export function LiveCallView({ summary: rendered, initial }: LiveCallViewProps) 
           </div>
           <LiveClock call={summary} className="text-20 font-semibold figures" />
         </header>
+        {followed.call.ended ? null : <AudioActions callId={summary.id} mayListen={mayListen} maySpeak={maySpeak} />}
         <LiveTranscript {...followed} />
         {followed.call.ended ? (
           <EndedBar

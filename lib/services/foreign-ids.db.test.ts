@@ -57,6 +57,7 @@ import { resendInvitation } from "./invitations/resend-invitation";
 import { revokeInvitation } from "./invitations/revoke-invitation";
 import { clearKillSwitch } from "./kill-switch/clear";
 import { setKillSwitch } from "./kill-switch/set";
+import { CALL_AUDIO_VERBS } from "@/scripts/test/foreign-ids-of-call-audio";
 import { KNOWLEDGE_VERBS } from "@/scripts/test/foreign-ids-of-knowledge";
 import { PEOPLE_VERBS } from "@/scripts/test/foreign-ids-of-people";
 import { NOTIFICATION_VERBS } from "@/scripts/test/foreign-ids-of-notifications";
@@ -234,6 +235,7 @@ const widget = (agentId: string) => ({ name: "x", agentId, allowedOrigins: ["htt
 
 /** Every verb that takes ids, by its file; a file may have several ways to name something. */
 const VERBS: Record<string, Verb[]> = {
+  ...CALL_AUDIO_VERBS,
   ...KNOWLEDGE_VERBS,
   ...NOTIFICATION_VERBS,
   "agents/agent-from-template.ts": [

@@ -13,6 +13,14 @@ export async function generateMetadata({ params }: LiveCallPageProps): Promise<M
 }
 
 export default async function LiveCallPage({ params }: LiveCallPageProps) {
-  const { call, events } = await loadCall((await params).callId);
-  return <LiveCallView key={call.id} summary={call} initial={replayCall(events)} />;
+  const { context, call, events } = await loadCall((await params).callId);
+  return (
+    <LiveCallView
+      key={call.id}
+      summary={call}
+      initial={replayCall(events)}
+      mayListen={context.permissions.has("calls.listen")}
+      maySpeak={context.permissions.has("calls.control")}
+    />
+  );
 }

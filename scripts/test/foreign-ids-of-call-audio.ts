@@ -1,0 +1,21 @@
+import { randomUUID } from "node:crypto";
+import { openCallAudio } from "@/lib/services/call-audio/open-call-audio";
+import type { ServiceContext } from "@/lib/services/context";
+
+const deps = () => ({
+  publicCallUrl: "https://calls.example.com",
+  workerOrigins: [],
+  tokenSecret: "s".repeat(40),
+  ice: { stunUrls: [], turnUrls: [], turnSecret: null },
+  now: new Date("2026-06-10T20:00:00Z"),
+});
+
+/** The verb of calls' sound, for the test that tries each verb with another organization's ids. */
+export const CALL_AUDIO_VERBS: Record<
+  string,
+  ((context: ServiceContext, ids: { callId: string }) => Promise<unknown>)[]
+> = {
+  "call-audio/open-call-audio.ts": [
+    (context, { callId }) => openCallAudio({ ...context, sessionId: randomUUID() }, { callId }, deps()),
+  ],
+};

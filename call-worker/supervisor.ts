@@ -1,9 +1,9 @@
-import type { AudioEnd, AudioSides, CallAudioClaims, FromSupervisor } from "@/lib/contracts/call-audio";
+import type { AudioEnd, AudioSides, CallAudioClaims } from "@/lib/contracts/call-audio";
 import { FRAME_BYTES } from "@/lib/contracts/browser-line-paths";
 import { mixMulaw } from "@/lib/domain/audio/mix";
 import type { AudioRights } from "@/lib/services/call-audio/audio-rights";
 import type { FloorChange } from "@/lib/services/call-audio/note-floor";
-import type { SupervisorEnd, SupervisorListener } from "./adapters/browser/supervisor-end";
+import type { SupervisorEnd, SupervisorListener, SupervisorMessage } from "./adapters/browser/supervisor-end";
 import type { CallListener, CallSession, PersonOnLine } from "./session/call-brief";
 
 /**
@@ -85,7 +85,7 @@ export class Supervisor implements PersonOnLine, SupervisorListener, CallListene
     this.session.personAudio(this, mulaw);
   }
 
-  onMessage(message: ReturnType<typeof FromSupervisor.parse>): void {
+  onMessage(message: SupervisorMessage): void {
     switch (message.type) {
       case "sides":
         this.sides = message.sides;

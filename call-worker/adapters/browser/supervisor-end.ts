@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import type { LineEnd } from "@/call-worker/ports/line";
 import { type AudioEnd, FromSupervisor, type ToSupervisor } from "@/lib/contracts/call-audio";
 import { FRAME_BYTES } from "@/lib/contracts/browser-line-paths";
@@ -9,10 +10,13 @@ const MOST_WAITING_BYTES = FRAME_BYTES * 4;
 /** The same for a network that does not keep up: half a second. */
 const MOST_UNTAKEN_BYTES = 4_000;
 
+/** What they ask for; signs of life are nobody else's business. */
+export type SupervisorMessage = Exclude<z.output<typeof FromSupervisor>, { type: "alive" }>;
+
 export type SupervisorListener = {
   /** Sound from their microphone. The buffer is only valid during this call. */
   onSound(mulaw: Uint8Array): void;
-  onMessage(message: ReturnType<typeof FromSupervisor.parse>): void;
+  onMessage(message: SupervisorMessage): void;
   /** Every 20 ms. */
   onBeat(nowMs: number): void;
   onEnded(reason: string): void;

@@ -6,11 +6,6 @@ import type { FloorChange } from "@/lib/services/call-audio/note-floor";
 import type { SupervisorEnd, SupervisorListener, SupervisorMessage } from "./adapters/browser/supervisor-end";
 import type { CallListener, CallSession, PersonOnLine } from "./session/call-brief";
 
-/**
- * A microphone sends a frame every 20 ms. When none has come for so long the caller is in silence: their connection counts as lost then, long
- * before it is known to be, and is back with the next frame.
- */
-const QUIET_AFTER_MS = 500;
 const MAY_NOT_SPEAK = "You may listen to this call, not speak in it.";
 
 export type SupervisorEvents = {
@@ -29,11 +24,8 @@ export class Supervisor implements PersonOnLine, SupervisorListener, CallListene
   private sides: AudioSides = "both";
   private maySpeak: boolean;
   private talking = false;
-  /** Has the floor, but nothing comes from them. */
-  private quiet = false;
   /** Has the floor, but no microphone; what comes all the same is silence. */
   private mute = false;
-  private soundAt = 0;
   private gone = false;
   private readonly mixed = new Uint8Array(FRAME_BYTES);
   private stopListening = (): void => undefined;
@@ -76,13 +68,7 @@ export class Supervisor implements PersonOnLine, SupervisorListener, CallListene
   }
 
   onSound(mulaw: Uint8Array): void {
-    if (!this.talking || this.mute) return;
-    this.soundAt = performance.now();
-    if (this.quiet) {
-      this.quiet = false;
-      if (this.session.takeOver(this).result !== "done") return this.onFloorLost("The agent has the call again.");
-    }
-    this.session.personAudio(this, mulaw);
+    if (this.talking && !this.mute) this.session.personAudio(this, mulaw);
   }
 
   onMessage(message: SupervisorMessage): void {
@@ -99,12 +85,6 @@ export class Supervisor implements PersonOnLine, SupervisorListener, CallListene
         this.mute = true;
         return this.session.personGone(this);
     }
-  }
-
-  onBeat(nowMs: number): void {
-    if (!this.talking || this.mute || this.quiet || nowMs - this.soundAt <= QUIET_AFTER_MS) return;
-    this.quiet = true;
-    this.session.personGone(this);
   }
 
   /** Their connection is over, by whatever. */
@@ -145,9 +125,7 @@ export class Supervisor implements PersonOnLine, SupervisorListener, CallListene
     if (reply.result === "refused") return this.end.tell({ type: "refused", message: reply.message });
     const isNew = !this.talking;
     this.talking = true;
-    this.quiet = false;
     this.mute = false;
-    this.soundAt = performance.now();
     this.tellState();
     if (isNew) this.events.onFloor("call.taken_over");
   }

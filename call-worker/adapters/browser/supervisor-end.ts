@@ -17,8 +17,6 @@ export type SupervisorListener = {
   /** Sound from their microphone. The buffer is only valid during this call. */
   onSound(mulaw: Uint8Array): void;
   onMessage(message: SupervisorMessage): void;
-  /** Every 20 ms. */
-  onBeat(nowMs: number): void;
   onEnded(reason: string): void;
 };
 
@@ -69,7 +67,7 @@ export class SupervisorEnd extends BrowserEnd {
     return 0; // nobody asks when they have heard what
   }
 
-  protected override onBeat(nowMs: number): void {
-    this.listener?.onBeat(nowMs);
+  protected override onBeat(): void {
+    // Nothing waits for its time here.
   }
 }

@@ -1,6 +1,8 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures/test";
 import { violations } from "./fixtures/axe";
+import { plantPerson, removePerson } from "./fixtures/desk";
+import { inviteGuest } from "./fixtures/guest";
 
 const expectNoViolation = async (page: Page, place: string) => expect(await violations(page), place).toEqual([]);
 
@@ -11,7 +13,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await owner.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     const mark = Date.now().toString(36);
     const name = `Anna ${mark}`;
-    await owner.goto("/settings/people");
+    await owner.goto("/people");
     await owner.getByRole("button", { name: "Add a person" }).click();
     const dialog = owner.getByRole("dialog", { name: "Add a person" });
     await dialog.getByLabel("Name").fill(name);
@@ -34,12 +36,49 @@ for (const colorScheme of ["light", "dark"] as const) {
     await row.getByRole("switch").click();
     await expect(row).toContainText("Off duty until switched on");
     await expectNoViolation(owner, "people");
+    await row.getByRole("link", { name }).click();
+    await expect(owner.getByRole("region", { name: "Calls they were asked to take" })).toContainText("Accepted");
+    await expect(owner.getByRole("region", { name: "Duty hours" })).toContainText("Monday");
+    await expectNoViolation(owner, "profile");
+    await owner.getByRole("link", { name: "Back to all people" }).click();
     await row.getByRole("button", { name: `Remove ${name}` }).click();
     await owner.getByRole("button", { name: `Remove ${name}` }).click();
     // The dialog names them too: gone is gone from both.
     await expect(owner.getByText(name)).toHaveCount(0);
     await owner.reload();
-    await expect(owner.getByRole("heading", { level: 2, name: "People" })).toBeVisible();
+    await expect(owner.getByRole("heading", { level: 1, name: "People" })).toBeVisible();
     await expect(owner.getByText(name)).toHaveCount(0);
   });
 }
+
+test("the old address leads here", async ({ owner }) => {
+  await owner.goto("/settings/people");
+  await expect(owner).toHaveURL(/\/people$/);
+});
+
+test("who takes calls switches their own duty on whatever page they are, and everybody sees it", async ({
+  owner,
+  browser,
+  stack,
+}, { testId }) => {
+  test.setTimeout(120_000);
+  const email = `duty-${testId}-${Date.now()}@members.test`;
+  const name = `Dora ${testId.slice(-6)}`;
+  const own = await inviteGuest({ owner, browser, stack }, { email, name, role: "agent" });
+  await own.goto("/calls");
+  const duty = own.getByRole("switch", { name: "You are on duty" });
+  await expect(duty).toHaveCount(0);
+  const personId = await plantPerson(stack, email, name);
+  await own.reload();
+  await expect(duty).toBeChecked();
+  await duty.click();
+  await expect(duty).not.toBeChecked();
+  await expect(own.getByText("No calls come to you")).toBeVisible();
+  await owner.goto("/people");
+  const row = owner.getByRole("list", { name: "People" }).getByRole("listitem").filter({ hasText: name });
+  await expect(row).toContainText("Off duty until switched on");
+  await expect(row).toContainText("Takes calls here");
+  expect((await own.goto("/people"))?.status()).toBe(403);
+  await own.context().close();
+  await removePerson(stack, personId);
+});

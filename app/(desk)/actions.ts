@@ -3,14 +3,19 @@
 import { revalidatePath } from "next/cache";
 import type { FoundCall } from "@/components/shell/shell-context";
 import type { CallSummary } from "@/lib/contracts/live/call-summary";
+import type { Desk } from "@/lib/contracts/desk";
+import type { ColleagueQuestion, EscalationResource } from "@/lib/contracts/escalations";
 import type { HumanAgentResource } from "@/lib/contracts/human-agents";
 import type { Saved } from "@/lib/contracts/saved";
 import { otherParty } from "@/components/call/call-words";
 import { listCalls } from "@/lib/services/calls/list-calls";
+import { getDesk } from "@/lib/services/desk/get-desk";
+import { answerOffer } from "@/lib/services/escalations/answer-offer";
+import { answerQuestion } from "@/lib/services/questions/answer-question";
 import { setOwnDuty } from "@/lib/services/human-agents/set-duty";
 import { ServiceError } from "@/lib/services/errors";
 import { switchOrganization } from "@/lib/services/sessions/switch-organization";
-import { requireContext, requireSelf } from "@/lib/web/require-context";
+import { findMember, requireContext, requireSelf } from "@/lib/web/require-context";
 import { savedOf } from "@/lib/web/saved";
 import { endSession } from "@/lib/web/session";
 
@@ -48,6 +53,27 @@ export async function setOwnDutyAction(isOnDuty: boolean): Promise<Saved<HumanAg
     revalidatePath("/", "layout");
     return person;
   });
+}
+
+/** What of the desk is meant for the signed-in person now; null for who is not signed in any more. */
+export async function deskAction(): Promise<Desk | null> {
+  const member = await findMember();
+  return member ? getDesk(member.context) : null;
+}
+
+/** Takes the call that rings, or passes it on. */
+export async function answerOfferAction(
+  offerId: string,
+  answer: "accepted" | "declined",
+): Promise<Saved<EscalationResource>> {
+  const context = await requireContext("escalations.handle");
+  return savedOf(() => answerOffer(context, String(offerId), answer === "accepted" ? "accepted" : "declined"));
+}
+
+/** Answers an agent's question; the agent says it to the caller. */
+export async function answerQuestionAction(id: string, answer: string): Promise<Saved<ColleagueQuestion>> {
+  const context = await requireContext("questions.answer");
+  return savedOf(() => answerQuestion(context, String(id), { answer }));
 }
 
 export async function signOutAction(): Promise<void> {

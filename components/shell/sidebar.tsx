@@ -3,7 +3,7 @@
 import { clsx } from "clsx";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { useLive } from "@/components/live/live-provider";
+import { AreaCount } from "./area-count";
 import { AREAS, isInside } from "./areas";
 import { Logo } from "./logo";
 import { OwnDuty } from "./own-duty";
@@ -13,7 +13,6 @@ import { UserMenu } from "./user-menu";
 /** On narrow screens the bottom bar takes its place. */
 export function Sidebar() {
   const pathname = usePathname();
-  const { calls } = useLive();
   const { organizationName } = useShell();
   return (
     <aside className="hidden w-52 shrink-0 flex-col border-r border-line bg-surface md:flex">
@@ -39,12 +38,7 @@ export function Sidebar() {
                 >
                   <Icon aria-hidden className="size-4" strokeWidth={1.8} />
                   {label}
-                  {href === "/live" && calls.length > 0 ? (
-                    <span className="ml-auto text-12 font-semibold text-bad figures">
-                      {calls.length}
-                      <span className="sr-only"> in progress</span>
-                    </span>
-                  ) : null}
+                  <AreaCount href={href} className="ml-auto text-12 font-semibold text-bad figures" />
                 </Link>
               </li>
             );

@@ -1,0 +1,62 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useCallback, useState, useTransition } from "react";
+import { askToTake } from "@/components/live/take-on-arrival";
+import { showError } from "@/components/ui/toast";
+import type { EscalationResource } from "@/lib/contracts/escalations";
+import type { Saved } from "@/lib/contracts/saved";
+import { useDesk } from "./desk-provider";
+import { IncomingCard } from "./incoming-card";
+import type { AnswerQuestion } from "./question-card";
+import { QuestionStack } from "./question-stack";
+
+type DeskCardsProps = Readonly<{
+  timeZone: string;
+  answerOffer: (offerId: string, answer: "accepted" | "declined") => Promise<Saved<EscalationResource>>;
+  answerQuestion: AnswerQuestion;
+}>;
+
+const UNREACHED = "Your answer did not reach the server. Check the connection and try again.";
+
+/** What comes to the signed-in person on whatever page they are: a call that rings, questions of agents. */
+export function DeskCards({ timeZone, answerOffer, answerQuestion }: DeskCardsProps) {
+  const { offered, closeOffer } = useDesk();
+  const router = useRouter();
+  const [isPending, start] = useTransition();
+  const [problem, setProblem] = useState<string | null>(null);
+  const offerId = offered?.offerId ?? null;
+  const over = useCallback(() => {
+    if (offerId) closeOffer(offerId);
+  }, [offerId, closeOffer]);
+  const answer = (given: "accepted" | "declined") => {
+    if (!offered) return;
+    const { callId } = offered.escalation;
+    start(async () => {
+      setProblem(null);
+      const saved = await answerOffer(offered.offerId, given).catch(() => null);
+      if (saved === null) return setProblem(UNREACHED);
+      closeOffer(offered.offerId);
+      if (!saved.ok) return showError(saved.message);
+      if (given === "declined") return;
+      askToTake(callId);
+      router.push(`/live/${callId}`);
+    });
+  };
+  return (
+    <>
+      {offered ? (
+        <IncomingCard
+          key={offered.offerId}
+          offered={offered}
+          timeZone={timeZone}
+          isPending={isPending}
+          problem={problem}
+          onAnswer={answer}
+          onOver={over}
+        />
+      ) : null}
+      <QuestionStack answer={answerQuestion} />
+    </>
+  );
+}

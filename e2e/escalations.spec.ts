@@ -1,0 +1,112 @@
+import {
+  plantEscalation,
+  plantOffer,
+  plantPerson,
+  plantQuestion,
+  removeEscalation,
+  removePerson,
+} from "./fixtures/desk";
+import { expectAccessible } from "./fixtures/axe";
+import { inviteGuest } from "./fixtures/guest";
+import { VIEWER_EMAIL } from "./fixtures/stack";
+import { expect, signIn, test } from "./fixtures/test";
+
+test("from the board to its packet, completed with how, and opened again", async ({ owner, stack }) => {
+  const planted = await plantEscalation(stack, "callback", { callback_number: "+14155550134" });
+  await owner.goto("/escalations");
+  const column = (name: string) => owner.getByRole("list", { name });
+  await expectAccessible(owner, "board");
+  await column("Call back promised")
+    .getByRole("listitem")
+    .filter({ hasText: planted.reason })
+    .getByRole("link")
+    .click();
+
+  await expect(owner.getByText("15 % off the next visit")).toBeVisible();
+  await expect(owner.getByText("The caller waits to be called back at")).toContainText("+1 415 555 0134");
+  await expectAccessible(owner, "escalation");
+  await owner.getByText("JSON", { exact: true }).click();
+  await expect(owner.getByLabel("context packet", { exact: true })).toContainText('"promises"');
+
+  await owner.getByRole("button", { name: "Complete" }).click();
+  await owner.getByLabel("How it was settled").fill("Called back, refunded.");
+  await owner.getByRole("dialog").getByRole("button", { name: "Complete" }).click();
+  await expect(owner.getByRole("region", { name: "How it was settled" })).toContainText("Called back, refunded.");
+  await expect(owner.getByText("Until settled")).toBeVisible();
+  await owner.goto("/escalations");
+  await expect(column("Settled").getByRole("listitem").filter({ hasText: planted.reason })).toHaveCount(1);
+
+  await owner.goto(`/escalations/${planted.escalationId}`);
+  await owner.getByRole("button", { name: "Reopen" }).click();
+  await expect(owner.getByText("The caller waits to be called back at")).toBeVisible();
+  await removeEscalation(stack, planted);
+});
+
+test("filters stand in the address, and a viewer looks without settling", async ({ page, stack }) => {
+  const planted = await plantEscalation(stack, "callback", { priority: "low", cause: "long" });
+  await signIn(page, stack, VIEWER_EMAIL);
+  await page.goto("/escalations?cause=long");
+  const card = page.getByRole("listitem").filter({ hasText: planted.reason });
+  await expect(card).toHaveCount(1);
+  await page.getByLabel("Cause").selectOption("Upset");
+  await expect(page).toHaveURL(/cause=sentiment/);
+  await expect(card).toHaveCount(0);
+  await page.goto(`/escalations/${planted.escalationId}`);
+  await expect(page.getByRole("heading", { name: "What it is about" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Complete" })).toHaveCount(0);
+  await removeEscalation(stack, planted);
+});
+
+test("a call that rings is on every screen of who is asked, with what they need, and declined in one it is gone from all", async ({
+  owner,
+  browser,
+  stack,
+}, { testId }) => {
+  test.setTimeout(120_000);
+  const email = `asked-${testId}-${Date.now()}@members.test`;
+  const first = await inviteGuest({ owner, browser, stack }, { email, name: "Rita Ring", role: "agent" });
+  const personId = await plantPerson(stack, email, "Rita Ring");
+  const planted = await plantEscalation(stack, "waiting");
+  await plantOffer(stack, planted, personId);
+  const second = await first.context().newPage();
+  const CARD = { name: "Call for you: Maria Lopez" };
+  const here = first.getByRole("alertdialog", CARD);
+  const there = second.getByRole("alertdialog", CARD);
+  // It was missed by both, and read from the server when they were opened.
+  await Promise.all([first.goto("/calls"), second.goto("/escalations")]);
+  for (const card of [here, there]) {
+    await expect(card).toContainText(planted.reason);
+    await expect(card).toContainText("15 % off the next visit");
+  }
+  // The heading has the focus: Enter takes no call, the keys named do.
+  await first.bringToFront();
+  await expect(here.getByRole("heading", CARD)).toBeFocused();
+  await first.keyboard.press("Enter");
+  await first.keyboard.press("Escape");
+  await expect(here).toBeVisible();
+  await expectAccessible(second, "incoming card");
+  await expect(async () => {
+    await first.keyboard.press("d");
+    await expect(here).toBeHidden({ timeout: 1_500 });
+  }).toPass();
+  await expect(there).toBeHidden();
+  await owner.goto(`/escalations/${planted.escalationId}`);
+  await expect(owner.getByRole("region", { name: "Who was asked" })).toContainText("Declined");
+
+  await first.context().close();
+  await removeEscalation(stack, planted);
+  await removePerson(stack, personId);
+});
+
+test("an agent's question is on the screen; what became of the answer is said in words", async ({ owner, stack }) => {
+  const question = await plantQuestion(stack, ["Yes, waive it", "No"]);
+  await owner.goto("/escalations/questions");
+  const card = owner.getByRole("list", { name: "Open questions" }).getByRole("article", { name: question });
+  await expect(card).toBeVisible();
+  await expectAccessible(owner, "questions");
+  await card.getByRole("button", { name: "Yes, waive it" }).click();
+  // The call it was asked in has ended, so nobody hears it.
+  await expect(owner.getByRole("status").filter({ hasText: "The call is over" })).toBeVisible();
+  await owner.reload();
+  await expect(owner.getByText(question)).toHaveCount(0);
+});

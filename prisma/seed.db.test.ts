@@ -36,6 +36,9 @@ const counts = () =>
       "segments",
       "turns",
       "messages",
+      "human_agents",
+      "escalations",
+      "escalation_offers",
     ];
     const result: Record<string, number> = {};
     for (const table of tables) {
@@ -48,6 +51,7 @@ const counts = () =>
 it("changes nothing when it runs again, and adds the days since when it runs later", async () => {
   const before = await counts();
   expect(before["calls"]).toBeGreaterThan(250);
+  expect(before["escalations"]).toBeGreaterThan(10);
   await seedDemo(test.url, now);
   expect(await counts()).toEqual(before);
   await seedDemo(test.url, new Date(now.getTime() + 3 * 86_400_000));

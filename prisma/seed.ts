@@ -1,13 +1,14 @@
 import { pathToFileURL } from "node:url";
 import pg from "pg";
 import { insertKnowledge } from "./demo/insert-knowledge";
+import { insertDesk } from "./demo/insert-desk";
 import { insertOrganization } from "./demo/insert-organization";
 import { insertCalls } from "./demo/insert-calls";
 import { type DemoOrganization, demoOrganizations } from "./demo/organizations";
 import { DEMO_DAYS, pastCalls } from "./demo/past-calls";
 
 /**
- * Fills a migrated database with two demo organizations: people, agents, numbers and some six weeks of past calls up to `now`. Run again it
+ * Fills a migrated database with two demo organizations: people, agents, numbers and some six weeks of past calls up to `now`, with what came of them. Run again it
  * adds only what is missing, the calls of the days since included; nothing that is there is changed.
  */
 export async function seedDemo(url: string, now = new Date()): Promise<void> {
@@ -21,6 +22,7 @@ export async function seedDemo(url: string, now = new Date()): Promise<void> {
         await insertCalls(sql, pastCalls(organization, await lastDemoDay(sql, organization, now), now));
         await handleOldMessages(sql, organization, now);
         await insertKnowledge(sql, organization, now);
+        await insertDesk(sql, organization, now);
       }
       await sql.query("commit");
     } catch (error) {

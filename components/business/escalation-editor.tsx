@@ -4,7 +4,6 @@ import { type ReactNode, useId } from "react";
 import { Field } from "@/components/ui/field";
 import { SelectField } from "@/components/ui/select-field";
 import type { EscalationSettings } from "@/lib/contracts/business-settings";
-import { NotInForce } from "./not-in-force";
 import { PeopleOrder } from "./people-order";
 import { TriggerList } from "./trigger-list";
 
@@ -51,13 +50,12 @@ export function EscalationEditor({ value, onChange, problems, languages, people,
         <h3 id={`${id}-who`} className="text-14 font-semibold">
           Who is asked first
         </h3>
-        <NotInForce>
-          Kept, not in force yet: people&rsquo;s phones are not rung so far. What stands below under &ldquo;nobody can
-          be had&rdquo; happens at once.
-        </NotInForce>
-        {people.length === 0 ? (
-          <p className="mt-1.5 text-13 text-pretty text-text-2">No people are listed yet.</p>
-        ) : (
+        <p className="mt-0.5 text-13 text-pretty text-text-2">
+          {people.length === 0
+            ? "No people are listed yet, so what stands below under \u201cnobody can be had\u201d happens at once."
+            : "Of those on duty and in no other call, one after the other: on their screen and, where their profile says so, on their telephone."}
+        </p>
+        {people.length === 0 ? null : (
           <div className="mt-3 grid gap-4 sm:grid-cols-2">
             <SelectField
               label="Ask"
@@ -69,7 +67,7 @@ export function EscalationEditor({ value, onChange, problems, languages, people,
               {departments.length > 0 ? <option value="department">Whoever of a department is on duty</option> : null}
             </SelectField>
             <SelectField
-              label="Let each phone ring for"
+              label="Ask each of them for"
               value={routing.ringSeconds}
               onChange={({ target }) => route({ ringSeconds: Number(target.value) })}
             >
@@ -109,8 +107,8 @@ export function EscalationEditor({ value, onChange, problems, languages, people,
           When nobody can be had
         </h3>
         <p className="mt-0.5 text-13 text-pretty text-text-2">
-          A business with a number here has callers who need a person connected to it; without one the agent says so and
-          takes a message.
+          Nobody of them is on duty, or everybody is busy or does not answer: the agent comes back to the caller and
+          says so.
         </p>
         <div className="mt-3 grid items-start gap-4 sm:grid-cols-2">
           <SelectField
@@ -118,7 +116,7 @@ export function EscalationEditor({ value, onChange, problems, languages, people,
             value={otherwise}
             onChange={({ target }) => onChange({ ...value, otherwise: target.value as typeof otherwise })}
           >
-            <option value="take_message">says so and takes a message</option>
+            <option value="take_message">promises a call back and takes a message</option>
             <option value="fallback_number">connects the caller to a number</option>
           </SelectField>
           {onFallbackNumber ? (

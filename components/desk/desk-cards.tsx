@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useCallback, useState, useTransition } from "react";
 import { askToTake } from "@/components/live/take-on-arrival";
@@ -7,9 +8,11 @@ import { showError } from "@/components/ui/toast";
 import type { EscalationResource } from "@/lib/contracts/escalations";
 import type { Saved } from "@/lib/contracts/saved";
 import { useDesk } from "./desk-provider";
-import { IncomingCard } from "./incoming-card";
 import type { AnswerQuestion } from "./question-card";
-import { QuestionStack } from "./question-stack";
+
+// No page pays for them before there is something to show.
+const IncomingCard = dynamic(() => import("./incoming-card").then((module) => module.IncomingCard), { ssr: false });
+const QuestionStack = dynamic(() => import("./question-stack").then((module) => module.QuestionStack), { ssr: false });
 
 type DeskCardsProps = Readonly<{
   timeZone: string;
@@ -21,7 +24,9 @@ const UNREACHED = "Your answer did not reach the server. Check the connection an
 
 /** What comes to the signed-in person on whatever page they are: a call that rings, questions of agents. */
 export function DeskCards({ timeZone, answerOffer, answerQuestion }: DeskCardsProps) {
-  const { offered, closeOffer } = useDesk();
+  const { offered, questions, closeOffer } = useDesk();
+  const [wasAsked, setWasAsked] = useState(questions.length > 0);
+  if (questions.length > 0 && !wasAsked) setWasAsked(true);
   const router = useRouter();
   const [isPending, start] = useTransition();
   const [problem, setProblem] = useState<string | null>(null);
@@ -56,7 +61,7 @@ export function DeskCards({ timeZone, answerOffer, answerQuestion }: DeskCardsPr
           onOver={over}
         />
       ) : null}
-      <QuestionStack answer={answerQuestion} />
+      {wasAsked ? <QuestionStack answer={answerQuestion} /> : null}
     </>
   );
 }

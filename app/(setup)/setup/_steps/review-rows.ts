@@ -42,10 +42,7 @@ export function reviewRows({ state, connections, business, agent, people }: Revi
           },
         ]
       : []),
-    {
-      ...row("people", "Your people", [peopleWords(people)]),
-      ...(people.length > 0 ? { caveat: "Kept, not in force yet: their phones are not rung so far." } : {}),
-    },
+    row("people", "Your people", [peopleWords(people)]),
     ...(business
       ? [
           {

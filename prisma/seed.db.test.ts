@@ -6,6 +6,8 @@ import { replayCall } from "@/lib/domain/live-call/apply-event";
 import { signIn } from "@/lib/services/auth/sign-in";
 import { getCall } from "@/lib/services/calls/get-call";
 import { listCalls } from "@/lib/services/calls/list-calls";
+import { listEscalations } from "@/lib/services/escalations/list-escalations";
+import { listHumanAgents } from "@/lib/services/human-agents/list-human-agents";
 import { memberContext } from "@/lib/services/context";
 import { createTestDatabase, type TestDatabase, withOwner } from "@/scripts/test/database";
 import { DEMO_EMAIL, DEMO_PASSWORD, DEMO_PHONE_NUMBER } from "./demo/organizations";
@@ -83,6 +85,15 @@ it("lets the demo's person in and shows calls that the product could have writte
   }
   for (const kind of ["tool.finished", "barge_in.committed", "message.taken", "call.transferring", "model.chosen"])
     expect(kinds).toContain(kind);
+  const people = await listHumanAgents(context);
+  // Nobody's telephone rings because somebody tries the demo.
+  expect(people.map(({ name, status }) => [name, status])).toEqual([
+    ["Ben Okafor", "offline"],
+    ["Marcus Lee", "offline"],
+  ]);
+  const { escalations } = await listEscalations(context, {});
+  expect(escalations.every(({ packet, offers }) => packet !== null && offers.length === 1)).toBe(true);
+  expect(new Set(escalations.map(({ state }) => state))).toEqual(new Set(["callback", "completed", "abandoned"]));
 });
 
 it("gives every agent one published version with a valid configuration, and its line", async () => {

@@ -1,6 +1,7 @@
 import type { PoolClient } from "pg";
 import { v5 as uuidv5 } from "uuid";
 import type { ContextPacket } from "@/lib/contracts/escalations";
+import { weeklyHours } from "./insert-organization";
 import type { DemoOrganization } from "./organizations";
 
 const DEMO_NAMESPACE = "5d1c1de2-0c6e-4e7e-9f0a-0d6fb7a1a7c4";
@@ -54,7 +55,7 @@ export async function insertDesk(sql: PoolClient, organization: DemoOrganization
         skills,
         languages,
         organization.timeZone,
-        JSON.stringify(organization.business.hours),
+        JSON.stringify(weeklyHours(organization.business.hours)),
         member.id,
       ],
     );

@@ -75,7 +75,7 @@ async function insertSubscription(sql: PoolClient, { id, accountId }: DemoOrgani
   );
 }
 
-const weeklyHours = (hours: DemoOrganization["business"]["hours"]) =>
+export const weeklyHours = (hours: DemoOrganization["business"]["hours"]) =>
   WeeklyHours.parse(
     Object.fromEntries(
       Object.entries(hours).map(([day, intervals]) => [day, intervals.map(([opens, closes]) => ({ opens, closes }))]),

@@ -29,6 +29,8 @@ type CreateCall = {
   timeoutSeconds: number;
   /** How long the whole call may last. */
   timeLimitSeconds: number;
+  /** Keyed in once it is picked up; w waits half a second. */
+  sendDigits?: string | undefined;
 };
 
 /** Twilio's REST interface, as far as Aybiza needs it. Every method throws TwilioRestError and nothing else. */
@@ -36,6 +38,8 @@ export interface TwilioRest extends TwilioNumbers {
   createCall(call: CreateCall): Promise<{ callSid: string; status: TwilioCallStatus }>;
   /** Ends a call in any state. False when Twilio knows no such call, or it was over already. */
   endCall(callSid: string): Promise<boolean>;
+  /** Lets a call in progress go on with this TwiML instead. False when Twilio knows no such call, or it is over. */
+  redirectCall(callSid: string, twiml: string): Promise<boolean>;
   /** Null when Twilio knows no such call. */
   fetchCallStatus(callSid: string): Promise<{ status: TwilioCallStatus; durationSeconds: number | null } | null>;
   /** Sends a text message of at most 1,600 characters. */
@@ -64,6 +68,16 @@ export function createTwilioRest(settings: TwilioSettings): TwilioRest {
     async endCall(callSid) {
       try {
         await request(`end the call ${callSid}`, true, () => client.calls(callSid).update({ status: "completed" }));
+        return true;
+      } catch (error) {
+        if (error instanceof TwilioRestError && (error.code === NOT_FOUND || error.code === CALL_OVER)) return false;
+        throw error;
+      }
+    },
+
+    async redirectCall(callSid, twiml) {
+      try {
+        await request(`redirect the call ${callSid}`, true, () => client.calls(callSid).update({ twiml }));
         return true;
       } catch (error) {
         if (error instanceof TwilioRestError && (error.code === NOT_FOUND || error.code === CALL_OVER)) return false;
@@ -133,6 +147,7 @@ function callParameters(call: CreateCall) {
     statusCallbackEvent: ["initiated", "ringing", "answered", "completed"],
     timeout: call.timeoutSeconds,
     timeLimit: call.timeLimitSeconds,
+    ...(call.sendDigits === undefined ? {} : { sendDigits: call.sendDigits }),
     ...(call.fallbackUrl === undefined ? {} : { fallbackUrl: call.fallbackUrl, fallbackMethod: "POST" }),
     // Beside the call, never before it: the other kind leaves a person in silence for seconds.
     ...(call.amdCallback === undefined

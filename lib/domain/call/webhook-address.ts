@@ -1,4 +1,6 @@
-export type Webhook = "voice" | "next" | "status" | "amd";
+export type Webhook = "voice" | "next" | "status" | "amd" | LegWebhook;
+/** About the telephone of somebody who is asked to take a call. */
+export type LegWebhook = "leg" | "leg-key" | "leg-status" | "leg-conference";
 
 /**
  * The carrier asks again when it finds nobody, hears nothing or is told of a server's error: a worker that is lost is replaced within
@@ -20,4 +22,15 @@ export function webhookAddress(
   url.searchParams.set("org", organizationId);
   url.searchParams.set("call", callId);
   return url.toString() + ASK_AGAIN;
+}
+
+/** An address about the telephone that rings for an offer; see `webhookAddress`. */
+export function legAddress(
+  base: string,
+  webhook: LegWebhook,
+  { offerId, ...call }: { organizationId: string; callId: string; offerId: string },
+): string {
+  const url = new URL(webhookAddress(base, webhook, call));
+  url.searchParams.set("offer", offerId);
+  return url.toString();
 }

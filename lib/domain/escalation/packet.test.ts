@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { briefingOf, packetFromModel, packetFromWords, type PacketFacts } from "./packet";
+import { packetFromModel, packetFromWords, type PacketFacts } from "./packet";
+import { briefingOf, legWords } from "./spoken";
 
 const FACTS: PacketFacts = {
   said: [
@@ -52,18 +53,16 @@ test("of what a model wrote, a line with a figure that nobody said is left out, 
   expect(packetFromModel(FACTS, { ...WRITTEN, customer_name: "Anna Smith" }).customer.name).toBeNull();
 });
 
-test("the briefing is short, and ends with what to press", () => {
-  const briefing = briefingOf({
-    businessName: "Bright Dental",
-    reason: FACTS.reason,
-    packet: packetFromModel(FACTS, WRITTEN),
-  });
-  expect(briefing).toBe(
+test("the briefing is short, ends with what to press, and is in the call's language where we have its words", () => {
+  const packet = packetFromModel(FACTS, WRITTEN);
+  const about = { businessName: "Bright Dental", reason: FACTS.reason, packet };
+  expect(briefingOf(about, legWords("en-US").words)).toBe(
     "Aybiza: a call for you from Bright Dental. The caller asked for a person. A crown fell out. She disputes 980 dollars. Press 1 to take it, 2 to decline.",
   );
-  expect(briefingOf({ businessName: "B", reason: "", packet: null })).toBe(
-    "Aybiza: a call for you from B. Press 1 to take it, 2 to decline.",
+  expect(briefingOf({ businessName: "B", reason: "", packet: null }, legWords("de-DE").words)).toBe(
+    "Aybiza: ein Anruf für Sie von B. Drücken Sie 1, um ihn anzunehmen, 2, um abzulehnen.",
   );
+  expect(legWords("pl-PL").language).toBe("en-US");
 });
 
 test("a call in which nothing was said yet has a packet", () => {

@@ -104,29 +104,3 @@ function shorten(text: string, most = MOST.line): string {
   const line = text.replace(/\s+/g, " ").trim();
   return line.length <= most ? line : `${line.slice(0, most - 1).replace(/\s+\S*$/, "")}…`;
 }
-
-/** What somebody hears on their telephone before they decide. */
-export function briefingOf({
-  businessName,
-  reason,
-  packet,
-}: {
-  businessName: string;
-  reason: string;
-  packet: ContextPacket | null;
-}): string {
-  const about = packet === null ? "" : asSentence(firstSentences(packet.summary, 2));
-  return [
-    `Aybiza: a call for you from ${businessName}.`,
-    asSentence(reason),
-    about,
-    "Press 1 to take it, 2 to decline.",
-  ]
-    .filter((part) => part !== "")
-    .join(" ");
-}
-
-const MOST_SPOKEN = 300;
-const firstSentences = (text: string, count: number): string =>
-  shorten((text.match(/[^.!?]+[.!?]*/g) ?? []).slice(0, count).join(""), MOST_SPOKEN);
-const asSentence = (text: string): string => (text === "" || /[.!?…”]$/.test(text) ? text : `${text}.`);

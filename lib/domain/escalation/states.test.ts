@@ -5,7 +5,7 @@ import { mayBecome, priorityOf, statesBefore } from "./states";
 test("what is over can only be opened again, to be called back", () => {
   const states = EscalationState.options;
   expect(states.filter((to) => mayBecome("completed", to))).toEqual(["callback"]);
-  expect(states.filter((to) => mayBecome("abandoned", to))).toEqual(["callback", "completed"]);
+  expect(states.filter((to) => mayBecome("abandoned", to))).toEqual(["waiting", "callback", "completed"]);
   expect(states.filter((state) => mayBecome(state, state))).toEqual([]);
 });
 

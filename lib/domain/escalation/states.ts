@@ -2,15 +2,16 @@ import type { EscalationCause, EscalationPriority, EscalationState } from "@/lib
 
 /**
  * How an escalation may go on. `waiting`: a person is looked for · `in_progress`: one has taken it · `callback`: somebody has to get back to the
- * caller · `abandoned`: the caller was gone first · `completed`: settled. What is over can be reopened, and is then waiting for a call back.
+ * caller · `abandoned`: the caller was gone first · `completed`: settled. What is over can be reopened, and is then waiting for a call back. While the call
+ * goes on, the search can begin anew.
  */
 const NEXT: Readonly<Record<EscalationState, readonly EscalationState[]>> = {
   waiting: ["in_progress", "callback", "completed", "abandoned"],
   // Back to `waiting` when who took it did not come.
   in_progress: ["waiting", "callback", "completed", "abandoned"],
-  callback: ["completed"],
+  callback: ["waiting", "completed"],
   completed: ["callback"],
-  abandoned: ["callback", "completed"],
+  abandoned: ["waiting", "callback", "completed"],
 };
 
 export const mayBecome = (from: EscalationState, to: EscalationState): boolean => NEXT[from].includes(to);

@@ -3,6 +3,7 @@ import { type Transaction, withTenant } from "@/lib/db/transaction";
 import { announceEscalation } from "./announce";
 import { release } from "./connect-escalation";
 import { type EndedOffer, stopRinging } from "./ended-offers";
+import { tellTelephone, type WaitingPhone, waitingPhoneOf } from "./telephone";
 import { callerOf, lockEscalation, readEscalation } from "./escalation-rows";
 import { endRinging, freePerson, HOLDS_A_CALL } from "./person-state";
 
@@ -34,17 +35,19 @@ export async function closeCallsEscalations(
     }),
   );
   for (const { id } of open) {
-    const { changed, ended } = await withTenant(organizationId, (tx) =>
+    const { changed, ended, waitingPhone } = await withTenant(organizationId, (tx) =>
       close(tx, { organizationId, id, isPutThrough }, now),
     );
     stopRinging(organizationId, ended);
+    if (waitingPhone) void tellTelephone(organizationId, waitingPhone, "callerGone");
     if (!changed) continue;
     const name = changed.state === "completed" ? "escalation.completed" : "escalation.updated";
     announceEscalation(organizationId, name, changed);
   }
 }
 
-type Closed = { changed: EscalationResource | null; ended: EndedOffer[] };
+/** `waitingPhone`: of somebody who has picked up and waits for the caller. */
+type Closed = { changed: EscalationResource | null; ended: EndedOffer[]; waitingPhone?: WaitingPhone | null };
 
 async function close(
   tx: Transaction,
@@ -59,7 +62,9 @@ async function close(
   if (row.state === "in_progress") return missed(tx, organizationId, row, now);
   if (row.state !== "waiting") return { changed: null, ended: [] };
   const ended = await endRinging(tx, { organizationId, escalationId: id }, "withdrawn", now);
-  const asked = await tx.escalationOffer.count({ where: { organizationId, escalationId: id } });
+  const asked = await tx.escalationOffer.count({
+    where: { organizationId, escalationId: id, state: { not: "withdrawn" } },
+  });
   // Somebody rang when the caller left, or nobody had been asked yet; else the search was over.
   const isAbandoned = ended.length > 0 || asked === 0;
   const changed = isAbandoned
@@ -70,25 +75,23 @@ async function close(
 
 /** A person has taken the call, and the caller was gone before they heard each other. */
 async function missed(tx: Transaction, organizationId: string, row: Row, now: Date): Promise<Closed> {
-  const { id, humanAgentId } = row;
+  const { id: escalationId, humanAgentId } = row;
   const accepted = await tx.escalationOffer.findMany({
-    where: { organizationId, escalationId: id, state: "accepted" },
+    where: { organizationId, escalationId, state: "accepted" },
     include: { humanAgent: { select: { userId: true } } },
   });
-  const ended = accepted.map((offer) => ({
-    id: offer.id,
-    userId: offer.humanAgent.userId,
-    // Their telephone is told by words, not cut off.
-    providerCallSid: null,
-  }));
+  // Their telephone is told by words, not cut off.
+  const waitingPhone =
+    row.acceptedVia === "phone" && accepted[0] ? await waitingPhoneOf(tx, organizationId, accepted[0].id) : null;
+  const ended = accepted.map(({ id, humanAgent }) => ({ id, userId: humanAgent.userId, providerCallSid: null }));
   const changed = await abandon(tx, organizationId, row, now);
   if (humanAgentId !== null) await freePerson(tx, { organizationId, humanAgentId }, now);
-  return { changed, ended };
+  return { changed, ended, waitingPhone };
 }
 
 type Row = NonNullable<Awaited<ReturnType<typeof lockEscalation>>>;
 
-async function abandon(tx: Transaction, organizationId: string, row: Row, now: Date) {
+export async function abandon(tx: Transaction, organizationId: string, row: Row, now: Date) {
   await tx.escalation.update({
     where: { organizationId_id: { organizationId, id: row.id } },
     data: { state: "abandoned", settledAt: now, releasedAt: row.acceptedAt && now, updatedAt: now },

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { EscalationCause, type EscalationResource } from "@/lib/contracts/escalations";
 import { Steerer, TransferTarget } from "@/lib/contracts/live/steering";
 import { type Transaction, withTenant } from "@/lib/db/transaction";
-import { priorityOf } from "@/lib/domain/escalation/states";
+import { mayBecome, priorityOf } from "@/lib/domain/escalation/states";
 import { escalationNews } from "@/lib/domain/notifications/news";
 import { recordAudit } from "../audit/record-audit";
 import type { ServiceContext } from "../context";
@@ -13,6 +13,7 @@ import { requirePermission } from "../require-permission";
 import { announceEscalation } from "./announce";
 import { type EndedOffer, stopRinging } from "./ended-offers";
 import { requireEscalation } from "./escalation-rows";
+import { NOBODY_CAME } from "./connect-escalation";
 import { endRinging, freePerson } from "./person-state";
 
 export const RaiseEscalationInput = z.strictObject({
@@ -117,14 +118,14 @@ async function beginAnew(
   // Somebody else's id, or of another call.
   if (!known || known.callId !== callId) throw new ServiceError("NOT_FOUND", "There is no such call.");
   const ended = await endRinging(tx, { organizationId, escalationId }, "withdrawn", now);
-  if (known.state !== "in_progress" || known.connectedAt !== null) return ended;
+  if (!mayBecome(known.state, "waiting") || known.connectedAt !== null) return ended;
   await tx.escalationOffer.updateMany({
     where: { organizationId, escalationId, state: "accepted" },
     data: { state: "failed" },
   });
   await tx.escalation.update({
     where,
-    data: { state: "waiting", humanAgentId: null, acceptedVia: null, acceptedAt: null, updatedAt: now },
+    data: { ...NOBODY_CAME, settledAt: null, releasedAt: null, updatedAt: now },
   });
   if (known.humanAgentId !== null) await freePerson(tx, { organizationId, humanAgentId: known.humanAgentId }, now);
   return ended;

@@ -1,10 +1,13 @@
 import { z } from "zod";
 import { EscalationPriority, type EscalationResource, type EscalationState } from "@/lib/contracts/escalations";
 import { type Transaction, withTenant } from "@/lib/db/transaction";
+import { escalationNews } from "@/lib/domain/notifications/news";
 import { mayBecome, STATE_WORDS } from "@/lib/domain/escalation/states";
 import { recordAudit } from "../audit/record-audit";
 import type { ServiceContext } from "../context";
 import { parseInput, ServiceError } from "../errors";
+import { announceNews } from "../notifications/notify";
+import { askByPrisma, writeNews } from "../notifications/write-news";
 import { requirePermission } from "../require-permission";
 import { announceEscalation } from "./announce";
 import { type EndedOffer, stopRinging } from "./ended-offers";
@@ -101,7 +104,7 @@ async function change(
 ): Promise<EscalationResource> {
   requirePermission(context, "escalations.handle");
   const { organizationId } = context;
-  const { escalation, ended } = await withTenant(organizationId, async (tx) => {
+  const { escalation, ended, told } = await withTenant(organizationId, async (tx) => {
     const row = await lockEscalation(tx, organizationId, escalationId);
     if (!row) throw noSuchEscalation();
     const { caller } = await requireEscalation(tx, organizationId, escalationId);
@@ -112,9 +115,14 @@ async function change(
     await tx.escalation.update({ where, data: { ...data, updatedAt: now } });
     const record = { action, targetType: "escalation", targetId: escalationId };
     await recordAudit(tx, context, { ...record, details: { before: row.state, changed: Object.keys(data) } }, now);
-    return { escalation: await requireEscalation(tx, organizationId, escalationId), ended };
+    const escalation = await requireEscalation(tx, organizationId, escalationId);
+    const audience = { organizationId, permission: "escalations.handle" as const, except: userIdOf(context) };
+    const news = escalationNews({ escalationId, ...escalation });
+    const told = data.reopenedAt ? await writeNews(askByPrisma(tx), audience, news, now) : [];
+    return { escalation, ended, told };
   });
   stopRinging(organizationId, ended);
+  void announceNews(told);
   const name = action === "escalation.completed" ? action : "escalation.updated";
   announceEscalation(organizationId, name, escalation);
   return escalation;

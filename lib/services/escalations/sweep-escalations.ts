@@ -4,6 +4,7 @@ import { log } from "@/lib/log/log";
 import { expireQuestion } from "../questions/answer-question";
 import { closeCallsEscalations } from "./close-call";
 import { endOffer } from "./end-offer";
+import { neverMet } from "./person-leg";
 
 const MOST_PER_ROUND = 200;
 
@@ -12,7 +13,7 @@ const MOST_PER_ROUND = 200;
  * on are its next owner's.
  */
 export async function sweepEscalations(now = new Date()): Promise<number> {
-  const { offers, questions, calls } = await withSystemSql("escalations left open", async (sql) => {
+  const { lonely, offers, questions, calls } = await withSystemSql("escalations left open", async (sql) => {
     const offers = await sql.query<{ organization_id: string; id: string }>(
       `select organization_id, id from escalation_offers where state = 'ringing' and rings_until < $1 limit ${MOST_PER_ROUND}`,
       [now],
@@ -32,9 +33,16 @@ export async function sweepEscalations(now = new Date()): Promise<number> {
        limit ${MOST_PER_ROUND}`,
       [now, OPEN_STATUSES],
     );
-    return { offers: offers.rows, questions: questions.rows, calls: calls.rows.filter((row) => !row.is_put_through) };
+    // Their worker counts to 20.
+    const lonely = await sql.query<{ organization_id: string; id: string }>(
+      `select organization_id, id from escalations where state = 'in_progress' and accepted_via = 'phone' and connected_at is null
+         and accepted_at < $1::timestamptz - interval '40 seconds' limit ${MOST_PER_ROUND}`,
+      [now],
+    );
+    return { lonely: lonely.rows, offers: offers.rows, questions: questions.rows, calls: calls.rows.filter((row) => !row.is_put_through) };
   });
   const work = [
+    ...lonely.map(({ organization_id, id }) => () => neverMet(organization_id, id, now)),
     ...offers.map(
       ({ organization_id, id }) =>
         () =>

@@ -13,10 +13,11 @@ import { inputSchemaOf, SEARCH_DEFINITION, TOOL_DEFINITIONS } from "@/lib/domain
 import type { ClaimedCall } from "@/lib/services/call-ownership/claim-call";
 import type { ControlCommand, ControlReply, NextInstruction } from "@/lib/services/workers/control-command";
 import { MOST_RETURNS, screenOf, type Screen } from "./session/screen";
-import { newSummary, shortened } from "./new-call";
+import { newSummary, shortened, withPeople } from "./new-call";
 import { createCallLog } from "./journal/call-log";
 import type { Journal } from "./journal/open-journal";
 import type { CallVendors } from "./own-vendors";
+import type { CallPeople, CallWithPeople } from "./people-of-call";
 import type { Clock } from "./ports/clock";
 import type { ToolSpec } from "./ports/language-model";
 import type { Knowledge } from "./ports/knowledge";
@@ -62,6 +63,8 @@ export type ExchangeDeps = CallVendors & {
   checkVerification(input: SaidInCall): Promise<unknown>;
   /** What a business's agents may look into. */
   knowledgeOf(organizationId: string, businessId: string): Knowledge;
+  /** Whom a call's agent may call in and ask. */
+  peopleOf(call: CallWithPeople): CallPeople;
 };
 
 export type SaidInCall = { organizationId: string; callId: string; said: string; language: string };
@@ -69,6 +72,8 @@ export type SaidInCall = { organizationId: string; callId: string; said: string;
 type Held = {
   providerCallSid: string;
   session: CallSession;
+  /** Null: a test, for which nobody is disturbed. */
+  people: CallPeople | null;
   /** How the lists show it; the next owner here goes on with it. */
   line: CallLine;
   organizationId: string;
@@ -144,6 +149,7 @@ export class Exchange {
       return;
     }
     const before = this.calls.get(taken.call.callId);
+    before?.people?.letGo();
     const memory = before ? before.session.handOver() : memoryFromEvents(taken.events);
     // The session before has told of its end by now.
     const events = before?.events ?? [...taken.events];
@@ -190,6 +196,7 @@ export class Exchange {
         deps.publishSummary(kind, organizationId, callLine.current);
       }
     };
+    const people = call.kind === "test" ? null : deps.peopleOf(withPeople(call));
     const session = createCallSession(this.briefOf(call, memory), {
       clock: deps.clock,
       pacer: deps.pacer,
@@ -213,11 +220,13 @@ export class Exchange {
         start: (said) => deps.startVerification({ organizationId, callId, said, language: agent.config.language }),
         check: (said) => deps.checkVerification({ organizationId, callId, said, language: agent.config.language }),
       },
+      ...(people ? { people } : {}),
       ...(call.business.hasKnowledge ? { knowledge: deps.knowledgeOf(organizationId, call.business.id) } : {}),
     });
     this.calls.set(callId, {
       providerCallSid: call.providerCallSid,
       session,
+      people,
       line: callLine,
       organizationId,
       agentId: agent.id,
@@ -271,7 +280,10 @@ export class Exchange {
       const reply = held.session.steer(command.by, command.steer);
       return reply.result === "done" ? { result: "done", next: null } : reply;
     } else {
-      return { result: "refused", code: "not_possible", message: "Nobody was asked for in this call." };
+      const { people } = held;
+      const isTaken = command.command === "offer" ? people?.offerAnswered(command) : people?.questionAnswered(command);
+      if (!isTaken)
+        return { result: "refused", code: "not_now", message: "The caller does not wait for this any more." };
     }
     return { result: "done", next: null };
   }
@@ -296,6 +308,7 @@ export class Exchange {
     const held = this.calls.get(callId);
     if (!held) return;
     this.calls.delete(callId);
+    held.people?.letGo();
     held.session.handOver();
     this.deps.log.warn({ callId }, "another worker owns this call now");
   }
@@ -304,6 +317,7 @@ export class Exchange {
   moveAway(): void {
     for (const [callId, held] of this.calls) {
       this.calls.delete(callId);
+      held.people?.letGo();
       held.session.handOver();
       this.deps.onReleased({ organizationId: held.organizationId, callId, epoch: held.epoch });
     }
@@ -313,6 +327,7 @@ export class Exchange {
     const held = this.calls.get(callId);
     this.calls.delete(callId);
     if (held) this.deps.onReleased({ organizationId: held.organizationId, callId, epoch: held.epoch });
+    held?.people?.ended(closing.next.kind === "conference");
     this.ended.set(callId, closing.next);
     this.deps.clock.setTimer(REMEMBERED_MS, () => this.ended.delete(callId));
   }

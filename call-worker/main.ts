@@ -28,6 +28,13 @@ import { OwnAccounts } from "@/lib/services/connections/own-accounts";
 import { webhookSubject } from "@/lib/services/connections/webhook-subject";
 import { systemContext } from "@/lib/services/context";
 import { createKnowledgeLookup } from "@/lib/services/knowledge/lookup";
+import {
+  conferenceMoved,
+  isPersonInConference,
+  keyOnLeg,
+  legEnded,
+  openLeg,
+} from "@/lib/services/escalations/person-leg";
 import { openCall } from "@/lib/services/inbound/open-call";
 import { lastKnownFallback } from "@/lib/services/inbound/resolve-number";
 import { listActiveKillSwitches } from "@/lib/services/kill-switch/list-active";
@@ -55,6 +62,7 @@ import { createHttpServer } from "./http/server";
 import { openJournal } from "./journal/open-journal";
 import { createCallEmbedders, knowledgeOf } from "./knowledge";
 import { type CallVendors, createOwnVendors } from "./own-vendors";
+import { peopleOfCall } from "./people-of-call";
 import { createPacer } from "./session/pacer";
 import { createSpeakingRates } from "./session/playout-speaking-rate";
 import { systemClock as clock } from "./system-clock";
@@ -170,6 +178,7 @@ const exchange: Exchange = new Exchange({
       },
     ).then(withWords),
   knowledgeOf: (organizationId, businessId) => knowledgeOf(lookup, organizationId, businessId),
+  peopleOf: (call) => peopleOfCall(call, { clock, log, publicCallUrl }),
   checkVerification: ({ organizationId, callId, said, language }) =>
     checkCallerCode(verifierContext(organizationId, callId), { callId, said, language }, clock.wallTime()).then(
       withWords,
@@ -233,6 +242,8 @@ const http = createHttpServer({
     return reply?.result === "done" ? reply.next : null;
   },
   prepareTakeOver: (input) => prepareTakeOver(input, { tokenSecret: secret }),
+  isPersonInConference,
+  leg: { opened: openLeg, keyed: keyOnLeg, ended: legEnded, conferenceMoved },
   isKilled: (call) => killSwitchCovering(killSwitches, call) !== null,
   onCarrierReport(record) {
     const isOver = record.status !== null && !["initiated", "ringing", "in_progress"].includes(record.status);

@@ -2,6 +2,7 @@ import type { AgentConfig } from "@/lib/contracts/agent-config";
 import { NO_ATTENTION } from "@/lib/contracts/live/attention";
 import { AGENT_FLOOR } from "@/lib/contracts/live/steering";
 import type { CallSummary } from "@/lib/contracts/live/call-summary";
+import type { CallWithPeople } from "./people-of-call";
 import type { ClaimedCall } from "@/lib/services/call-ownership/claim-call";
 
 /** Tests, which nobody pays for, and visitors, whom nobody knows, do not last for hours. */
@@ -9,6 +10,22 @@ const MOST_UNPAID_MS = 15 * 60_000;
 export const shortened = (config: AgentConfig): AgentConfig => ({
   ...config,
   maxDurationMs: Math.min(config.maxDurationMs, MOST_UNPAID_MS),
+});
+
+/** What its people have to know of a call. Over the browser there is no carrier's line that a telephone could be brought together with. */
+export const withPeople = ({
+  organizationId,
+  callId,
+  channel,
+  direction,
+  from,
+  to,
+  agent,
+}: ClaimedCall): CallWithPeople => ({
+  organizationId,
+  callId,
+  language: agent.config.language,
+  shownNumber: channel === "browser" ? null : direction === "inbound" ? to : from,
 });
 
 /** A call as the lists show it before anything was said. */

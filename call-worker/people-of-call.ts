@@ -35,8 +35,10 @@ export interface CallPeople extends People {
   offerAnswered(answer: Extract<ControlCommand, { command: "offer" }>): boolean;
   /** A colleague answered the agent's question. False: it does not wait for an answer any more. */
   questionAnswered(answer: Extract<ControlCommand, { command: "answer" }>): boolean;
-  /** The caller goes on to the person who waits on their telephone. Told before `ended` has taken effect. */
-  putThrough(): void;
+  /** `isPutThrough`: the caller goes on to the person who waits on their telephone. */
+  ended(isPutThrough?: boolean): void;
+  /** Another worker goes on with the call, and begins anew what goes on here. */
+  letGo(): void;
 }
 
 /** Who has taken a call by telephone waits so long for the caller. */
@@ -46,7 +48,11 @@ const SETTLE_AFTER_MS = 1_500;
 /** An answer is in the database before it is told here. */
 const ANSWER_ON_ITS_WAY_MS = 3_000;
 
-type Answer = { answer: "accepted" | "declined" | "no_answer" | "failed"; via: "browser" | "phone"; by: Steerer | null };
+type Answer = {
+  answer: "accepted" | "declined" | "no_answer" | "failed";
+  via: "browser" | "phone";
+  by: Steerer | null;
+};
 type Asking = { offerId: string; settle(answer: Answer): void };
 
 /** The people of the business as one call needs them, over the escalations' and questions' services. */
@@ -118,7 +124,12 @@ export function peopleOfCall(call: CallWithPeople, deps: PeopleDeps): CallPeople
     return answered;
   }
 
-  async function ring(offer: Offered, to: { e164: string; extension: string | null }, from: string, hasScreen: boolean) {
+  async function ring(
+    offer: Offered,
+    to: { e164: string; extension: string | null },
+    from: string,
+    hasScreen: boolean,
+  ) {
     const { offerId, ringsUntilMs } = offer;
     const ringSeconds = Math.max(5, Math.round((ringsUntilMs - now().getTime()) / 1000));
     const problem = await ringPhone({ organizationId, callId, offerId, to, from, ringSeconds }, deps);
@@ -142,7 +153,8 @@ export function peopleOfCall(call: CallWithPeople, deps: PeopleDeps): CallPeople
       }
       // Answered in the last moment: the answer itself is on its way, or was taken back.
       if (ended?.state === "accepted" || ended?.state === "declined") await pause(ANSWER_ON_ITS_WAY_MS);
-      else if (ended) stopRinging(organizationId, [{ id: offerId, userId: null, providerCallSid: ended.providerCallSid }]);
+      else if (ended)
+        stopRinging(organizationId, [{ id: offerId, userId: null, providerCallSid: ended.providerCallSid }]);
       return { answer: "no_answer", via: "browser", by: null };
     }
   }
@@ -196,11 +208,14 @@ export function peopleOfCall(call: CallWithPeople, deps: PeopleDeps): CallPeople
     connected: (escalationId) => beside(markConnected(organizationId, escalationId, now()), "not noted as connected"),
     released: (escalationId) => beside(releaseEscalation(organizationId, escalationId, now()), "not noted as released"),
 
-    putThrough() {
-      isPutThrough = true;
+    letGo() {
+      isOver = true;
+      withdrawCurrent();
+      questions.clear();
     },
 
-    ended() {
+    ended(withPerson = false) {
+      isPutThrough ||= withPerson;
       if (isOver) return;
       isOver = true;
       withdrawCurrent();

@@ -3,7 +3,7 @@ import type { CarrierRecord } from "@/lib/services/call-journal/records";
 import type { Clock } from "../ports/clock";
 import type { CarrierCall, WebhookParams } from "./carrier";
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const MOST_FIELDS = 40;
 const MOST_VALUE_CHARS = 500;
 

@@ -28,8 +28,10 @@ export type CarrierStep =
   /** Without a language (BCP 47) it is said in the installation's. */
   | { kind: "say"; text: string; language?: string }
   | { kind: "dial"; to: string; callerId: string }
-  /** Joins whoever waits there, or waits for them; it ends with the first who leaves. */
-  | { kind: "conference"; name: string }
+  /** Joins whoever waits there, or waits for them; it ends with the first who leaves. Who comes and goes is told to `reportUrl`. */
+  | { kind: "conference"; name: string; say?: { text: string | null; language: string }; reportUrl?: string }
+  /** Says it twice and waits for a key, which is told to `keyUrl`; without one the call ends. */
+  | { kind: "ask_key"; text: string; language: string; keyUrl: string }
   | { kind: "hang_up" };
 
 /** A webhook without what it must have; the message says which field. */
@@ -51,6 +53,9 @@ export interface CarrierWebhooks {
   readNext(params: WebhookParams): { providerCallSid: string };
   readStatus(params: WebhookParams): CarrierStatus;
   readAnsweredBy(params: WebhookParams): { providerCallSid: string; answeredBy: string };
+  readKey(params: WebhookParams): { providerCallSid: string; digits: string };
+  /** Null for what does not matter to us. */
+  readConference(params: WebhookParams): { providerCallSid: string; event: "joined" | "ended" } | null;
   /** The carrier's document for a step, with its media type. */
   render(step: CarrierStep): { contentType: string; body: string };
 }

@@ -29,6 +29,8 @@ export type NextDeps = {
   askOwner(owner: { url: string }, callId: string, command: ControlCommand): Promise<NextInstruction | null>;
   /** A one-time token under which a worker may take the call over, as the given epoch. Repeating it gives the same token. */
   prepareTakeOver(input: { organizationId: string; callId: string; epoch: number }): Promise<string | null>;
+  /** True while the person who took a call waits for its caller, or talks with them, in that conference. */
+  isPersonInConference(organizationId: string, conference: string): Promise<boolean>;
   /** True while a kill switch covers the call. */
   isKilled(call: { organizationId: string; agentId: string; callId: string }): boolean;
 };
@@ -43,8 +45,8 @@ export async function handleNext(
   const { providerCallSid } = deps.carrier.readNext(params);
   const named = namedCall(query);
   const local = named.callId === null ? null : deps.localNext(named.callId);
-  if (local !== null && local.kind !== "reconnect") return stepFor(deps, local, params);
   try {
+    if (local !== null && local.kind !== "reconnect") return await stepFor(deps, local, params, named.organizationId);
     return await decide(deps, { ...named, providerCallSid }, local, params, signer);
   } catch (error) {
     deps.log.error({ err: error, callId: named.callId }, "no decision about a call whose line closed");
@@ -62,7 +64,7 @@ async function decide(
   const call = await deps.findForNext(input);
   if (call === null) return { kind: "hang_up" };
   const known = local ?? deps.localNext(call.callId) ?? (await instructionElsewhere(deps, call));
-  if (known !== null && known.kind !== "reconnect") return stepFor(deps, known, params);
+  if (known !== null && known.kind !== "reconnect") return stepFor(deps, known, params, call.organizationId);
   if (!OPEN_STATUSES.includes(call.status) || deps.isKilled(call)) return { kind: "hang_up" };
 
   const epoch = call.claimed ? call.epoch + 1 : call.epoch;
@@ -91,12 +93,21 @@ async function instructionElsewhere(deps: NextDeps, call: CallForNext): Promise<
   return call.nextInstruction;
 }
 
-function stepFor(deps: NextDeps, instruction: NextInstruction, params: WebhookParams): CarrierStep {
+async function stepFor(
+  deps: NextDeps,
+  instruction: NextInstruction,
+  params: WebhookParams,
+  organizationId: string | null,
+): Promise<CarrierStep> {
   switch (instruction.kind) {
     case "say":
       return { kind: "say", text: instruction.text };
-    case "conference":
-      return { kind: "conference", name: instruction.name };
+    case "conference": {
+      // Who waited may have hung up while the caller was told of them: nobody is left alone.
+      const { name } = instruction;
+      const isThere = organizationId !== null && (await deps.isPersonInConference(organizationId, name));
+      return isThere ? { kind: "conference", name } : { kind: "say", text: SPOKEN.personGone };
+    }
     case "dial": {
       // The person who is called sees the business's number: ours.
       const { direction, from, to } = deps.carrier.readCall(params);

@@ -17,6 +17,7 @@ import { MalformedWebhookError, type CarrierStep, type CarrierWebhooks, type Web
 import { handleControl, handlePublish, type ControlDeps } from "./control";
 import type { WorkerMetrics } from "./metrics";
 import { handleNext, type NextDeps } from "./next";
+import { handleLeg, handleLegConference, handleLegKey, handleLegStatus, type LegDeps } from "./person-leg";
 import { reasonsNotReady, type ReadinessSources } from "./readiness";
 import { readForm, RequestError } from "./read-body";
 import { handleAmd, handleStatus, type StatusDeps } from "./status";
@@ -29,6 +30,7 @@ const SIGNATURE_HEADER = "x-twilio-signature";
 export type HttpServerDeps = VoiceDeps &
   NextDeps &
   StatusDeps &
+  LegDeps &
   ControlDeps & {
     carrier: CarrierWebhooks;
     /** Organizations' own carrier accounts; absent, only the installation's counts. */
@@ -73,6 +75,10 @@ export function createHttpServer(deps: HttpServerDeps): HttpServer {
     "/twilio/next": (params, query, signer) => handleNext(deps, params, query, signer),
     "/twilio/status": (params, query) => (handleStatus(deps, params, query), null),
     "/twilio/amd": (params, query) => (handleAmd(deps, params, query), null),
+    "/twilio/leg": (params, query) => handleLeg(deps, params, query),
+    "/twilio/leg-key": (params, query) => handleLegKey(deps, params, query),
+    "/twilio/leg-status": (params, query) => handleLegStatus(deps, params, query),
+    "/twilio/leg-conference": (params, query) => handleLegConference(deps, params, query),
   };
   const sockets = new WebSocketServer(mediaServerOptions);
 

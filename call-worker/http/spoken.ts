@@ -6,6 +6,7 @@ export const SPOKEN = {
   /** Why is the business's own affair. */
   notCovered: "Sorry, this line cannot take any more calls at the moment. Please try again another day. Goodbye.",
   busy: "All of our lines are busy right now. We have noted your number and will call you back. Thank you for calling. Goodbye.",
+  personGone: "I'm sorry, my colleague could not stay on the line. We will call you back as soon as we can. Goodbye.",
   apology:
     "We are sorry. A technical problem keeps us from taking your call. Please try again in a few minutes. Goodbye.",
   lineLost: "We are sorry. We keep losing the connection. Please call us again. Goodbye.",

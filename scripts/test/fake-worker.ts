@@ -14,7 +14,7 @@ export type FakeWorker = {
   /** Of one name, what it is about, for one organization. */
   told<N extends PublicEvent["name"]>(organizationId: string, name: N): Extract<PublicEvent, { name: N }>["data"][];
   /** Answers commands from now on. */
-  answer: (callId: string) => ControlReply;
+  answer: (callId: string, command: ControlCommand) => ControlReply;
   /** Is the owner of a call from now on. */
   hold(callId: string): Promise<void>;
   close(): Promise<void>;
@@ -34,8 +34,11 @@ export async function startFakeWorker(databaseUrl: string): Promise<FakeWorker> 
         published.push(body as PublishCommand);
         return void response.writeHead(204).end();
       }
-      commands.push({ ...(body as ControlCommand), callId });
-      response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(worker.answer(callId)));
+      const command = body as ControlCommand;
+      commands.push({ ...command, callId });
+      response
+        .writeHead(200, { "content-type": "application/json" })
+        .end(JSON.stringify(worker.answer(callId, command)));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

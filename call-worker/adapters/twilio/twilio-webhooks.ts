@@ -2,8 +2,15 @@ import { MalformedWebhookError } from "@/call-worker/http/carrier";
 import type { CarrierStep, CarrierWebhooks } from "@/call-worker/http/carrier";
 import type { CallStatus } from "@/lib/contracts/live/call-summary";
 import { isSignedForm, isSignedUpgrade } from "./signature";
-import { conference, connectStream, dial, hangUp, sayAndHangUp } from "./twiml";
-import { parseAmdForm, parseNextForm, parseStatusForm, parseVoiceForm } from "./webhook-forms";
+import { askKey, conference, connectStream, dial, hangUp, sayAndHangUp } from "./twiml";
+import {
+  parseAmdForm,
+  parseConferenceForm,
+  parseKeyForm,
+  parseNextForm,
+  parseStatusForm,
+  parseVoiceForm,
+} from "./webhook-forms";
 import type { FormResult, StatusForm } from "./webhook-forms";
 
 export type TwilioWebhookSettings = {
@@ -26,6 +33,11 @@ const OUR_STATUS: Readonly<Record<NonNullable<StatusForm["CallStatus"]>, CallSta
   failed: "failed",
   "no-answer": "no_answer",
   canceled: "canceled",
+};
+
+const OUR_CONFERENCE_EVENTS: Readonly<Record<string, "joined" | "ended">> = {
+  "participant-join": "joined",
+  "conference-end": "ended",
 };
 
 /** The parameter of a stream's start message that carries the call's one-time token. */
@@ -71,6 +83,17 @@ export function createTwilioWebhooks(settings: TwilioWebhookSettings): CarrierWe
       return { providerCallSid: form.CallSid, answeredBy: form.AnsweredBy };
     },
 
+    readKey(params) {
+      const form = required(parseKeyForm(params));
+      return { providerCallSid: form.CallSid, digits: form.Digits };
+    },
+
+    readConference(params) {
+      const form = required(parseConferenceForm(params));
+      const event = OUR_CONFERENCE_EVENTS[form.StatusCallbackEvent];
+      return event === undefined ? null : { providerCallSid: form.CallSid ?? "", event };
+    },
+
     render: (step) => ({ contentType: "text/xml; charset=utf-8", body: twimlOf(step, language) }),
   };
 }
@@ -88,7 +111,9 @@ function twimlOf(step: CarrierStep, language: string): string {
     case "dial":
       return dial({ to: step.to, callerId: step.callerId });
     case "conference":
-      return conference(step.name);
+      return conference(step.name, { say: step.say, reportUrl: step.reportUrl });
+    case "ask_key":
+      return askKey({ text: step.text, language: step.language, keyUrl: step.keyUrl });
     case "hang_up":
       return hangUp();
   }

@@ -49,10 +49,47 @@ export function dial(options: { to: string; callerId: string; actionUrl?: string
   return response.toString();
 }
 
-/** Joins the conference `name`, which ends with the first who leaves it. Nobody hears a tone. */
-export function conference(name: string): string {
+/** Joins the conference `name`, which ends with the first who leaves it. Nobody hears a tone. `reportUrl` is told who comes and goes. */
+export function conference(
+  name: string,
+  more: { say?: { text: string | null; language: string } | undefined; reportUrl?: string | undefined } = {},
+): string {
   const response = new VoiceResponse();
-  response.dial().conference({ beep: "false", startConferenceOnEnter: true, endConferenceOnExit: true }, name);
+  if (more.say?.text)
+    response.say({ language: more.say.language as NonNullable<SayLanguage> }, printable(more.say.text));
+  const reported =
+    more.reportUrl === undefined
+      ? {}
+      : {
+          statusCallback: more.reportUrl,
+          statusCallbackMethod: "POST",
+          statusCallbackEvent: ["join" as const, "end" as const],
+        };
+  const joined = { beep: "false" as const, startConferenceOnEnter: true, endConferenceOnExit: true };
+  response.dial().conference({ ...joined, ...reported }, name);
+  response.hangup();
+  return response.toString();
+}
+
+/** Silence after the words in which a key may still be pressed. */
+const KEY_SECONDS = 6;
+
+/** Says `text`, twice, and tells `keyUrl` the key that is pressed. Without one the call ends: so it does with a voicemail. */
+export function askKey(options: { text: string; language: string; keyUrl: string }): string {
+  const response = new VoiceResponse();
+  const language = options.language as NonNullable<SayLanguage>;
+  for (let times = 0; times < 2; times += 1) {
+    response
+      .gather({
+        input: ["dtmf"],
+        numDigits: 1,
+        finishOnKey: "",
+        timeout: KEY_SECONDS,
+        action: options.keyUrl,
+        method: "POST",
+      })
+      .say({ language }, printable(options.text));
+  }
   response.hangup();
   return response.toString();
 }

@@ -73,10 +73,23 @@ const amdForm = z.object({
   MachineDetectionDuration: count.optional(),
 });
 
+const keyForm = z.object({ CallSid: callSid, AccountSid: accountSid, Digits: z.string().max(32).default("") });
+
+/** A word that is not known yet is an event without a meaning for us. */
+const conferenceForm = z.object({
+  AccountSid: accountSid,
+  ConferenceSid: z.string().max(64),
+  CallSid: callSid.optional(),
+  StatusCallbackEvent: z.string().max(64).default(""),
+});
+
 export type VoiceForm = z.infer<typeof voiceForm>;
 export type NextForm = z.infer<typeof nextForm>;
 export type StatusForm = z.infer<typeof statusForm>;
 export type AmdForm = z.infer<typeof amdForm>;
+
+export type KeyForm = z.infer<typeof keyForm>;
+export type ConferenceForm = z.infer<typeof conferenceForm>;
 
 export type FormResult<Form> = { ok: true; form: Form } | { ok: false; problem: string };
 
@@ -98,6 +111,16 @@ export function parseStatusForm(form: Readonly<Record<string, string>>): FormRes
 /** POST /twilio/amd: who or what picked up. */
 export function parseAmdForm(form: Readonly<Record<string, string>>): FormResult<AmdForm> {
   return parse(amdForm, form);
+}
+
+/** POST /twilio/leg-key: a key was pressed on the telephone of somebody who is asked. */
+export function parseKeyForm(form: Readonly<Record<string, string>>): FormResult<KeyForm> {
+  return parse(keyForm, form);
+}
+
+/** POST /twilio/leg-conference: somebody came or went, or it is over (then without a call). */
+export function parseConferenceForm(form: Readonly<Record<string, string>>): FormResult<ConferenceForm> {
+  return parse(conferenceForm, form);
 }
 
 function parse<Form>(schema: z.ZodType<Form>, form: Readonly<Record<string, string>>): FormResult<Form> {

@@ -51,7 +51,9 @@ export type LegWords = (typeof WORDS)[keyof typeof WORDS];
 /** The words of a language, or English; `language` is what they are in. */
 export function legWords(language: string): { words: LegWords; language: string } {
   const primary = language.split("-")[0]?.toLowerCase() ?? "";
-  return primary in WORDS ? { words: WORDS[primary as keyof typeof WORDS], language } : { words: WORDS.en, language: "en-US" };
+  return primary in WORDS
+    ? { words: WORDS[primary as keyof typeof WORDS], language }
+    : { words: WORDS.en, language: "en-US" };
 }
 
 /** What somebody hears on their telephone before they decide. */

@@ -2,10 +2,10 @@ import { z } from "zod";
 import type { EscalationResource } from "@/lib/contracts/escalations";
 import { type Transaction, withTenant } from "@/lib/db/transaction";
 import { recordAudit } from "../audit/record-audit";
+import { askOwner } from "../call-ownership/ask-owner";
 import { type ServiceContext, systemContext } from "../context";
 import { ServiceError } from "../errors";
 import { requirePermission } from "../require-permission";
-import { commandOwner } from "../workers/command-owner";
 import { announceEscalation, announceOfferEnded } from "./announce";
 import { lockEscalation, requireEscalation } from "./escalation-rows";
 import { freePerson, lockPerson, occupyPerson } from "./person-state";
@@ -51,7 +51,7 @@ async function answerAs(
   );
   const by = via === "browser" ? { userId: actor.id, name: actor.name } : null;
   const call = { organizationId, callId: escalation.callId };
-  const reply = await commandOwner(call, { command: "offer", offerId, answer, via, by });
+  const reply = await askOwner(call, { command: "offer", offerId, answer, via, by }).catch(unlessRefused);
   announceOfferEnded(organizationId, userId, offerId);
   if (answer === "accepted" && reply?.result !== "done") {
     const undone = await withTenant(organizationId, (tx) => undo(tx, organizationId, { offerId, humanAgentId }, now));
@@ -60,6 +60,12 @@ async function answerAs(
   }
   announceEscalation(organizationId, "escalation.updated", escalation);
   return escalation;
+}
+
+/** That nobody holds the call is an answer like a refusal. */
+export function unlessRefused(error: unknown): null {
+  if (error instanceof ServiceError) return null;
+  throw error;
 }
 
 type Answer = { offerId: string; answer: "accepted" | "declined"; via: "browser" | "phone" };

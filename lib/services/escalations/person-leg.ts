@@ -2,10 +2,10 @@ import { type Transaction, withTenant } from "@/lib/db/transaction";
 import { isTerminalStatus } from "@/lib/domain/call/status";
 import { briefingOf, legWords } from "@/lib/domain/escalation/spoken";
 import { log } from "@/lib/log/log";
+import { askOwner } from "../call-ownership/ask-owner";
 import { ServiceError } from "../errors";
-import { commandOwner } from "../workers/command-owner";
 import { announceEscalation } from "./announce";
-import { answerOfferByPhone } from "./answer-offer";
+import { answerOfferByPhone, unlessRefused } from "./answer-offer";
 import { abandon, toCallback } from "./close-call";
 import { markConnected, releaseEscalation } from "./connect-escalation";
 import { endOffer, giveTimeToDecide } from "./end-offer";
@@ -57,7 +57,7 @@ export async function keyOnLeg(ref: LegRef & { digits: string }, now = new Date(
   if (!read?.escalation || read.offer.providerCallSid !== callSid || read.offer.state !== "ringing")
     return { kind: "goodbye", text: words.rangOut, language };
   if (digits !== "2") return { kind: "briefing", text: words.press, language };
-  await answerOfferByPhone(organizationId, offerId, "declined", now).catch(ignoreGone);
+  await answerOfferByPhone(organizationId, offerId, "declined", now).catch(unlessRefused);
   return { kind: "goodbye", text: words.declined, language };
 }
 
@@ -79,10 +79,6 @@ async function take({ organizationId, offerId, callSid }: LegRef, now: Date): Pr
   }
 }
 
-function ignoreGone(error: unknown): void {
-  if (!(error instanceof ServiceError)) throw error;
-}
-
 /**
  * The telephone is hung up, or was never answered. Rang it, the next person is asked, unless their screen still rings; with the caller, they talked; left
  * they before the caller came, the caller is promised a call back.
@@ -102,7 +98,8 @@ export async function legEnded(ref: LegRef, now = new Date()): Promise<void> {
     const ended = await endOffer(organizationId, offerId, "failed", now);
     if (ended?.state !== "failed") return;
     const call = { organizationId, callId: escalation.callId };
-    await commandOwner(call, { command: "offer", offerId, answer: "no_answer", via: "phone", by: null });
+    const answer = { command: "offer", offerId, answer: "no_answer", via: "phone", by: null } as const;
+    await askOwner(call, answer).catch(unlessRefused);
     return;
   }
   if (offer.state !== "accepted" || escalation.acceptedVia !== "phone") return;
@@ -123,7 +120,8 @@ export async function conferenceMoved(
     }),
   );
   if (!offer) return;
-  if (event === "joined" && callSid !== offer.providerCallSid) await markConnected(organizationId, offer.escalationId, now);
+  if (event === "joined" && callSid !== offer.providerCallSid)
+    await markConnected(organizationId, offer.escalationId, now);
   if (event === "ended") await releaseIfConnected(organizationId, offer.escalationId, now);
 }
 
@@ -177,15 +175,12 @@ async function giveUp(tx: Transaction, organizationId: string, escalationId: str
   const status = read?.call.status ?? "failed";
   const isSent = status === "escalated";
   const hungUp = !isSent && isTerminalStatus(status);
-  const changed = hungUp
-    ? await abandon(tx, organizationId, row, now)
-    : await toCallback(tx, organizationId, row, now);
+  const changed = hungUp ? await abandon(tx, organizationId, row, now) : await toCallback(tx, organizationId, row, now);
   await tx.escalation.update({
     where: { organizationId_id: { organizationId, id: escalationId } },
     data: { releasedAt: now },
   });
-  if (row.humanAgentId !== null)
-    await freePerson(tx, { organizationId, humanAgentId: row.humanAgentId }, now);
+  if (row.humanAgentId !== null) await freePerson(tx, { organizationId, humanAgentId: row.humanAgentId }, now);
   const callSid = read?.call.providerCallSid;
   const caller: WaitingPhone | null = isSent && callSid ? { callSid, language: read.language } : null;
   return { changed, person, caller };

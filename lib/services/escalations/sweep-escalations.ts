@@ -39,10 +39,19 @@ export async function sweepEscalations(now = new Date()): Promise<number> {
          and accepted_at < $1::timestamptz - interval '40 seconds' limit ${MOST_PER_ROUND}`,
       [now],
     );
-    return { lonely: lonely.rows, offers: offers.rows, questions: questions.rows, calls: calls.rows.filter((row) => !row.is_put_through) };
+    return {
+      lonely: lonely.rows,
+      offers: offers.rows,
+      questions: questions.rows,
+      calls: calls.rows.filter((row) => !row.is_put_through),
+    };
   });
   const work = [
-    ...lonely.map(({ organization_id, id }) => () => neverMet(organization_id, id, now)),
+    ...lonely.map(
+      ({ organization_id, id }) =>
+        () =>
+          neverMet(organization_id, id, now),
+    ),
     ...offers.map(
       ({ organization_id, id }) =>
         () =>

@@ -67,7 +67,16 @@ export async function readOffer(tx: Transaction, organizationId: string, offerId
     where: { organizationId_id: { organizationId, id: offerId } },
     include: {
       escalation: {
-        include: { call: { select: { status: true, providerCallSid: true, draftConfig: true, agentVersion: { select: { config: true } } } } },
+        include: {
+          call: {
+            select: {
+              status: true,
+              providerCallSid: true,
+              draftConfig: true,
+              agentVersion: { select: { config: true } },
+            },
+          },
+        },
       },
     },
   });

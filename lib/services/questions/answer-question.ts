@@ -3,10 +3,11 @@ import type { ColleagueQuestion } from "@/lib/contracts/escalations";
 import { AnswerQuestionInput } from "@/lib/contracts/escalation-lists";
 import { withTenant } from "@/lib/db/transaction";
 import { recordAudit } from "../audit/record-audit";
+import { askOwner } from "../call-ownership/ask-owner";
 import type { ServiceContext } from "../context";
 import { parseInput, ServiceError } from "../errors";
+import { unlessRefused } from "../escalations/answer-offer";
 import { requirePermission } from "../require-permission";
-import { commandOwner } from "../workers/command-owner";
 import { publishQuestion, QUESTION_INCLUDE, toQuestion } from "./question-rows";
 
 /**
@@ -44,7 +45,7 @@ export async function answerQuestion(
   });
   const by = { userId: answeredBy, name: actor.name };
   const call = { organizationId, callId: answered.callId };
-  const reply = await commandOwner(call, { command: "answer", questionId, answer, by });
+  const reply = await askOwner(call, { command: "answer", questionId, answer, by }).catch(unlessRefused);
   publishQuestion(organizationId, "question.settled", answered);
   if (reply?.result !== "done") throw new ServiceError("CONFLICT", "The call is over, so nobody hears the answer.");
   return answered;

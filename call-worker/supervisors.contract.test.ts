@@ -218,7 +218,6 @@ describe.each([
     end.send({ type: "give_back" });
     expect(await until(end, "refused")).toMatchObject({ message: "The agent has this call already." });
   });
-
 });
 
 describe("whatever carries it", () => {

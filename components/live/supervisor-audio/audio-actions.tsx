@@ -26,18 +26,19 @@ export function AudioActions({ callId, mayListen, maySpeak }: AudioActionsProps)
     <section aria-label="Listen and speak" className="space-y-2 border-b border-line bg-surface px-4 py-2.5 md:px-5">
       <div className="flex flex-wrap items-center gap-2">
         {isOff ? (
-          <Button onClick={() => void audio.listen()}>
+          <Button data-action="listen" onClick={() => void audio.listen()}>
             <Ear aria-hidden className="size-4" />
             Listen
           </Button>
         ) : isTalking ? null : (
-          <Button onClick={() => audio.stop()}>
+          <Button data-action="listen" onClick={() => audio.stop()}>
             <EarOff aria-hidden className="size-4" />
             Stop listening
           </Button>
         )}
         {!maySpeak || (isTalking && microphone !== "lost") ? null : (
           <Button
+            data-action="take_over"
             look={isTalking ? "primary" : "secondary"}
             disabled={phase === "connecting" || phase === "reconnecting" || microphone === "opening"}
             onClick={() => void audio.takeOver()}
@@ -47,7 +48,7 @@ export function AudioActions({ callId, mayListen, maySpeak }: AudioActionsProps)
           </Button>
         )}
         {isTalking ? (
-          <Button look="primary" onClick={() => audio.giveBack()}>
+          <Button data-action="give_back" look="primary" onClick={() => audio.giveBack()}>
             <Undo2 aria-hidden className="size-4" />
             Give back to the AI
           </Button>

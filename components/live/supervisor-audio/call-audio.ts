@@ -267,6 +267,8 @@ export class CallAudio {
 
   private async comeBack(): Promise<void> {
     const { sound, lostAt } = this;
+    // Who spoke comes back at once; who listened need not knock at a door that has just been shut.
+    if (!this.spokeWhenLost) await pause(RETRY_MS);
     while (sound && this.sound === sound && Date.now() - lostAt < RETURN_WITHIN_MS) {
       if (this.spokeWhenLost && Date.now() - lostAt > SPEAK_ON_WITHIN_MS) sound.closeMicrophone();
       if (navigator.onLine) {
@@ -280,7 +282,7 @@ export class CallAudio {
           if (error instanceof OpenAudioError && !error.retry) return this.fail(error.message);
         }
       }
-      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      await pause(RETRY_MS);
     }
     if (sound && this.sound === sound) this.fail(words.NOT_BACK);
   }
@@ -311,6 +313,8 @@ export class CallAudio {
     for (const listener of this.listeners) listener();
   }
 }
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 function problemOf(error: unknown): string {
   const known = error instanceof OpenAudioError || error instanceof ConnectError;

@@ -6,18 +6,22 @@ const minutesOf = (time: string): number => {
   const [hours = 0, minutes = 0] = time.split(":").map(Number);
   return hours * 60 + minutes;
 };
-const words = (shifts: readonly OpenInterval[]): string =>
-  shifts.length === 0 ? "Off" : shifts.map(({ opens, closes }) => `${opens}–${closes}`).join(", ");
+const words = ({ opens, closes }: OpenInterval): string => `${opens}–${closes}`;
 
 /** When somebody may be called, day by day, in their own time. */
 export function DutyWeek({ hours }: Readonly<{ hours: WeeklyHours }>) {
   return (
     <dl className="divide-y divide-line text-13">
       {WEEKDAYS.map((day) => (
-        <div key={day} className="flex h-9 items-center gap-3">
+        <div key={day} className="flex min-h-9 items-center gap-3 py-1.5">
           <dt className="w-24 text-text-2 capitalize">{day}</dt>
-          <dd className="w-32 shrink-0 figures">
-            <span className={hours[day].length === 0 ? "text-text-3" : ""}>{words(hours[day])}</span>
+          <dd className="w-28 shrink-0 figures">
+            {hours[day].length === 0 ? <span className="text-text-3">Off</span> : null}
+            {hours[day].map((shift) => (
+              <span key={shift.opens} className="block whitespace-nowrap">
+                {words(shift)}
+              </span>
+            ))}
           </dd>
           <dd aria-hidden className="hidden min-w-0 flex-1 sm:block">
             <svg viewBox={`0 0 ${HOURS * 60} 60`} preserveAspectRatio="none" className="h-2 w-full">

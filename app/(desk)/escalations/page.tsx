@@ -30,9 +30,9 @@ export default async function EscalationsPage({ searchParams }: EscalationsPageP
   const query = boardQuery(params);
   const cursor = typeof params["cursor"] === "string" ? params["cursor"] : undefined;
   const [open, settled, { businesses }, people] = await Promise.all([
-    listEscalations(context, { ...query, state: OPEN_STATES.join(","), limit: MOST_OPEN }),
+    listEscalations(context, { ...query, state: [...OPEN_STATES], limit: MOST_OPEN }),
     fromCursor(cursor, (from) =>
-      listEscalations(context, { ...query, state: SETTLED_STATES.join(","), limit: SETTLED_A_PAGE, cursor: from }),
+      listEscalations(context, { ...query, state: [...SETTLED_STATES], limit: SETTLED_A_PAGE, cursor: from }),
     ),
     listBusinesses(context, { limit: 100 }),
     context.permissions.has("people.read") ? listHumanAgents(context) : [],

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useMemo, useSyncExternalStore } from "react";
+import { takesOnArrival } from "../take-on-arrival";
 import { CallAudio, type CallAudioState, NO_AUDIO } from "./call-audio";
 
 /**
@@ -23,6 +24,10 @@ export function useCallAudio(callId: string): { audio: CallAudio; state: CallAud
   const audio = useMemo(() => new CallAudio(callId), [callId]);
   const state = useSyncExternalStore(audio.subscribe, audio.state, () => NO_AUDIO);
   useEffect(() => () => audio.stop(), [audio]);
+  // Who has just pressed Accept wants to speak: they need not press once more.
+  useEffect(() => {
+    if (takesOnArrival(callId)) void audio.takeOver();
+  }, [audio, callId]);
   const isTalking = state.phase === "talking";
   useEffect(() => {
     if (!isTalking) return;

@@ -9,16 +9,22 @@ import { AvailabilityChip } from "@/components/people/availability-chip";
 import { DutyWeek } from "@/components/people/duty-week";
 import { Performance, usageDays } from "@/components/people/performance";
 import { TopBar } from "@/components/shell/top-bar";
+import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { listEscalations } from "@/lib/services/escalations/list-escalations";
 import { getHumanAgent } from "@/lib/services/human-agents/get-human-agent";
 import { getHumanAgentUsage } from "@/lib/services/human-agents/get-usage";
 import { loadPeopleForm } from "@/lib/web/load-people";
+import { fromCursor } from "@/lib/web/from-cursor";
 import { orNotFound } from "@/lib/web/or-not-found";
 import { requireContext, requireMember } from "@/lib/web/require-context";
 import { ProfileActions } from "./_components/profile-actions";
 import { ProfileFacts } from "./_components/profile-facts";
+import { TakenList } from "./_components/taken-list";
 
 export const metadata: Metadata = { title: "Person" };
+
+const TAKEN_A_PAGE = 20;
 
 type PersonPageProps = Readonly<{
   params: Promise<{ personId: string }>;
@@ -29,12 +35,16 @@ export default async function PersonPage({ params, searchParams }: PersonPagePro
   const context = await requireContext("people.read");
   const { membership } = await requireMember();
   const { personId } = await params;
-  const days = usageDays((await searchParams)["days"]);
+  const query = await searchParams;
+  const days = usageDays(query["days"]);
   const person = await orNotFound(getHumanAgent(context, personId));
   if (!person) notFound();
-  const [usage, form] = await Promise.all([
+  const [usage, form, taken] = await Promise.all([
     getHumanAgentUsage(context, personId, { days }),
     loadPeopleForm(context, membership.timeZone),
+    fromCursor(typeof query["cursor"] === "string" ? query["cursor"] : undefined, (cursor) =>
+      listEscalations(context, { humanAgentId: person.id, limit: TAKEN_A_PAGE, cursor }),
+    ),
   ]);
   const member = form.members.find(({ userId }) => userId === person.userId);
   return (
@@ -80,6 +90,19 @@ export default async function PersonPage({ params, searchParams }: PersonPagePro
               </div>
             </Card>
           </div>
+          <Card title="Calls they took">
+            <TakenList escalations={taken.escalations} timeZone={membership.timeZone} />
+            {taken.nextCursor ? (
+              <nav aria-label="Pages" className="flex justify-end border-t border-line px-4 py-3">
+                <ButtonLink
+                  size="sm"
+                  href={`/people/${personId}?days=${days}&cursor=${encodeURIComponent(taken.nextCursor)}`}
+                >
+                  Older
+                </ButtonLink>
+              </nav>
+            ) : null}
+          </Card>
         </div>
       </div>
     </>

@@ -5,11 +5,19 @@ import {
   plantQuestion,
   removeEscalation,
   removePerson,
+  setOnDuty,
 } from "./fixtures/desk";
+import { launchWithMicrophone, recordWav } from "./fixtures/microphone";
 import { expectAccessible } from "./fixtures/axe";
 import { inviteGuest } from "./fixtures/guest";
-import { VIEWER_EMAIL } from "./fixtures/stack";
+import { OTHER_TENANT_EMAIL, VIEWER_EMAIL } from "./fixtures/stack";
 import { expect, signIn, test } from "./fixtures/test";
+
+/** Of the other organization, where nobody else's callers ask for a person. */
+const AISHA = "aisha@northwind.test";
+const SHOP_LINE = "+442079460100";
+const PROMISE = "I can give you fifteen percent off.";
+const SLOW = { timeout: 45_000 };
 
 test("from the board to its packet, completed with how, and opened again", async ({ owner, stack }) => {
   const planted = await plantEscalation(stack, "callback", { callback_number: "+14155550134" });
@@ -109,4 +117,53 @@ test("an agent's question is on the screen; what became of the answer is said in
   await expect(owner.getByRole("status").filter({ hasText: "The call is over" })).toBeVisible();
   await owner.reload();
   await expect(owner.getByText(question)).toHaveCount(0);
+});
+
+test("who asks for a person is talked to by the one who accepts on their screen, and it stands on the board", async ({
+  browser,
+  stack,
+  caller,
+}) => {
+  test.setTimeout(240_000);
+  await setOnDuty(stack, AISHA, true);
+  const owner = await (await browser.newContext({ baseURL: stack.webUrl })).newPage();
+  await signIn(owner, stack, OTHER_TENANT_EMAIL);
+  const file = await recordWav(stack, [{ pauseMs: 1_000 }, { say: PROMISE }, { pauseMs: 4_000 }]);
+  const speaking = await launchWithMicrophone(file);
+  const context = await speaking.newContext({ baseURL: stack.webUrl, permissions: ["microphone"] });
+  const page = await context.newPage();
+  await signIn(page, stack, AISHA);
+  await owner.goto("/escalations");
+
+  await caller.ask(SHOP_LINE, ["I want to talk to a human, please."]);
+  const number = caller.number.slice(-4);
+  const card = page.getByRole("alertdialog").filter({ hasText: number });
+  await expect(card).toContainText(/asked for a person/i, SLOW);
+  const waiting = owner.getByRole("list", { name: "Waiting" }).getByRole("listitem").filter({ hasText: number });
+  await expect(waiting).toContainText("Ringing Aisha Khan", SLOW);
+  await card.getByRole("button", { name: /Accept/ }).click();
+
+  await expect(page).toHaveURL(/\/live\//, SLOW);
+  await expect(page.getByText("Your microphone is OPEN")).toBeVisible(SLOW);
+  await expect(page.getByRole("log", { name: "Transcript" })).toContainText(/fifteen percent/i, SLOW);
+  await expect(
+    owner.getByRole("list", { name: "In progress" }).getByRole("listitem").filter({ hasText: number }),
+  ).toContainText("Aisha Khan", SLOW);
+  await owner.goto("/people");
+  const row = owner.getByRole("list", { name: "People" }).getByRole("listitem").filter({ hasText: "Aisha Khan" });
+  await expect(row).toContainText("In a call");
+
+  await caller.hangUpAll();
+  await expect(row).not.toContainText("In a call", SLOW);
+  await owner.goto("/escalations");
+  await owner
+    .getByRole("list", { name: "Settled" })
+    .getByRole("listitem")
+    .filter({ hasText: number })
+    .getByRole("link")
+    .click();
+  await expect(owner.getByRole("region", { name: "Who was asked" })).toContainText("Accepted");
+  await speaking.close();
+  await owner.context().close();
+  await setOnDuty(stack, AISHA, false);
 });

@@ -71,7 +71,7 @@ export function nextPerson<P extends RoutablePerson>(question: RouteQuestion<P>)
 const MOST_NAMED = 5;
 
 /** Why somebody cannot be asked at this moment, in words; null: they can. */
-export function obstacleOf(person: RoutablePerson, nowMs: number): string | null {
+function obstacleOf(person: RoutablePerson, nowMs: number): string | null {
   if (person.isRinging) return "being asked already";
   const { isReachable, words } = reachability(person, nowMs);
   if (!isReachable) return `${words.charAt(0).toLowerCase()}${words.slice(1)}`;

@@ -245,6 +245,23 @@ test("viewers and people who only take calls steer nothing, supervisors do", asy
   expect(holder.received).toHaveLength(1);
 });
 
+test("who accepted this very call steers it, and no other", async () => {
+  const holder = await worker(done);
+  const [taken, other] = [await callAt(holder.id), await callAt(holder.id)];
+  const { organizationId, userId } = tenant;
+  const context = memberContext({ userId, name: "Anna", organizationId, role: "agent" }, { requestId: "r" });
+  const humanAgentId = await person();
+  await run("update human_agents set user_id = $2 where id = $1", [humanAgentId, userId]);
+  await run(
+    `insert into escalations (organization_id, id, business_id, call_id, cause, reason, priority, mode, target, state, human_agent_id, created_at)
+     values ($1, $2, $3, $4, 'asked', 'x', 'normal', 'warm', '{"kind":"queue","department":null}', 'in_progress', $5, now())`,
+    [organizationId, uuidv7(), tenant.businessId, taken, humanAgentId],
+  );
+  expect(await steer(taken, { action: "give_back", promised: "15 %" }, context)).toEqual({ result: "done" });
+  await expect(steer(other, { action: "pause" }, context)).rejects.toMatchObject({ code: "FORBIDDEN" });
+  expect(holder.received.map(({ callId }) => callId)).toEqual([taken]);
+});
+
 test.each([
   ["an emergency number", "+112"],
   ["a premium-rate number", "+19005550134"],

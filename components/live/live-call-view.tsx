@@ -16,67 +16,77 @@ import type { CallSummary } from "@/lib/contracts/live/call-summary";
 import type { LiveCall } from "@/lib/domain/live-call/apply-event";
 import { LiveClock } from "./live-clock";
 import { useLive } from "./live-provider";
-import { AudioActions } from "./supervisor-audio/audio-actions";
 import { LiveTranscript } from "./live-transcript";
+import { FloorChip } from "./rail/floor-chip";
+import { RailFoot, RailMicrophone, RailSide } from "./rail/rail-parts";
+import { RailProvider } from "./rail/rail-provider";
+import type { RailInfo } from "./rail/use-rail";
 import { useLiveCall } from "./use-live-call";
 
 type LiveCallViewProps = Readonly<{
   summary: CallSummary;
   initial: LiveCall;
-  /** What this person may do with the call's sound. */
-  mayListen: boolean;
-  maySpeak: boolean;
+  /** Null for those who may only look. */
+  rail: RailInfo | null;
 }>;
 
 /** One call, word by word. */
-export function LiveCallView({ summary: rendered, initial, mayListen, maySpeak }: LiveCallViewProps) {
+export function LiveCallView({ summary: rendered, initial, rail }: LiveCallViewProps) {
   const followed = useLiveCall(rendered.id, initial);
   const { calls } = useLive();
   const summary = withEnd(calls.find(({ id }) => id === rendered.id) ?? rendered, followed.call);
   const figures = figuresOf(followed.call);
   return (
-    <div className="flex min-h-0 min-w-0 flex-1">
-      <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-        <header className="flex min-h-16 shrink-0 items-center gap-3 border-b border-line bg-surface px-4 py-2 md:px-5">
-          <Link
-            href="/live"
-            aria-label="Back to the calls in progress"
-            className="-ml-1 rounded-md p-1 text-text-3 hover:bg-surface-2 md:hidden"
-          >
-            <ArrowLeft aria-hidden className="size-5" />
-          </Link>
-          <div className="min-w-0 flex-1">
-            <h2 className="flex flex-wrap items-center gap-2 text-16 font-semibold figures">
-              {formatPhone(otherParty(summary))}
-              <KindChip call={summary} />
-              <CallState summary={summary} call={followed.call} />
-            </h2>
-            <p className="truncate text-13 text-text-3">
-              {summary.agentName} {versionWords(summary.agentVersion)} · {summary.businessName}
-              {figures.medianMs === null ? "" : ` · ${formatSpan(figures.medianMs)} to answer`}
-            </p>
-          </div>
-          <LiveClock call={summary} className="text-20 font-semibold figures" />
-        </header>
-        {followed.call.ended ? null : <AudioActions callId={summary.id} mayListen={mayListen} maySpeak={maySpeak} />}
-        <LiveTranscript {...followed} />
-        {followed.call.ended ? (
-          <EndedBar
-            callId={summary.id}
-            reason={followed.call.ended.reason}
-            disposition={followed.call.ended.disposition}
-          />
-        ) : null}
+    <RailProvider summary={summary} call={followed.call} info={rail}>
+      <div className="flex min-h-0 min-w-0 flex-1">
+        <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+          <header className="flex min-h-16 shrink-0 items-center gap-3 border-b border-line bg-surface px-4 py-2 md:px-5">
+            <Link
+              href="/live"
+              aria-label="Back to the calls in progress"
+              className="-ml-1 rounded-md p-1 text-text-3 hover:bg-surface-2 md:hidden"
+            >
+              <ArrowLeft aria-hidden className="size-5" />
+            </Link>
+            <div className="min-w-0 flex-1">
+              <h2 className="flex flex-wrap items-center gap-2 text-16 font-semibold figures">
+                {formatPhone(otherParty(summary))}
+                <KindChip call={summary} />
+                <CallState summary={summary} call={followed.call} />
+                {followed.call.phase === "connected" ? (
+                  <FloorChip floor={followed.call.floor} userId={rail?.userId ?? null} />
+                ) : null}
+              </h2>
+              <p className="truncate text-13 text-text-3">
+                {summary.agentName} {versionWords(summary.agentVersion)} · {summary.businessName}
+                {figures.medianMs === null ? "" : ` · ${formatSpan(figures.medianMs)} to answer`}
+              </p>
+            </div>
+            <LiveClock call={summary} className="text-20 font-semibold figures" />
+          </header>
+          <RailMicrophone />
+          <LiveTranscript {...followed} />
+          {followed.call.ended ? (
+            <EndedBar
+              callId={summary.id}
+              reason={followed.call.ended.reason}
+              disposition={followed.call.ended.disposition}
+            />
+          ) : (
+            <RailFoot />
+          )}
+        </div>
+        <aside
+          aria-label="About this call"
+          className="hidden w-80 shrink-0 space-y-7 overflow-y-auto border-l border-line bg-surface p-4 scroll-quiet xl:block"
+        >
+          <RailSide />
+          <LastAnswer metrics={figures.last} />
+          <FigureList figures={figures} />
+          <CallFacts call={summary} />
+        </aside>
       </div>
-      <aside
-        aria-label="About this call"
-        className="hidden w-72 shrink-0 space-y-7 overflow-y-auto border-l border-line bg-surface p-4 scroll-quiet xl:block"
-      >
-        <LastAnswer metrics={figures.last} />
-        <FigureList figures={figures} />
-        <CallFacts call={summary} />
-      </aside>
-    </div>
+    </RailProvider>
   );
 }
 

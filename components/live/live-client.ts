@@ -4,6 +4,9 @@ import { CallListMessage } from "@/lib/contracts/live/socket";
 import type { LiveCall } from "@/lib/domain/live-call/apply-event";
 import { isOpen, withCall } from "./active-calls";
 import { type LiveStatus, watchConnection } from "./connection-health";
+import type { InterveneReply } from "@/lib/contracts/live/socket";
+import type { SteerCommand } from "@/lib/contracts/live/steering";
+import { type CommandSocket, intervene } from "./intervene";
 import { type CallSocket, followCall, type FollowedCall } from "./follow-call";
 import { type EventSocket, listenToEvent, type PublicEventData, type PublicEventName } from "./public-events";
 import { createLiveSocket } from "./socket";
@@ -27,6 +30,8 @@ export type LiveClient = {
   listen<N extends PublicEventName>(name: N, handler: (data: PublicEventData<N>) => void): () => void;
   /** Each time the connection comes up. Returns what ends it. */
   onConnect(handler: (isFirst: boolean) => void): () => void;
+  /** Steps into a call; resolves with what came of it, in words where it was refused. */
+  intervene(callId: string, command: SteerCommand): Promise<InterveneReply>;
   close(): void;
 };
 
@@ -72,6 +77,7 @@ export function connectLive({ url, onStatus, onCalls, onTurn, onSignedOut }: Liv
       onConnects.add(handler);
       return () => void onConnects.delete(handler);
     },
+    intervene: (callId, command) => intervene(socket as CommandSocket, callId, command),
     close() {
       unwatch();
       socket.disconnect();

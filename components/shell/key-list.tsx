@@ -2,6 +2,7 @@
 
 import { Dialog } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
+import { RAIL_KEYS } from "@/components/live/rail/rail-actions";
 import { AREAS } from "./areas";
 
 const keys: readonly { keys: readonly string[]; does: string }[] = [
@@ -10,6 +11,7 @@ const keys: readonly { keys: readonly string[]; does: string }[] = [
   { keys: ["/"], does: "Search on this page" },
   { keys: ["J"], does: "Live: the next call" },
   { keys: ["K"], does: "Live: the previous call" },
+  ...RAIL_KEYS.map(({ key, does }) => ({ keys: [key], does })),
   { keys: ["?"], does: "This list" },
   { keys: ["Esc"], does: "Close what is open" },
 ];

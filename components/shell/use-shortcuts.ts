@@ -2,6 +2,7 @@
 
 import { useEffect, useRef } from "react";
 import { AREAS } from "./areas";
+import { pageKeys } from "./page-keys";
 
 /** How long after `g` a second letter still counts. */
 const CHORD_MS = 1_200;
@@ -11,7 +12,11 @@ type Shortcuts = { openPalette: () => void; openKeys: () => void; go: (href: str
 const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
-/** ⌘K anywhere; `?`, `/` and `g …` unless a field has the focus. */
+/** A dialog or a menu has the keyboard to itself. */
+const isElsewhere = (target: EventTarget | null) =>
+  target instanceof HTMLElement && target.closest("[role=dialog],[role=alertdialog],[role=menu]") !== null;
+
+/** ⌘K anywhere; `?`, `/`, `g …` and the page's own letters unless a field has the focus. */
 export function useShortcuts(shortcuts: Shortcuts): void {
   const latest = useRef(shortcuts);
   useEffect(() => {
@@ -43,6 +48,12 @@ export function useShortcuts(shortcuts: Shortcuts): void {
           event.preventDefault();
           search.focus();
         }
+      } else if (!event.repeat && !isElsewhere(event.target)) {
+        const found = pageKeys().find(({ key }) => key.toLowerCase() === event.key.toLowerCase());
+        if (!found) return;
+        // The letter is not to land in the field that it opens.
+        event.preventDefault();
+        found.run();
       }
     };
     window.addEventListener("keydown", onKey);

@@ -48,6 +48,7 @@ import { getCall } from "./calls/get-call";
 import { listCalls } from "./calls/list-calls";
 import { listInteractions } from "./calls/list-interactions";
 import { steerCall } from "./calls/steer-call";
+import { steerRights } from "./calls/steer-rights";
 import { listTailEvents } from "./calls/list-tail-events";
 import type { ServiceContext } from "./context";
 import { cursorOf } from "./cursor";
@@ -336,6 +337,7 @@ const VERBS: Record<string, Verb[]> = {
   ],
   "calls/list-interactions.ts": [(context, { callId }) => listInteractions(context, callId)],
   "calls/list-tail-events.ts": [(context, { callId }) => listTailEvents(context, { callId, afterSeq: 0 })],
+  "calls/steer-rights.ts": [(context, { callId }) => steerRights(context, callId)],
   "calls/steer-call.ts": [
     (context, { callId }) => steerCall(context, callId, { action: "pause" }),
     (context, { callId }) =>

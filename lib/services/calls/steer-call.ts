@@ -8,6 +8,7 @@ import type { ServiceContext } from "../context";
 import { parseInput, ServiceError } from "../errors";
 import { requirePermission } from "../require-permission";
 import { refuseTransfer } from "./refuse-transfer";
+import { steerRights } from "./steer-rights";
 
 /** What the audit log calls it. */
 const ACTIONS = {
@@ -22,7 +23,8 @@ const ACTIONS = {
 } as const satisfies Record<SteerCommand["action"], string>;
 
 /**
- * Steps into a call in progress: the worker that holds it does it, or says why not. Returns once it took effect. Needs `calls.control`. Throws
+ * Steps into a call in progress: the worker that holds it does it, or says why not. Returns once it took effect. Needs `calls.control`, or to have accepted this
+ * very call as the person it was escalated to. Throws
  * INVALID (the command, or whom a transfer is for), NOT_FOUND, CONFLICT (the call is over, somebody else has the floor, not possible now; `cause`
  * is the refusal as a SteerReply) and UNAVAILABLE (the call's worker cannot be reached). What took effect is audited; the words are in the call's
  * own record, which is erased with its caller.
@@ -33,7 +35,7 @@ export async function steerCall(
   rawCommand: unknown,
   options: AskOptions = {},
 ): Promise<Extract<SteerReply, { result: "done" }>> {
-  requirePermission(context, "calls.control");
+  if (!(await steerRights(context, callId)).mayControl) requirePermission(context, "calls.control");
   const command = parseInput(SteerCommand, rawCommand);
   if (!z.uuid().safeParse(callId).success) throw new ServiceError("NOT_FOUND", "There is no such call.");
   const { organizationId, actor } = context;

@@ -3,7 +3,9 @@ import { otherParty } from "@/components/call/call-words";
 import { formatPhone } from "@/components/format/phone";
 import { LiveCallView } from "@/components/live/live-call-view";
 import { replayCall } from "@/lib/domain/live-call/apply-event";
+import { steerRights } from "@/lib/services/calls/steer-rights";
 import { loadCall } from "@/lib/web/load-call";
+import { findPeopleAction } from "../actions";
 
 type LiveCallPageProps = Readonly<{ params: Promise<{ callId: string }> }>;
 
@@ -14,13 +16,8 @@ export async function generateMetadata({ params }: LiveCallPageProps): Promise<M
 
 export default async function LiveCallPage({ params }: LiveCallPageProps) {
   const { context, call, events } = await loadCall((await params).callId);
-  return (
-    <LiveCallView
-      key={call.id}
-      summary={call}
-      initial={replayCall(events)}
-      mayListen={context.permissions.has("calls.listen")}
-      maySpeak={context.permissions.has("calls.control")}
-    />
-  );
+  const { mayControl, mayListen } = await steerRights(context, call.id);
+  const rail =
+    mayControl || mayListen ? { userId: context.actor.id, mayControl, mayListen, findPeople: findPeopleAction } : null;
+  return <LiveCallView key={call.id} summary={call} initial={replayCall(events)} rail={rail} />;
 }

@@ -16,6 +16,7 @@ import { createListening, type Listening } from "./listening";
 import { Lookups } from "./lookups";
 import { ModelRuns } from "./model-runs";
 import { NamedTimers } from "./named-timers";
+import { PeopleLink } from "./people-link";
 import { PersonPlace } from "./person-place";
 import { runTool, type ToolOutcome } from "./run-tool";
 import { CallSound } from "./sound";
@@ -40,6 +41,7 @@ class Session implements CallSession {
   private readonly link: LineLink;
   private readonly person: PersonPlace;
   private readonly audience: Audience;
+  private readonly people: PeopleLink | null;
   private queue: ConversationEvent[] = [];
   private working = false;
   private over: Closing | null = null;
@@ -77,6 +79,15 @@ class Session implements CallSession {
       nowMs: () => this.nowMs(),
       dispatch: (event) => this.dispatch(event),
     });
+    this.people = deps.people
+      ? new PeopleLink({
+          people: deps.people,
+          clock: deps.clock,
+          askMs: brief.settings.tools.askMs,
+          dispatch: (event) => this.dispatch(event),
+          record: (body) => deps.onEvent(deps.append(body)),
+        })
+      : null;
     this.listening = createListening({
       speechToText: deps.speechToText,
       listen: brief.listen,
@@ -246,6 +257,16 @@ class Session implements CallSession {
         return this.link.voice?.release();
       case "force_end_of_turn":
         return this.listening.forceEndOfTurn();
+      case "name_search":
+        return this.people?.nameSearch();
+      case "find_person":
+        return this.people?.find(effect);
+      case "withdraw_search":
+        return this.people?.withdraw();
+      case "person_connected":
+        return this.people?.connected(effect.escalationId);
+      case "person_released":
+        return this.people?.released(effect.escalationId);
       case "run_tool":
         return this.useTool(effect.toolCallId, effect.name, effect.input);
       case "abandon_tool":
@@ -283,6 +304,7 @@ class Session implements CallSession {
       nowMs: this.clock.wallTime().getTime(),
       record: (body) => this.deps.onEvent(this.deps.append(body)),
       verifyCaller: this.deps.verifyCaller ?? null,
+      ask: this.people ? (asked) => this.people!.ask(asked) : undefined,
       search: lookups ? (question) => lookups.search(question, this.state.history) : undefined,
       onError: (error) => this.deps.onError(error),
     });
@@ -323,6 +345,7 @@ class Session implements CallSession {
   private finish(closing: Closing): void {
     if (this.over) return;
     this.over = closing;
+    this.people?.close(true);
     this.letGo("ended");
     this.deps.onEnded(closing);
   }
@@ -332,6 +355,7 @@ class Session implements CallSession {
     this.timers.cancelAll();
     this.runs.stopAll();
     this.lookups?.stop();
+    this.people?.close(false);
     this.listening.close();
     this.person.close("The call is over.");
     this.link.close();

@@ -6,6 +6,7 @@ import type { LookupFinding } from "@/lib/domain/conversation/state";
 import { openingAnswer, type Schedule } from "@/lib/domain/schedule/opening-hours";
 import { SEARCH_TOOL } from "@/lib/domain/tools/reading-tools";
 import {
+  ASK_TOOL,
   CheckCodeInput,
   GetOpeningHoursInput,
   SearchKnowledgeInput,
@@ -34,6 +35,8 @@ export type ToolContext = {
   verifyCaller: CallerVerifier | null;
   /** Absent where there is nothing to look into; never rejects. */
   search?: ((question: string) => Promise<LookupFinding>) | undefined;
+  /** Absent where nobody can be asked; never rejects. */
+  ask?: ((input: Record<string, unknown>) => ToolOutcome | Promise<ToolOutcome>) | undefined;
   onError: (error: unknown) => void;
 };
 
@@ -47,6 +50,7 @@ export function runTool(
   context: ToolContext,
 ): ToolOutcome | Promise<ToolOutcome> {
   if (name === SEARCH_TOOL && context.search) return searchKnowledge(input, context.search);
+  if (name === ASK_TOOL && context.ask) return context.ask(input);
   if (!(name in TOOL_DEFINITIONS) || !context.allowed.includes(name as ToolName)) {
     return { output: { error: `There is no tool called ${name}.` }, failed: true };
   }
@@ -66,7 +70,7 @@ export function runTool(
 
 function getOpeningHours(input: Record<string, unknown>, { schedule, nowMs }: ToolContext): ToolOutcome {
   const parsed = GetOpeningHoursInput.safeParse(input);
-  if (!parsed.success) return invalid(parsed.error.issues);
+  if (!parsed.success) return invalidInput(parsed.error.issues);
   const answer = openingAnswer(schedule, nowMs, parsed.data.day ?? null);
   if (!answer) {
     return {
@@ -79,7 +83,7 @@ function getOpeningHours(input: Record<string, unknown>, { schedule, nowMs }: To
 
 function takeMessage(input: Record<string, unknown>, { record }: ToolContext): ToolOutcome {
   const parsed = TakeMessageInput.safeParse(input);
-  if (!parsed.success) return invalid(parsed.error.issues);
+  if (!parsed.success) return invalidInput(parsed.error.issues);
   const { caller_name: callerName, callback_number: callbackNumber, message: text } = parsed.data;
   const messageId = randomUUID();
   record({ type: "message.taken", messageId, callerName, callbackNumber, text });
@@ -94,7 +98,7 @@ async function searchKnowledge(
   search: NonNullable<ToolContext["search"]>,
 ): Promise<ToolOutcome> {
   const parsed = SearchKnowledgeInput.safeParse(input);
-  if (!parsed.success) return invalid(parsed.error.issues);
+  if (!parsed.success) return invalidInput(parsed.error.issues);
   const finding = await search(parsed.data.question);
   if (finding.problem !== null) {
     const error = `${finding.problem}. Say that it can't be looked up now, and offer to take a message.`;
@@ -110,7 +114,7 @@ function verify<Data>(
   { verifyCaller, onError }: ToolContext,
   ask: (verifier: CallerVerifier, data: Data) => Promise<unknown>,
 ): ToolOutcome | Promise<ToolOutcome> {
-  if (!parsed.success) return invalid(parsed.error.issues);
+  if (!parsed.success) return invalidInput(parsed.error.issues);
   if (!verifyCaller) return { output: { error: "Callers can't be verified in this call. Say so." }, failed: true };
   return ask(verifyCaller, parsed.data).then(
     (output) => ({ output, failed: false }),
@@ -123,7 +127,7 @@ function verify<Data>(
   );
 }
 
-function invalid(issues: readonly { path: PropertyKey[]; message: string }[]): ToolOutcome {
+export function invalidInput(issues: readonly { path: PropertyKey[]; message: string }[]): ToolOutcome {
   const problems = issues.map(({ path, message }) => `${path.join(".") || "input"}: ${message}`);
   return { output: { error: "The input is not right.", problems }, failed: true };
 }

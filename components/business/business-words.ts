@@ -45,11 +45,16 @@ export const TRIGGER_WORDS: Record<EscalationTrigger, { label: string; means: st
   urgent: { label: "Something cannot wait", means: "They say one of these words." },
   sentiment: {
     label: "The caller is upset",
-    means: "The agent judges it by what they say. The figure counts once moods are measured.",
+    means: "By the words of their last turn, on a scale from -1 to 1.",
   },
   unknown: { label: "The agent does not know", means: "It had to say so this many times." },
   repeated: { label: "The caller repeats themselves", means: "They had to say the same thing this many times." },
-  long: { label: "The call takes long", means: "It goes on for longer than this. Kept, not in force yet." },
+  long: { label: "The call takes long", means: "It goes on for longer than this." },
+  tool: { label: "A tool fails", means: "What the agent wanted to look up or do went wrong this many times." },
+  complexity: {
+    label: "The matter is involved",
+    means: "The caller asked this many questions that were long or had several sides.",
+  },
 };
 
 /** Where on the scale of moods a figure is, in a word or two. */

@@ -65,6 +65,22 @@ export function TriggerList({ value, onChange, languages, problems }: TriggerLis
         onChange={(times) => set("repeated", { times })}
       />
     ),
+    tool: (
+      <Times
+        label="How often a tool may fail"
+        value={value.tool.times}
+        from={1}
+        onChange={(times) => set("tool", { times })}
+      />
+    ),
+    complexity: (
+      <Times
+        label="How many involved questions there may be"
+        value={value.complexity.times}
+        from={1}
+        onChange={(times) => set("complexity", { times })}
+      />
+    ),
     long: (
       <Select
         aria-label="How long a call may take"

@@ -62,6 +62,10 @@ export const EscalationSettings = z.strictObject({
     repeated: z.strictObject({ enabled: z.boolean(), times: times(2, 10) }),
     /** The call takes longer than this. */
     long: z.strictObject({ enabled: z.boolean(), minutes: times(1, 240) }),
+    /** Tools of the agent failed so often. Absent in settings stored before there was such a rule. */
+    tool: z.strictObject({ enabled: z.boolean(), times: times(1, 10) }).default({ enabled: true, times: 2 }),
+    /** So many questions were long or had several sides. */
+    complexity: z.strictObject({ enabled: z.boolean(), times: times(1, 10) }).default({ enabled: false, times: 3 }),
   }),
   /** Who is asked first. `people`: those named, in this order; `department`: whoever of it is on duty. */
   routing: z.strictObject({

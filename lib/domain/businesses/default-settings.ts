@@ -57,6 +57,8 @@ export function defaultSettings(kind: BusinessKind): BusinessSettings {
         unknown: { enabled: true, times: kind.type === "customer_support" ? 2 : 3 },
         repeated: { enabled: true, times: 3 },
         long: { enabled: false, minutes: 15 },
+        tool: { enabled: true, times: 2 },
+        complexity: { enabled: false, times: 3 },
       },
       routing: { to: "anyone", people: [], department: null, ringSeconds: 20 },
       otherwise: "take_message",

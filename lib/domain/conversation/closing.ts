@@ -47,5 +47,8 @@ export function endCall(step: Step, closing: Closing): void {
   step.cancelAllTimers();
   step.set({ phase: "ended", closing, caller: null, thinking: null, speeches: [] });
   step.fact({ type: "call.ended", disposition: closing.disposition, reason: closing.reason, durationMs: step.nowMs });
+  const { connectedId } = step.state;
+  if (closing.next.kind === "conference" && connectedId !== null)
+    step.effect({ kind: "person_connected", escalationId: connectedId });
   step.effect({ kind: "end", closing });
 }

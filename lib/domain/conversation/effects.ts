@@ -1,5 +1,5 @@
 import type { ModelMessage, ModelTier } from "./messages";
-import type { Closing } from "./state";
+import type { Closing, Search } from "./state";
 
 /** What the driver is to do. Effects are performed in order, after the facts of the same step are in the journal. */
 export type ConversationEffect =
@@ -37,6 +37,13 @@ export type ConversationEffect =
   | { kind: "hold" }
   | { kind: "release" }
   | { kind: "force_end_of_turn" }
+  /** A search begins: answered by `search.named`, whose step records it before anybody is asked. */
+  | { kind: "name_search" }
+  | { kind: "find_person"; search: Search & { escalationId: string } }
+  /** Nobody is looked for any more. */
+  | { kind: "withdraw_search" }
+  /** The person of an escalation and the caller hear each other, or no longer do. */
+  | { kind: "person_connected" | "person_released"; escalationId: string }
   | { kind: "run_tool"; toolCallId: string; name: string; input: Record<string, unknown> }
   | { kind: "abandon_tool"; toolCallId: string }
   | { kind: "summarise"; messages: readonly ModelMessage[]; entries: number }

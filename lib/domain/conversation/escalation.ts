@@ -1,6 +1,9 @@
+import { sentimentOf } from "@/lib/domain/sentiment/score-text";
+import { dueTrigger, tallyFact, type DueTrigger } from "@/lib/domain/escalation/triggers";
 import { closeWith } from "./closing";
 import { agentHasFloor } from "./floor-holder";
 import { containsPhrase, wordsOf } from "./interruption";
+import { findPerson } from "./find-person";
 import { say, stopSpeaking } from "./speaking";
 import { rememberTurn } from "./take-turn";
 import { stopThinking } from "./thinking";
@@ -34,8 +37,61 @@ export function asksForPerson(text: string, words: readonly string[]): boolean {
   return containsPhrase(said, words) && !containsPhrase(said, ABOUT_THE_AGENT);
 }
 
+/**
+ * Holds the call against the business's rules by which a person is needed, and looks for one; each rule counts once a call. Without people to
+ * ask, nothing happens.
+ */
+export function escalateIfDue(step: Step): void {
+  const due = judge(step, false);
+  if (due) findPerson(step, due);
+}
+
+/**
+ * What a caller has just said may be a reason to get a person. True when that answers it; for other reasons a person is looked for while the agent
+ * answers. Without people to ask, a caller who asks for one is connected with the number for that, if there is one.
+ */
+export function escalateTurn(step: Step, turnId: string, text: string): boolean {
+  const { people, escalation, language } = step.state.settings;
+  if (people === null) return connectAsked(step, turnId, text);
+  const { asked } = people.triggers;
+  const words = [...escalation.words, ...(asked.enabled ? (asked.words[primary(language)] ?? []) : [])];
+  const due = judge(step, asksForPerson(text, words));
+  if (!due) return false;
+  if (due.cause !== "asked") {
+    findPerson(step, due);
+    return false;
+  }
+  stopThinking(step);
+  stopSpeaking(step);
+  rememberTurn(step, turnId, text);
+  step.set({ closing: null, unanswered: false });
+  findPerson(step, due);
+  return true;
+}
+
+/** How a turn of the caller sounds goes into the record. */
+export function scoreTurn(step: Step, turnId: string, text: string): void {
+  const compound = sentimentOf(text, step.state.settings.language);
+  if (compound !== null) step.fact({ type: "sentiment.scored", turnId, compound });
+}
+
+function judge(step: Step, asked: boolean): DueTrigger | null {
+  const fresh = step.facts.slice(step.judgedFacts);
+  step.judgedFacts = step.facts.length;
+  const tally = fresh.reduce(tallyFact, step.state.tally);
+  // What was said is judged when it is said; figures stand.
+  step.set({ tally: { ...tally, said: null, compound: null } });
+  const { phase, closing, search, nobodyFor, raised, settings } = step.state;
+  if (!settings.people || phase !== "talking" || closing || search || nobodyFor !== null || !agentHasFloor(step))
+    return null;
+  const { triggers } = settings.people;
+  return dueTrigger(tally, triggers, { asked, language: primary(settings.language), nowMs: step.nowMs, fired: raised });
+}
+
+const primary = (language: string): string => language.toLowerCase().split(/[-_]/)[0] ?? "en";
+
 /** Connects a caller who asked for a person, if there is a number for one. False when there is none: then the agent answers. */
-export function connectAsked(step: Step, turnId: string, text: string): boolean {
+function connectAsked(step: Step, turnId: string, text: string): boolean {
   const { escalation, fallbackNumber, phrases } = step.state.settings;
   const disposition = step.state.closing?.disposition;
   if (

@@ -64,9 +64,20 @@ export type ConversationEvent =
     }
   /** What they say can't be written down. */
   | { kind: "person.unheard"; message: string }
+  /** A search has been given its id. */
+  | { kind: "search.named"; escalationId: string }
+  | { kind: "search.moved"; escalationId: string; progress: SearchMoved }
   /** Somebody outside asks the agent to say goodbye and end. */
   | { kind: "end.requested"; reason: string }
   | { kind: "killed"; reason: string };
+
+/** How a search for a person goes on; the last three end it. */
+export type SearchMoved =
+  | { kind: "ringing" | "declined" | "no_answer"; name: string }
+  | { kind: "accepted"; via: "browser"; userId: string; name: string }
+  | { kind: "accepted"; via: "phone"; name: string; conference: string }
+  | { kind: "nobody" }
+  | { kind: "failed"; message: string };
 
 /** What the driver measured of a speech; whether it came from a speculation, only the machine knows. */
 export type SpeechMetrics = Omit<TurnMetrics, "speculation">;

@@ -2,6 +2,7 @@ import type { Steerer } from "@/lib/contracts/live/steering";
 import type { ConversationEvent } from "./events";
 import { acted, agentHasFloor, FLOOR_TIMERS, toAgent } from "./floor-holder";
 import { stopWaiting } from "./response-delay";
+import { onPersonReleased, onSomebodyThere } from "./find-person";
 import { hasSpeech, say, stopSpeaking } from "./speaking";
 import type { Step } from "./step";
 import { stopThinking, think } from "./thinking";
@@ -61,6 +62,7 @@ export function onPersonJoined(step: Step, by: Steerer): void {
     return;
   }
   acted(step, "take_over", by);
+  onSomebodyThere(step, by);
   for (const name of [...FLOOR_TIMERS, "person", "beep"]) step.cancelTimer(name);
   step.set({
     floor: { holder: "person", by },
@@ -146,6 +148,7 @@ export function onPersonUnheard(step: Step, message: string): void {
 /** The agent is back after a person spoke in its place: it says so, answers what is open, or asks what else there is. */
 function comeBack(step: Step, phrase: string): void {
   toAgent(step);
+  onPersonReleased(step);
   const open = step.state.history.at(-1)?.role === "caller";
   const { personTurn, phase, caller, settings } = step.state;
   if (personTurn) {

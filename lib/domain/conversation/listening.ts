@@ -5,7 +5,7 @@ import { lookAhead } from "./knowledge";
 import type { ConversationEvent } from "./events";
 import { onPersonHeard, onPersonSpoke } from "./outbound";
 import { activeSpeech, sayUnsaid, stopSpeaking } from "./speaking";
-import { connectAsked } from "./escalation";
+import { escalateTurn, scoreTurn } from "./escalation";
 import { stopWaiting, takeTurnInTime } from "./response-delay";
 import { takeTurn } from "./take-turn";
 import { speculate, stopThinking } from "./thinking";
@@ -75,12 +75,13 @@ export function onTurnEnded(step: Step, event: TurnEnded): void {
     return;
   }
   record();
+  scoreTurn(step, caller.turnId, text);
   if (caller.barge === "watching" || caller.barge === "held") commitBarge(step, "end_of_turn");
   step.cancelTimer("barge");
   step.cancelTimer("false_alarm");
   step.set({ caller: null, silencePrompts: 0, unanswered: step.state.unanswered || agentHasFloor(step) });
   if (!agentHasFloor(step)) return takeTurn(step, caller.turnId, text);
-  if (connectAsked(step, caller.turnId, text)) return;
+  if (escalateTurn(step, caller.turnId, text)) return;
   takeTurnInTime(step, caller.turnId, text, caller.speculations > 0);
 }
 

@@ -13,6 +13,7 @@ export function memoryFromEvents(events: readonly CallEvent[]): CallMemory {
 export function steeringFromEvents(events: readonly CallEvent[]): Steering {
   let steering = NO_STEERING;
   for (const { body } of events) {
+    if (body.type === "escalation.raised") steering = { ...steering, raised: [...steering.raised, body.cause] };
     if (body.type !== "supervisor.acted") continue;
     const { action, name, text } = body;
     if (action === "whisper") steering = { ...steering, whispers: [...steering.whispers, text] };

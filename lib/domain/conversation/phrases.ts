@@ -15,6 +15,17 @@ export type Phrases = {
   resumed: string;
   /** Said to a caller who waits while the agent is paused. */
   oneMoment: readonly string[];
+  /** Said when somebody is looked for, and while that takes. */
+  findSomebody: string;
+  company: readonly string[];
+  /** Said when a person takes the call, in the browser or on the telephone; {name} is theirs. */
+  personIsHere: string;
+  connectingTo: string;
+  /** Said when nobody could be had: where there is a number to call back, and where there is none yet. */
+  nobodyFree: string;
+  nobodyFreeYet: string;
+  /** Said when a colleague is asked and the model did not say so. */
+  asking: string;
   /** Said when a person has given the call back to the agent, and after it when nothing is open. */
   backWithYou: string;
   goOn: string;
@@ -40,6 +51,16 @@ const ENGLISH: Phrases = {
   lostThread: "I'm sorry, I lost my thread. Could you say that again?",
   resumed: "Sorry, we were cut off for a moment.",
   oneMoment: ["One moment, please.", "Just a moment longer, please. Thank you for waiting."],
+  findSomebody: "Let me find somebody for you. One moment, please.",
+  company: [
+    "I'm still trying to reach somebody for you. Thank you for your patience.",
+    "It's taking a little longer. I'm still here with you.",
+  ],
+  personIsHere: "{name} is here now and will speak with you.",
+  connectingTo: "{name} is on the line for you. I'm connecting you now.",
+  nobodyFree: "I'm sorry, nobody is free at the moment. Somebody will call you back.",
+  nobodyFreeYet: "I'm sorry, nobody is free at the moment. I'd like somebody to call you back.",
+  asking: "Let me ask a colleague. One moment, please.",
   backWithYou: "Thank you. I'm back with you.",
   goOn: "Is there anything else I can do for you?",
   colleagueCutOff: "My colleague was cut off; I'm still here.",
@@ -63,6 +84,16 @@ const SPANISH: Phrases = {
   lostThread: "Perdone, he perdido el hilo. ¿Puede repetirlo?",
   resumed: "Perdone, se ha cortado un momento.",
   oneMoment: ["Un momento, por favor.", "Solo un momento más, por favor. Gracias por esperar."],
+  findSomebody: "Voy a buscar a alguien para usted. Un momento, por favor.",
+  company: [
+    "Sigo intentando localizar a alguien. Gracias por su paciencia.",
+    "Está tardando un poco más. Sigo aquí con usted.",
+  ],
+  personIsHere: "{name} ya está aquí y hablará con usted.",
+  connectingTo: "{name} está en la línea. Le paso ahora.",
+  nobodyFree: "Lo siento, ahora mismo no hay nadie libre. Alguien le devolverá la llamada.",
+  nobodyFreeYet: "Lo siento, ahora mismo no hay nadie libre. Me gustaría que alguien le devolviera la llamada.",
+  asking: "Voy a preguntar a un compañero. Un momento, por favor.",
   backWithYou: "Gracias. Vuelvo a estar con usted.",
   goOn: "¿Puedo ayudarle en algo más?",
   colleagueCutOff: "Se ha cortado la línea de mi compañero; sigo aquí.",
@@ -84,6 +115,16 @@ const GERMAN: Phrases = {
   lostThread: "Entschuldigung, ich habe den Faden verloren. Können Sie das wiederholen?",
   resumed: "Entschuldigung, wir waren kurz unterbrochen.",
   oneMoment: ["Einen Moment bitte.", "Noch einen kleinen Moment bitte. Danke für Ihre Geduld."],
+  findSomebody: "Ich suche jemanden für Sie. Einen Moment bitte.",
+  company: [
+    "Ich versuche weiterhin, jemanden für Sie zu erreichen. Danke für Ihre Geduld.",
+    "Es dauert noch einen Moment. Ich bin weiter für Sie da.",
+  ],
+  personIsHere: "{name} ist jetzt da und spricht mit Ihnen.",
+  connectingTo: "{name} ist für Sie in der Leitung. Ich verbinde Sie jetzt.",
+  nobodyFree: "Es tut mir leid, im Moment ist niemand frei. Sie werden zurückgerufen.",
+  nobodyFreeYet: "Es tut mir leid, im Moment ist niemand frei. Ich möchte, dass Sie jemand zurückruft.",
+  asking: "Ich frage kurz jemanden aus dem Team. Einen Moment bitte.",
   backWithYou: "Danke. Ich bin wieder für Sie da.",
   goOn: "Kann ich sonst noch etwas für Sie tun?",
   colleagueCutOff: "Die Verbindung zu meinem Kollegen ist abgebrochen; ich bin noch da.",
@@ -106,6 +147,16 @@ const FRENCH: Phrases = {
   lostThread: "Pardon, j'ai perdu le fil. Pouvez-vous répéter ?",
   resumed: "Pardon, nous avons été coupés un instant.",
   oneMoment: ["Un instant, s'il vous plaît.", "Encore un petit instant, s'il vous plaît. Merci de patienter."],
+  findSomebody: "Je cherche quelqu'un pour vous. Un instant, s'il vous plaît.",
+  company: [
+    "J'essaie toujours de joindre quelqu'un pour vous. Merci de votre patience.",
+    "Cela prend un peu plus de temps. Je reste avec vous.",
+  ],
+  personIsHere: "{name} est là et va vous parler.",
+  connectingTo: "{name} est en ligne pour vous. Je vous mets en relation.",
+  nobodyFree: "Je suis désolé, personne n'est libre pour le moment. Quelqu'un vous rappellera.",
+  nobodyFreeYet: "Je suis désolé, personne n'est libre pour le moment. J'aimerais que quelqu'un vous rappelle.",
+  asking: "Je demande à un collègue. Un instant, s'il vous plaît.",
   backWithYou: "Merci. Je suis de nouveau avec vous.",
   goOn: "Puis-je faire autre chose pour vous ?",
   colleagueCutOff: "La ligne de mon collègue a été coupée ; je suis toujours là.",

@@ -12,11 +12,13 @@ import {
   onPersonWordsTimer,
 } from "./floor";
 import { agentHasFloor } from "./floor-holder";
+import { escalateIfDue } from "./escalation";
 import { flushKeys, onKey } from "./keypad";
 import { onBargeTimer, onFalseAlarmTimer, onTurnEnded, onTurnText } from "./listening";
 import { cutAtSentence, endPolitely, onSteered, refusalOfTakeOver } from "./steering";
 import { onBeepTimer, onMachineResult, onPersonTimer, openConversation, waitForPerson } from "./outbound";
 import { onRespondTimer, stopWaiting } from "./response-delay";
+import { onCompanyTimer, onJoinTimer, onSearchMoved, onSearchNamed } from "./search";
 import { settle } from "./settle";
 import { onSpeechCleared, onSpeechFinished, onSpeechProgress, onSpeechStarted, say, stopSpeaking } from "./speaking";
 import type { ConversationState } from "./state";
@@ -45,6 +47,7 @@ export function reduce(state: ConversationState, event: ConversationEvent, nowMs
   const step = new Step(state, nowMs);
   if (state.phase === "ended") return step.result();
   handle(step, event);
+  escalateIfDue(step);
   settle(step);
   return step.result();
 }
@@ -113,6 +116,10 @@ function handle(step: Step, event: ConversationEvent): void {
       return onPersonSpoke(step, event);
     case "person.unheard":
       return onPersonUnheard(step, event.message);
+    case "search.named":
+      return onSearchNamed(step, event.escalationId);
+    case "search.moved":
+      return onSearchMoved(step, event.escalationId, event.progress);
     case "end.requested":
       return endPolitely(step, event.reason);
     case "killed":
@@ -128,6 +135,9 @@ function connect(step: Step, lineId: string, resumed: boolean): void {
   step.fact({ type: "line.connected", streamSid: lineId, resumed: goesOn });
   if (!("max_duration" in step.state.timers))
     step.setTimer("max_duration", Math.max(1000, settings.maxDurationMs - step.nowMs));
+  const long = settings.people?.triggers.long;
+  if (long?.enabled && !("long" in step.state.timers) && long.minutes * 60_000 > step.nowMs)
+    step.setTimer("long", long.minutes * 60_000 - step.nowMs);
   const lastEntry = step.state.history.at(-1);
   if (!agentHasFloor(step)) {
     step.set({ phase: "talking", caller: null });
@@ -149,7 +159,15 @@ function connect(step: Step, lineId: string, resumed: boolean): void {
 }
 
 /** What runs on while the line is away. */
-const OUTLAST_LINE: ReadonlySet<string> = new Set(["max_duration", "pause", "moment", "person_back"]);
+const OUTLAST_LINE: ReadonlySet<string> = new Set([
+  "max_duration",
+  "long",
+  "pause",
+  "moment",
+  "person_back",
+  "company",
+  "join",
+]);
 
 function disconnect(step: Step, reason: string, how: "call_ended" | "lost" | "violated"): void {
   step.fact({ type: "line.closed", reason });
@@ -166,7 +184,9 @@ function disconnect(step: Step, reason: string, how: "call_ended" | "lost" | "vi
   }
   if (how === "call_ended") {
     const hungUp = { disposition: "caller_hung_up", reason: "The caller hung up", next: { kind: "hang_up" } } as const;
-    endNow(step, step.state.closing ?? hungUp);
+    const { closing } = step.state;
+    // Who hung up on the way to a person has not been put through.
+    endNow(step, closing && closing.next.kind !== "conference" ? closing : hungUp);
     return;
   }
   stopSpeaking(step);
@@ -225,6 +245,13 @@ function onTimer(step: Step, name: string): void {
       return flushKeys(step);
     case "silence":
       return onSilence(step);
+    case "company":
+      return onCompanyTimer(step);
+    case "join":
+      return onJoinTimer(step);
+    case "long":
+      // Only that the time has come: the business's rules look at the clock.
+      return;
     case "pause":
       return onPauseTimer(step);
     case "moment":

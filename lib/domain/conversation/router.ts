@@ -14,6 +14,12 @@ const DEEP_SIGNS = [
   "troubleshoot",
 ];
 
+/** A long turn, one with several questions, or one that wants something worked out. */
+export function isComplex(text: string): boolean {
+  const asksDeep = DEEP_SIGNS.some((sign) => text.toLowerCase().includes(sign));
+  return asksDeep || wordsOf(text).length > 45 || (text.match(/\?/g) ?? []).length > 2;
+}
+
 /**
  * Chooses how much model a turn gets. A live turn starts on the fast tier unless the agent's policy says otherwise: its first
  * token comes soonest. Returns why, in words, for the call's record.
@@ -24,11 +30,9 @@ export function chooseTier(
 ): { tier: ModelTier; why: string } {
   const words = wordsOf(text).length;
   const asksDeep = DEEP_SIGNS.some((sign) => text.toLowerCase().includes(sign));
-  const questions = (text.match(/\?/g) ?? []).length;
-  const complex = asksDeep || words > 45 || questions > 2;
   if (policy === "fast") return { tier: "fast", why: "the agent answers with the fastest model" };
   if (policy === "balanced") {
-    return complex
+    return isComplex(text)
       ? { tier: "standard", why: "a longer or harder question" }
       : { tier: "fast", why: "a simple question" };
   }

@@ -7,6 +7,10 @@ export type CallFrame = {
   fallbackNumber: string | null;
   /** False where no carrier can dial a number for the caller. */
   canDial?: boolean;
+  /** The rules of the business by which a person is needed; missing or null: nobody can be asked. */
+  people?: ConversationSettings["people"];
+  /** E.164 of the caller, where it is known. */
+  callerNumber?: string | null;
   /** There is knowledge to look into; not so when missing. */
   canLookUp?: boolean;
   /** Hex SHA-256 of a text; given in, since hashing is the platform's. */
@@ -42,6 +46,9 @@ export function settingsFromConfig(config: AgentConfig, frame: CallFrame): Conve
       words: config.escalationWords[language] ?? [],
       announcement: config.escalation.announcement.trim(),
     },
+    people: frame.people ?? null,
+    language: config.language,
+    callerNumber: frame.callerNumber ?? null,
     keypad: { ...DEFAULT_RULES.keypad, timeoutMs: config.keypadTimeoutMs },
     model: {
       ...DEFAULT_RULES.model,

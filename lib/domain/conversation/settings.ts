@@ -1,3 +1,4 @@
+import type { EscalationSettings } from "@/lib/contracts/business-settings";
 import type { ModelTier } from "./messages";
 import type { Phrases } from "./phrases";
 
@@ -25,6 +26,20 @@ export type ConversationSettings = {
   responseDelayMs: number;
   /** What gets the caller a person at once, and what is said before; empty: the engine's own sentence. */
   escalation: { words: readonly string[]; announcement: string };
+  /** The people who can be asked, and by which rules of the business one is needed; null: nobody can be. */
+  people: Pick<EscalationSettings, "triggers" | "otherwise"> | null;
+  search: {
+    /** A caller for whom somebody is looked for hears of it so often. */
+    companyEveryMs: number;
+    /** So long a person who has accepted is waited for. */
+    joinMs: number;
+    /** So often one who accepted and did not come is followed by another search. */
+    moreSearches: number;
+  };
+  /** BCP 47. */
+  language: string;
+  /** Where the caller can be called back: E.164; null: not known. */
+  callerNumber: string | null;
   keypad: { timeoutMs: number; terminator: string };
   model: {
     policy: "fast" | "balanced" | "deep";
@@ -40,6 +55,8 @@ export type ConversationSettings = {
   tools: {
     softLimitMs: number;
     hardLimitMs: number;
+    /** A colleague who is asked gets so long; the tool's own limit lies beyond it. */
+    askMs: number;
     maxCallsPerTurn: number;
     maxIdenticalPerCall: number;
     maxStepsPerTurn: number;
@@ -77,6 +94,10 @@ export const DEFAULT_RULES = {
   maxDurationMs: 30 * 60_000,
   responseDelayMs: 0,
   escalation: { words: [], announcement: "" },
+  people: null,
+  search: { companyEveryMs: 9000, joinMs: 8000, moreSearches: 1 },
+  language: "en",
+  callerNumber: null,
   keypad: { timeoutMs: 2000, terminator: "#" },
   model: {
     policy: "fast",
@@ -88,7 +109,14 @@ export const DEFAULT_RULES = {
     giveUpAfterMs: 8000,
     fallback: { fast: "standard", standard: "fast", deep: "standard" },
   },
-  tools: { softLimitMs: 4000, hardLimitMs: 15_000, maxCallsPerTurn: 5, maxIdenticalPerCall: 3, maxStepsPerTurn: 4 },
+  tools: {
+    softLimitMs: 4000,
+    hardLimitMs: 15_000,
+    askMs: 25_000,
+    maxCallsPerTurn: 5,
+    maxIdenticalPerCall: 3,
+    maxStepsPerTurn: 4,
+  },
   knowledge: null,
   history: { maxTurns: 100, maxChars: 10_000 },
   loops: { maxRepeatedAnswers: 5, maxRepeatedQuestions: 6, maxTurns: 200 },

@@ -2,7 +2,7 @@ import { endCall } from "./closing";
 import { agentHasFloor } from "./floor-holder";
 import { say } from "./speaking";
 import { think } from "./thinking";
-import { anyToolRunning, sayGoodbyeIfUnsaid, toolStepIsComplete } from "./tools";
+import { anyToolRunning, sayGoodbyeIfUnsaid, tellSearchIfUnsaid, toolStepIsComplete } from "./tools";
 import type { Step } from "./step";
 
 /**
@@ -11,7 +11,7 @@ import type { Step } from "./step";
  */
 export function settle(step: Step): void {
   if (step.state.phase !== "talking" || !agentHasFloor(step)) return;
-  if (toolStepIsComplete(step.state) && !sayGoodbyeIfUnsaid(step)) nextToolStep(step);
+  if (toolStepIsComplete(step.state) && !sayGoodbyeIfUnsaid(step) && !tellSearchIfUnsaid(step)) nextToolStep(step);
 
   const { speeches, thinking, closing, caller, unanswered, waiting } = step.state;
   if (speeches.length > 0 || thinking) return;
@@ -22,7 +22,13 @@ export function settle(step: Step): void {
     return;
   } else if (unanswered && !caller) {
     if (!anyToolRunning(step.state) && !("person_words" in step.state.timers)) think(step);
-  } else if (!caller && !("silence" in step.state.timers) && !anyToolRunning(step.state) && step.state.digits === "") {
+  } else if (
+    !caller &&
+    !step.state.search &&
+    !("silence" in step.state.timers) &&
+    !anyToolRunning(step.state) &&
+    step.state.digits === ""
+  ) {
     step.setTimer("silence", step.state.settings.silence.promptAfterMs);
   }
 }

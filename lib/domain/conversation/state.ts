@@ -1,6 +1,8 @@
 import type { KnowledgeIntent, KnowledgePassage } from "@/lib/contracts/knowledge-passages";
 import type { CallEventBody, TurnMetrics } from "@/lib/contracts/live/events";
-import { AGENT_FLOOR, type CallFloor } from "@/lib/contracts/live/steering";
+import type { EscalationCause } from "@/lib/contracts/escalations";
+import { AGENT_FLOOR, type CallFloor, type Steerer, type TransferTarget } from "@/lib/contracts/live/steering";
+import { NOTHING_TALLIED, type TriggerTally } from "@/lib/domain/escalation/triggers";
 import type { ModelTier, ModelUsage } from "./messages";
 import type { ConversationSettings } from "./settings";
 
@@ -118,12 +120,29 @@ export type Steering = {
   promised: readonly { name: string; text: string }[];
   /** Who has spoken to the caller in the agent's place. */
   colleagues: readonly string[];
+  /** Why a person was looked for so far. */
+  raised: readonly EscalationCause[];
 };
 
-export const NO_STEERING: Steering = { whispers: [], override: "", promised: [], colleagues: [] };
+export const NO_STEERING: Steering = { whispers: [], override: "", promised: [], colleagues: [], raised: [] };
 
 /** What a person with the floor is saying, until it is final. */
 export type PersonTurn = { turn: number; turnId: string; name: string; text: string };
+
+/** Somebody is looked for who takes the call. */
+export type Search = {
+  /** Null until the driver has given it its id. */
+  escalationId: string | null;
+  cause: EscalationCause;
+  reason: string;
+  mode: "cold" | "warm";
+  target: TransferTarget;
+  by: Steerer | null;
+  /** Who has accepted by their browser and is on the way; null: nobody yet. */
+  awaited: { userId: string; name: string } | null;
+  tries: number;
+  linesSaid: number;
+};
 
 /** What happens when nothing more is to be said. */
 export type Closing = {
@@ -173,6 +192,16 @@ export type ConversationState = {
   steering: Steering;
   /** An answer that is to stop once the sentence being heard when somebody whispered is over. */
   cut: { generation: number; fromChars: number } | null;
+  search: Search | null;
+  /** What a person was looked for and why nobody came; null: that did not happen. */
+  nobodyFor: string | null;
+  /** A call back is to be promised once there is a number. */
+  owesCallback: string | null;
+  /** Whose person has the floor: the escalation's id. */
+  connectedId: string | null;
+  tally: TriggerTally;
+  /** Causes that were acted on. */
+  raised: readonly EscalationCause[];
   /** Steps and tool calls since the caller last spoke. */
   step: number;
   toolCallsThisTurn: number;
@@ -218,6 +247,12 @@ export function initialState(
     personTurns: epoch * 100_000,
     steering,
     cut: null,
+    search: null,
+    nobodyFor: null,
+    owesCallback: null,
+    connectedId: null,
+    tally: NOTHING_TALLIED,
+    raised: steering.raised,
     step: 0,
     toolCallsThisTurn: 0,
     toolCounts: {},

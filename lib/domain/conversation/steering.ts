@@ -3,10 +3,13 @@ import { sayAndClose } from "./closing";
 import { giveBack, pause, resume } from "./floor";
 import { acted, agentHasFloor, toAgent } from "./floor-holder";
 import { stopWaiting } from "./response-delay";
+import { findPerson, onPersonReleased } from "./find-person";
 import { activeSpeech, dropWaiting, hasSpeech, say, stopSpeaking } from "./speaking";
 import type { ConversationState, Speech, Steering } from "./state";
 import type { Step } from "./step";
 import { stopThinking, think } from "./thinking";
+
+type Transfer = Extract<SteerCommand, { action: "transfer" }>;
 
 export type Refusal = Extract<SteerReply, { result: "refused" }>;
 
@@ -147,10 +150,18 @@ function sayNow(step: Step, by: Steerer, text: string): void {
   say(step, "prompt", text);
 }
 
-function transfer(step: Step, by: Steerer, { target, reason }: Extract<SteerCommand, { action: "transfer" }>): void {
-  if (target.kind !== "number") return;
-  acted(step, "transfer", by, target.to);
+function transfer(step: Step, by: Steerer, { target, reason, mode }: Transfer): void {
   const why = reason || `${by.name} transferred the call`;
+  acted(step, "transfer", by, target.kind === "number" ? target.to : reason);
+  if (target.kind !== "number" || mode === "warm") {
+    if (step.state.floor.holder !== "agent") toAgent(step);
+    onPersonReleased(step);
+    const owed = step.state.thinking && !step.state.thinking.speculative;
+    stopThinking(step);
+    stopSpeaking(step);
+    if (owed) step.set({ unanswered: true });
+    return findPerson(step, { cause: "manual", reason: why, mode, target, by });
+  }
   const { escalation, phrases } = step.state.settings;
   stopAll(step);
   step.fact({ type: "call.transferring", to: target.to, why });
@@ -164,6 +175,7 @@ function transfer(step: Step, by: Steerer, { target, reason }: Extract<SteerComm
 /** Whatever was being said, thought or open gives way to the end of the call. */
 function stopAll(step: Step): void {
   if (!agentHasFloor(step)) toAgent(step);
+  onPersonReleased(step);
   stopThinking(step);
   stopSpeaking(step);
   stopWaiting(step);
@@ -177,12 +189,10 @@ function steer(step: Step, change: Partial<Steering>): void {
   if (thinking?.speculative) stopThinking(step);
 }
 
-function refusalOfTransfer(
-  { settings }: ConversationState,
-  { target, mode }: Extract<SteerCommand, { action: "transfer" }>,
-): Refusal | null {
+function refusalOfTransfer({ settings, search }: ConversationState, { target, mode }: Transfer): Refusal | null {
+  if (search) return refused("not_now", "Somebody is being called for this caller already.");
   if (target.kind !== "number" || mode === "warm")
-    return refused("not_possible", "Nobody can be asked for in this call.");
+    return settings.people ? null : refused("not_possible", "Nobody can be asked for in this call.");
   return settings.canDial
     ? null
     : refused("not_possible", "This caller speaks from a browser and can't be connected with a telephone number.");

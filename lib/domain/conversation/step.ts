@@ -9,6 +9,8 @@ export type StepResult = { state: ConversationState; facts: CallEventBody[]; eff
 export class Step {
   readonly facts: CallEventBody[] = [];
   readonly effects: ConversationEffect[] = [];
+  /** How many of the facts the business's rules have been held against. */
+  judgedFacts = 0;
 
   constructor(
     public state: ConversationState,

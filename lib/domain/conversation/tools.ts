@@ -1,6 +1,8 @@
 import { closeWith } from "./closing";
 import { activeSpeech, hasSpeech, say } from "./speaking";
+import { ASK_TOOL } from "@/lib/domain/tools/tool-specs";
 import { FOREIGN_TOOLS } from "@/lib/domain/tools/reading-tools";
+import { findPerson, onMessageTaken, promiseCallback } from "./find-person";
 import { recordFinding } from "./knowledge";
 import { agentTurnId, type ConversationState, type HistoryEntry, type LookupFinding, type ToolUse } from "./state";
 import type { Step } from "./step";
@@ -9,6 +11,11 @@ import type { Step } from "./step";
 export const END_CALL_TOOL = "end_call";
 /** So is this one: what the agent says first, and then the carrier dials. */
 export const TRANSFER_TOOL = "transfer_to_person";
+
+const MESSAGE_TOOL = "take_message";
+
+/** A colleague's time is up before the tool's is. */
+const ASK_GRACE_MS = 3000;
 
 type Wanted = { toolCallId: string; name: string; input: Record<string, unknown> | null };
 
@@ -32,7 +39,10 @@ export function startTools(step: Step, generation: number, wanted: readonly Want
       transfer(step, toolCallId, reasonOf(use.input, "The caller needs a person"));
     } else {
       step.effect({ kind: "run_tool", toolCallId, name, input: use.input });
-      step.setTimer(`tool_hard:${toolCallId}`, step.state.settings.tools.hardLimitMs);
+      const { hardLimitMs, askMs } = step.state.settings.tools;
+      step.setTimer(`tool_hard:${toolCallId}`, name === ASK_TOOL ? askMs + ASK_GRACE_MS : hardLimitMs);
+      if (name === ASK_TOOL && !hasSpeech(step, generation) && !spokenBefore(step.state, generation))
+        say(step, "filler", step.state.settings.phrases.asking);
       if (!("tool_soft" in step.state.timers)) step.setTimer("tool_soft", step.state.settings.tools.softLimitMs);
     }
   }
@@ -67,6 +77,9 @@ export function finishTool(
     output,
     durationMs: step.nowMs - found.use.startedAtMs,
   });
+  if (found.use.name === MESSAGE_TOOL && !failed) onMessageTaken(step, found.use.input);
+  if (found.use.name === ASK_TOOL && !failed && isUnanswered(output))
+    promiseCallback(step, `A colleague did not answer in time: ${String(found.use.input.question)}`);
   if (looked) recordFinding(step, found.entry.generation, looked, "tool");
   if (!anyToolRunning(step.state)) step.cancelTimer("tool_soft");
 }
@@ -82,13 +95,25 @@ export function hasForeignResult(history: readonly HistoryEntry[]): boolean {
 
 /** The tool takes long: the caller is told, once. */
 export function onToolSoftTimer(step: Step): void {
-  if (anyToolRunning(step.state) && !activeSpeech(step)) say(step, "filler", step.state.settings.phrases.waiting);
+  if (!anyToolRunning(step.state)) return;
+  const { phrases, search } = step.state.settings;
+  if (!activeSpeech(step)) say(step, "filler", phrases.waiting);
+  // A person takes longer than a program: whoever waits for one is told again.
+  if (isAsking(step.state)) step.setTimer("tool_soft", search.companyEveryMs);
 }
 
 export function onToolHardTimer(step: Step, toolCallId: string): void {
   step.effect({ kind: "abandon_tool", toolCallId });
   finishTool(step, toolCallId, { error: "It took too long and was given up. Say so honestly." }, true);
 }
+
+const isUnanswered = (output: unknown): boolean =>
+  typeof output === "object" && output !== null && "answered" in output && output.answered === false;
+
+const isAsking = (state: ConversationState): boolean =>
+  state.history.some(
+    (entry) => entry.role === "agent" && entry.tools.some(({ name, result }) => name === ASK_TOOL && !result),
+  );
 
 export function anyToolRunning(state: ConversationState): boolean {
   return state.history.some((entry) => entry.role === "agent" && entry.tools.some((use) => use.result === null));
@@ -99,6 +124,16 @@ export function toolStepIsComplete(state: ConversationState): boolean {
   const { thinking } = state;
   if (!thinking?.done || thinking.speculative) return false;
   return thinking.tools.length > 0 && !anyToolRunning(state);
+}
+
+/** After the tool that looks for a person the model has said what it had to; without words of its own the engine tells the caller. */
+export function tellSearchIfUnsaid(step: Step): boolean {
+  const { thinking, search, settings } = step.state;
+  if (!thinking || !search || thinking.tools.some(({ name }) => name !== TRANSFER_TOOL)) return false;
+  const said = hasSpeech(step, thinking.generation) || spokenBefore(step.state, thinking.generation);
+  step.set({ thinking: null });
+  if (!said) say(step, "prompt", settings.phrases.findSomebody);
+  return true;
 }
 
 /** After `end_call` or a transfer nothing more is asked of the model; without last words of its own the engine says some. */
@@ -150,7 +185,8 @@ const reasonOf = (input: Record<string, unknown>, otherwise: string): string =>
   typeof input.reason === "string" && input.reason.trim() !== "" ? input.reason.trim() : otherwise;
 
 function transfer(step: Step, toolCallId: string, why: string): void {
-  const { fallbackNumber } = step.state.settings;
+  const { fallbackNumber, people } = step.state.settings;
+  if (people) return transferToPeople(step, toolCallId, why);
   if (fallbackNumber === null) {
     const error = "Nobody can be connected from this call. Say so, and offer to take a message.";
     finishTool(step, toolCallId, { error }, true);
@@ -159,6 +195,17 @@ function transfer(step: Step, toolCallId: string, why: string): void {
   finishTool(step, toolCallId, { ok: true, note: "They are connected once what you said has been heard." }, false);
   step.fact({ type: "call.transferring", to: fallbackNumber, why });
   closeWith(step, { disposition: "transferred", reason: why, next: { kind: "dial", to: fallbackNumber } });
+}
+
+function transferToPeople(step: Step, toolCallId: string, reason: string): void {
+  const { search, nobodyFor } = step.state;
+  if (nobodyFor !== null) {
+    const error = "Nobody could be reached a moment ago. Say so, and take a message so that somebody calls back.";
+    finishTool(step, toolCallId, { error }, true);
+    return;
+  }
+  finishTool(step, toolCallId, { ok: true, note: "Somebody is being called. Stay with the caller meanwhile." }, false);
+  if (!search) findPerson(step, { cause: "agent", reason }, true);
 }
 
 function findUse(state: ConversationState, toolCallId: string) {

@@ -1,4 +1,4 @@
-import { connectAsked } from "./escalation";
+import { escalateTurn, scoreTurn } from "./escalation";
 import { commitBarge } from "./listening";
 import { onPersonSpoke } from "./outbound";
 import { stopWaiting } from "./response-delay";
@@ -36,10 +36,11 @@ export function onTyped(step: Step, typed: string): void {
     confidence: null,
     source: "typed",
   });
+  scoreTurn(step, turnId, text);
   if (phase === "waiting_for_person") return onPersonSpoke(step, turnId, text);
   // An answer that nobody has heard anything of yet would be to half of what is asked now.
   if (step.state.thinking?.speculative === false && !activeSpeech(step) && !anyToolRunning(step.state))
     stopThinking(step);
-  if (connectAsked(step, turnId, text)) return;
+  if (escalateTurn(step, turnId, text)) return;
   takeTurn(step, turnId, text);
 }

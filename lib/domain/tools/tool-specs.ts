@@ -2,8 +2,11 @@ import { z } from "zod";
 import type { ToolName } from "@/lib/contracts/agent-config";
 import { SEARCH_TOOL } from "./reading-tools";
 
+/** The tool that asks a colleague. Offered whenever somebody can be asked; not for an agent's list of tools. */
+export const ASK_TOOL = "ask_colleague";
+
 /** What the model is told of a tool, and what it must give. The model's schema is generated from the same zod schema. */
-export type ToolDefinition = { name: ToolName | typeof SEARCH_TOOL; description: string; input: z.ZodType };
+export type ToolDefinition = { name: ToolName | typeof SEARCH_TOOL | typeof ASK_TOOL; description: string; input: z.ZodType };
 
 export const GetOpeningHoursInput = z.strictObject({
   day: z
@@ -48,6 +51,28 @@ export const SearchKnowledgeInput = z.strictObject({
     .max(500)
     .describe("What to look for, as a whole question with names in place of words such as it or that"),
 });
+
+export const AskColleagueInput = z.strictObject({
+  question: z
+    .string()
+    .trim()
+    .min(3)
+    .max(300)
+    .describe("One question that a colleague understands without having heard the call, as you would put it to them"),
+  options: z
+    .array(z.string().trim().min(1).max(80))
+    .min(2)
+    .max(3)
+    .describe("Two or three short answers to choose from, each one you could give the caller"),
+});
+
+/** Of every agent whose business has people on its desk, beside the tools of its list. */
+export const ASK_DEFINITION: ToolDefinition = {
+  name: ASK_TOOL,
+  description:
+    "Asks a colleague one question while the caller waits on the line, some 25 seconds at most. Use it when only a person of the business can decide or know something small, such as an exception or today's state of an order, and the caller need not speak with them. Say in the same answer that you are checking with a colleague. What they answer is the business's word: tell it to the caller.",
+  input: AskColleagueInput,
+};
 
 /** Of every agent whose business has knowledge, beside the tools of its list. */
 export const SEARCH_DEFINITION: ToolDefinition = {

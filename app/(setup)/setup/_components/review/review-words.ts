@@ -61,19 +61,21 @@ export function qualityWords({ weights, alertBelow, checks }: QualitySettings): 
   return `${heaviest}${count(checks.length, "check", "checks")} of every call, and calls below ${Math.round(alertBelow * 100)} of 100 are brought up.`;
 }
 
-/** Those in force today; the length of a call is kept and not looked at yet. */
-const REASONS: Partial<Record<EscalationTrigger, string>> = {
+const REASONS: Record<EscalationTrigger, string> = {
   asked: "the caller asks for one",
   urgent: "something cannot wait",
   sentiment: "the caller is upset",
   unknown: "the agent does not know",
   repeated: "the caller repeats themselves",
+  long: "the call takes long",
+  tool: "a tool fails",
+  complexity: "the matter is involved",
 };
 
 export function escalationWords({ triggers }: EscalationSettings, fallbackNumber: string | null): string {
   const reasons = (Object.keys(triggers) as EscalationTrigger[])
     .filter((trigger) => triggers[trigger].enabled)
-    .flatMap((trigger) => REASONS[trigger] ?? []);
+    .map((trigger) => REASONS[trigger]);
   if (reasons.length === 0) return "Never: the agent handles every call by itself.";
   const last = fallbackNumber ? `Such callers are connected to ${fallbackNumber}.` : "It then takes a message.";
   return `When ${new Intl.ListFormat("en", { type: "disjunction" }).format(reasons)}. ${last}`;

@@ -1,28 +1,23 @@
-import { createHash } from "node:crypto";
 import type { Logger } from "pino";
-import { type AgentConfig, DEFAULT_VOICE } from "@/lib/contracts/agent-config";
+import { DEFAULT_VOICE } from "@/lib/contracts/agent-config";
 import type { CallSummary } from "@/lib/contracts/live/call-summary";
 import type { CallEvent } from "@/lib/contracts/live/events";
 import type { LiveSpeech } from "@/lib/contracts/live/socket";
 import { memoryFromEvents, type CallMemory } from "@/lib/domain/conversation/memory";
-import { settingsFromConfig } from "@/lib/domain/conversation/settings-from-config";
 import type { Closing } from "@/lib/domain/conversation/state";
-import { assemblePrompt } from "@/lib/domain/prompt/assemble-prompt";
-import { describeSituation } from "@/lib/domain/prompt/describe-situation";
-import { inputSchemaOf, SEARCH_DEFINITION, TOOL_DEFINITIONS } from "@/lib/domain/tools/tool-specs";
 import type { ClaimedCall } from "@/lib/services/call-ownership/claim-call";
 import type { ControlCommand, ControlReply, NextInstruction } from "@/lib/services/workers/control-command";
 import { MOST_RETURNS, screenOf, type Screen } from "./session/screen";
-import { newSummary, shortened, withPeople } from "./new-call";
+import { Briefs } from "./briefs";
+import { newSummary, withPeople } from "./new-call";
 import { createCallLog } from "./journal/call-log";
 import type { Journal } from "./journal/open-journal";
 import type { CallVendors } from "./own-vendors";
 import type { CallPeople, CallWithPeople } from "./people-of-call";
 import type { Clock } from "./ports/clock";
-import type { ToolSpec } from "./ports/language-model";
 import type { Knowledge } from "./ports/knowledge";
 import type { Line, LineListener } from "./ports/line";
-import type { CallBrief, CallSession } from "./session/call-brief";
+import type { CallSession } from "./session/call-brief";
 import { createCallSession } from "./session/call-session";
 import { DeferredLine } from "./session/deferred-line";
 import type { Pacer } from "./session/pacer";
@@ -92,10 +87,12 @@ export class Exchange {
   private readonly ended = new Map<string, NextInstruction>();
   /** Sockets whose call is being looked up. */
   private arriving = 0;
-  private readonly toolSpecs = new Map<string, readonly ToolSpec[]>();
+  private readonly briefs: Briefs;
   draining = false;
 
-  constructor(private readonly deps: ExchangeDeps) {}
+  constructor(private readonly deps: ExchangeDeps) {
+    this.briefs = new Briefs(deps.clock);
+  }
 
   capacity(): { slots: number; load: number; draining: boolean } {
     return { slots: this.deps.slots, load: this.calls.size + this.arriving, draining: this.draining };
@@ -197,7 +194,7 @@ export class Exchange {
       }
     };
     const people = call.kind === "test" ? null : deps.peopleOf(withPeople(call));
-    const session = createCallSession(this.briefOf(call, memory), {
+    const session = createCallSession(this.briefs.of(call, memory, people !== null), {
       clock: deps.clock,
       pacer: deps.pacer,
       rate: deps.rates.forVoice(agent.config.voice || DEFAULT_VOICE),
@@ -330,69 +327,5 @@ export class Exchange {
     held?.people?.ended(closing.next.kind === "conference");
     this.ended.set(callId, closing.next);
     this.deps.clock.setTimer(REMEMBERED_MS, () => this.ended.delete(callId));
-  }
-
-  private briefOf(call: ClaimedCall, memory: CallMemory): CallBrief {
-    const { callId, organizationId, epoch, agent, business, direction } = call;
-    const { config } = agent;
-    const nowMs = this.deps.clock.wallTime().getTime();
-    const { timeZone, weeklyHours, specialDays } = business;
-    // No carrier stands between us and a browser that could dial a person's number for it.
-    const fallbackNumber = call.channel === "browser" ? null : business.fallbackNumber;
-    return {
-      callId,
-      organizationId,
-      epoch,
-      settings: settingsFromConfig(call.kind === "regular" ? config : shortened(config), {
-        direction,
-        fallbackNumber,
-        canDial: call.channel !== "browser",
-        canLookUp: business.hasKnowledge,
-        sha256: (text) => createHash("sha256").update(text).digest("hex"),
-      }),
-      system: assemblePrompt(config, {
-        agentName: agent.name,
-        businessName: business.name,
-        industry: business.industry,
-        brandVoice: business.brandVoice,
-        personReachable: fallbackNumber !== null,
-      }),
-      situation: describeSituation({
-        nowMs,
-        timeZone,
-        direction,
-        channel: call.channel,
-        otherParty: direction === "inbound" ? call.from : call.to,
-      }),
-      tools: this.specsOf(config, business.hasKnowledge),
-      allowedTools: config.tools,
-      schedule: { timeZone, weeklyHours, specialDays },
-      voice: config.voice || DEFAULT_VOICE,
-      listen: {
-        language: config.language,
-        endOfTurnThreshold: config.endOfTurn.eotThreshold,
-        eagerEndOfTurnThreshold: config.endOfTurn.eagerEotThreshold,
-        endOfTurnTimeoutMs: config.endOfTurn.eotTimeoutMs,
-        keyterms: config.keyterms,
-      },
-      ...memory,
-      elapsedMs: epoch === 0 ? 0 : Math.max(0, nowMs - call.startedAt.getTime()),
-    };
-  }
-
-  /** One array per set of tools, so that an adapter prepares it once. */
-  private specsOf(config: AgentConfig, hasKnowledge: boolean): readonly ToolSpec[] {
-    const key = `${config.tools.join(",")} ${hasKnowledge}`;
-    let specs = this.toolSpecs.get(key);
-    if (!specs) {
-      const definitions = config.tools.map((name) => TOOL_DEFINITIONS[name]);
-      specs = [...definitions, ...(hasKnowledge ? [SEARCH_DEFINITION] : [])].map((definition) => ({
-        name: definition.name,
-        description: definition.description,
-        inputSchema: inputSchemaOf(definition),
-      }));
-      this.toolSpecs.set(key, specs);
-    }
-    return specs;
   }
 }

@@ -27,6 +27,9 @@ export const withPeople = ({
   language: agent.config.language,
   shownNumber: channel === "browser" ? null : direction === "inbound" ? to : from,
 });
+/** Where people can be asked, an agent may always ask for one. */
+export const withTransfer = (config: AgentConfig): AgentConfig =>
+  config.tools.includes("transfer_to_person") ? config : { ...config, tools: [...config.tools, "transfer_to_person"] };
 
 /** A call as the lists show it before anything was said. */
 export function newSummary({

@@ -345,7 +345,6 @@ class Session implements CallSession {
   private finish(closing: Closing): void {
     if (this.over) return;
     this.over = closing;
-    this.people?.close(true);
     this.letGo("ended");
     this.deps.onEnded(closing);
   }
@@ -355,7 +354,7 @@ class Session implements CallSession {
     this.timers.cancelAll();
     this.runs.stopAll();
     this.lookups?.stop();
-    this.people?.close(false);
+    this.people?.close();
     this.listening.close();
     this.person.close("The call is over.");
     this.link.close();

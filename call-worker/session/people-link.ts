@@ -3,7 +3,7 @@ import type { CallEventBody } from "@/lib/contracts/live/events";
 import type { ConversationEffect } from "@/lib/domain/conversation/effects";
 import type { ConversationEvent } from "@/lib/domain/conversation/events";
 import { AskColleagueInput } from "@/lib/domain/tools/tool-specs";
-import type { Clock, TimerHandle } from "../ports/clock";
+import type { Clock } from "../ports/clock";
 import type { People } from "../ports/people";
 import { invalidInput, type ToolOutcome } from "./run-tool";
 
@@ -28,6 +28,7 @@ export class PeopleLink {
   private search: { withdraw(): void } | null = null;
   /** Counts searches; what an older one brings is stale. */
   private searches = 0;
+  /** What stops waiting for an answer. */
   private readonly questions = new Set<() => void>();
   private closed = false;
 
@@ -70,18 +71,14 @@ export class PeopleLink {
     const questionId = uuidv7();
     record({ type: "colleague.asked", questionId, question, options });
     return new Promise((resolve) => {
-      let timer: TimerHandle | null = null;
       let asked: { withdraw(): void } | null = null;
-      const stop = (): void => {
-        if (timer !== null) clock.clearTimer(timer);
-        this.questions.delete(giveUp);
-      };
-      const giveUp = (): void => {
-        stop();
+      const timer = clock.setTimer(askMs + OVERDUE_MS, () => {
         asked?.withdraw();
-      };
+        answered(null);
+      });
+      const stop = () => clock.clearTimer(timer);
       const answered = (answer: { text: string; name: string } | null): void => {
-        if (this.closed || !this.questions.has(giveUp)) return;
+        if (!this.questions.delete(stop)) return;
         stop();
         record({ type: "colleague.answered", questionId, answer: answer?.text ?? null, name: answer?.name ?? null });
         const output = answer
@@ -89,21 +86,15 @@ export class PeopleLink {
           : { answered: false, note: UNANSWERED };
         resolve({ output, failed: false });
       };
-      this.questions.add(giveUp);
-      timer = clock.setTimer(askMs + OVERDUE_MS, () => {
-        asked?.withdraw();
-        answered(null);
-      });
+      this.questions.add(stop);
       asked = people.ask({ questionId, question, options, withinMs: askMs }, answered);
     });
   }
 
-  /** `isOver`: the call is; else somebody else goes on with it. */
-  close(isOver: boolean): void {
-    if (this.closed) return;
-    this.withdraw();
-    for (const giveUp of [...this.questions]) giveUp();
+  /** The call is over or somebody else's: whoever holds it tells the people so; here nothing is waited for any more. */
+  close(): void {
     this.closed = true;
-    if (isOver) this.options.people.ended();
+    for (const stop of this.questions) stop();
+    this.questions.clear();
   }
 }

@@ -1,7 +1,9 @@
 import { AgentConfig } from "@/lib/contracts/agent-config";
 import { SpecialDays, WeeklyHours, type SpecialDay } from "@/lib/contracts/business-hours";
+import { BusinessOverrides, type EscalationSettings } from "@/lib/contracts/business-settings";
 import type { CallChannel, CallDirection, CallKind } from "@/lib/contracts/live/call-summary";
 import { withTenantSql } from "@/lib/db/transaction";
+import { type BusinessKind, settingsOf } from "@/lib/domain/businesses/default-settings";
 import { OPEN_STATUSES } from "@/lib/domain/call/status";
 import { LEASE_MS } from "./renew-leases";
 import { readStreamToken, streamTokenHash } from "./stream-token";
@@ -45,6 +47,8 @@ export type ClaimedCall = {
     fallbackNumber: string | null;
     /** There is something to look into, as the call begins. */
     hasKnowledge: boolean;
+    /** When a person is needed, and what happens when none can be had. */
+    escalation: EscalationSettings;
   };
 };
 
@@ -70,7 +74,7 @@ type Row = {
   config: unknown;
   business_id: string;
   business_name: string;
-  business_type: string;
+  business_type: BusinessKind["type"];
   industry: string;
   city: string | null;
   time_zone: string;
@@ -80,6 +84,7 @@ type Row = {
   brand_voice: string;
   fallback_number: string | null;
   has_knowledge: boolean;
+  settings: unknown;
 };
 
 /**
@@ -112,7 +117,7 @@ export async function claimCall(
        select t.call_day, t.started_at, t.epoch, t.direction, t.channel, t.kind, t.from_number, t.to_number, t.answered_by, t.request,
          t.agent_id, a.name as agent_name, v.number as version, coalesce(t.draft_config, v.config) as config,
          t.business_id, b.name as business_name, b.type as business_type, b.industry, b.city, b.time_zone, b.weekly_hours,
-         b.special_days, b.languages, b.brand_voice, b.fallback_number,
+         b.special_days, b.languages, b.brand_voice, b.fallback_number, b.settings,
          exists (select from knowledge_chunks k where k.organization_id = t.organization_id and k.business_id = t.business_id) as has_knowledge
        from taken t
        join agents a on a.organization_id = t.organization_id and a.id = t.agent_id
@@ -170,6 +175,10 @@ function toClaimedCall(organizationId: string, callId: string, providerCallSid: 
       brandVoice: row.brand_voice,
       fallbackNumber: row.fallback_number,
       hasKnowledge: row.has_knowledge,
+      escalation: settingsOf(
+        { type: row.business_type, industry: row.industry },
+        BusinessOverrides.safeParse(row.settings).data ?? {},
+      ).escalation,
     },
   };
 }

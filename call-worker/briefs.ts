@@ -1,0 +1,91 @@
+import { createHash } from "node:crypto";
+import { type AgentConfig, DEFAULT_VOICE } from "@/lib/contracts/agent-config";
+import type { CallMemory } from "@/lib/domain/conversation/memory";
+import { settingsFromConfig } from "@/lib/domain/conversation/settings-from-config";
+import { assemblePrompt } from "@/lib/domain/prompt/assemble-prompt";
+import { describeSituation } from "@/lib/domain/prompt/describe-situation";
+import { ASK_DEFINITION, inputSchemaOf, SEARCH_DEFINITION, TOOL_DEFINITIONS } from "@/lib/domain/tools/tool-specs";
+import type { ClaimedCall } from "@/lib/services/call-ownership/claim-call";
+import { shortened, withTransfer } from "./new-call";
+import type { Clock } from "./ports/clock";
+import type { ToolSpec } from "./ports/language-model";
+import type { CallBrief } from "./session/call-brief";
+
+/** What a session is told of its call, from the call's row, its agent's version and what its earlier owners knew. */
+export class Briefs {
+  private readonly toolSpecs = new Map<string, readonly ToolSpec[]>();
+
+  constructor(private readonly clock: Clock) {}
+
+  /** `hasPeople`: somebody of the business can be asked. */
+  of(call: ClaimedCall, memory: CallMemory, hasPeople: boolean): CallBrief {
+    const { callId, organizationId, epoch, agent, business, direction } = call;
+    const config = hasPeople ? withTransfer(agent.config) : agent.config;
+    const otherParty = direction === "inbound" ? call.from : call.to;
+    const nowMs = this.clock.wallTime().getTime();
+    const { timeZone, weeklyHours, specialDays } = business;
+    // No carrier stands between us and a browser that could dial a person's number for it.
+    const fallbackNumber = call.channel === "browser" ? null : business.fallbackNumber;
+    return {
+      callId,
+      organizationId,
+      epoch,
+      settings: settingsFromConfig(call.kind === "regular" ? config : shortened(config), {
+        direction,
+        fallbackNumber,
+        people: hasPeople ? business.escalation : null,
+        callerNumber: call.channel === "phone" && otherParty.startsWith("+") ? otherParty : null,
+        canDial: call.channel !== "browser",
+        canLookUp: business.hasKnowledge,
+        sha256: (text) => createHash("sha256").update(text).digest("hex"),
+      }),
+      system: assemblePrompt(config, {
+        agentName: agent.name,
+        businessName: business.name,
+        industry: business.industry,
+        brandVoice: business.brandVoice,
+        personReachable: fallbackNumber !== null || hasPeople,
+      }),
+      situation: describeSituation({
+        nowMs,
+        timeZone,
+        direction,
+        channel: call.channel,
+        otherParty,
+      }),
+      tools: this.specsOf(config, business.hasKnowledge, hasPeople),
+      allowedTools: config.tools,
+      schedule: { timeZone, weeklyHours, specialDays },
+      voice: config.voice || DEFAULT_VOICE,
+      listen: {
+        language: config.language,
+        endOfTurnThreshold: config.endOfTurn.eotThreshold,
+        eagerEndOfTurnThreshold: config.endOfTurn.eagerEotThreshold,
+        endOfTurnTimeoutMs: config.endOfTurn.eotTimeoutMs,
+        keyterms: config.keyterms,
+      },
+      ...memory,
+      elapsedMs: epoch === 0 ? 0 : Math.max(0, nowMs - call.startedAt.getTime()),
+    };
+  }
+
+  /** One array per set of tools, so that an adapter prepares it once. */
+  private specsOf(config: AgentConfig, hasKnowledge: boolean, hasPeople: boolean): readonly ToolSpec[] {
+    const key = `${config.tools.join(",")} ${hasKnowledge} ${hasPeople}`;
+    let specs = this.toolSpecs.get(key);
+    if (!specs) {
+      const definitions = config.tools.map((name) => TOOL_DEFINITIONS[name]);
+      specs = [
+        ...definitions,
+        ...(hasKnowledge ? [SEARCH_DEFINITION] : []),
+        ...(hasPeople ? [ASK_DEFINITION] : []),
+      ].map((definition) => ({
+        name: definition.name,
+        description: definition.description,
+        inputSchema: inputSchemaOf(definition),
+      }));
+      this.toolSpecs.set(key, specs);
+    }
+    return specs;
+  }
+}

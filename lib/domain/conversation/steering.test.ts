@@ -211,7 +211,13 @@ test("a worker that takes the call over knows what was said and told", () => {
     name: "Anna Weber",
     text: "You get fifteen percent off.",
   });
-  expect(steering).toEqual({ whispers: [], override: "Be brief.", promised: [], colleagues: ["Anna Weber"], raised: [] });
+  expect(steering).toEqual({
+    whispers: [],
+    override: "Be brief.",
+    promised: [],
+    colleagues: ["Anna Weber"],
+    raised: [],
+  });
   const next = new Machine({}, 1, history, steering);
   next.send({ kind: "line.connected", lineId: "MZ2", resumed: true });
   expect(next.voiced).toContain("we were cut off");

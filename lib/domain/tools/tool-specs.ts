@@ -6,7 +6,11 @@ import { SEARCH_TOOL } from "./reading-tools";
 export const ASK_TOOL = "ask_colleague";
 
 /** What the model is told of a tool, and what it must give. The model's schema is generated from the same zod schema. */
-export type ToolDefinition = { name: ToolName | typeof SEARCH_TOOL | typeof ASK_TOOL; description: string; input: z.ZodType };
+export type ToolDefinition = {
+  name: ToolName | typeof SEARCH_TOOL | typeof ASK_TOOL;
+  description: string;
+  input: z.ZodType;
+};
 
 export const GetOpeningHoursInput = z.strictObject({
   day: z

@@ -9,6 +9,7 @@ export function FigureList({ figures }: Readonly<{ figures: CallFigures }>) {
     ["Answer time, 95th percentile", span(figures.p95Ms)],
     ["Caller’s lines", figures.questions],
     ["Agent’s answers", figures.answers],
+    ["Heard of what it said", figures.heardShare === null ? "–" : `${Math.round(figures.heardShare * 100)} %`],
     ["Interruptions", figures.interruptions],
     ["Tools used", figures.toolCalls],
   ];

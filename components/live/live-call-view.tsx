@@ -2,6 +2,7 @@
 
 import { ArrowLeft, PhoneOff } from "lucide-react";
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { CallFacts } from "@/components/call/call-facts";
 import { figuresOf } from "@/components/call/call-figures";
 import { dispositionWords, otherParty, statusWords, versionWords } from "@/components/call/call-words";
@@ -21,6 +22,7 @@ import { FloorChip } from "./rail/floor-chip";
 import { RailFoot, RailMicrophone, RailSide } from "./rail/rail-parts";
 import { RailProvider } from "./rail/rail-provider";
 import type { RailInfo } from "./rail/use-rail";
+import { SentimentLine } from "./sentiment-line";
 import { useLiveCall } from "./use-live-call";
 
 type LiveCallViewProps = Readonly<{
@@ -28,10 +30,14 @@ type LiveCallViewProps = Readonly<{
   initial: LiveCall;
   /** Null for those who may only look. */
   rail: RailInfo | null;
+  /** Turns in the agent's language are scored. */
+  isScored: boolean;
+  /** What the server knows besides of caller and agent, for the side. */
+  about: ReactNode;
 }>;
 
 /** One call, word by word. */
-export function LiveCallView({ summary: rendered, initial, rail }: LiveCallViewProps) {
+export function LiveCallView({ summary: rendered, initial, rail, isScored, about }: LiveCallViewProps) {
   const followed = useLiveCall(rendered.id, initial);
   const { calls } = useLive();
   const summary = withEnd(calls.find(({ id }) => id === rendered.id) ?? rendered, followed.call);
@@ -81,9 +87,15 @@ export function LiveCallView({ summary: rendered, initial, rail }: LiveCallViewP
           className="hidden w-80 shrink-0 space-y-7 overflow-y-auto border-l border-line bg-surface p-4 scroll-quiet xl:block"
         >
           <RailSide />
+          <SentimentLine
+            points={followed.call.sentiment}
+            startedAt={followed.call.connectedAt ?? summary.startedAt}
+            isScored={isScored}
+          />
           <LastAnswer metrics={figures.last} />
           <FigureList figures={figures} />
           <CallFacts call={summary} />
+          {about}
         </aside>
       </div>
     </RailProvider>

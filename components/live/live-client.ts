@@ -9,6 +9,7 @@ import type { SteerCommand } from "@/lib/contracts/live/steering";
 import { type CommandSocket, intervene } from "./intervene";
 import { type CallSocket, followCall, type FollowedCall } from "./follow-call";
 import { type EventSocket, listenToEvent, type PublicEventData, type PublicEventName } from "./public-events";
+import { gatherNews } from "./gather-news";
 import { createLiveSocket } from "./socket";
 
 const WatchCallsReply = z.object({ calls: z.array(CallSummary) });
@@ -41,12 +42,15 @@ export function connectLive({ url, onStatus, onCalls, onTurn, onSignedOut }: Liv
   const refresh = () => {
     socket.emit("calls:watch", (raw) => {
       const reply = WatchCallsReply.safeParse(raw);
-      if (reply.success) onCalls(() => reply.data.calls.filter(isOpen).reduce(withCall, []));
+      if (!reply.success) return;
+      news.drop();
+      onCalls(() => reply.data.calls.filter(isOpen).reduce(withCall, []));
     });
   };
+  const news = gatherNews((calls) => onCalls((known) => calls.reduce(withCall, known)));
   const onNews = (raw: unknown) => {
     const message = CallListMessage.safeParse(raw);
-    if (message.success) onCalls((known) => withCall(known, message.data.call));
+    if (message.success) news.push(message.data.call);
   };
   const onStartOrEnd = (raw: unknown) => {
     onNews(raw);
@@ -79,6 +83,7 @@ export function connectLive({ url, onStatus, onCalls, onTurn, onSignedOut }: Liv
     },
     intervene: (callId, command) => intervene(socket as CommandSocket, callId, command),
     close() {
+      news.drop();
       unwatch();
       socket.disconnect();
     },

@@ -5,6 +5,7 @@ import { TopBar } from "@/components/shell/top-bar";
 import { requireContext, requireMember } from "@/lib/web/require-context";
 import { LiveCallList } from "./_components/live-call-list";
 import { LiveMeta } from "./_components/live-meta";
+import { WallProvider } from "./_components/wall-provider";
 
 export const metadata: Metadata = { title: "Live" };
 
@@ -12,13 +13,13 @@ export default async function LiveLayout({ children }: Readonly<{ children: Reac
   await requireContext("calls.read");
   const { membership } = await requireMember();
   return (
-    <>
+    <WallProvider nowMs={new Date().getTime()}>
       <TopBar title="Live" meta={<LiveMeta />} />
       <ConnectionStrip timeZone={membership.timeZone} />
       <div className="flex min-h-0 flex-1">
         <LiveCallList />
         {children}
       </div>
-    </>
+    </WallProvider>
   );
 }

@@ -64,6 +64,9 @@ export type TranscriptItem =
   | { kind: "acted"; key: string; action: SupervisorAction; name: string; text: string; atMs: number | null }
   | { kind: "note"; key: string; tone: "info" | "warning" | "danger"; text: string; at: string };
 
+/** How a turn of the caller sounds, -1 to 1, and when, ISO 8601. */
+export type SentimentPoint = { at: string; compound: number };
+
 export type LiveCall = {
   lastSeq: number;
   phase: "waiting" | "connected" | "ended";
@@ -74,6 +77,7 @@ export type LiveCall = {
   person: string | null;
   /** When the first media stream came, ISO 8601: the zero of all times of speech. */
   connectedAt: string | null;
+  sentiment: readonly SentimentPoint[];
   items: readonly TranscriptItem[];
 };
 
@@ -85,6 +89,7 @@ export const newLiveCall: LiveCall = {
   floor: AGENT_FLOOR,
   person: null,
   connectedAt: null,
+  sentiment: [],
   items: [],
 };
 
@@ -170,6 +175,7 @@ function step(before: LiveCall, { body, seq, at }: CallEvent): LiveCall {
     case "colleague.answered":
       return note(call, seq, at, body.answer === null ? "warning" : "info", answeredWords(body));
     case "sentiment.scored":
+      return { ...call, sentiment: [...call.sentiment, { at, compound: body.compound }] };
     case "line.closed":
     case "notice.given":
     case "barge_in.committed":

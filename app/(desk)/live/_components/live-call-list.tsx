@@ -1,93 +1,134 @@
 "use client";
 
 import { clsx } from "clsx";
-import { useParams, useRouter } from "next/navigation";
+import { CircleCheck, LayoutGrid } from "lucide-react";
 import Link from "next/link";
-import { useEffect } from "react";
-import { otherParty, statusWords } from "@/components/call/call-words";
-import { formatPhone } from "@/components/format/phone";
-import { LiveClock } from "@/components/live/live-clock";
-import { useLive } from "@/components/live/live-provider";
-import type { CallSummary } from "@/lib/contracts/live/call-summary";
+import { useParams } from "next/navigation";
+import { useRef } from "react";
+import { Select } from "@/components/ui/input";
+import { Segmented } from "@/components/ui/segmented";
+import { reasonWords } from "@/lib/domain/attention/reasons-of";
+import { LiveCallRow } from "./live-call-row";
+import { useGentleMoves } from "./use-gentle-moves";
+import { useWalk } from "./use-walk";
+import { useWall } from "./wall-provider";
 
-/** The calls in progress, newest first; J and K walk through them. */
+/**
+ * The calls in progress by need, each with why it is where it is. Beside a picked call it is a list; without one, on a wide screen, a wall
+ * over its whole width. It stands still under the pointer and the keyboard.
+ */
 export function LiveCallList() {
-  const { calls } = useLive();
+  const wall = useWall();
   const selected = useParams<{ callId?: string }>().callId ?? null;
-  useWalk(calls, selected);
+  const list = useRef<HTMLUListElement>(null);
+  useWalk(wall.shown, selected, wall.touch);
+  useGentleMoves(list, wall.shown.map(({ call }) => call.id).join());
+  const showWaiting = () => {
+    wall.showWaiting();
+    wall.setFocused(false);
+    list.current?.scrollTo({ top: 0 });
+  };
   return (
     <section
       aria-label="Calls in progress"
       className={clsx(
-        "w-full shrink-0 flex-col border-line bg-surface md:w-72 md:border-r xl:w-80",
-        // Without calls the page beside it teaches; on a narrow screen one of the two is shown.
-        selected ? "hidden md:flex" : calls.length > 0 ? "flex" : "hidden",
+        "w-full shrink-0 flex-col bg-surface",
+        selected ? "hidden border-line md:flex md:w-72 md:border-r xl:w-80" : wall.total > 0 ? "flex" : "hidden",
       )}
     >
-      <h2 className="flex h-12 shrink-0 items-center gap-2 border-b border-line px-4 text-12 font-medium text-text-3">
-        In progress
-        <span className="rounded-sm bg-surface-2 px-1.5 py-0.5 text-text-2 figures">{calls.length}</span>
-        <span className="ml-auto font-normal">newest first</span>
-      </h2>
-      {calls.length === 0 ? (
-        <p className="px-4 py-6 text-13 text-text-3">No call at the moment. The next one appears here by itself.</p>
-      ) : (
-        <ul className="min-h-0 flex-1 overflow-y-auto scroll-quiet">
-          {calls.map((call) => (
-            <LiveCallRow key={call.id} call={call} isSelected={call.id === selected} />
-          ))}
-        </ul>
-      )}
+      <WallHead isNarrow={selected !== null} />
+      <div
+        className="relative flex min-h-0 flex-1 flex-col"
+        onPointerEnter={({ pointerType }) => pointerType !== "touch" && wall.setPointed(true)}
+        onPointerLeave={() => wall.setPointed(false)}
+        onPointerDown={({ pointerType }) => pointerType === "touch" && wall.touch()}
+        onFocus={({ target }) => wall.setFocused(target.matches(":focus-visible"))}
+        onBlur={() => wall.setFocused(false)}
+      >
+        {wall.shown.length === 0 ? (
+          <p className="flex items-center gap-2 px-4 py-6 text-13 text-text-2">
+            <CircleCheck aria-hidden className="size-4 shrink-0 text-good" />
+            {wall.total === 0
+              ? "No call at the moment. The next one appears here by itself."
+              : "All quiet: no call needs you."}
+          </p>
+        ) : (
+          <ul
+            ref={list}
+            className={clsx(
+              "min-h-0 flex-1 overflow-y-auto scroll-quiet",
+              selected === null &&
+                "md:grid md:auto-rows-min md:grid-cols-[repeat(auto-fill,minmax(17rem,1fr))] md:gap-3 md:p-4",
+            )}
+          >
+            {wall.shown.map(({ call, reasons, isGone }) => (
+              <LiveCallRow
+                key={call.id}
+                call={call}
+                words={reasonWords(reasons)}
+                weight={reasons[0]?.weight ?? 0}
+                isGone={isGone}
+                isSelected={call.id === selected}
+                isCard={selected === null}
+              />
+            ))}
+          </ul>
+        )}
+        {wall.waiting > 0 ? (
+          <button
+            type="button"
+            onClick={showWaiting}
+            className="animate-rise absolute bottom-4 left-1/2 -translate-x-1/2 rounded-full border border-line-strong bg-surface px-3.5 py-1.5 text-13 font-medium whitespace-nowrap shadow-float hover:bg-surface-2"
+          >
+            {wall.waiting === 1 ? "1 call needs you: show" : `${wall.waiting} calls need you: show`}
+          </button>
+        ) : null}
+      </div>
     </section>
   );
 }
 
-function LiveCallRow({ call, isSelected }: Readonly<{ call: CallSummary; isSelected: boolean }>) {
-  const talking = call.status === "in_progress" || call.status === "escalated";
+function WallHead({ isNarrow }: Readonly<{ isNarrow: boolean }>) {
+  const { total, needing, businesses, businessId, setBusinessId, onlyNeeding, setOnlyNeeding } = useWall();
   return (
-    <li className="animate-rise border-b border-line">
-      <Link
-        href={`/live/${call.id}`}
-        aria-current={isSelected ? "true" : undefined}
-        className={clsx(
-          "relative block px-4 py-3 -outline-offset-2 transition-colors duration-150",
-          isSelected ? "bg-accent-soft" : "hover:bg-surface-2",
-        )}
-      >
-        {isSelected ? (
-          <span aria-hidden className="absolute inset-y-2.5 left-1.5 w-[3px] rounded-full bg-accent" />
-        ) : null}
-        <span className="flex items-baseline justify-between gap-2">
-          <span className="truncate text-14 font-medium figures">{formatPhone(otherParty(call))}</span>
-          <LiveClock call={call} className="text-13 text-text-2 figures" />
-        </span>
-        <span className="mt-0.5 block truncate text-13 text-text-2">
-          {call.lastLine ?? (talking ? "Answered; nobody has spoken yet" : statusWords(call.status).label)}
-        </span>
-        <span className="mt-0.5 flex items-center gap-1.5 text-12 text-text-3">
-          <span className="truncate">
-            {call.agentName}
-            {call.direction === "outbound" ? " · outbound" : ""}
-          </span>
-          {call.turns > 0 ? <span className="ml-auto shrink-0 figures">{call.turns} turns</span> : null}
-        </span>
-      </Link>
-    </li>
+    <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-3 py-2">
+      <h2 className="sr-only">In progress, by need</h2>
+      <Segmented
+        label="Which calls"
+        value={onlyNeeding ? "needing" : "all"}
+        options={[
+          { value: "needing", label: `Need help ${needing}` },
+          { value: "all", label: `All ${total}` },
+        ]}
+        onChange={(value) => setOnlyNeeding(value === "needing")}
+      />
+      {businesses.length > 1 ? (
+        <Select
+          aria-label="Business"
+          value={businessId ?? ""}
+          onChange={({ target }) => setBusinessId(target.value === "" ? null : target.value)}
+          className={isNarrow ? "order-last w-full" : "max-w-60"}
+        >
+          <option value="">All businesses</option>
+          {businesses.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </Select>
+      ) : null}
+      {isNarrow ? (
+        <Link
+          href="/live"
+          aria-label="All calls side by side"
+          title="All calls side by side"
+          className="ml-auto hidden rounded-md p-1.5 text-text-3 hover:bg-surface-2 hover:text-text md:block"
+        >
+          <LayoutGrid aria-hidden className="size-4" />
+        </Link>
+      ) : (
+        <span className="ml-auto hidden text-12 text-text-3 sm:inline">by need, then longest first</span>
+      )}
+    </div>
   );
-}
-
-function useWalk(calls: readonly CallSummary[], selected: string | null) {
-  const router = useRouter();
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const step = { j: 1, k: -1 }[event.key];
-      if (!step || event.metaKey || event.ctrlKey || event.altKey || calls.length === 0) return;
-      if (event.target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
-      const at = calls.findIndex(({ id }) => id === selected);
-      const next = calls[Math.min(Math.max(at + step, 0), calls.length - 1)];
-      if (next && next.id !== selected) router.push(`/live/${next.id}`);
-    };
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
-  }, [calls, selected, router]);
 }

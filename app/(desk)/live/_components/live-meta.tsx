@@ -1,12 +1,14 @@
 "use client";
 
 import { useLive } from "@/components/live/live-provider";
+import { useWall } from "./wall-provider";
 
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
 
-/** Beside the title: how many calls, and whether this is the present. */
+/** Beside the title: how many calls, whether one needs somebody, and whether this is the present. */
 export function LiveMeta() {
   const { calls, status } = useLive();
+  const { needing } = useWall();
   const ringing = calls.filter((call) => call.status === "ringing" || call.status === "initiated").length;
   const isLive = status === "live";
   return (
@@ -17,6 +19,11 @@ export function LiveMeta() {
       />
       <span className="truncate figures">
         {plural(calls.length, "call", "calls")}
+        {calls.length === 0
+          ? ""
+          : needing === 0
+            ? " · all quiet"
+            : ` · ${needing} ${needing === 1 ? "needs" : "need"} you`}
         {ringing > 0 ? ` · ${ringing} ringing` : ""}
         {status === "connecting" ? " · connecting" : status === "lost" ? " · not up to date" : ""}
       </span>

@@ -3,23 +3,14 @@
 import { PhoneIncoming } from "lucide-react";
 import { DialHint } from "@/components/call/dial-hint";
 import { useLive } from "@/components/live/live-provider";
-import { Kbd } from "@/components/ui/kbd";
 import { StatePanel } from "@/components/ui/state-panel";
 
 type NothingPickedProps = Readonly<{ phoneNumber: string | null; isSandbox: boolean; mayCall: boolean }>;
 
-/** The room beside the list, before a call is picked: how to pick one, or how to have one. */
+/** In place of the wall while there is no call: how to have one. */
 export function NothingPicked({ phoneNumber, isSandbox, mayCall }: NothingPickedProps) {
   const { calls } = useLive();
-  if (calls.length > 0) {
-    return (
-      <div className="hidden min-w-0 flex-1 items-center md:flex">
-        <StatePanel icon={<PhoneIncoming className="size-5" />} title="Pick a call to read along">
-          Its words appear as they are spoken. <Kbd>J</Kbd> and <Kbd>K</Kbd> walk through the list.
-        </StatePanel>
-      </div>
-    );
-  }
+  if (calls.length > 0) return null;
   return (
     <div className="flex min-w-0 flex-1 items-center overflow-y-auto">
       <StatePanel

@@ -1,0 +1,29 @@
+import Link from "next/link";
+import type { CallInstructions } from "@/lib/services/calls/get-call-instructions";
+
+type AgentInstructionsProps = Readonly<{ instructions: CallInstructions; versionNumber: number | null }>;
+
+/** What the agent was told to be and do in this call, piece by piece. */
+export function AgentInstructions({ instructions, versionNumber }: AgentInstructionsProps) {
+  const { agentId, sections } = instructions;
+  return (
+    <section aria-label="The agent’s instructions">
+      <h2 className="flex items-baseline justify-between text-12 font-medium text-text-3">
+        The agent’s instructions
+        <Link href={`/agents/${agentId}`} className="font-normal hover:underline">
+          {versionNumber === null ? "draft" : `version ${versionNumber}`}
+        </Link>
+      </h2>
+      <div className="mt-2 divide-y divide-line rounded-lg border border-line">
+        {sections.map(({ title, text }, index) => (
+          <details key={index}>
+            <summary className="px-3 py-1.5 text-13 hover:bg-surface-2">{title}</summary>
+            <p className="border-t border-line bg-bg px-3 py-2 text-12 leading-5 whitespace-pre-wrap text-text-2">
+              {text}
+            </p>
+          </details>
+        ))}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,110 @@
+"use client";
+
+import { clsx } from "clsx";
+import { Mic, Pause } from "lucide-react";
+import Link from "next/link";
+import { memo } from "react";
+import { otherParty, statusWords } from "@/components/call/call-words";
+import { formatPhone } from "@/components/format/phone";
+import { LiveClock } from "@/components/live/live-clock";
+import { SentimentSpark } from "@/components/live/sentiment-spark";
+import type { CallSummary } from "@/lib/contracts/live/call-summary";
+import { NEEDS_HELP } from "@/lib/domain/attention/reasons-of";
+
+/** From here on it is urgent, and red. */
+const URGENT = 70;
+
+type LiveCallRowProps = Readonly<{
+  call: CallSummary;
+  /** Why it stands where it stands; empty: nothing asks for a look. */
+  words: string;
+  weight: number;
+  isGone: boolean;
+  isSelected: boolean;
+  /** One of the wall's cards on a wide screen, instead of a row. */
+  isCard: boolean;
+}>;
+
+/** A call as the list shows it. Always as high as any other, so that what it says never moves those below it. */
+export const LiveCallRow = memo(function LiveCallRow(props: LiveCallRowProps) {
+  const { call, words, weight, isGone, isSelected, isCard } = props;
+  const tone = isGone || weight < NEEDS_HELP ? "calm" : weight < URGENT ? "warn" : "bad";
+  return (
+    <li
+      data-id={call.id}
+      className={clsx(
+        "border-b border-line [contain-intrinsic-size:auto_86px] [content-visibility:auto]",
+        isCard && "md:rounded-lg md:border md:[contain-intrinsic-size:auto_126px]",
+        isCard && tone === "bad" && "md:border-bad",
+        isCard && tone === "warn" && "md:border-warn",
+      )}
+    >
+      <Link
+        href={`/live/${call.id}`}
+        aria-current={isSelected ? "true" : undefined}
+        className={clsx(
+          "relative flex flex-col gap-0.5 px-4 py-3 -outline-offset-2 transition-colors duration-150",
+          isCard && "md:rounded-lg",
+          isSelected ? "bg-accent-soft" : "hover:bg-surface-2",
+          isGone && "text-text-3",
+        )}
+      >
+        {tone === "calm" ? null : (
+          <span
+            aria-hidden
+            className={clsx(
+              "absolute inset-y-2.5 left-1.5 w-[3px] rounded-full",
+              tone === "bad" ? "bg-bad" : "bg-warn",
+            )}
+          />
+        )}
+        <span className="flex items-baseline justify-between gap-2">
+          <span className="truncate text-14 font-medium figures">{formatPhone(otherParty(call))}</span>
+          <LiveClock call={call} className="text-13 text-text-2 figures" />
+        </span>
+        <span
+          suppressHydrationWarning
+          className={clsx(
+            "truncate text-13",
+            tone === "bad" ? "font-medium text-bad" : tone === "warn" ? "font-medium text-warn" : "text-text-2",
+          )}
+        >
+          {isGone ? "Ended" : words === "" ? (isCard ? "All quiet" : lineOf(call)) : words}
+        </span>
+        {isCard ? <span className="hidden h-10 text-13 text-text-2 md:line-clamp-2">{lineOf(call)}</span> : null}
+        <span className="flex h-4 items-center gap-1.5 text-12 text-text-3">
+          <FloorMark call={call} />
+          <span className="truncate">
+            {call.agentName}
+            {call.direction === "outbound" ? " · outbound" : ""}
+          </span>
+          <SentimentSpark scores={call.attention.sentiment} className="ml-auto h-4 w-16 shrink-0" />
+        </span>
+      </Link>
+    </li>
+  );
+});
+
+function lineOf(call: CallSummary): string {
+  const talking = call.status === "in_progress" || call.status === "escalated";
+  return call.lastLine ?? (talking ? "Answered; nobody has spoken yet" : statusWords(call.status).label);
+}
+
+/** Who speaks in the agent's place, or silenced it. */
+function FloorMark({ call: { floor } }: Readonly<{ call: CallSummary }>) {
+  if (floor.holder === "agent") return null;
+  const name = floor.by?.name ?? "Somebody";
+  const Icon = floor.holder === "person" ? Mic : Pause;
+  return (
+    <span
+      className={clsx(
+        "flex min-w-0 shrink-0 items-center gap-1 font-medium",
+        floor.holder === "person" ? "text-human" : "text-warn",
+      )}
+    >
+      <Icon aria-hidden className="size-3 shrink-0" />
+      <span className="max-w-32 truncate">{floor.holder === "person" ? `${name} speaks` : `Paused by ${name}`}</span>
+      <span aria-hidden>·</span>
+    </span>
+  );
+}

@@ -1,0 +1,30 @@
+import type { CallSummary } from "@/lib/contracts/live/call-summary";
+
+/** Two hundred calls send some four hundred changes a second; nobody sees more than a few a second of them. */
+const GATHERED_MS = 200;
+
+/** Hands news of calls on together, the latest of each call: the first at once, what comes soon after it a moment later. */
+export function gatherNews(take: (calls: readonly CallSummary[]) => void) {
+  const waiting = new Map<string, CallSummary>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const flush = () => {
+    timer = undefined;
+    if (waiting.size === 0) return;
+    const calls = [...waiting.values()];
+    waiting.clear();
+    timer = setTimeout(flush, GATHERED_MS);
+    take(calls);
+  };
+  return {
+    push(call: CallSummary): void {
+      waiting.set(call.id, call);
+      if (timer === undefined) flush();
+    },
+    /** Forgets what is waiting: something newer has come in its stead. */
+    drop(): void {
+      waiting.clear();
+      clearTimeout(timer);
+      timer = undefined;
+    },
+  };
+}

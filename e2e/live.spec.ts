@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import type { Caller } from "./fixtures/caller";
+import { Caller } from "./fixtures/caller";
 import { expect, test } from "./fixtures/test";
 
 /** Opens the live page and the caller's call in it. */
@@ -14,7 +14,65 @@ const transcript = (page: Page) => page.getByRole("log", { name: "Transcript" })
 test("without a call the page says how to have one", async ({ owner, stack }) => {
   await owner.goto("/live");
   const hint = owner.getByText(`npm run call -- --to ${stack.phoneNumber}`);
-  await expect(hint.or(owner.getByRole("heading", { name: "Pick a call to read along" }))).toBeVisible();
+  await expect(hint.or(owner.getByRole("region", { name: "Calls in progress" }))).toBeVisible();
+});
+
+const wall = (page: Page) => page.getByRole("region", { name: "Calls in progress" });
+
+/** Where calls stand, from the top, by the last digits of their numbers; those of other tests left out. */
+async function placesOf(page: Page, callers: readonly Caller[]): Promise<number[]> {
+  const texts = await wall(page).getByRole("listitem").allInnerTexts();
+  return callers.map(({ number }) => texts.findIndex((text) => text.includes(number.slice(-4))));
+}
+const expectOrder = (page: Page, ...callers: Caller[]) =>
+  expect(async () => {
+    const places = await placesOf(page, callers);
+    expect(places.every((place) => place >= 0)).toBe(true);
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+  });
+
+test("a caller who asks for a person rises to the top, with why; under the pointer the list stands still and says that somebody is needed", async ({
+  owner,
+  caller,
+  stack,
+}) => {
+  const calm = new Caller(stack, `calm ${caller.number}`);
+  try {
+    await owner.goto("/live");
+    await calm.call("When are you open on Saturday?");
+    const calmRow = wall(owner).getByRole("link", { name: new RegExp(calm.number.slice(-4)) });
+    await expect(calmRow).toBeVisible({ timeout: 30_000 });
+    await calmRow.hover();
+    await caller.call("I want to talk to somebody in charge, put me through please.");
+    const row = wall(owner).getByRole("link", { name: new RegExp(caller.number.slice(-4)) });
+    await expect(row).toContainText(/asked for a person/i, { timeout: 40_000 });
+    // Held: it is still below the one that the pointer is on.
+    await expectOrder(owner, calm, caller).toPass({ timeout: 2_000 });
+    await owner.getByRole("button", { name: /calls? needs? you: show$/ }).click();
+    await expectOrder(owner, caller, calm).toPass({ timeout: 5_000 });
+
+    // Only those who need somebody: the calm one is not among them.
+    await wall(owner)
+      .getByText(/^Need help/)
+      .click();
+    await expect(calmRow).toBeHidden();
+    await expect(row).toBeVisible();
+    await wall(owner).getByText(/^All/).click();
+    await expect(calmRow).toBeVisible();
+
+    // From the keyboard: J opens the call at the top, and its side says who called before and what the agent was told.
+    await owner.mouse.move(5, 5);
+    await expectOrder(owner, caller, calm).toPass({ timeout: 5_000 });
+    await owner.keyboard.press("j");
+    await expect(owner).toHaveURL(/\/live\/[0-9a-f-]{36}$/, { timeout: 15_000 });
+    await owner.setViewportSize({ width: 1440, height: 900 });
+    const side = owner.getByRole("complementary", { name: "About this call" });
+    await expect(side.getByRole("region", { name: "Earlier calls" })).toContainText("the first with this number");
+    await expect(side.getByRole("region", { name: "The agent’s instructions" })).toContainText("Who it is");
+    await expect(side.getByRole("region", { name: "Sentiment" })).toBeVisible();
+  } finally {
+    await calm.hangUpAll();
+  }
 });
 
 test("a supervisor reads a call word by word while it is spoken", async ({ owner, caller }) => {

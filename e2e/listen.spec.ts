@@ -42,8 +42,9 @@ test.describe.configure({ timeout: 150_000 });
 const SLOW = { timeout: 30_000 };
 /** What is said of one's ear and microphone. */
 const audio = (page: Page) => page.locator("[data-audio]");
-const button = (page: Page, action: "listen" | "take_over" | "give_back") =>
-  page.locator(`[data-action=${action}]:visible`).first();
+const NAMES = { listen: /^(Listen|Listening|Stop listening)$/, take_over: /^Take over$/, give_back: /^Give back/ };
+const button = (page: Page, action: keyof typeof NAMES) =>
+  page.getByRole("button", { name: NAMES[action] }).filter({ visible: true }).first();
 const transcript = (page: Page) => page.getByRole("log", { name: "Transcript" });
 const microphonesAsked = (page: Page) =>
   page.evaluate(() => (globalThis as { microphonesAsked?: number }).microphonesAsked);

@@ -2,9 +2,11 @@ import type { ReactNode } from "react";
 import { DeskCards } from "@/components/desk/desk-cards";
 import { DeskProvider } from "@/components/desk/desk-provider";
 import { LiveProvider } from "@/components/live/live-provider";
+import { NotificationsProvider } from "@/components/notifications/notifications-context";
 import { AppShell } from "@/components/shell/app-shell";
 import { getBillingWarning } from "@/lib/services/billing/get-billing-warning";
 import { listActiveCalls } from "@/lib/services/calls/list-active-calls";
+import { countUnread } from "@/lib/services/notifications/count-unread";
 import { listOutages } from "@/lib/services/outages/list-outages";
 import { getDesk } from "@/lib/services/desk/get-desk";
 import { findOwnProfile } from "@/lib/services/human-agents/get-human-agent";
@@ -23,14 +25,16 @@ import {
   signOutAction,
   switchOrganizationAction,
 } from "./actions";
+import { markAllReadAction, markReadAction, newestAction, refreshPushAction } from "./notifications/actions";
 
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 
 export default async function DeskLayout({ children }: Readonly<{ children: ReactNode }>) {
   const { user, membership, context } = await requireMember();
   const mayWatch = context.permissions.has("calls.read");
-  const [calls, billingWarning, outages, person, desk] = await Promise.all([
+  const [calls, unread, billingWarning, outages, person, desk] = await Promise.all([
     mayWatch ? listActiveCalls(context) : [],
+    mayWatch ? countUnread(context) : null,
     getBillingWarning(context, new Date()),
     context.permissions.has("organization.read") ? listOutages(context) : [],
     findOwnProfile(context),
@@ -39,31 +43,41 @@ export default async function DeskLayout({ children }: Readonly<{ children: Reac
   return (
     <LiveProvider url={mayWatch ? liveUrl() : null} initialCalls={calls}>
       <DeskProvider initial={desk} read={deskAction}>
-        <AppShell
-          info={{
-            organizationName: membership.organizationName,
-            user: { name: user.name, email: user.email, role: capital(membership.role) },
-            organizations: user.memberships.map(({ organizationId, organizationName }) => ({
-              id: organizationId,
-              name: organizationName,
-              isActive: organizationId === membership.organizationId,
-            })),
-            vendors: vendorStates(),
-            person,
-            setOwnDuty: setOwnDutyAction,
-            findCalls: findCallsAction,
-            signOut: signOutAction,
-            switchOrganization: switchOrganizationAction,
+        <NotificationsProvider
+          initialUnread={unread?.unread ?? null}
+          actions={{
+            newest: newestAction,
+            markRead: markReadAction,
+            markAllRead: markAllReadAction,
+            refreshPush: refreshPushAction,
           }}
         >
-          {user.emailVerified ? null : <ConfirmAddress />}
-          {billingWarning ? <BillingStrip warning={billingWarning} /> : null}
-          <OutageBanner
-            outages={outages}
-            href={context.permissions.has("numbers.read") ? "/settings/phone-numbers" : null}
-          />
-          {children}
-        </AppShell>
+          <AppShell
+            info={{
+              organizationName: membership.organizationName,
+              user: { name: user.name, email: user.email, role: capital(membership.role) },
+              organizations: user.memberships.map(({ organizationId, organizationName }) => ({
+                id: organizationId,
+                name: organizationName,
+                isActive: organizationId === membership.organizationId,
+              })),
+              vendors: vendorStates(),
+              person,
+              setOwnDuty: setOwnDutyAction,
+              findCalls: findCallsAction,
+              signOut: signOutAction,
+              switchOrganization: switchOrganizationAction,
+            }}
+          >
+            {user.emailVerified ? null : <ConfirmAddress />}
+            {billingWarning ? <BillingStrip warning={billingWarning} /> : null}
+            <OutageBanner
+              outages={outages}
+              href={context.permissions.has("numbers.read") ? "/settings/phone-numbers" : null}
+            />
+            {children}
+          </AppShell>
+        </NotificationsProvider>
         <DeskCards
           timeZone={membership.timeZone}
           answerOffer={answerOfferAction}

@@ -1,4 +1,5 @@
 import {
+  Bell,
   BookOpen,
   Bot,
   CreditCard,
@@ -33,6 +34,12 @@ export const AREAS: readonly Area[] = [
   { href: "/people", label: "People", icon: Users, key: "p", rare: true },
   { href: "/billing", label: "Billing", icon: CreditCard, key: "b", rare: true },
   { href: "/settings", label: "Settings", icon: Settings, key: "s", rare: true },
+];
+
+/** Where else keys and the palette lead. */
+export const PLACES: readonly Area[] = [
+  ...AREAS,
+  { href: "/notifications", label: "Notifications", icon: Bell, key: "n" },
 ];
 
 export const isInside = (pathname: string, href: string): boolean =>

@@ -8,7 +8,7 @@ import { type ReactNode, useDeferredValue, useState } from "react";
 import { formatPhone } from "@/components/format/phone";
 import { Ago } from "@/components/ui/ago";
 import { Dialog } from "@/components/ui/dialog";
-import { AREAS } from "./areas";
+import { PLACES } from "./areas";
 import { useShell } from "./shell-context";
 import { setTheme } from "./theme";
 
@@ -78,7 +78,7 @@ function Palette({ onClose, onShowKeys }: CommandPaletteProps) {
           </Command.Group>
         ) : null}
         <Command.Group heading="Go to">
-          {AREAS.map(({ href, label, icon: Icon }) => (
+          {PLACES.map(({ href, label, icon: Icon }) => (
             <Item
               key={href}
               value={label}

@@ -3,11 +3,11 @@
 import { Dialog } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
 import { RAIL_KEYS } from "@/components/live/rail/rail-actions";
-import { AREAS } from "./areas";
+import { PLACES } from "./areas";
 
 const keys: readonly { keys: readonly string[]; does: string }[] = [
   { keys: ["⌘", "K"], does: "Search or jump to (Ctrl K on Windows and Linux)" },
-  ...AREAS.map(({ key, label }) => ({ keys: ["G", key.toUpperCase()], does: `Go to ${label}` })),
+  ...PLACES.map(({ key, label }) => ({ keys: ["G", key.toUpperCase()], does: `Go to ${label}` })),
   { keys: ["/"], does: "Search on this page" },
   { keys: ["J"], does: "Live: the next call" },
   { keys: ["K"], does: "Live: the previous call" },

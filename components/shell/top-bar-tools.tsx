@@ -1,6 +1,7 @@
 "use client";
 
 import { Search } from "lucide-react";
+import { Bell } from "@/components/notifications/bell";
 import { Kbd } from "@/components/ui/kbd";
 import { OwnDuty } from "./own-duty";
 import { SandboxBadge } from "./sandbox-badge";
@@ -24,6 +25,7 @@ export function TopBarTools() {
           <Kbd>⌘K</Kbd>
         </span>
       </button>
+      <Bell />
       <div className="flex items-center gap-2 md:hidden">
         <OwnDuty compact />
         <UserMenu />

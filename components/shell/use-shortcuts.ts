@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useRef } from "react";
-import { AREAS } from "./areas";
+import { PLACES } from "./areas";
 import { pageKeys } from "./page-keys";
 
 /** How long after `g` a second letter still counts. */
@@ -33,7 +33,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
       if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
       if (Date.now() < chordUntil) {
         chordUntil = 0;
-        const area = AREAS.find(({ key }) => key === event.key.toLowerCase());
+        const area = PLACES.find(({ key }) => key === event.key.toLowerCase());
         if (area) {
           event.preventDefault();
           latest.current.go(area.href);

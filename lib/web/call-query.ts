@@ -16,7 +16,8 @@ export const FILTERS = [
 
 export type SearchParams = Record<string, string | string[] | undefined>;
 
-const one = (value: string | string[] | undefined): string | undefined => {
+/** The one value of a name in the address; undefined where it says nothing. */
+export const one = (value: string | string[] | undefined): string | undefined => {
   const text = (Array.isArray(value) ? value[0] : value)?.trim();
   return text === "" ? undefined : text;
 };

@@ -6,6 +6,8 @@ import { createApiKey } from "../api-keys/create";
 import { verifyAuditChain } from "../audit/verify-audit-chain";
 import { hashPassword } from "../auth/password";
 import { memberContext } from "../context";
+import { notify } from "../notifications/notify";
+import { getPreferences, savePreferences } from "../notifications/preferences";
 import { addMember } from "../members/testing/add-member";
 import { findSession } from "../sessions/find-session";
 import type { Self } from "../sessions/self";
@@ -40,6 +42,11 @@ async function signedIn(userId: string): Promise<Self> {
   return { user: session.user, sessionId, requestId: "r1" };
 }
 
+const tell = (organizationId: string) => {
+  const news = { type: "call_escalated" as const, title: "Somebody is needed", body: "in a caller's words" };
+  return notify({ organizationId, permission: "calls.read" }, { ...news, url: null, callId: null, dedupeKey: "one" });
+};
+
 it("gives out one caller's calls with every word, and nobody else's; the audit log has no number", async () => {
   const [who, other] = [await createTestOrganization(test.url), await createTestOrganization(test.url)];
   await plantCalls(test.url, who, [{ from: CALLER, said: ["I need an appointment"] }]);
@@ -66,18 +73,23 @@ it("gives out one caller's calls with every word, and nobody else's; the audit l
 it("gives a person what is kept of them, and no secret", async () => {
   const who = await createTestOrganization(test.url);
   await createApiKey(who.context, { name: "CRM", scopes: ["calls.read"] });
+  await tell(who.organizationId);
+  const { types } = await savePreferences(who.context, { ...(await getPreferences(who.context)), timeZone: "UTC" });
   const self = await signedIn(who.userId);
   const given = await exportSelf(self);
   expect(given).toMatchObject({
     account: { email: who.email },
-    memberships: [{ role: "owner" }],
+    memberships: [{ role: "owner", notificationPreferences: { timeZone: "UTC", types } }],
+    notifications: [{ type: "call_escalated", title: "Somebody is needed", readAt: null }],
     sessions: [{ ip: "203.0.113.5", browser: "curl/8" }],
   });
   expect((given.actions as { action: string }[]).map(({ action }) => action)).toEqual([
     "api_key.created",
+    "notifications.preferences_changed",
     "user.exported",
   ]);
   expect(JSON.stringify(given)).not.toContain(passwordHash);
+  expect(JSON.stringify(given)).not.toContain("in a caller's words");
 });
 
 it("erases a person who asks for it: account, sessions, memberships, keys; the audit logs stay whole", async () => {
@@ -85,6 +97,7 @@ it("erases a person who asks for it: account, sessions, memberships, keys; the a
   const member = await addMember(test.url, organization.organizationId, "admin");
   const self = await signedIn(member.userId);
   await createApiKey(member.context, { name: "theirs", scopes: ["calls.read"] });
+  await tell(organization.organizationId);
   await expect(eraseSelf(self, { email: "somebody@else.test", password: PASSWORD })).rejects.toMatchObject({
     fields: { email: expect.any(String) },
   });
@@ -94,7 +107,7 @@ it("erases a person who asks for it: account, sessions, memberships, keys; the a
   expect(await count("select 1 from users where id = $1", [member.userId])).toBe(1);
 
   await eraseSelf(self, { email: member.email.toUpperCase(), password: PASSWORD });
-  for (const table of ["memberships", "user_sessions"])
+  for (const table of ["memberships", "user_sessions", "notifications"])
     expect(await count(`select 1 from ${table} where user_id = $1`, [member.userId])).toBe(0);
   expect(await count("select 1 from users where id = $1 or email = $2", [member.userId, member.email])).toBe(0);
   expect(await count("select 1 from api_keys where created_by = $1 and revoked_at is null", [member.userId])).toBe(0);

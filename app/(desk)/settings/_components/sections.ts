@@ -12,6 +12,7 @@ const SECTIONS: readonly Rule[] = [
   { href: "/settings/phone-numbers", label: "Phone numbers", permissions: ["numbers.read"] },
   { href: "/settings/widgets", label: "Web site widget", permissions: ["widgets.read"] },
   { href: "/settings/members", label: "Members", permissions: ["members.read"] },
+  { href: "/settings/notifications", label: "Notifications", permissions: ["calls.read"] },
   { href: "/settings/security", label: "Security", permissions: [] },
   { href: "/settings/api-keys", label: "API keys", permissions: ["api_keys.read"] },
   { href: "/settings/audit", label: "Audit log", permissions: ["audit.read"] },

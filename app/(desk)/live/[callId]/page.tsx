@@ -36,8 +36,12 @@ export default async function LiveCallPage({ params }: LiveCallPageProps) {
       isScored={instructions.scoresSentiment}
       about={
         <>
-          <EarlierCalls earlier={earlier} />
-          <AgentInstructions instructions={instructions} versionNumber={call.agentVersion} />
+          <EarlierCalls {...earlier} />
+          <AgentInstructions
+            agentId={instructions.agentId}
+            sections={instructions.sections}
+            versionNumber={call.agentVersion}
+          />
         </>
       }
     />

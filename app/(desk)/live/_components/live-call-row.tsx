@@ -7,7 +7,7 @@ import { memo } from "react";
 import { otherParty, statusWords } from "@/components/call/call-words";
 import { formatPhone } from "@/components/format/phone";
 import { LiveClock } from "@/components/live/live-clock";
-import { SentimentSpark } from "@/components/live/sentiment-spark";
+import { SentimentSpark } from "./sentiment-spark";
 import type { CallSummary } from "@/lib/contracts/live/call-summary";
 import { NEEDS_HELP } from "@/lib/domain/attention/reasons-of";
 

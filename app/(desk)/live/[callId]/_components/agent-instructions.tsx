@@ -1,11 +1,15 @@
 import Link from "next/link";
-import type { CallInstructions } from "@/lib/services/calls/get-call-instructions";
+import type { PromptSection } from "@/lib/domain/prompt/prompt-sections";
 
-type AgentInstructionsProps = Readonly<{ instructions: CallInstructions; versionNumber: number | null }>;
+type AgentInstructionsProps = Readonly<{
+  agentId: string;
+  /** Null: a draft. */
+  versionNumber: number | null;
+  sections: readonly PromptSection[];
+}>;
 
 /** What the agent was told to be and do in this call, piece by piece. */
-export function AgentInstructions({ instructions, versionNumber }: AgentInstructionsProps) {
-  const { agentId, sections } = instructions;
+export function AgentInstructions({ agentId, versionNumber, sections }: AgentInstructionsProps) {
   return (
     <section aria-label="The agent’s instructions">
       <h2 className="flex items-baseline justify-between text-12 font-medium text-text-3">

@@ -1,10 +1,18 @@
 import Link from "next/link";
 import { dispositionWords, statusWords } from "@/components/call/call-words";
 import { Ago } from "@/components/ui/ago";
-import type { EarlierCalls as Earlier } from "@/lib/services/calls/list-earlier-calls";
+import type { CallSummary } from "@/lib/contracts/live/call-summary";
+
+type EarlierCallsProps = Readonly<{
+  /** E.164; null where there is none to find calls by. */
+  number: string | null;
+  /** The last ones, newest first. */
+  calls: readonly CallSummary[];
+  total: number;
+}>;
 
 /** What was spoken with this number before. */
-export function EarlierCalls({ earlier: { number, calls, total } }: Readonly<{ earlier: Earlier }>) {
+export function EarlierCalls({ number, calls, total }: EarlierCallsProps) {
   return (
     <section aria-label="Earlier calls">
       <h2 className="flex items-baseline justify-between text-12 font-medium text-text-3">

@@ -36,6 +36,8 @@ export interface FakeLine extends Line {
   playedBytes(): number;
   /** What was really heard, in order. */
   heardAudio(): Uint8Array;
+  /** The same in pieces as they were sent, each with when it began to be heard. */
+  heardPieces(): { startAt: number; mulaw: Uint8Array }[];
 }
 
 export function createFakeLine(options: FakeLineOptions): FakeLine {
@@ -162,8 +164,12 @@ class FarSide implements FakeLine {
   }
 
   heardAudio(): Uint8Array {
+    return Buffer.concat(this.heardPieces().map(({ mulaw }) => mulaw));
+  }
+
+  heardPieces(): Arrived[] {
     const now = this.clock.now();
-    return Buffer.concat(this.playing.map((piece) => piece.mulaw.subarray(0, playedOf(piece, now))));
+    return this.playing.map((piece) => ({ ...piece, mulaw: piece.mulaw.subarray(0, playedOf(piece, now)) }));
   }
 
   private returnMark(name: string): void {

@@ -11,10 +11,12 @@ import { createPacer } from "../session/pacer";
 import { createSpeakingRate } from "../session/playout-speaking-rate";
 import { silence, speechLike } from "./audio-samples";
 import { createFakeKnowledge, type FakeKnowledge } from "./fake-knowledge";
+import { FakePeople } from "./fake-people";
 import { createFakeLanguageModel, type FakeLanguageModel } from "./fake-language-model";
 import { createFakeLine, type FakeLine } from "./fake-line";
 import { createFakeSpeechToText, type FakeSpeechToText, type UtterOptions } from "./fake-speech-to-text";
 import { createFakeTextToSpeech, type FakeTextToSpeech, type FakeVoiceOptions } from "./fake-text-to-speech";
+import { SimulatedPerson } from "./simulated-person";
 import { createVirtualClock, type VirtualClock } from "./virtual-clock";
 
 const FRAME_MS = 20;
@@ -57,6 +59,10 @@ export function simulateCall(script: CallScript = {}): SimulatedCall {
 export class SimulatedCall {
   readonly clock: VirtualClock = createVirtualClock(0);
   readonly speechToText: FakeSpeechToText;
+  /** Hears the people who take the call over; nothing is thought ahead on their words, which tells their streams apart. */
+  readonly personSpeechToText: FakeSpeechToText;
+  /** Asked where the script's settings say so. */
+  readonly people = new FakePeople();
   readonly textToSpeech: FakeTextToSpeech;
   readonly model: FakeLanguageModel;
   /** Looked into where the script's settings say so. */
@@ -76,6 +82,7 @@ export class SimulatedCall {
     const { clock } = this;
     this.latencyMs = script.latencyMs ?? 0;
     this.speechToText = createFakeSpeechToText(clock);
+    this.personSpeechToText = createFakeSpeechToText(clock);
     this.textToSpeech = createFakeTextToSpeech({ clock, ...script.voice });
     this.model = createFakeLanguageModel(clock);
     this.knowledge = createFakeKnowledge(clock);
@@ -119,7 +126,14 @@ export class SimulatedCall {
       clock,
       pacer: createPacer(clock, (error) => this.errors.push(error)),
       rate: createSpeakingRate(),
-      speechToText: this.speechToText,
+      speechToText: {
+        open: (options, listener) =>
+          (options.eagerEndOfTurnThreshold === null ? this.personSpeechToText : this.speechToText).open(
+            options,
+            listener,
+          ),
+      },
+      ...(settings.people ? { people: this.people } : {}),
       textToSpeech: this.textToSpeech,
       languageModel: this.model,
       knowledge: this.knowledge,
@@ -142,6 +156,11 @@ export class SimulatedCall {
     }, resumed);
     this.breathe(line);
     return this;
+  }
+
+  /** Somebody of the team with an open microphone, who has not taken the call yet. */
+  person(userId: string, name: string): SimulatedPerson {
+    return new SimulatedPerson(this, userId, name);
   }
 
   /** Time passes. */

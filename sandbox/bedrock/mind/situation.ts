@@ -3,6 +3,7 @@ import { offeredTools } from "../request";
 import { readBriefing, type Briefing } from "./briefing";
 import { passageFacts, passagesOf, splitKnowledge, type Passage } from "./passages";
 import type { Fact } from "./read-facts";
+import { readLine } from "./steering";
 import { viewTools, type ToolView } from "./tool-view";
 import { findWish } from "./wish";
 
@@ -34,7 +35,7 @@ export interface Situation {
   readonly callerSaid: string;
   /** What the passages say that came with what the caller said last, or that a tool has found since. */
   readonly foundFacts: readonly Fact[];
-  /** What earlier turns' passages said. */
+  /** What earlier turns' passages said, and what colleagues said in this conversation. */
   readonly earlierFacts: readonly Fact[];
   /** What the model said last before the caller did. */
   readonly lastSaid: string;
@@ -66,8 +67,11 @@ export function readSituation(request: ConverseRequest, nowMs: number): Situatio
   let freshResults: FreshResult[] = [];
   let found: Passage[] = [];
   const earlier: Passage[] = [];
+  const colleagues: Fact[] = [];
   for (const message of request.messages) {
-    const written = message.content.flatMap((block) => block.text ?? []).join("\n");
+    const lines = message.content.flatMap((block) => block.text ?? []);
+    if (message.role === "assistant") for (const line of lines) colleagues.push(...readLine(line).facts);
+    const written = lines.map((line) => (message.role === "assistant" ? readLine(line).said : line)).join("\n");
     // What stands between the tags of knowledge was not said by anybody.
     const { said: text, passages } =
       message.role === "user" ? splitKnowledge(written) : { said: written.trim(), passages: [] };
@@ -112,7 +116,7 @@ export function readSituation(request: ConverseRequest, nowMs: number): Situatio
     turns,
     callerSaid,
     foundFacts: found.flatMap(passageFacts),
-    earlierFacts: earlier.flatMap(passageFacts),
+    earlierFacts: [...colleagues, ...earlier.flatMap(passageFacts)],
     lastSaid,
     freshResults,
     calledSince,

@@ -2,6 +2,7 @@ import { offeredTools, type ConverseRequest } from "../request";
 import { answerCaller, answerResults } from "./conversation";
 import { fillFromDocument, findDocument } from "./document";
 import { readSituation } from "./situation";
+import { obeySteering } from "./steering";
 import { fillSchema, findOutputSchema } from "./structured";
 import { extractSummary, sourceText, wantsSummary } from "./summary";
 import type { Thought } from "./thought";
@@ -24,7 +25,9 @@ export function think(request: ConverseRequest, context: { readonly nowMs: numbe
   if (situation.freshResults.length === 0 && wantsSummary(situation)) {
     return [{ kind: "text", text: extractSummary(sourceText(situation)) }];
   }
-  const thoughts = situation.freshResults.length > 0 ? answerResults(situation) : answerCaller(situation);
+  const answer = situation.freshResults.length > 0 ? answerResults(situation) : answerCaller(situation);
+  const spoken = situation.turns.flatMap(({ role, text }) => (role === "assistant" ? [text] : []));
+  const thoughts = obeySteering(answer, situation.briefing.text, spoken);
   const first = tools[0];
   if (choice?.any && first && !thoughts.some((thought) => thought.kind === "tool")) {
     return [fillTool(first.name, first.inputSchema.json)];

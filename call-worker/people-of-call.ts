@@ -43,6 +43,7 @@ export interface CallPeople extends People {
 
 /** Who has taken a call by telephone waits so long for the caller. */
 const WAITS_ALONE_MS = 20_000;
+const AGAIN_AFTER_MS = 500;
 /** What the call's last events say is stored by then. */
 const SETTLE_AFTER_MS = 1_500;
 /** An answer is in the database before it is told here. */
@@ -64,6 +65,7 @@ export function peopleOfCall(call: CallWithPeople, deps: PeopleDeps): CallPeople
   const questions = new Map<string, (answer: { text: string; name: string } | null) => void>();
   let asking: Asking | null = null;
   let withdrawCurrent = () => {};
+  let withdrawing = Promise.resolve();
   let isPutThrough = false;
   let isOver = false;
 
@@ -74,6 +76,8 @@ export function peopleOfCall(call: CallWithPeople, deps: PeopleDeps): CallPeople
 
   async function search(wanted: PersonSearch, isWithdrawn: () => boolean, tell: (progress: SearchProgress) => void) {
     const { escalationId, by, ...rest } = wanted;
+    // One that begins anew must not be withdrawn by what was withdrawn before.
+    await withdrawing;
     await raiseEscalation(context, { escalationId, callId, by, ...rest }, now());
     if (isWithdrawn()) return;
     beside(buildPacket(organizationId, escalationId), "no context packet");
@@ -166,16 +170,27 @@ export function peopleOfCall(call: CallWithPeople, deps: PeopleDeps): CallPeople
       const tell = (progress: SearchProgress) => {
         if (!isWithdrawn()) onProgress(progress);
       };
-      search(wanted, isWithdrawn, tell).catch((error: unknown) => {
-        log.error({ err: error, callId }, "the search for a person failed");
-        tell({ kind: "failed", message: "Nobody could be asked: the list of people is out of reach." });
-      });
+      const begin = () => search(wanted, isWithdrawn, tell);
+      // Once more with the same id is the same search: one moment of trouble must not leave a caller without a person.
+      const again = async (error: unknown) => {
+        log.warn({ err: error, callId }, "the search for a person begins again");
+        await pause(AGAIN_AFTER_MS);
+        if (!isWithdrawn()) await begin();
+      };
+      begin()
+        .catch(again)
+        .catch((error: unknown) => {
+          log.error({ err: error, callId }, "the search for a person failed");
+          tell({ kind: "failed", message: "Nobody could be asked: the list of people is out of reach." });
+        });
       return {
         withdraw() {
           if (isWithdrawn()) return;
           withdrawn = true;
           withdrawCurrent();
-          beside(withdrawSearch(organizationId, wanted.escalationId, now()), "a search was not withdrawn");
+          withdrawing = withdrawing
+            .then(() => withdrawSearch(organizationId, wanted.escalationId, now()))
+            .catch((error: unknown) => log.warn({ err: error, callId }, "a search was not withdrawn"));
         },
       };
     },
@@ -205,7 +220,8 @@ export function peopleOfCall(call: CallWithPeople, deps: PeopleDeps): CallPeople
       };
     },
 
-    connected: (escalationId) => beside(markConnected(organizationId, escalationId, now()), "not noted as connected"),
+    connected: (escalationId) =>
+      beside(markConnected(organizationId, escalationId, "browser", now()), "not noted as connected"),
     released: (escalationId) => beside(releaseEscalation(organizationId, escalationId, now()), "not noted as released"),
 
     letGo() {

@@ -61,6 +61,7 @@ import { revokeInvitation } from "./invitations/revoke-invitation";
 import { clearKillSwitch } from "./kill-switch/clear";
 import { setKillSwitch } from "./kill-switch/set";
 import { CALL_AUDIO_VERBS } from "@/scripts/test/foreign-ids-of-call-audio";
+import { escalationVerbs, plantEscalationOf } from "@/scripts/test/foreign-ids-of-escalations";
 import { KNOWLEDGE_VERBS } from "@/scripts/test/foreign-ids-of-knowledge";
 import { PEOPLE_VERBS } from "@/scripts/test/foreign-ids-of-people";
 import { NOTIFICATION_VERBS } from "@/scripts/test/foreign-ids-of-notifications";
@@ -113,6 +114,9 @@ type Ids = {
   chunkId: string;
   widgetId: string;
   notificationId: string;
+  escalationId: string;
+  offerId: string;
+  questionId: string;
 };
 
 beforeAll(async () => {
@@ -130,9 +134,11 @@ beforeAll(async () => {
   const [personId, outageId, callerIdId, sourceId, gapId] = [uuidv7(), uuidv7(), uuidv7(), uuidv7(), uuidv7()];
   const [documentId, chunkId, notificationId] = [uuidv7(), uuidv7(), uuidv7()];
   const { id: widgetId } = await createWidget(other.context, widget(agentId));
+  let planted = { escalationId: "", offerId: "", questionId: "" };
   const numberId = await withOwner(database.url, async (sql) => {
     const own = { organization_id: organizationId };
     await insert(sql, "human_agents", { ...own, id: personId, ...PERSON_ROW });
+    planted = await plantEscalationOf(sql, { organizationId, businessId, callId, personId });
     const source = { business_id: businessId, kind: "facts", name: "theirs" };
     await insert(sql, "knowledge_sources", { ...own, id: sourceId, ...source });
     const document = {
@@ -176,6 +182,7 @@ beforeAll(async () => {
     chunkId,
     widgetId,
     notificationId,
+    ...planted,
     invitationId: invited.id,
   };
   theirs = { organizationId, businessId, agentId, callId, switchId, keyId, userId, ...made };
@@ -205,6 +212,9 @@ const nobodys = (): Ids => ({
   chunkId: uuidv7(),
   widgetId: uuidv7(),
   notificationId: uuidv7(),
+  escalationId: uuidv7(),
+  offerId: uuidv7(),
+  questionId: uuidv7(),
 });
 const PERSON_ROW = { name: "theirs", email: "theirs@people.test", phone: "+12025550178", time_zone: "Europe/Berlin" };
 const RELABELLED = { label: "x", fallbackNumber: null, fallbackMessage: null };
@@ -239,6 +249,7 @@ const widget = (agentId: string) => ({ name: "x", agentId, allowedOrigins: ["htt
 /** Every verb that takes ids, by its file; a file may have several ways to name something. */
 const VERBS: Record<string, Verb[]> = {
   ...CALL_AUDIO_VERBS,
+  ...escalationVerbs(() => database.url),
   ...KNOWLEDGE_VERBS,
   ...NOTIFICATION_VERBS,
   "agents/agent-from-template.ts": [

@@ -46,6 +46,8 @@ export async function startFakeWorker(databaseUrl: string): Promise<FakeWorker> 
   const id = `fake-${(server.address() as AddressInfo).port}`;
   const beat = () => reportWorker({ id, url, publicUrl: url, slots: 10, load: 0, draining: false });
   await beat();
+  // Signs of life, as long as the suite lasts.
+  const beating = setInterval(() => void beat().catch(() => undefined), 1_000);
   const worker: FakeWorker = {
     commands,
     published,
@@ -55,7 +57,6 @@ export async function startFakeWorker(databaseUrl: string): Promise<FakeWorker> 
       ),
     answer: () => ({ result: "done", next: null }),
     async hold(callId) {
-      await beat();
       await withOwner(databaseUrl, async (sql) => {
         await sql.query(
           "update calls set owner_worker_id = $1, status = 'in_progress', ended_at = null where id = $2",
@@ -63,7 +64,10 @@ export async function startFakeWorker(databaseUrl: string): Promise<FakeWorker> 
         );
       });
     },
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    close() {
+      clearInterval(beating);
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
   };
   return worker;
 }

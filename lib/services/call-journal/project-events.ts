@@ -69,7 +69,8 @@ export function projectEvent(record: EventRecord): Projection {
       return { message: { id: messageUuid(record.callId, messageId), callerName, callbackNumber, text, at } };
     }
     case "call.transferring":
-      return { next: { kind: "dial", to: body.to } };
+      // To a person, it is their name: the caller follows to where they wait, which the call's worker alone knows.
+      return body.to.startsWith("+") ? { next: { kind: "dial", to: body.to } } : {};
     case "call.ended": {
       const { disposition, reason } = body;
       const status = { status: STATUS_OF[disposition], atMs: Date.parse(at), reason };

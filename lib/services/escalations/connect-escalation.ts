@@ -4,11 +4,18 @@ import { announceEscalation } from "./announce";
 import { lockEscalation, readEscalation } from "./escalation-rows";
 import { freePerson } from "./person-state";
 
-/** Caller and person hear each other. Once more changes nothing. */
-export async function markConnected(organizationId: string, escalationId: string, now = new Date()): Promise<void> {
+/**
+ * Caller and person hear each other; `via` is whose word it is: of a telephone the carrier knows, of a browser the call. Once more changes nothing.
+ */
+export async function markConnected(
+  organizationId: string,
+  escalationId: string,
+  via: "browser" | "phone",
+  now = new Date(),
+): Promise<void> {
   const changed = await withTenant(organizationId, async (tx) => {
     const { count } = await tx.escalation.updateMany({
-      where: { organizationId, id: escalationId, state: "in_progress", connectedAt: null },
+      where: { organizationId, id: escalationId, state: "in_progress", connectedAt: null, acceptedVia: via },
       data: { connectedAt: now, updatedAt: now },
     });
     return count > 0 ? readEscalation(tx, organizationId, escalationId) : null;

@@ -123,8 +123,8 @@ test("the whole way: asked, taken, talked, completed; the person is busy just so
     },
   ]);
   expect(await statusOf(anna.id)).toBe("busy");
-  await markConnected(organizationId, id, later(4000));
-  await markConnected(organizationId, id, later(9000));
+  await markConnected(organizationId, id, "browser", later(4000));
+  await markConnected(organizationId, id, "browser", later(9000));
   await releaseEscalation(organizationId, id, later(60_000));
   expect(await statusOf(anna.id)).toBe("available");
   expect(await getEscalation(anna.context, id)).toMatchObject({
@@ -310,7 +310,7 @@ test("who is not signed in cannot complete it: it is completed when they hang up
   const { id } = await raised(organization);
   const { offerId } = await offered(organizationId, id);
   await answerOffer(context, offerId, "accepted", NOW);
-  await markConnected(organizationId, id, later(1000));
+  await markConnected(organizationId, id, "browser", later(1000));
   await releaseEscalation(organizationId, id, later(5000));
   expect(await getEscalation(context, id)).toMatchObject({ state: "completed", resolutionMs: 5000 });
 });
@@ -356,7 +356,7 @@ test("a call is brought to one person at a time: asked for anew, the search befo
   });
   const { offerId } = await offered(organizationId, second.id, later(1000));
   await answerOffer(anna.context, offerId, "accepted", later(1000));
-  await markConnected(organizationId, second.id, later(2000));
+  await markConnected(organizationId, second.id, "browser", later(2000));
   await raiseEscalation(context, { ...first.input, escalationId: uuidv7() }, later(3000));
   expect(await getEscalation(context, second.id)).toMatchObject({
     state: "completed",

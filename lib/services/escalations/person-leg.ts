@@ -121,7 +121,7 @@ export async function conferenceMoved(
   );
   if (!offer) return;
   if (event === "joined" && callSid !== offer.providerCallSid)
-    await markConnected(organizationId, offer.escalationId, now);
+    await markConnected(organizationId, offer.escalationId, "phone", now);
   if (event === "ended") await releaseIfConnected(organizationId, offer.escalationId, now);
 }
 

@@ -1,5 +1,5 @@
-import { z } from "zod";
-import { EscalationPriority, type EscalationResource, type EscalationState } from "@/lib/contracts/escalations";
+import { CompleteEscalationInput, UpdateEscalationInput } from "@/lib/contracts/escalation-changes";
+import type { EscalationResource, EscalationState } from "@/lib/contracts/escalations";
 import { type Transaction, withTenant } from "@/lib/db/transaction";
 import { escalationNews } from "@/lib/domain/notifications/news";
 import { mayBecome, STATE_WORDS } from "@/lib/domain/escalation/states";
@@ -13,28 +13,6 @@ import { announceEscalation } from "./announce";
 import { type EndedOffer, stopRinging } from "./ended-offers";
 import { lockEscalation, noSuchEscalation, requireEscalation } from "./escalation-rows";
 import { endRinging } from "./person-state";
-
-const Resolution = z.string().trim().max(2000, "2000 characters at most");
-export const CompleteEscalationInput = z.strictObject({
-  /** How it was settled, in words. */
-  resolution: Resolution.default(""),
-});
-export type CompleteEscalationInput = z.input<typeof CompleteEscalationInput>;
-
-export const UpdateEscalationInput = z
-  .strictObject({
-    priority: EscalationPriority,
-    /** Who looks after it; null: nobody. Not while the call waits. */
-    humanAgentId: z.uuid().nullable(),
-    resolution: Resolution,
-    callbackNumber: z
-      .string()
-      .regex(/^\+[1-9]\d{6,14}$/, "write the number with its country, digits alone: +14155550134")
-      .nullable(),
-  })
-  .partial()
-  .refine((change) => Object.keys(change).length > 0, "say what is to change");
-export type UpdateEscalationInput = z.input<typeof UpdateEscalationInput>;
 
 /** Settles an escalation, with how. Needs `escalations.handle`; throws NOT_FOUND, CONFLICT when it is settled already. Audited, without the words. */
 export async function completeEscalation(

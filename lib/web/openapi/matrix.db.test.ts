@@ -22,6 +22,7 @@ import { openApiDocument } from "./document";
 import type { Operation } from "./operation";
 import { OPERATIONS } from "./operations/all";
 import { agentBody, PREPARE_AGENTS } from "./testing/agents-in-matrix";
+import { plantEscalation, prepareEscalations } from "./testing/escalations-in-matrix";
 import { knowledgeBody, plantKnowledge, PREPARE_KNOWLEDGE, uploadQuery } from "./testing/knowledge-in-matrix";
 import { PREPARE_NOTIFICATIONS, tellOne } from "./testing/notifications-in-matrix";
 import { prepareSteering, steeringBody } from "./testing/steering-in-matrix";
@@ -110,6 +111,7 @@ async function plant() {
   const { callerId } = await startCallerId(context, { e164: someNumber() }, await (await numberDepsOf())(context));
   const knowledge = await plantKnowledge(organization);
   const person = await plantPerson(organization);
+  const escalation = await plantEscalation(database.url, organization);
   const notificationId = await tellOne(organizationId, viewerId, context);
   const make = () => createApiKey(context, { name: `Key of ${organizationId}`, scopes: ALL });
   const [spare, key, revoked] = [await make(), await make(), await make()];
@@ -123,6 +125,7 @@ async function plant() {
     callId,
     ...knowledge,
     ...person,
+    ...escalation,
     notificationId,
     said,
     keyId: spare.id,
@@ -161,6 +164,9 @@ type Ids = Pick<
   | "vendor"
   | "humanAgentId"
   | "notificationId"
+  | "escalationId"
+  | "offerId"
+  | "questionId"
 >;
 
 /** The operation's request with these ids in its path, its query and its body. */
@@ -250,6 +256,7 @@ const PREPARE: Record<string, (own: Organization) => Promise<Partial<Ids>>> = {
   ...PREPARE_KNOWLEDGE,
   ...PREPARE_NOTIFICATIONS,
   ...prepareSteering(() => database.url),
+  ...prepareEscalations(() => database.url),
   ...PREPARE_PEOPLE,
   // One with a number and calls is kept.
   deleteBusinessConfig: async ({ context }) => {
@@ -320,6 +327,9 @@ const snapshot = () =>
       people: await of("human_agents"),
       documents: await of("knowledge_documents"),
       notifications: await of("notifications"),
+      escalations: await of("escalations"),
+      offers: await of("escalation_offers"),
+      questions: await of("colleague_questions"),
     };
   });
 
@@ -380,6 +390,9 @@ describe.each(OPERATIONS.filter(({ isOpen }) => !isOpen).map((operation) => ({ i
         sourceId: uuidv7(),
         humanAgentId: uuidv7(),
         notificationId: uuidv7(),
+        escalationId: uuidv7(),
+        offerId: uuidv7(),
+        questionId: uuidv7(),
         vendor: "nobody",
       };
       const unknownIds = { ...nobodys, phoneNumber: ours.phoneNumber };

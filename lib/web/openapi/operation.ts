@@ -48,6 +48,7 @@ export const TAGS = {
   Calls: "Calls as they happen and as they were.",
   Businesses: "What agents know about a business.",
   People: "People who take calls that an agent should not handle alone.",
+  Escalations: "Calls and questions that need a person: who is asked, who took it, how it was settled.",
   Knowledge: "What a business gave its agents to know, how it is read, and what they find in it.",
   Agents: "AI phone agents: their drafts, their versions, what answers.",
   "Phone numbers": "The numbers that people call, and who answers them when.",

@@ -63,6 +63,17 @@ import {
   markUnreadOperation,
   setPreferencesOperation,
 } from "./notifications";
+import {
+  acceptOfferOperation,
+  answerQuestionOperation,
+  completeEscalationOperation,
+  declineOfferOperation,
+  getEscalationOperation,
+  listEscalationsOperation,
+  listQuestionsOperation,
+  reopenEscalationOperation,
+  updateEscalationOperation,
+} from "./escalations";
 import { endOutageOperation, listOutagesOperation, startOutageOperation } from "./outages";
 import { listConnectionsOperation, saveConnectionOperation, testConnectionOperation } from "./connections";
 import { getCallOperation, initiateCallOperation, listCallsOperation, listInteractionsOperation } from "./calls";
@@ -114,6 +125,15 @@ export const OPERATIONS: readonly Operation[] = [
   escalateCallOperation,
   endCallOperation,
   testCallOperation,
+  listEscalationsOperation,
+  getEscalationOperation,
+  updateEscalationOperation,
+  completeEscalationOperation,
+  reopenEscalationOperation,
+  acceptOfferOperation,
+  declineOfferOperation,
+  listQuestionsOperation,
+  answerQuestionOperation,
   listBusinessesOperation,
   getBusinessOperation,
   updateBusinessOperation,

@@ -15,7 +15,7 @@ export function steeringBody(id: string): unknown {
 }
 
 /** A new call of the organization, in progress. `url` is the database's. */
-async function heldCall(url: string, own: TestOrganization): Promise<{ callId: string }> {
+export async function heldCall(url: string, own: TestOrganization): Promise<{ callId: string }> {
   await startWorker();
   const [callId = ""] = await plantCalls(url, own, [{ status: "in_progress", endedAt: null }]);
   await withOwner(url, (sql) => sql.query("update calls set owner_worker_id = $2 where id = $1", [callId, WORKER_ID]));

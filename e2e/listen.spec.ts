@@ -108,6 +108,10 @@ test("taking over is unmistakable, is heard and written down, and giving back cl
 }) => {
   await caller.call("How much is a cleaning?");
   const { page } = await supervising();
+  const againstPolicy: string[] = [];
+  page.on("console", (message) => {
+    if (/content security policy/i.test(message.text())) againstPolicy.push(message.text());
+  });
   await openCallOf(page, caller);
   await takeOver(page);
   await expect(audio(page).getByRole("status")).toContainText("The caller hears you");
@@ -124,6 +128,7 @@ test("taking over is unmistakable, is heard and written down, and giving back cl
   await expect(audio(page).getByRole("status")).toContainText("You are only listening");
   await expect.poll(() => page.title()).not.toMatch(/Microphone open/);
   await expect(transcript(page)).toContainText(/gave the call back/);
+  expect(againstPolicy).toEqual([]);
 });
 
 test("where WebRTC does not get through, the call is heard and taken over by a WebSocket", async ({

@@ -45,6 +45,7 @@ export default async function DeskLayout({ children }: Readonly<{ children: Reac
       <DeskProvider initial={desk} read={deskAction}>
         <NotificationsProvider
           initialUnread={unread?.unread ?? null}
+          timeZone={membership.timeZone}
           actions={{
             newest: newestAction,
             markRead: markReadAction,

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { formatAgo } from "@/components/format/time";
 import { useNow } from "@/components/ui/use-now";
 import type { NotificationResource } from "@/lib/contracts/notifications";
+import { useNotifications } from "./notifications-context";
 import { TYPE_WORDS } from "./type-words";
 
 type NewestItemProps = Readonly<{ notification: NotificationResource; onOpen: () => void }>;
@@ -12,7 +13,7 @@ export function NewestItem({ notification, onOpen }: NewestItemProps) {
   const { type, title, body, url, createdAt, readAt } = notification;
   const { icon: Icon, tone } = TYPE_WORDS[type];
   const now = useNow(30_000);
-  const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const { timeZone } = useNotifications();
   const isUnread = readAt === null;
   return (
     <Link

@@ -21,15 +21,22 @@ type Notifications = Readonly<{
   /** Null: this person has none, as they may do nothing yet. */
   unread: number | null;
   setUnread: (unread: number) => void;
+  /** The organization's, as on every page. */
+  timeZone: string;
   actions: NotificationActions;
 }>;
 
 const NotificationsContext = createContext<Notifications | null>(null);
 
-type ProviderProps = Readonly<{ initialUnread: number | null; actions: NotificationActions; children: ReactNode }>;
+type ProviderProps = Readonly<{
+  initialUnread: number | null;
+  timeZone: string;
+  actions: NotificationActions;
+  children: ReactNode;
+}>;
 
 /** How many notifications are unread, kept right by news as it comes; says each new one aloud, politely. */
-export function NotificationsProvider({ initialUnread, actions: givenActions, children }: ProviderProps) {
+export function NotificationsProvider({ initialUnread, timeZone, actions: givenActions, children }: ProviderProps) {
   // The same however often the server writes the page: what depends on them does not begin anew.
   const [actions] = useState(givenActions);
   const [given, setGiven] = useState(initialUnread);
@@ -56,7 +63,7 @@ export function NotificationsProvider({ initialUnread, actions: givenActions, ch
     if (!("Notification" in window) || Notification.permission !== "granted") return;
     void import("./browser-push").then(({ keepPush }) => keepPush(actions.refreshPush));
   }, [actions]);
-  const value = useMemo(() => ({ unread, setUnread, actions }), [unread, actions]);
+  const value = useMemo(() => ({ unread, setUnread, timeZone, actions }), [unread, timeZone, actions]);
   return (
     <NotificationsContext value={value}>
       {children}

@@ -85,6 +85,8 @@ export const connectionNews = ({
   dedupeKey: `connection:${vendor}:${revision}:${checkedAt?.getTime() ?? 0}`,
 });
 
+const figure = new Intl.NumberFormat("en-US");
+
 /** 80 or 100 % of what a plan includes is used. Owners and admins get a mail of its own. */
 export const usageNews = ({
   limit,
@@ -101,7 +103,7 @@ export const usageNews = ({
 }): News => ({
   type: "system_update",
   title: percent >= 100 ? `All ${limit} of your plan are used` : `${percent} % of your plan's ${limit} are used`,
-  body: `${Math.floor(used)} of ${included} in this billing period.`,
+  body: `${figure.format(Math.floor(used))} of ${figure.format(included)} in this billing period.`,
   url: "/billing",
   callId: null,
   dedupeKey: `usage:${periodStart.toISOString()}:${limit}:${percent}`,

@@ -22,7 +22,7 @@ export function MarkAll({ newestAt }: Readonly<{ newestAt: string | null }>) {
       }
     });
   return (
-    <Button size="sm" onClick={markAll} disabled={isPending || !unread || newestAt === null}>
+    <Button size="sm" title="Mark all read" onClick={markAll} disabled={isPending || !unread || newestAt === null}>
       <CheckCheck aria-hidden className="size-3.5" />
       <span className="max-sm:sr-only">Mark all read</span>
     </Button>

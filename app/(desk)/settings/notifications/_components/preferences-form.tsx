@@ -59,7 +59,7 @@ export function PreferencesForm({ preferences, zones, save }: PreferencesFormPro
           onChange={(digest) => change({ digest })}
         />
       </Card>
-      <Card title="Quiet hours" hint="Hold back e-mail and push. The bell always shows everything.">
+      <Card title="Quiet hours" hint="Hold back e-mail and push, never the bell.">
         <QuietHoursFields
           quietHours={value.quietHours}
           problems={problems}

@@ -14,7 +14,7 @@ import { personOf } from "./person-of";
 export const PUSH_PURPOSE = "push subscription";
 const MOST_BROWSERS = 20;
 
-export const endpointHash = (endpoint: string): string => createHash("sha256").update(endpoint).digest("hex");
+const endpointHash = (endpoint: string): string => createHash("sha256").update(endpoint).digest("hex");
 
 /**
  * From now on a browser is pushed to, for as long as the session lives in which its person said so; again, it changes to the keys given. Throws

@@ -12,7 +12,15 @@ import { pushKeys, pushSubject } from "@/lib/services/notifications/push-keys";
 import { sendControlCommand } from "@/lib/services/workers/send-command";
 import { carrierTruth } from "./carrier";
 import { keepReadingKnowledge } from "./knowledge-readers";
-import { keepRunning, METER_TASK, NOTIFY_TASK, OPEN_QUESTIONS_TASK, SEND_MAIL_TASK, SWEEP_TASK } from "./runner";
+import {
+  keepRunning,
+  METER_TASK,
+  NOTIFY_TASK,
+  OPEN_QUESTIONS_TASK,
+  SEND_MAIL_TASK,
+  SWEEP_ESCALATIONS_TASK,
+  SWEEP_TASK,
+} from "./runner";
 import { anchorAuditTask } from "./tasks/anchor-audit";
 import { checkNumbersTask } from "./tasks/check-numbers";
 import { deliverNotificationsTask } from "./tasks/deliver-notifications";
@@ -25,6 +33,7 @@ import { purgeLostWorkersTask } from "./tasks/purge-lost-workers";
 import { purgeNotificationsTask } from "./tasks/purge-notifications";
 import { sendMailTask } from "./tasks/send-mail";
 import { sweepOrphanedCallsTask } from "./tasks/sweep-orphaned-calls";
+import { sweepEscalationsTask } from "./tasks/sweep-escalations";
 import { syncDueKnowledgeTask } from "./tasks/sync-due-knowledge";
 import { syncSubscriptionsTask } from "./tasks/sync-subscriptions";
 
@@ -72,6 +81,7 @@ const jobs = keepRunning({
       }),
     ),
     [OPEN_QUESTIONS_TASK]: noteOpenQuestionsTask,
+    [SWEEP_ESCALATIONS_TASK]: sweepEscalationsTask,
     [SEND_MAIL_TASK]: sendMailTask({
       smtpUrl: env.SMTP_URL,
       from: env.MAIL_FROM ?? `Aybiza <no-reply@${new URL(env.PUBLIC_WEB_URL).hostname}>`,

@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 const RETRY_FIRST_MS = 500;
 const RETRY_MOST_MS = 10_000;
 export const SWEEP_TASK = "sweep_orphaned_calls";
+export const SWEEP_ESCALATIONS_TASK = "sweep_escalations";
 export const SEND_MAIL_TASK = "send_mail";
 export const OPEN_QUESTIONS_TASK = "note_open_questions";
 export const METER_TASK = "meter_usage";
@@ -12,6 +13,7 @@ export const NOTIFY_TASK = "deliver_notifications";
 /** Cron counts in minutes; a lost call, a mail that somebody waits for, or a limit that is near should not wait that long. */
 const OFTEN = [
   { task: SWEEP_TASK, everyMs: 15_000 },
+  { task: SWEEP_ESCALATIONS_TASK, everyMs: 15_000 },
   { task: SEND_MAIL_TASK, everyMs: 5_000 },
   { task: METER_TASK, everyMs: 10_000 },
   { task: OPEN_QUESTIONS_TASK, everyMs: 5_000 },

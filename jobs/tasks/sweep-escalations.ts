@@ -1,0 +1,9 @@
+import type { Task } from "graphile-worker";
+import { log } from "@/lib/log/log";
+import { sweepEscalations } from "@/lib/services/escalations/sweep-escalations";
+
+/** Every 15 s: settles what a lost worker left of escalations and questions. */
+export const sweepEscalationsTask: Task = async () => {
+  const swept = await sweepEscalations();
+  if (swept > 0) log.info({ swept }, "escalations and questions that nobody held any more were settled");
+};

@@ -13,6 +13,8 @@ const config: KnipConfig = {
     "scripts/*/main.ts",
     "bench/calls/load/main.ts",
     "bench/calls/relay.ts",
+    // Bundled, and given in place of Next's own by their paths.
+    "bench/wall/page/{main,next-link,next-navigation}.{ts,tsx}",
     // Given to every process by its path.
     "scripts/start/end-with-parent.cjs",
   ],

@@ -35,13 +35,13 @@ describe("a call's reasons, each with its figure and weight", () => {
     ["a person is there", { askedForPersonAt: ago(40), ...escalation("in_progress", 10) }, null],
     ["nobody there", { nobodyAt: ago(5) }, ["nobody could be reached", 88]],
     ["a person is looked for", escalation("waiting", 30), ["waiting for a person 30 s", 80]],
-    ["… for long", escalation("waiting", 300), ["waiting for a person 5 min", 92]],
+    ["… for long", escalation("waiting", 300), ["waiting for a person 5 min", 90]],
     ["asked twice", { repeated: { question: "q", times: 2, at: ago(1) } }, ["second time the same question", 35]],
     ["asked three times", { repeated: { question: "q", times: 3, at: ago(1) } }, ["third time the same question", 75]],
     ["asked seven times", { repeated: { question: "q", times: 7, at: ago(1) } }, ["7th time the same question", 85]],
     ["the caller waits 3 s", quiet(3, "caller"), null],
     ["the caller waits 7 s", quiet(7, "caller"), ["no answer for 7 s", 45]],
-    ["the caller waits 30 s", quiet(30, "caller"), ["no answer for 30 s", 95]],
+    ["the caller waits 30 s", quiet(30, "caller"), ["no answer for 30 s", 90]],
     ["the caller says nothing for 6 s", quiet(6, "agent"), null],
     ["the caller says nothing for 7 s", quiet(7, "agent"), ["7 s of silence", 30]],
     ["the caller says nothing for 40 s", quiet(40, "agent"), ["40 s of silence", 60]],
@@ -96,7 +96,8 @@ test("the weightiest comes first, the others add a little, and two are told", ()
     interruptions: 4,
   });
   expect(all.map(({ kind }) => kind)).toEqual(["asked", "repeated", "interrupted"]);
-  expect(needOf(all)).toBe(90 + Math.round((75 + 35) * 0.15));
+  expect(needOf(all)).toBe(90 + 9);
+  expect(needOf(all.slice(1))).toBe(75 + 4);
   expect(needOf([])).toBe(0);
   expect(reasonWords(all)).toBe("Asked for a person · third time the same question");
 });
@@ -115,6 +116,19 @@ describe("the order", () => {
     const expected = ["b", "a", "d", "c"];
     expect(order(calmYoung, young, old, calmOld)).toEqual(expected);
     expect(order(old, calmOld, calmYoung, young)).toEqual(expected);
+  });
+
+  test("puts what is urgent first, whatever else there is in other calls", () => {
+    const urgent = tellCall("u", 5, ["2 caller I smell gas", "1 agent Where are you?"]);
+    const much = tellCall("m", 500, [
+      "90 caller What is the price?",
+      "80 caller What is the price?",
+      "70 caller What is the price?",
+      "60 failed find_price",
+      "50 nobody",
+      "40 caller I want a real person, this is terrible",
+    ]);
+    expect(order(much, urgent)).toEqual(["u", "m"]);
   });
 
   test("does not change for a difference that nobody could explain", () => {

@@ -21,7 +21,7 @@ export type AttentionReason = {
     | "long";
   /** As a supervisor reads it, its figure within. */
   words: string;
-  /** How much it asks for a look, 0 to 100. */
+  /** How much it asks for a look, 0 to 90; 100 for what is urgent. */
   weight: number;
 };
 
@@ -62,7 +62,7 @@ const escalation: Rule = ({ attention }, nowMs) => {
   return {
     kind: "escalation",
     words: `waiting for a person ${span(seconds)}`,
-    weight: upTo(92, 70 + seconds / 3),
+    weight: upTo(90, 70 + seconds / 3),
   };
 };
 
@@ -82,7 +82,7 @@ const silence: Rule = ({ floor, attention, status }, nowMs) => {
   const seconds = secondsSince(quietSince, nowMs);
   if (lastSpeaker === "caller") {
     if (seconds < UNANSWERED_AFTER_S) return null;
-    return { kind: "silence", words: `no answer for ${span(seconds)}`, weight: upTo(95, 30 + (seconds - 4) * 5) };
+    return { kind: "silence", words: `no answer for ${span(seconds)}`, weight: upTo(90, 30 + (seconds - 4) * 5) };
   }
   if (seconds < SILENT_AFTER_S || attention.escalation) return null;
   return { kind: "silence", words: `${span(seconds)} of silence`, weight: upTo(60, 30 + (seconds - 7) * 2) };
@@ -219,11 +219,11 @@ export function reasonsOf(call: Watched, nowMs: number): AttentionReason[] {
   }).sort((a, b) => b.weight - a.weight);
 }
 
-/** How much a call needs a look, 0 to some 130: its weightiest reason, and a little for each other. */
+/** How much a call needs a look, 0 to 109: its weightiest reason, and for the others together never as much as for what is urgent. */
 export function needOf(reasons: readonly AttentionReason[]): number {
   const [first, ...others] = reasons;
   if (!first) return 0;
-  return Math.round(first.weight + others.reduce((sum, { weight }) => sum + weight, 0) * 0.15);
+  return Math.round(first.weight + Math.min(9, others.reduce((sum, { weight }) => sum + weight, 0) * 0.1));
 }
 
 /** In half a sentence for the list: the two weightiest. */

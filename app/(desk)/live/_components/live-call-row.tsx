@@ -34,9 +34,7 @@ export const LiveCallRow = memo(function LiveCallRow(props: LiveCallRowProps) {
       data-id={call.id}
       className={clsx(
         "border-b border-line [contain-intrinsic-size:auto_86px] [content-visibility:auto]",
-        isCard && "md:rounded-lg md:border md:[contain-intrinsic-size:auto_126px]",
-        isCard && tone === "bad" && "md:border-bad",
-        isCard && tone === "warn" && "md:border-warn",
+        isCard && "md:rounded-lg md:border md:[contain-intrinsic-size:auto_128px]",
       )}
     >
       <Link
@@ -66,12 +64,13 @@ export const LiveCallRow = memo(function LiveCallRow(props: LiveCallRowProps) {
           suppressHydrationWarning
           className={clsx(
             "truncate text-13",
+            isCard && "md:line-clamp-2 md:h-10 md:whitespace-normal",
             tone === "bad" ? "font-medium text-bad" : tone === "warn" ? "font-medium text-warn" : "text-text-2",
           )}
         >
           {isGone ? "Ended" : words === "" ? (isCard ? "All quiet" : lineOf(call)) : words}
         </span>
-        {isCard ? <span className="hidden h-10 text-13 text-text-2 md:line-clamp-2">{lineOf(call)}</span> : null}
+        {isCard ? <span className="hidden truncate text-13 text-text-2 md:block">{lineOf(call)}</span> : null}
         <span className="flex h-4 items-center gap-1.5 text-12 text-text-3">
           <FloorMark call={call} />
           <span className="truncate">

@@ -1,5 +1,6 @@
 "use client";
 
+import { isTyping } from "@/components/ui/is-typing";
 import { Bell, BellOff, Phone, PhoneOff } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { CAUSE, PRIORITY } from "@/components/escalations/escalation-words";
@@ -29,10 +30,6 @@ const DEAF_MS = 700;
 /** Who answers in the last moment still meant it: the server decides. */
 const GRACE_MS = 1_000;
 
-const isTyping = () =>
-  document.activeElement instanceof HTMLElement &&
-  (document.activeElement.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName));
-
 /** A call that rings at the signed-in person: all they need before the line opens, and for how long it rings. */
 export function IncomingCard({ offered, timeZone, isPending, problem, onAnswer, onOver }: IncomingCardProps) {
   const { offerId, ringsUntil, escalation } = offered;
@@ -49,7 +46,7 @@ export function IncomingCard({ offered, timeZone, isPending, problem, onAnswer, 
   useEffect(() => {
     shownAt.current = performance.now();
     // What is being typed goes on where it is; the card is announced all the same.
-    if (!isTyping()) heading.current?.focus({ preventScroll: true });
+    if (!isTyping(document.activeElement)) heading.current?.focus({ preventScroll: true });
   }, [offerId]);
   const isOver = leftMs < -GRACE_MS;
   useEffect(() => {
@@ -57,7 +54,7 @@ export function IncomingCard({ offered, timeZone, isPending, problem, onAnswer, 
   }, [isOver, isPending, onOver]);
 
   const onKey = (event: React.KeyboardEvent) => {
-    if (event.metaKey || event.ctrlKey || event.altKey || event.repeat || isTyping()) return;
+    if (event.metaKey || event.ctrlKey || event.altKey || event.repeat || isTyping(document.activeElement)) return;
     const answer = { a: "accepted", d: "declined" } as const;
     const meant = answer[event.key.toLowerCase() as "a" | "d"];
     if (!meant) return;

@@ -44,12 +44,12 @@ export function QuestionCard({ question, answer, onSettled, onHide }: QuestionCa
       <div className="flex items-start gap-2.5">
         <MessageCircleQuestion aria-hidden className="mt-0.5 size-4 shrink-0 text-ai" />
         <div className="min-w-0 flex-1">
-          <h3 id={headingId} className="text-14 font-semibold text-pretty">
+          <h2 id={headingId} className="text-14 font-semibold text-pretty">
             {question.question}
-          </h3>
+          </h2>
           <p className="text-12 text-text-3 figures">
             {agentName} for {businessName}, with{" "}
-            <Link href={`/live/${callId}`} className="text-accent hover:underline">
+            <Link href={`/live/${callId}`} className="text-accent underline">
               {formatPhone(caller)}
             </Link>
             <span suppressHydrationWarning>

@@ -1,5 +1,6 @@
 "use client";
 
+import { isTyping } from "@/components/ui/is-typing";
 import { useEffect, useRef } from "react";
 import { PLACES } from "./areas";
 import { pageKeys } from "./page-keys";
@@ -8,9 +9,6 @@ import { pageKeys } from "./page-keys";
 const CHORD_MS = 1_200;
 
 type Shortcuts = { openPalette: () => void; openKeys: () => void; go: (href: string) => void };
-
-const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
 /** A dialog or a menu has the keyboard to itself. */
 const isElsewhere = (target: EventTarget | null) =>

@@ -9,9 +9,10 @@ export type SteerRights = { mayControl: boolean; mayListen: boolean };
  * Tells nothing of the call, not even whether it is there.
  */
 export async function steerRights(
-  { organizationId, actor, permissions }: Pick<ServiceContext, "organizationId" | "actor" | "permissions">,
+  context: Pick<ServiceContext, "organizationId" | "actor" | "permissions">,
   callId: string,
 ): Promise<SteerRights> {
+  const { organizationId, actor, permissions } = context;
   const hasAll = permissions.has("calls.control") && permissions.has("calls.listen");
   const mayHaveTaken = !hasAll && actor.kind === "user" && z.uuid().safeParse(callId).success;
   const [hasTaken = false] = mayHaveTaken ? await whoHasTaken([{ organizationId, userId: actor.id, callId }]) : [];

@@ -29,7 +29,8 @@ export async function sweepEscalations(now = new Date()): Promise<number> {
            and e.connected_at is not null as is_put_through
        from escalations e join calls c on c.organization_id = e.organization_id and c.id = e.call_id
        where (e.state in ('waiting', 'in_progress') or (e.accepted_at is not null and e.released_at is null))
-         and c.status <> all($2::call_status[]) and coalesce(c.ended_at, c.updated_at) < $1::timestamptz - interval '60 seconds'
+         and c.status <> all($2::call_status[])
+         and greatest(coalesce(c.ended_at, c.updated_at), e.updated_at) < $1::timestamptz - interval '60 seconds'
        limit ${MOST_PER_ROUND}`,
       [now, OPEN_STATUSES],
     );

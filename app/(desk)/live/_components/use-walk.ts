@@ -1,5 +1,6 @@
 "use client";
 
+import { isTyping } from "@/components/ui/is-typing";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import type { ShownCall } from "./wall-provider";
@@ -12,7 +13,7 @@ export function useWalk(shown: readonly ShownCall[], selected: string | null, on
       const step = { j: 1, k: -1 }[event.key];
       const open = shown.filter(({ isGone }) => !isGone).map(({ call }) => call.id);
       if (!step || event.metaKey || event.ctrlKey || event.altKey || open.length === 0) return;
-      if (event.target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
+      if (isTyping(event.target)) return;
       onWalk();
       const at = selected === null ? -1 : open.indexOf(selected);
       const next = open[Math.min(Math.max(at + step, 0), open.length - 1)];

@@ -74,9 +74,11 @@ test("who takes calls switches their own duty on whatever page they are, and eve
   await duty.click();
   await expect(duty).not.toBeChecked();
   await expect(own.getByText("No calls come to you")).toBeVisible();
-  await owner.goto("/people");
   const row = owner.getByRole("list", { name: "People" }).getByRole("listitem").filter({ hasText: name });
-  await expect(row).toContainText("Off duty until switched on");
+  await expect(async () => {
+    await owner.goto("/people");
+    await expect(row).toContainText("Off duty until switched on", { timeout: 2_000 });
+  }).toPass();
   await expect(row).toContainText("Takes calls here");
   expect((await own.goto("/people"))?.status()).toBe(403);
   await own.context().close();

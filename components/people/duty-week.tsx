@@ -6,6 +6,7 @@ const minutesOf = (time: string): number => {
   const [hours = 0, minutes = 0] = time.split(":").map(Number);
   return hours * 60 + minutes;
 };
+const capital = (day: string): string => day.charAt(0).toUpperCase() + day.slice(1);
 const words = ({ opens, closes }: OpenInterval): string => `${opens}–${closes}`;
 
 /** When somebody may be called, day by day, in their own time. */
@@ -14,7 +15,7 @@ export function DutyWeek({ hours }: Readonly<{ hours: WeeklyHours }>) {
     <dl className="divide-y divide-line text-13">
       {WEEKDAYS.map((day) => (
         <div key={day} className="flex min-h-9 items-center gap-3 py-1.5">
-          <dt className="w-24 text-text-2 capitalize">{day}</dt>
+          <dt className="w-24 text-text-2">{capital(day)}</dt>
           <dd className="w-28 shrink-0 figures">
             {hours[day].length === 0 ? <span className="text-text-3">Off</span> : null}
             {hours[day].map((shift) => (

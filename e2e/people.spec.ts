@@ -63,7 +63,7 @@ test("who takes calls switches their own duty on whatever page they are, and eve
 }, { testId }) => {
   test.setTimeout(120_000);
   const email = `duty-${testId}-${Date.now()}@members.test`;
-  const name = `Dora ${testId.slice(-6)}`;
+  const name = `Dora ${Date.now().toString(36)}`;
   const own = await inviteGuest({ owner, browser, stack }, { email, name, role: "agent" });
   await own.goto("/calls");
   const duty = own.getByRole("switch", { name: "You are on duty" });

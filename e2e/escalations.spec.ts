@@ -92,7 +92,10 @@ test("a call that rings is on every screen of who is asked, with what they need,
   await first.keyboard.press("Enter");
   await first.keyboard.press("Escape");
   await expect(here).toBeVisible();
+  // A tab that nobody sees paints nothing.
+  await second.bringToFront();
   await expectAccessible(second, "incoming card");
+  await first.bringToFront();
   await expect(async () => {
     await first.keyboard.press("d");
     await expect(here).toBeHidden({ timeout: 1_500 });

@@ -239,7 +239,7 @@ test("a person hears who calls and why on their telephone, presses 1, and talks 
   expect(search.told[1]).toMatchObject({ via: "phone", name: "Anna", conference: `escalation-${search.escalationId}` });
   const sid = callsTo(phone)[0]?.sid ?? "";
   expect(heardAt(sid)).toContain("a call for you from");
-  expect(heardAt(sid)).toContain("The caller asked for a person. The caller said");
+  expect(heardAt(sid)).toContain("The caller asked for a person. My crown fell out");
   expect(eventsAt(sid)).toContainEqual({ type: "agent.keys", digits: "wwww12" });
   await caller.putThrough(`escalation-${search.escalationId}`);
   await expect.poll(() => heardAt(caller.callSid), over).toContain("this is Anna from the practice");

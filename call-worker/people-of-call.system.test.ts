@@ -213,7 +213,8 @@ const heardAt = (sid: string): string =>
     )
     .join(" | ");
 
-// Open: briefing and key are right, that both then hear each other in the conference has not been seen to end (docs/status.md).
+// Open: here the caller reaches the conference before the person. They hear each other, but the carrier reports by the first who comes, who names
+// no address for it: so it is not known that they met (docs/status.md).
 test.skip("a person hears who calls and why on their telephone, presses 1, and talks with the caller; then it is completed", async () => {
   const organization = await createTestOrganization(database.url);
   const caller = await withCall(organization, [{ say: "I am the caller with the crown." }]);

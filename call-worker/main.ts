@@ -28,13 +28,7 @@ import { OwnAccounts } from "@/lib/services/connections/own-accounts";
 import { webhookSubject } from "@/lib/services/connections/webhook-subject";
 import { systemContext } from "@/lib/services/context";
 import { createKnowledgeLookup } from "@/lib/services/knowledge/lookup";
-import {
-  conferenceMoved,
-  isPersonInConference,
-  keyOnLeg,
-  legEnded,
-  openLeg,
-} from "@/lib/services/escalations/person-leg";
+import { conferenceMoved, offerInConference, keyOnLeg, legEnded, openLeg } from "@/lib/services/escalations/person-leg";
 import { openCall } from "@/lib/services/inbound/open-call";
 import { lastKnownFallback } from "@/lib/services/inbound/resolve-number";
 import { listActiveKillSwitches } from "@/lib/services/kill-switch/list-active";
@@ -242,7 +236,7 @@ const http = createHttpServer({
     return reply?.result === "done" ? reply.next : null;
   },
   prepareTakeOver: (input) => prepareTakeOver(input, { tokenSecret: secret }),
-  isPersonInConference,
+  offerInConference,
   leg: { opened: openLeg, keyed: keyOnLeg, ended: legEnded, conferenceMoved },
   isKilled: (call) => killSwitchCovering(killSwitches, call) !== null,
   onCarrierReport(record) {

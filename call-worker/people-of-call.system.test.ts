@@ -4,15 +4,10 @@ import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTwilioRest } from "@/lib/adapters/twilio/rest";
 import { closeDatabase, useDatabase } from "@/lib/db/connection";
+import { legAddress } from "@/lib/domain/call/webhook-address";
 import { answerOffer } from "@/lib/services/escalations/answer-offer";
 import { findRingingOffer, getEscalation, listEscalations } from "@/lib/services/escalations/list-escalations";
-import {
-  conferenceMoved,
-  isPersonInConference,
-  keyOnLeg,
-  legEnded,
-  openLeg,
-} from "@/lib/services/escalations/person-leg";
+import { conferenceMoved, offerInConference, keyOnLeg, legEnded, openLeg } from "@/lib/services/escalations/person-leg";
 import { answerQuestion } from "@/lib/services/questions/answer-question";
 import { listOpenQuestions } from "@/lib/services/questions/list-questions";
 import { type Sandbox, startSandbox } from "@/sandbox/server/start";
@@ -162,7 +157,9 @@ async function withCall(organization: TestOrganization, caller: { say: string }[
         sql.query("update calls set status = 'escalated' where id = $1", [callId]),
       );
       people.ended(true);
-      if (await isPersonInConference(organizationId, name)) await rest.redirectCall(callSid, conference(name));
+      const offerId = await offerInConference(organizationId, name);
+      const reportUrl = legAddress(publicCallUrl, "leg-conference", { organizationId, callId, offerId: offerId ?? "" });
+      if (offerId) await rest.redirectCall(callSid, conference(name, { reportUrl }));
     },
   };
 }
@@ -213,9 +210,7 @@ const heardAt = (sid: string): string =>
     )
     .join(" | ");
 
-// Open: here the caller reaches the conference before the person. They hear each other, but the carrier reports by the first who comes, who names
-// no address for it: so it is not known that they met (docs/status.md).
-test.skip("a person hears who calls and why on their telephone, presses 1, and talks with the caller; then it is completed", async () => {
+test("a person hears who calls and why on their telephone, presses 1, and talks with the caller; then it is completed", async () => {
   const organization = await createTestOrganization(database.url);
   const caller = await withCall(organization, [{ say: "I am the caller with the crown." }]);
   const phone = await phonePerson(
@@ -342,7 +337,7 @@ test("a person who hangs up before the caller comes: nobody is left alone, and t
   await expect.poll(() => callsTo(phone)[0]?.isOver, over).toBe(true);
   const read = () => getEscalation(caller.context, search.escalationId);
   await expect.poll(async () => (await read()).state, over).toBe("callback");
-  expect(await isPersonInConference(organization.organizationId, `escalation-${search.escalationId}`)).toBe(false);
+  expect(await offerInConference(organization.organizationId, `escalation-${search.escalationId}`)).toBeNull();
 });
 
 test("a worker is lost in the middle of the ringing: the next owner asks the same person again, and the first telephone stops", async () => {

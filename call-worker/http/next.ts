@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import { OPEN_STATUSES } from "@/lib/domain/call/status";
-import { webhookAddress } from "@/lib/domain/call/webhook-address";
+import { legAddress, webhookAddress } from "@/lib/domain/call/webhook-address";
 import type { ControlCommand, NextInstruction } from "@/lib/services/workers/control-command";
 import type { CallForNext } from "@/lib/services/call-ownership/find-for-next";
 import { mediaUrl } from "./addresses";
@@ -29,8 +29,8 @@ export type NextDeps = {
   askOwner(owner: { url: string }, callId: string, command: ControlCommand): Promise<NextInstruction | null>;
   /** A one-time token under which a worker may take the call over, as the given epoch. Repeating it gives the same token. */
   prepareTakeOver(input: { organizationId: string; callId: string; epoch: number }): Promise<string | null>;
-  /** True while the person who took a call waits for its caller, or talks with them, in that conference. */
-  isPersonInConference(organizationId: string, conference: string): Promise<boolean>;
+  /** The offer of the person who waits for the caller, or talks with them, in that conference; null: nobody does. */
+  offerInConference(organizationId: string, conference: string): Promise<string | null>;
   /** True while a kill switch covers the call. */
   isKilled(call: { organizationId: string; agentId: string; callId: string }): boolean;
 };
@@ -46,7 +46,7 @@ export async function handleNext(
   const named = namedCall(query);
   const local = named.callId === null ? null : deps.localNext(named.callId);
   try {
-    if (local !== null && local.kind !== "reconnect") return await stepFor(deps, local, params, named.organizationId);
+    if (local !== null && local.kind !== "reconnect") return await stepFor(deps, local, params, named);
     return await decide(deps, { ...named, providerCallSid }, local, params, signer);
   } catch (error) {
     deps.log.error({ err: error, callId: named.callId }, "no decision about a call whose line closed");
@@ -64,7 +64,7 @@ async function decide(
   const call = await deps.findForNext(input);
   if (call === null) return { kind: "hang_up" };
   const known = local ?? deps.localNext(call.callId) ?? (await instructionElsewhere(deps, call));
-  if (known !== null && known.kind !== "reconnect") return stepFor(deps, known, params, call.organizationId);
+  if (known !== null && known.kind !== "reconnect") return stepFor(deps, known, params, call);
   if (!OPEN_STATUSES.includes(call.status) || deps.isKilled(call)) return { kind: "hang_up" };
 
   const epoch = call.claimed ? call.epoch + 1 : call.epoch;
@@ -97,7 +97,7 @@ async function stepFor(
   deps: NextDeps,
   instruction: NextInstruction,
   params: WebhookParams,
-  organizationId: string | null,
+  call: { organizationId: string | null; callId: string | null },
 ): Promise<CarrierStep> {
   switch (instruction.kind) {
     case "say":
@@ -105,8 +105,14 @@ async function stepFor(
     case "conference": {
       // Who waited may have hung up while the caller was told of them: nobody is left alone.
       const { name } = instruction;
-      const isThere = organizationId !== null && (await deps.isPersonInConference(organizationId, name));
-      return isThere ? { kind: "conference", name } : { kind: "say", text: SPOKEN.personGone };
+      const { organizationId, callId } = call;
+      const offerId =
+        organizationId === null || callId === null ? null : await deps.offerInConference(organizationId, name);
+      if (offerId === null || organizationId === null || callId === null)
+        return { kind: "say", text: SPOKEN.personGone };
+      // The carrier reports to the address that the first who comes names, be it the caller.
+      const reportUrl = legAddress(deps.publicCallUrl, "leg-conference", { organizationId, callId, offerId });
+      return { kind: "conference", name, reportUrl };
     }
     case "dial": {
       // The person who is called sees the business's number: ours.

@@ -92,7 +92,7 @@ beforeEach(async () => {
     askOwner: async () => ownerSays,
     prepareTakeOver: async ({ epoch }) => `take-over-${epoch}`,
     isKilled: () => false,
-    isPersonInConference: async () => isPersonThere,
+    offerInConference: async () => (isPersonThere ? offerId : null),
     leg: {
       opened: async (leg) => {
         legs.push(["opened", leg]);
@@ -500,7 +500,12 @@ test("a telephone whose address names no offer, or whose request nobody signed, 
 
 test("a caller follows to the person who waits for them, and is not left alone when they have gone", async () => {
   local = { kind: "conference", name: "escalation-1" };
-  expect(await textOf(webhook(`/twilio/next${named}`, ring))).toContain(">escalation-1</Conference>");
+  const follows = await textOf(webhook(`/twilio/next${named}`, ring));
+  expect(follows).toContain(">escalation-1</Conference>");
+  // Be they the first: whoever is names the address that the carrier reports to.
+  expect(follows).toContain(
+    `statusCallback="https://calls.example.com/twilio/leg-conference${ofOffer.replaceAll("&", "&amp;")}`,
+  );
   isPersonThere = false;
   expect(await textOf(webhook(`/twilio/next${named}`, ring))).toContain("We will call you back");
 });

@@ -107,7 +107,7 @@ export async function legEnded(ref: LegRef, now = new Date()): Promise<void> {
   else await neverMet(organizationId, escalation.id, now);
 }
 
-/** Somebody came into the conference or left it. Who is not the person is the caller: they hear each other. */
+/** Somebody came into the conference, or it is over. Who is not the person is the caller; with the second of them they hear each other. */
 export async function conferenceMoved(
   { organizationId, offerId, callSid }: LegRef,
   event: "joined" | "ended",
@@ -120,8 +120,17 @@ export async function conferenceMoved(
     }),
   );
   if (!offer) return;
-  if (event === "joined" && callSid !== offer.providerCallSid)
-    await markConnected(organizationId, offer.escalationId, "phone", now);
+  if (event === "joined") {
+    const who = callSid === offer.providerCallSid ? "personJoinedAt" : "callerJoinedAt";
+    const { personJoinedAt, callerJoinedAt } = await withTenant(organizationId, (tx) =>
+      tx.escalationOffer.update({
+        where: { organizationId_id: { organizationId, id: offerId } },
+        data: { [who]: now },
+        select: { personJoinedAt: true, callerJoinedAt: true },
+      }),
+    );
+    if (personJoinedAt && callerJoinedAt) await markConnected(organizationId, offer.escalationId, "phone", now);
+  }
   if (event === "ended") await releaseIfConnected(organizationId, offer.escalationId, now);
 }
 
@@ -135,12 +144,13 @@ async function releaseIfConnected(organizationId: string, escalationId: string, 
   if (row?.connectedAt) await releaseEscalation(organizationId, escalationId, now);
 }
 
-/** True while the person who took the call by telephone waits for its caller, or talks with them. */
-export async function isPersonInConference(organizationId: string, conference: string): Promise<boolean> {
+/** The offer by which a person took the call on their telephone, while they wait for its caller or talk with them; null: nobody does. */
+export async function offerInConference(organizationId: string, conference: string): Promise<string | null> {
   const escalationId = conference.replace(/^escalation-/, "");
   return withTenant(organizationId, async (tx) => {
-    const where = { organizationId, id: escalationId, acceptedVia: "phone", releasedAt: null };
-    return (await tx.escalation.count({ where })) > 0;
+    const escalation = { acceptedVia: "phone", releasedAt: null };
+    const where = { organizationId, escalationId, state: "accepted", escalation };
+    return (await tx.escalationOffer.findFirst({ where, select: { id: true } }))?.id ?? null;
   });
 }
 

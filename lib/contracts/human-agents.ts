@@ -1,3 +1,4 @@
+import { TimeZone } from "./time-zone";
 import { z } from "zod";
 import { WeeklyHours } from "./business-hours";
 import { EmailAddress } from "./members";
@@ -10,13 +11,6 @@ const Tag = z.string().trim().min(1).max(40, "40 characters at most");
 const isLanguage = (tag: string) => {
   try {
     return Intl.getCanonicalLocales(tag)[0] === tag;
-  } catch {
-    return false;
-  }
-};
-const isTimeZone = (name: string) => {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
   } catch {
     return false;
   }
@@ -44,7 +38,7 @@ export const HumanAgentProfile = z.strictObject({
     .array(z.string().max(35).refine(isLanguage, "it is no language; write it like en-US"))
     .max(20)
     .default([]),
-  timeZone: z.string().max(60).refine(isTimeZone, "it is no time zone; write it like America/Los_Angeles"),
+  timeZone: TimeZone,
   dutyHours: WeeklyHours.meta({ description: "When they may be called, in their time zone." }),
   ringPhone: z
     .boolean()

@@ -1,3 +1,4 @@
+import { isTimeZone } from "./time-zone";
 import { z } from "zod";
 import { Cursor, Limit } from "./calls";
 import { MembershipRole } from "./session";
@@ -79,13 +80,3 @@ export const UpdateOrganizationInput = z.object({
     .optional(),
 });
 export type UpdateOrganizationInput = z.input<typeof UpdateOrganizationInput>;
-
-/** Places only: an offset such as +02:00 knows no summer time. */
-function isTimeZone(name: string): boolean {
-  if (!/^(UTC|[A-Z][A-Za-z_]+\/[\w+/-]+)$/.test(name)) return false;
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
-  } catch {
-    return false;
-  }
-}

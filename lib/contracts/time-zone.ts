@@ -1,7 +1,8 @@
 import { z } from "zod";
 
-/** An IANA name such as America/Los_Angeles, or another that this machine's clock knows. */
+/** A place such as America/Los_Angeles, or UTC. No offset such as +02:00, which Intl would take too: it knows no summer time. */
 export function isTimeZone(name: string): boolean {
+  if (!/^(UTC|[A-Z][A-Za-z_]+\/[\w+/-]+)$/.test(name)) return false;
   try {
     return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
   } catch {

@@ -1,17 +1,10 @@
+import { isTimeZone } from "../time-zone";
 import { z } from "zod";
 import { BusinessContact } from "../business-contact";
 import { SpecialDay, WeeklyHours } from "../business-hours";
 import { EscalationSettings, QualitySettings } from "../business-settings";
 
 export const BusinessType = z.enum(["customer_support", "sales", "appointments", "custom"]);
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
-  } catch {
-    return false;
-  }
-}
 
 function isLanguage(tag: string): boolean {
   try {

@@ -1,3 +1,4 @@
+import { isTimeZone } from "@/lib/contracts/time-zone";
 import { z } from "zod";
 import { PlanKey } from "@/lib/contracts/billing";
 import { passwordProblem } from "./password-rules";
@@ -33,13 +34,3 @@ export const SignUpInput = z.object({
   /** Chosen on the pricing page. What is no plan of ours is nobody's fault, and as if none was chosen. */
   plan: PlanKey.nullable().catch(null),
 });
-
-function isTimeZone(name: string): boolean {
-  // Offsets such as +02:00 are taken by Intl too, and know no summer time.
-  if (!/^(UTC|[A-Z][A-Za-z_]+\/[A-Za-z0-9_+/-]+)$/.test(name)) return false;
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
-  } catch {
-    return false;
-  }
-}

@@ -76,9 +76,10 @@ test("invited, joined, given another role, removed: each counts at once, and the
   await expect(demo.getByRole("button")).toHaveCount(0);
 
   // A page that stands open, untouched.
-  const isLive = guest.waitForEvent("websocket");
+  // The frame is waited for from the socket's first moment: it may be there before the page is.
+  const isLive = guest.waitForEvent("websocket").then((socket) => socket.waitForEvent("framereceived"));
   await guest.goto("/live");
-  await (await isLive).waitForEvent("framereceived");
+  await isLive;
   await row.getByRole("button", { name: `Remove ${name}` }).click();
   const removal = owner.getByRole("dialog", { name: `Remove ${name}` });
   await removal.getByRole("button", { name: "Remove" }).click();

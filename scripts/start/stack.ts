@@ -111,9 +111,12 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     };
     const processEnv = common as NodeJS.ProcessEnv;
 
-    const built = options.web === false ? Promise.resolve(false) : buildWeb(root, processEnv, building.signal);
+    // The web app's build looks through dist/, where it serves the widget's script from: what is written there is whole before.
+    const bundled = bundleProcesses(root);
+    const built =
+      options.web === false ? Promise.resolve(false) : bundled.then(() => buildWeb(root, processEnv, building.signal));
     built.catch(() => undefined);
-    const [demo] = await Promise.all([prepareDatabase(databaseUrl, options.demo !== false), bundleProcesses(root)]);
+    const [demo] = await Promise.all([prepareDatabase(databaseUrl, options.demo !== false), bundled]);
 
     goOn();
     const run = (plan: Pick<ProcessPlan, "name" | "args" | "isReady"> & Partial<ProcessPlan>) => {

@@ -39,6 +39,18 @@ export function eventWords(body: CallEventBody): string {
       return [actedWords(body), body.text].filter(Boolean).join(": ");
     case "sentiment.scored":
       return body.compound.toFixed(2);
+    case "recording.started":
+      return "both sides are kept";
+    case "recording.stopped":
+      return body.reason.replaceAll("_", " ");
+    case "capture.started":
+      return body.what.replaceAll("_", " ");
+    case "capture.ended":
+      return body.got === null ? "given up" : `${body.got} digits`;
+    case "finding.noted":
+      return `${body.finding.ruleName}: ${body.finding.what}`;
+    case "score.updated":
+      return body.overall === null ? "nothing to score yet" : `${Math.round(body.overall * 100)} %`;
     case "escalation.raised":
       return body.reason;
     case "escalation.moved":

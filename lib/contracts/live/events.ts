@@ -2,6 +2,7 @@ import { z } from "zod";
 import { KnowledgeIntent, KnowledgePassage } from "../knowledge-passages";
 import { EscalationCause } from "../escalations";
 import { CallChannel, CallKind } from "./call-summary";
+import { CaptureKind, LiveFinding } from "../quality";
 import { SupervisorAction } from "./steering";
 
 /**
@@ -177,8 +178,46 @@ export const CallEventBody = z.discriminatedUnion("type", [
     name: z.string(),
     text: z.string(),
   }),
-  /** How a turn of the caller sounds, by its words: -1 (bad) to 1. */
-  z.object({ type: z.literal("sentiment.scored"), turnId: z.string(), compound: z.number() }),
+  /**
+   * How a turn of the caller sounds, by its words: `compound` -1 (bad) to 1; the shares 0 to 1 of its words, and what they make together. Shares and
+   * language are absent in older calls.
+   */
+  z.object({
+    type: z.literal("sentiment.scored"),
+    turnId: z.string(),
+    compound: z.number(),
+    positive: z.number().optional(),
+    neutral: z.number().optional(),
+    negative: z.number().optional(),
+    language: z.string().optional(),
+  }),
+  /** From `atMs` on both sides are kept as sound. */
+  z.object({ type: z.literal("recording.started"), atMs: z.number() }),
+  /** No sound is kept any more. `cutFromMs`: what was kept from there on is thrown away too (0: all of it). */
+  z.object({
+    type: z.literal("recording.stopped"),
+    atMs: z.number(),
+    reason: z.enum(["refused", "asked", "by_supervisor", "failed", "ended"]),
+    cutFromMs: z.number().nullable(),
+  }),
+  /** What the caller says or keys in from here on is secret: no recogniser, model, record, recording or log gets it. */
+  z.object({ type: z.literal("capture.started"), captureId: z.string(), what: CaptureKind, atMs: z.number() }),
+  /** `got`: how many digits; null when it was given up. Never the digits. */
+  z.object({
+    type: z.literal("capture.ended"),
+    captureId: z.string(),
+    what: CaptureKind,
+    atMs: z.number(),
+    got: z.number().int().nullable(),
+  }),
+  /** A rule of the business was broken, or kept, as far as the call has gone. */
+  z.object({ type: z.literal("finding.noted"), finding: LiveFinding }),
+  /** The call's score so far, each 0 to 1; null: nothing to score yet, or it does not count. */
+  z.object({
+    type: z.literal("score.updated"),
+    overall: z.number().nullable(),
+    components: z.record(z.string(), z.number().nullable()),
+  }),
   /** A person is looked for. `escalationId` is the row's. */
   z.object({
     type: z.literal("escalation.raised"),

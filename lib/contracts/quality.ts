@@ -1,0 +1,26 @@
+import { z } from "zod";
+
+/** What a caller gives in secret. */
+export const CaptureKind = z.enum(["card_number", "card_code", "account_number", "pin"]);
+export type CaptureKind = z.infer<typeof CaptureKind>;
+
+export const FindingSeverity = z.enum(["critical", "major", "minor"]);
+export type FindingSeverity = z.infer<typeof FindingSeverity>;
+
+/** A compliance rule broken in a call, as it was seen while the call went on. */
+export const LiveFinding = z.object({
+  findingId: z.string(),
+  ruleId: z.string(),
+  ruleName: z.string(),
+  severity: FindingSeverity,
+  /** What happened, in words. */
+  what: z.string(),
+  /** What to do about it, in words. */
+  remedy: z.string(),
+  /** Where it was said; null when something is missing. */
+  segmentId: z.string().nullable(),
+  quote: z.string().nullable(),
+  /** Since the start of the call's first media stream. */
+  atMs: z.number(),
+});
+export type LiveFinding = z.infer<typeof LiveFinding>;

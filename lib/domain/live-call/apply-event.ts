@@ -78,6 +78,12 @@ export type LiveCall = {
   /** When the first media stream came, ISO 8601: the zero of all times of speech. */
   connectedAt: string | null;
   sentiment: readonly SentimentPoint[];
+  /** Whether sound is being kept; null: it never was. */
+  recording: "on" | "stopped" | null;
+  /** What the caller gives in secret at this moment. */
+  capturing: Body<"capture.started">["what"] | null;
+  findings: readonly Body<"finding.noted">["finding"][];
+  score: { overall: number | null; components: Readonly<Record<string, number | null>> } | null;
   items: readonly TranscriptItem[];
 };
 
@@ -90,6 +96,10 @@ export const newLiveCall: LiveCall = {
   person: null,
   connectedAt: null,
   sentiment: [],
+  recording: null,
+  capturing: null,
+  findings: [],
+  score: null,
   items: [],
 };
 
@@ -176,6 +186,32 @@ function step(before: LiveCall, { body, seq, at }: CallEvent): LiveCall {
       return note(call, seq, at, body.answer === null ? "warning" : "info", answeredWords(body));
     case "sentiment.scored":
       return { ...call, sentiment: [...call.sentiment, { at, compound: body.compound }] };
+    case "recording.started":
+      return { ...call, recording: "on" };
+    case "recording.stopped": {
+      const stopped = { ...call, recording: "stopped" as const };
+      return body.reason === "ended" ? stopped : note(stopped, seq, at, "warning", STOPPED_WORDS[body.reason]);
+    }
+    case "capture.started":
+      return note(
+        { ...call, capturing: body.what },
+        seq,
+        at,
+        "info",
+        `${CAPTURE_WORDS[body.what]}: given in secret from here`,
+      );
+    case "capture.ended":
+      return note(
+        { ...call, capturing: null },
+        seq,
+        at,
+        body.got === null ? "warning" : "info",
+        `${CAPTURE_WORDS[body.what]}: ${body.got === null ? "not given" : "received, and written down nowhere"}`,
+      );
+    case "finding.noted":
+      return { ...call, findings: [...call.findings, body.finding] };
+    case "score.updated":
+      return { ...call, score: { overall: body.overall, components: body.components } };
     case "line.closed":
     case "notice.given":
     case "barge_in.committed":
@@ -186,6 +222,20 @@ function step(before: LiveCall, { body, seq, at }: CallEvent): LiveCall {
       return call;
   }
 }
+
+const STOPPED_WORDS = {
+  refused: "The caller does not want to be recorded: nothing is kept",
+  asked: "The caller asked to stop the recording",
+  by_supervisor: "The recording was stopped",
+  failed: "The recording failed and ended here",
+} as const;
+
+const CAPTURE_WORDS = {
+  card_number: "Card number",
+  card_code: "Card's security code",
+  account_number: "Account number",
+  pin: "PIN",
+} as const;
 
 const withheldWords = (name: string): string =>
   `Material it read asked for ${name.replaceAll("_", " ")}, and the caller's own words did not: it was not done`;

@@ -31,6 +31,8 @@ export default defineConfig({
           exclude,
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          // Sound and sockets in real time, as in the system's tests.
+          retry: 1,
         },
       },
       {

@@ -33,6 +33,8 @@ if (unknown.length > 0) {
 
 const total: Count = { passed: 0, failed: 0 };
 const lines: string[] = [];
+/** What failed, and what needed a second try, by name: what is printed last is what is read. */
+const told: string[] = [];
 for (const kind of kinds.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
   say(`\n== ${kind.name} ==`);
   const startedAt = performance.now();
@@ -50,7 +52,7 @@ for (const kind of kinds.filter(({ name }) => wanted.length === 0 || wanted.incl
 }
 rmSync(scratch, { recursive: true, force: true });
 say("");
-for (const line of lines) say(line);
+for (const line of [...told, ...lines]) say(line);
 say(`${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1);
 
@@ -72,11 +74,25 @@ async function runVitest(project: string): Promise<Count> {
   const report = JSON.parse(readFileSync(outputFile, "utf8")) as {
     numPassedTests: number;
     numFailedTests: number;
-    numFailedTestSuites: number;
     success: boolean;
+    testResults: {
+      name: string;
+      message: string;
+      assertionResults: { fullName: string; status: string; failureMessages: string[] }[];
+    }[];
   };
+  for (const { name, message, assertionResults } of report.testResults) {
+    const file = path.relative(root, name);
+    if (assertionResults.length === 0 && message) told.push(`FAILED       ${file}: ${message.split("\n")[0]}`);
+    for (const { fullName, status, failureMessages } of assertionResults) {
+      const why = failureMessages[0]?.split("\n")[0] ?? "";
+      if (status === "failed") told.push(`FAILED       ${file} › ${fullName}: ${why}`);
+      else if (status === "passed" && why) told.push(`second try   ${file} › ${fullName}: ${why}`);
+    }
+  }
   // A file that does not even load has failed, though no test in it has.
-  const failed = report.numFailedTests || (report.success ? 0 : Math.max(1, report.numFailedTestSuites));
+  const unloaded = report.testResults.filter(({ assertionResults }) => assertionResults.length === 0).length;
+  const failed = report.success ? 0 : Math.max(1, report.numFailedTests + unloaded);
   return { passed: report.numPassedTests, failed };
 }
 

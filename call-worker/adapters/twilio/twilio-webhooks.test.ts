@@ -19,6 +19,14 @@ describe("Twilio's webhooks", () => {
     ).toBe("outbound");
   });
 
+  it.each(["+266696687", "+7378742833", "+2562533", "+8656696", "+86282452253", "anonymous"])(
+    "name no number where the caller withholds theirs: %s",
+    (From) => {
+      expect(webhooks.readCall({ ...sids, ...parties, From, CallStatus: "ringing" }).from).toBe("anonymous");
+      expect(webhooks.readStatus({ ...sids, ...parties, From, CallStatus: "completed" }).from).toBe("anonymous");
+    },
+  );
+
   it.each([
     ["queued", "initiated"],
     ["initiated", "initiated"],

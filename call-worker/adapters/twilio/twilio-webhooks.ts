@@ -40,6 +40,10 @@ const OUR_CONFERENCE_EVENTS: Readonly<Record<string, "joined" | "ended">> = {
   "conference-end": "ended",
 };
 
+/** What Twilio gives for a caller who withholds their number: ANONYMOUS, RESTRICTED, BLOCKED, UNKNOWN, UNAVAILABLE on a telephone's keys. */
+const WITHHELD = new Set(["+266696687", "+7378742833", "+2562533", "+8656696", "+86282452253"]);
+const NO_NUMBER = "anonymous";
+
 /** The parameter of a stream's start message that carries the call's one-time token. */
 const TOKEN_PARAMETER = "token";
 
@@ -121,7 +125,7 @@ function twimlOf(step: CarrierStep, language: string): string {
 
 function partiesOf(form: { Direction: string; From: string; To: string }) {
   const direction = form.Direction === "inbound" ? ("inbound" as const) : ("outbound" as const);
-  return { direction, from: form.From, to: form.To };
+  return { direction, from: WITHHELD.has(form.From) ? NO_NUMBER : form.From, to: form.To };
 }
 
 function reasonOf(form: StatusForm): string | null {

@@ -8,6 +8,7 @@ import { kindOf, sayFresh } from "./say-results";
 import type { Situation } from "./situation";
 import { fieldOf, fillTool, isKeyedIn, questionFor } from "./slots";
 import { fillStep, isSmallTalk, messageTool, offer, stepsFor, stepsForJoined, type Step } from "./steps";
+import { isToTakeDown } from "./steering";
 import type { Thought } from "./thought";
 import { clauses, countWords, fold, sentences, stems, withoutLeadIn } from "./words";
 import { acceptsWithWords, isOffer, isWish } from "./wish";
@@ -240,6 +241,8 @@ function answerWaiting(situation: Situation, asked: Asked | undefined): Thought[
   }
   if (lastSaid === "") return [say(greeting(situation))];
   if (asked) return [say(`Take your time. ${asked.question}`)];
+  const tool = isToTakeDown(situation.briefing.text) ? messageTool("", situation.tools) : undefined;
+  if (tool) return compose([fillStep(tool, "", situation)], situation);
   return [
     say(
       hasSaid("anythingElse", lastSaid) ? "I'm still here, if you need anything more." : vary("anythingElse", lastSaid),

@@ -24,6 +24,11 @@ const TO_SAY: readonly (readonly [RegExp, (what: string) => string])[] = [
   ],
 ];
 
+const TO_TAKE_DOWN = /\bask for their name and number\b[^.]*\btake_message\b/i;
+
+/** Whether a prompt tells it to have the caller leave word, whatever they say next. */
+export const isToTakeDown = (system: string): boolean => TO_TAKE_DOWN.test(system);
+
 /** What a prompt's block of steering tells it to say, in its own words. */
 export function toldToSay(system: string): string[] {
   const block = BLOCK.exec(system)?.[1] ?? "";

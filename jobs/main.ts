@@ -13,6 +13,7 @@ import { sendControlCommand } from "@/lib/services/workers/send-command";
 import { carrierTruth } from "./carrier";
 import { keepReadingKnowledge } from "./knowledge-readers";
 import {
+  ANALYSE_TASK,
   keepRunning,
   METER_TASK,
   NOTIFY_TASK,
@@ -21,6 +22,7 @@ import {
   SWEEP_ESCALATIONS_TASK,
   SWEEP_TASK,
 } from "./runner";
+import { analyseCallsTask } from "./tasks/analyse-calls";
 import { anchorAuditTask } from "./tasks/anchor-audit";
 import { checkNumbersTask } from "./tasks/check-numbers";
 import { deliverNotificationsTask } from "./tasks/deliver-notifications";
@@ -64,6 +66,7 @@ const jobs = keepRunning({
   concurrency: env.JOBS_CONCURRENCY,
   log,
   taskList: {
+    [ANALYSE_TASK]: analyseCallsTask,
     anchor_audit: anchorAuditTask(anchors),
     check_numbers: checkNumbersTask,
     ensure_partitions: ensurePartitionsTask,

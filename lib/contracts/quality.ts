@@ -24,3 +24,25 @@ export const LiveFinding = z.object({
   atMs: z.number(),
 });
 export type LiveFinding = z.infer<typeof LiveFinding>;
+
+/** How a call came out for the caller, by its summary. */
+export const CallOutcome = z.enum([
+  "settled",
+  "partly_settled",
+  "not_settled",
+  "message_taken",
+  "handed_over",
+  "no_request",
+]);
+export type CallOutcome = z.infer<typeof CallOutcome>;
+
+/** Words that were said, and where: what a judgement rests on. */
+export const SaidQuote = z.object({
+  segmentId: z.string(),
+  turnId: z.string(),
+  speaker: z.enum(["caller", "agent", "human"]),
+  quote: z.string(),
+  /** Since the start of the call's first media stream. */
+  atMs: z.number(),
+});
+export type SaidQuote = z.infer<typeof SaidQuote>;

@@ -10,6 +10,7 @@ import { limitAnswer, type Answer, type AnswerBlock } from "./answer";
 import { checkAuthorization, type Caller } from "./authorization";
 import { embed, TITAN_MODEL_ID } from "./embeddings";
 import { BedrockError, errorForStatus, replyError, validationError } from "./errors";
+import { talkNonsense } from "./mind/nonsense";
 import { obey } from "./mind/obedient";
 import { think } from "./mind/think";
 import { checkAccess } from "./model-trouble";
@@ -69,7 +70,7 @@ export function createBedrockStandIn(controls: Controls, options: Options = {}):
     validateRequest(parsed, model, countInputTokens(parsed));
     const input = cache.charge(parsed, model);
     const mind = caller.account?.mind ?? controls.minds.of(parsed.system.map((block) => block.text ?? "").join("\n"));
-    const answer = composeAnswer(parsed, model, mind);
+    const answer = composeAnswer(parsed, model, fault?.kind === "nonsense" ? "nonsense" : mind);
     controls.log("bedrock", operation, {
       model: modelId,
       key: caller.key,
@@ -87,7 +88,7 @@ export function createBedrockStandIn(controls: Controls, options: Options = {}):
         last: (latencyMs: number) => metadataEvent(usageOf(input, answer.outputTokens), latencyMs),
         firstTokenMs,
         betweenTokensMs: () => controls.latencyMs("bedrock", "between-tokens"),
-        fault,
+        fault: fault?.kind === "nonsense" ? undefined : fault,
         cut: () => cutConnection(request),
         random,
       };
@@ -104,14 +105,14 @@ export function createBedrockStandIn(controls: Controls, options: Options = {}):
     });
   }
 
-  function composeAnswer(request: ConverseRequest, model: ModelCard, mind: MindName | undefined): Answer {
+  function composeAnswer(request: ConverseRequest, model: ModelCard, mind: MindName | "nonsense" | undefined): Answer {
     const blocks: AnswerBlock[] = [];
     if (thinkingBudget(request) !== undefined) {
       const text = "I look at what the caller said last, at the facts I was given and at the tools on offer.";
       blocks.push({ kind: "reasoning", text, signature: Buffer.from(`stand-in:${text.length}`).toString("base64") });
     }
-    const obeyed = mind === "obedient" ? obey(request) : undefined;
-    for (const block of obeyed ?? think(request, { nowMs: clock.nowMs() })) {
+    const other = mind === "obedient" ? obey(request) : mind === "nonsense" ? talkNonsense(request) : undefined;
+    for (const block of other ?? think(request, { nowMs: clock.nowMs() })) {
       if (block.kind === "text") blocks.push(block);
       else
         blocks.push({ kind: "tool", toolUseId: toolUseId(), name: block.name, inputJson: JSON.stringify(block.input) });
@@ -199,6 +200,8 @@ export function createBedrockStandIn(controls: Controls, options: Options = {}):
         return true;
       case "half-open":
         return true;
+      case "nonsense":
+        return false;
     }
   }
 
@@ -232,7 +235,8 @@ export function createBedrockStandIn(controls: Controls, options: Options = {}):
 
 /** A fault of a stream that has an `afterMs` comes after the stream has begun well; every other comes before any answer. */
 function isMidStream(fault: Fault, operation: Operation): boolean {
-  return operation === "converse-stream" && fault.kind !== "half-open" && (fault.afterMs ?? 0) > 0;
+  const isOfAnswer = fault.kind === "half-open" || fault.kind === "nonsense";
+  return operation === "converse-stream" && !isOfAnswer && (fault.afterMs ?? 0) > 0;
 }
 
 function decodeModelId(encoded: string): string {

@@ -29,7 +29,7 @@ export const faultInput = z
   .strictObject({
     vendor,
     operation: z.string().min(1).max(100),
-    kind: z.enum(["drop", "stall", "status", "garbage", "half-open"]),
+    kind: z.enum(["drop", "stall", "status", "garbage", "half-open", "nonsense"]),
     status: z.number().int().min(400).max(599).optional(),
     afterMs: milliseconds.optional(),
     count: z.number().int().min(1).max(1_000_000).optional(),
@@ -41,6 +41,10 @@ export const faultInput = z
   .refine((value) => value.kind === "status" || value.status === undefined, {
     error: '"status" goes only with kind "status"',
     path: ["status"],
+  })
+  .refine((value) => value.kind !== "nonsense" || value.vendor === "bedrock", {
+    error: "only bedrock's models talk nonsense",
+    path: ["kind"],
   });
 
 export const seedInput = z.strictObject({ seed: z.number().int().min(0).max(0xffffffff) });

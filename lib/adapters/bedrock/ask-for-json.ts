@@ -10,6 +10,7 @@ export type JsonQuestion<S extends z.ZodType> = {
   /** What the answer is called and what it is for; the model fills it in as a tool's input. */
   answer: { name: string; description: string; schema: S };
   maxTokens: number;
+  temperature?: number;
   timeoutMs: number;
 };
 
@@ -23,6 +24,8 @@ export class ModelAnswerError extends Error {
     /** The same question may be answered in a while. */
     readonly isPassing: boolean,
     cause?: unknown,
+    /** What an answer that is of no use has cost all the same. */
+    readonly usage: { inputTokens: number; outputTokens: number } = { inputTokens: 0, outputTokens: 0 },
   ) {
     super(message, { cause });
   }
@@ -36,14 +39,14 @@ export async function askForJson<S extends z.ZodType>(
   access: BedrockAccess,
   question: JsonQuestion<S>,
 ): Promise<JsonAnswer<S>> {
-  const { modelId, system, text, answer, maxTokens, timeoutMs } = question;
+  const { modelId, system, text, answer, maxTokens, timeoutMs, temperature } = question;
   const client = clientFor(access);
   const { $schema: _dialect, ...schema } = z.toJSONSchema(answer.schema, { io: "input" }) as Record<string, unknown>;
   const command = new ConverseCommand({
     modelId,
     system: [{ text: system }],
     messages: [{ role: "user", content: [{ text }] }],
-    inferenceConfig: { maxTokens },
+    inferenceConfig: { maxTokens, ...(temperature === undefined ? {} : { temperature }) },
     toolConfig: {
       // JSON of our own making: whatever AWS takes as a document.
       tools: [
@@ -54,8 +57,15 @@ export async function askForJson<S extends z.ZodType>(
   });
   try {
     const response = await client.send(command, { abortSignal: AbortSignal.timeout(timeoutMs) });
+    const { inputTokens = 0, outputTokens = 0 } = response.usage ?? {};
+    const usage = { inputTokens, outputTokens };
     if (response.stopReason === "max_tokens")
-      throw new ModelAnswerError("The model's answer was too long and was cut off. Try with less text.", false);
+      throw new ModelAnswerError(
+        "The model's answer was too long and was cut off. Try with less text.",
+        false,
+        undefined,
+        usage,
+      );
     const given = response.output?.message?.content?.find((block) => block.toolUse !== undefined)?.toolUse?.input;
     const parsed = answer.schema.safeParse(given);
     if (!parsed.success)
@@ -63,9 +73,9 @@ export async function askForJson<S extends z.ZodType>(
         "The model's answer was not of the kind that was asked for. Try again.",
         true,
         parsed.error,
+        usage,
       );
-    const { inputTokens = 0, outputTokens = 0 } = response.usage ?? {};
-    return { value: parsed.data, inputTokens, outputTokens };
+    return { value: parsed.data, ...usage };
   } catch (error) {
     throw problemOf(error);
   } finally {

@@ -109,3 +109,30 @@ export const usageNews = ({
   dedupeKey: `usage:${periodStart.toISOString()}:${limit}:${percent}`,
   isMailedOtherwise: true,
 });
+
+/** A call scored lower than its business allows; once per call. `score` and `below`: 0 to 1. */
+export const lowScoreNews = ({ callId, businessName, score, below }: OfCall & { score: number; below: number }): News => ({
+  type: "qa_alert",
+  title: `A call of ${businessName} scored ${Math.round(score * 100)} %`,
+  body: `Calls below ${Math.round(below * 100)} % are to be looked at.`,
+  url: `/calls/${callId}`,
+  callId,
+  dedupeKey: `score:${callId}`,
+});
+
+/** A rule was broken in a call; once per call and rule. */
+export const complianceNews = ({
+  callId,
+  businessName,
+  ruleKey,
+  ruleName,
+  remedy,
+  isLive,
+}: OfCall & { ruleKey: string; ruleName: string; remedy: string; isLive: boolean }): News => ({
+  type: "compliance_issue",
+  title: `A rule was broken in a call of ${businessName}: ${ruleName}`,
+  body: remedy,
+  url: `/${isLive ? "live" : "calls"}/${callId}`,
+  callId,
+  dedupeKey: `rule:${callId}:${ruleKey}`,
+});

@@ -5,6 +5,7 @@ import { withSystemSql } from "@/lib/db/transaction";
 import { applyStatusReport, isTerminalStatus, talkDurationMs } from "@/lib/domain/call/status";
 import { log } from "@/lib/log/log";
 import { recordUsage } from "../billing/record-usage";
+import { queueAnalyses } from "../quality/queue-analyses";
 import { endDiversion, isDiverted } from "../inbound/note-diversion";
 import { insertInboundCall } from "../inbound/open-call";
 import { resolveNumber } from "../inbound/resolve-number";
@@ -88,7 +89,10 @@ export async function applyCarrierEvent(
       ],
     );
     const changed = { organizationId: call.organization_id, callId: call.id };
-    if (isTerminalStatus(progress.status)) await recordUsage(sql, [changed]);
+    if (isTerminalStatus(progress.status)) {
+      await recordUsage(sql, [changed]);
+      await queueAnalyses(sql, [changed]);
+    }
     return changed;
   });
 }

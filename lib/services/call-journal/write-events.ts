@@ -2,6 +2,7 @@ import type { PoolClient } from "pg";
 import { withSystemSql } from "@/lib/db/transaction";
 import { applyStatusReport, isTerminalStatus, talkDurationMs, type CallProgress } from "@/lib/domain/call/status";
 import { recordUsage } from "../billing/record-usage";
+import { queueAnalyses } from "../quality/queue-analyses";
 import { fence, lockCalls, type FencedCall } from "./fence";
 import { attentionAfter } from "./keep-attention";
 import { mergeTurns, projectEvent, type Projection, type TurnRow } from "./project-events";
@@ -168,8 +169,7 @@ async function updateCalls(sql: PoolClient, fresh: readonly NewEvent[]): Promise
       changes.map(({ call }) => JSON.stringify(attention.get(call.callId))),
     ],
   );
-  await recordUsage(
-    sql,
-    changes.flatMap(({ call, progress }) => (isTerminalStatus(progress.status) ? [call] : [])),
-  );
+  const closed = changes.flatMap(({ call, progress }) => (isTerminalStatus(progress.status) ? [call] : []));
+  await recordUsage(sql, closed);
+  await queueAnalyses(sql, closed);
 }

@@ -3,6 +3,7 @@ import { withSystemSql } from "@/lib/db/transaction";
 import { isTerminalStatus, OPEN_STATUSES } from "@/lib/domain/call/status";
 import { log } from "@/lib/log/log";
 import { recordUsage } from "../billing/record-usage";
+import { queueAnalyses } from "../quality/queue-analyses";
 
 /** The carrier's own id of a call, and whose it is: each organization may have its own account there. */
 export type CarrierCallName = { organizationId: string; providerCallSid: string };
@@ -129,7 +130,11 @@ async function finish(orphan: Orphan, status: CallStatus, reason: string | null)
          and c.status = any($6::call_status[]) and (c.lease_until is null or c.lease_until < now())`,
       [orphan.organization_id, orphan.id, orphan.epoch, status, reason, OPEN_STATUSES],
     );
-    if (changed === 1) await recordUsage(sql, [{ organizationId: orphan.organization_id, callId: orphan.id }]);
+    const call = { organizationId: orphan.organization_id, callId: orphan.id };
+    if (changed === 1) {
+      await recordUsage(sql, [call]);
+      await queueAnalyses(sql, [call]);
+    }
     return changed;
   });
   if (rowCount === 1) log.info({ callId: orphan.id, status, reason }, "orphaned call finished");

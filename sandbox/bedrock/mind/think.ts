@@ -1,12 +1,14 @@
 import { offeredTools, type ConverseRequest } from "../request";
 import { answerCaller, answerResults } from "./conversation";
 import { fillFromDocument, findDocument } from "./document";
+import { reviewCall } from "./review";
 import { readSituation } from "./situation";
 import { obeySteering } from "./steering";
 import { fillSchema, findOutputSchema } from "./structured";
 import { extractSummary, sourceText, wantsSummary } from "./summary";
 import type { Thought } from "./thought";
 import { asSchema } from "./tool-view";
+import { findTranscript } from "./transcript";
 
 /**
  * Decides what to answer, from the request alone and always the same: prompt, conversation, tools. It extracts and
@@ -35,6 +37,8 @@ export function think(request: ConverseRequest, context: { readonly nowMs: numbe
   return thoughts;
 
   function fillTool(name: string, inputSchema: unknown): Thought {
+    const call = findTranscript(situation.callerSaid);
+    if (call) return { kind: "tool", name, input: reviewCall(asSchema(inputSchema), call) };
     const document = findDocument(situation.callerSaid);
     if (document) return { kind: "tool", name, input: fillFromDocument(asSchema(inputSchema), document) };
     const filled = fillSchema({ ...asSchema(inputSchema), type: "object" }, sourceText(situation));

@@ -35,6 +35,8 @@ const SPECIAL: Record<string, Record<string, (n: number) => unknown>> = {
   number_rules: { target: () => "message", message: () => "Closed.", time: () => "always" },
   escalations: { mode: () => "warm", priority: () => "normal" },
   notification_deliveries: { channel: () => "email" },
+  compliance_findings: { severity: () => "major", origin: () => "live" },
+  qa_scores: { component: () => "sentiment" },
   vendor_connections: { vendor: () => "deepgram", mode: () => "sandbox" },
 };
 
@@ -223,7 +225,7 @@ describe("tenant isolation", () => {
       const own = await attempt(A, (sql) => sql.query(`update "${table}" set organization_id = $1`, [A]));
       if (own !== 1) refused.push(table);
     }
-    expect(refused).toEqual(["audit_log", "call_events", "diverted_calls", "subscriptions", "usage_entries"]);
+    expect(refused).toEqual(["audit_log", "call_events", "diverted_calls", "quality_changes", "subscriptions", "usage_entries"]);
   });
 
   it("shows and takes nothing without a tenant, also on a connection that had one before", async () => {

@@ -95,6 +95,19 @@ async function eraseCalls(sql: PoolClient, organizationId: string, ids: string[]
   // What they asked and nothing answered is in their own words.
   await sql.query("delete from knowledge_gaps where organization_id = $1 and call_id = any($2::uuid[])", values);
   await sql.query("delete from colleague_questions where organization_id = $1 and call_id = any($2::uuid[])", values);
+  // What was made of their words: figures stay, words go.
+  for (const table of ["call_analyses", "qa_disputes", "quality_changes"])
+    await sql.query(`delete from ${table} where organization_id = $1 and call_id = any($2::uuid[])`, values);
+  await sql.query(
+    `update compliance_findings set what = $3, quote = null, reason = case when reason is null then null else $3 end
+     where organization_id = $1 and call_id = any($2::uuid[])`,
+    [...values, ERASED],
+  );
+  await sql.query(
+    `update qa_scores set ai_reason = $3, quotes = '[]', person_reason = case when person_reason is null then null else $3 end
+     where organization_id = $1 and call_id = any($2::uuid[])`,
+    [...values, ERASED],
+  );
   await sql.query("delete from notifications where organization_id = $1 and call_id = any($2::uuid[])", values);
   await sql.query(
     `update escalations set reason = $3, packet = null, callback_number = null, updated_at = now(),

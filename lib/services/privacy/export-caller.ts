@@ -32,7 +32,8 @@ export async function exportCaller(
     const calls = await sql.query<{ call: Record<string, unknown> }>(
       `select jsonb_build_object('id', c.id, 'direction', c.direction, 'status', c.status, 'from', c.from_number, 'to', c.to_number,
          'startedAt', c.started_at, 'answeredAt', c.answered_at, 'endedAt', c.ended_at, 'durationMs', c.duration_ms,
-         'disposition', c.disposition, 'said', coalesce((
+         'disposition', c.disposition, 'account', (
+           select a.result from call_analyses a where a.organization_id = c.organization_id and a.call_id = c.id), 'said', coalesce((
            select jsonb_agg(jsonb_build_object('speaker', s.speaker, 'text', s.text, 'startMs', s.start_ms) order by s.start_ms)
            from segments s where s.organization_id = c.organization_id and s.call_id = c.id), '[]')) as call
        from calls c where c.organization_id = $1 and c.id = any($2::uuid[]) order by c.started_at`,

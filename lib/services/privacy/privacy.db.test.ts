@@ -17,6 +17,7 @@ import {
   withOwner,
 } from "@/scripts/test/database";
 import { insert, plantCalls } from "@/scripts/test/plant-call";
+import { plantQuality } from "@/scripts/test/plant-quality";
 import { PLANTED_CALLER as CALLER, plantLiveDesk, plantSetUp } from "@/scripts/test/plant-tenant";
 import { recordAudit } from "../audit/record-audit";
 import { verifyAuditChain } from "../audit/verify-audit-chain";
@@ -108,6 +109,7 @@ async function plant(options: Parameters<typeof createTestOrganization>[1] = {})
     const carrier = { provider_call_sid: `CA-${mark}`, kind: "status", sequence: 0, status: "completed" };
     await insert(sql, "carrier_events", { ...call, ...carrier, body: JSON.stringify({ From: CALLER }) });
     await plantLiveDesk(sql, who, mark, callId);
+    await plantQuality(sql, who, mark, callId);
     await insert(sql, "call_epochs", { ...call, epoch: 0, worker_id: mark, taken_at: now });
     await insert(sql, "messages", {
       ...call,

@@ -9,12 +9,21 @@ const Words = z.string().trim().min(1, "write at least one word").max(200, "200 
  * version has it · `card_number`: the digits of a payment card · `tool`: a tool that has worked · `meaning`: judged after the call, by what was meant.
  */
 export const RuleMatch = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("phrase"), phrases: z.array(Words).min(1, "give one phrase at least").max(50, "50 at most") }),
-  z.strictObject({ kind: z.literal("pattern"), pattern: z.string().min(1, "write a pattern").max(300, "300 characters at most") }),
+  z.strictObject({
+    kind: z.literal("phrase"),
+    phrases: z.array(Words).min(1, "give one phrase at least").max(50, "50 at most"),
+  }),
+  z.strictObject({
+    kind: z.literal("pattern"),
+    pattern: z.string().min(1, "write a pattern").max(300, "300 characters at most"),
+  }),
   z.strictObject({ kind: z.literal("notice"), notice: z.enum(["disclosure", "recording"]) }),
   z.strictObject({ kind: z.literal("card_number") }),
   z.strictObject({ kind: z.literal("tool"), name: z.string().min(1).max(60) }),
-  z.strictObject({ kind: z.literal("meaning"), meaning: z.string().trim().min(3, "say what is meant").max(400, "400 characters at most") }),
+  z.strictObject({
+    kind: z.literal("meaning"),
+    meaning: z.string().trim().min(3, "say what is meant").max(400, "400 characters at most"),
+  }),
 ]);
 export type RuleMatch = z.infer<typeof RuleMatch>;
 

@@ -225,7 +225,14 @@ describe("tenant isolation", () => {
       const own = await attempt(A, (sql) => sql.query(`update "${table}" set organization_id = $1`, [A]));
       if (own !== 1) refused.push(table);
     }
-    expect(refused).toEqual(["audit_log", "call_events", "diverted_calls", "quality_changes", "subscriptions", "usage_entries"]);
+    expect(refused).toEqual([
+      "audit_log",
+      "call_events",
+      "diverted_calls",
+      "quality_changes",
+      "subscriptions",
+      "usage_entries",
+    ]);
   });
 
   it("shows and takes nothing without a tenant, also on a connection that had one before", async () => {

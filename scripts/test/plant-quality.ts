@@ -70,7 +70,15 @@ export async function plantQuality(
     origin: "live",
     found_at: now,
   });
-  const criterion = { key: "polite", label: "Polite", guide: mark, component: "professionalism", judge: "model", weight: 1, autoFail: false };
+  const criterion = {
+    key: "polite",
+    label: "Polite",
+    guide: mark,
+    component: "professionalism",
+    judge: "model",
+    weight: 1,
+    autoFail: false,
+  };
   await insert(sql, "scorecards", {
     ...ofBusiness,
     name: mark,

@@ -111,7 +111,12 @@ export const usageNews = ({
 });
 
 /** A call scored lower than its business allows; once per call. `score` and `below`: 0 to 1. */
-export const lowScoreNews = ({ callId, businessName, score, below }: OfCall & { score: number; below: number }): News => ({
+export const lowScoreNews = ({
+  callId,
+  businessName,
+  score,
+  below,
+}: OfCall & { score: number; below: number }): News => ({
   type: "qa_alert",
   title: `A call of ${businessName} scored ${Math.round(score * 100)} %`,
   body: `Calls below ${Math.round(below * 100)} % are to be looked at.`,

@@ -60,7 +60,9 @@ export function analysisAnswer({ criteria, fields, rules, asksMood }: AnalysisQu
           reason: z.string().describe("What the material says about it, in one short sentence"),
         }),
       )
-      .describe("Facts that the agent stated: prices, hours, addresses, policies, bookings. No small talk, no questions"),
+      .describe(
+        "Facts that the agent stated: prices, hours, addresses, policies, bookings. No small talk, no questions",
+      ),
     ...(criteria.length === 0 ? {} : { criteria: z.array(judged(keysOf(criteria))) }),
     ...(fields.length === 0 ? {} : { fields: z.array(found(keysOf(fields))) }),
     ...(rules.length === 0 ? {} : { rules: z.array(held(keysOf(rules))) }),
@@ -105,7 +107,10 @@ type FoundField = z.infer<ReturnType<typeof found>>;
 type HeldRule = z.infer<ReturnType<typeof held>>;
 
 /** An answer as it came, of the right shape; what was not asked is absent. */
-export type AnalysisAnswer = Omit<z.infer<ReturnType<typeof analysisAnswer>>, "criteria" | "fields" | "rules" | "mood"> & {
+export type AnalysisAnswer = Omit<
+  z.infer<ReturnType<typeof analysisAnswer>>,
+  "criteria" | "fields" | "rules" | "mood"
+> & {
   criteria?: JudgedCriterion[] | undefined;
   fields?: FoundField[] | undefined;
   rules?: HeldRule[] | undefined;

@@ -57,7 +57,9 @@ function questionsText({ criteria, fields, rules, asksMood }: AnalysisQuestions)
   const options = (given: readonly string[]) => (given.length === 0 ? "" : ` One of: ${given.join(", ")}.`);
   const rows = [
     ...criteria.map(({ key, label, guide }) => `- Criterion ${key}, “${label}”: ${guide}`),
-    ...fields.map((field) => `- Field ${field.key} (${field.kind}), “${field.label}”: ${field.ask}${options(field.options)}`),
+    ...fields.map(
+      (field) => `- Field ${field.key} (${field.kind}), “${field.label}”: ${field.ask}${options(field.options)}`,
+    ),
     ...rules.map(({ key, label, meaning }) => `- Rule ${key}, “${label}”: ${meaning}`),
     ...(asksMood ? ["- Mood: how each line of the caller sounds."] : []),
   ];

@@ -11,7 +11,13 @@ const of = (
   more: Partial<Pick<Criterion, "weight" | "autoFail">> = {},
 ): Criterion => ({ key, label, guide, component, judge, weight: 1, autoFail: false, ...more });
 
-const MOOD = of("sentiment", "sentiment", "mood", "Mood of the caller", "How the caller’s words sound, the last of them counting twice.");
+const MOOD = of(
+  "sentiment",
+  "sentiment",
+  "mood",
+  "Mood of the caller",
+  "How the caller’s words sound, the last of them counting twice.",
+);
 const RULES = of(
   "compliance",
   "findings",
@@ -91,7 +97,10 @@ const OF_TYPE: Partial<Record<BusinessKind["type"], Criterion>> = {
 };
 
 /** What calls of a business of this kind are judged by until somebody changes it. */
-export function defaultScorecard(type: BusinessKind["type"], checks: BusinessSettings["quality"]["checks"]): ScorecardInput {
+export function defaultScorecard(
+  type: BusinessKind["type"],
+  checks: BusinessSettings["quality"]["checks"],
+): ScorecardInput {
   const asked = checks.flatMap((check) => OF_CHECK[check] ?? []);
   const typical = OF_TYPE[type];
   const all = [MOOD, RULES, ...asked, POLITE, CLEAR, ...(typical ? [typical] : [])];

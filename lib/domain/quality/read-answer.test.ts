@@ -45,7 +45,11 @@ const read = (given: Partial<AnalysisAnswer> = {}) => {
 
 describe("a quote", () => {
   it("is found whatever its case and punctuation, and comes back as it was said", () => {
-    expect(findQuote(LINES, 2, "i've asked twice, already")).toMatchObject({ segmentId: "s2", quote: "I’ve asked TWICE already", atMs: 2000 });
+    expect(findQuote(LINES, 2, "i've asked twice, already")).toMatchObject({
+      segmentId: "s2",
+      quote: "I’ve asked TWICE already",
+      atMs: 2000,
+    });
   });
   it("is found in another line than the one that is named", () => {
     expect(findQuote(LINES, 1, "900 dollars")).toMatchObject({ segmentId: "s3" });
@@ -58,8 +62,12 @@ describe("a quote", () => {
 describe("a model's answer", () => {
   it("is kept with the places of its quotes", () => {
     const { result, criteria, rules } = read();
-    expect(criteria).toEqual([expect.objectContaining({ key: "polite", score: 1, quotes: [expect.objectContaining({ segmentId: "s1" })] })]);
-    expect(rules).toEqual([expect.objectContaining({ broken: true, quote: expect.objectContaining({ segmentId: "s3" }) as unknown })]);
+    expect(criteria).toEqual([
+      expect.objectContaining({ key: "polite", score: 1, quotes: [expect.objectContaining({ segmentId: "s1" })] }),
+    ]);
+    expect(rules).toEqual([
+      expect.objectContaining({ broken: true, quote: expect.objectContaining({ segmentId: "s3" }) as unknown }),
+    ]);
     expect(result).toMatchObject({ topics: ["prices"], fields: [{ value: "crown" }], droppedQuotes: 0 });
   });
 
@@ -84,7 +92,9 @@ describe("a model's answer", () => {
 
   it("is nonsense when most of its quotes were never said, or something asked is missing", () => {
     const quotes = ["one", "two", "three"].map((word) => ({ line: 1, quote: `never said ${word}` }));
-    expect(readAnswer(answer({ criteria: [{ key: "polite", score: 1, reason: "x", quotes }] }), LINES, QUESTIONS)).toMatchObject({
+    expect(
+      readAnswer(answer({ criteria: [{ key: "polite", score: 1, reason: "x", quotes }] }), LINES, QUESTIONS),
+    ).toMatchObject({
       kind: "nonsense",
       why: "3 of the model’s 5 quotes were never said",
     });
@@ -100,7 +110,9 @@ describe("a transcript for the model", () => {
   });
 
   it("of a very long call is its beginning and its end, and says so", () => {
-    const lines = Array.from({ length: 4_000 }, (_, index) => said(index + 1, "caller", `word ${index + 1} and some more of it`));
+    const lines = Array.from({ length: 4_000 }, (_, index) =>
+      said(index + 1, "caller", `word ${index + 1} and some more of it`),
+    );
     const { text, given } = transcriptText(lines, 20_000);
     expect(text.length).toBeLessThan(20_100);
     expect(given[0]?.n).toBe(1);

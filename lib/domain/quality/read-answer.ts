@@ -26,7 +26,11 @@ const FEW_QUOTES = 3;
  * What of an answer holds: quotes that stand in the lines, and what rests on them. A promise, claim, field or breach whose quote nobody said is left out. An
  * answer that leaves out what was asked, or most of whose quotes nobody said, is nonsense.
  */
-export function readAnswer(answer: AnalysisAnswer, lines: readonly CallLine[], questions: AnalysisQuestions): ReadAnswer {
+export function readAnswer(
+  answer: AnalysisAnswer,
+  lines: readonly CallLine[],
+  questions: AnalysisQuestions,
+): ReadAnswer {
   const seen = { quotes: 0, dropped: 0 };
   const find = (line: number | null, quote: string | null): SaidQuote | null => {
     if (quote === null || quote.trim() === "") return null;
@@ -99,4 +103,7 @@ const short = (text: string, most = MOST.line): string => {
 };
 
 const distinct = (quotes: readonly SaidQuote[]): SaidQuote[] =>
-  quotes.filter((quote, index) => quotes.findIndex((other) => other.segmentId === quote.segmentId && other.quote === quote.quote) === index);
+  quotes.filter(
+    (quote, index) =>
+      quotes.findIndex((other) => other.segmentId === quote.segmentId && other.quote === quote.quote) === index,
+  );

@@ -29,7 +29,10 @@ export async function analyseDueCalls(now: () => Date = () => new Date()): Promi
   return rows.length;
 }
 
-async function analyse({ organization_id: organizationId, call_id: callId, attempts }: Due, now: () => Date): Promise<void> {
+async function analyse(
+  { organization_id: organizationId, call_id: callId, attempts }: Due,
+  now: () => Date,
+): Promise<void> {
   try {
     const call = await readCallToJudge(organizationId, callId);
     if (!call) return;

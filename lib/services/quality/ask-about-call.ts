@@ -31,7 +31,12 @@ export async function askAboutCall(call: CallToJudge): Promise<Asked> {
   const { account } = await accountFor(call.organizationId, "bedrock");
   const nothing = { model: null, inputTokens: 0, outputTokens: 0, costMicros: 0, coverage };
   if (!account)
-    return { ...nothing, kind: "failed", problem: "No language model is connected. Look at Connections.", isPassing: false };
+    return {
+      ...nothing,
+      kind: "failed",
+      problem: "No language model is connected. Look at Connections.",
+      isPassing: false,
+    };
   const model = account.models.fast ?? createModelCatalog({ region: account.region }).haiku;
   const questions = questionsOf(call);
   const spent = (tokens: { inputTokens: number; outputTokens: number }) => ({
@@ -55,7 +60,11 @@ export async function askAboutCall(call: CallToJudge): Promise<Asked> {
         tools: toolsIn(call.events.map(({ body }) => body)),
         questions,
       }),
-      answer: { name: "judge_call", description: "What the call was, and how it did.", schema: analysisAnswer(questions) },
+      answer: {
+        name: "judge_call",
+        description: "What the call was, and how it did.",
+        schema: analysisAnswer(questions),
+      },
       maxTokens: MAX_TOKENS,
       temperature: 0,
       timeoutMs: TIME_LIMIT_MS,

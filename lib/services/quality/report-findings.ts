@@ -23,7 +23,10 @@ export function reportOf(call: CallToJudge, byModel: readonly RuleByModel[]): Li
   return [...found, ...byModel.flatMap((judged) => findingByModel(inForce, judged))];
 }
 
-function findingByModel(rules: readonly ComplianceRuleInForce[], { key, broken, reason, quote }: RuleByModel): LiveFinding[] {
+function findingByModel(
+  rules: readonly ComplianceRuleInForce[],
+  { key, broken, reason, quote }: RuleByModel,
+): LiveFinding[] {
   const rule = rules.find((one) => one.key === key);
   if (!rule || !broken) return [];
   return [
@@ -42,7 +45,8 @@ function findingByModel(rules: readonly ComplianceRuleInForce[], { key, broken, 
 }
 
 /** Of a pack's rule its pack, else `own`. */
-export const categoryOf = (ruleKey: string): string => (ruleKey.includes(".") ? (ruleKey.split(".")[0] ?? "own") : "own");
+export const categoryOf = (ruleKey: string): string =>
+  ruleKey.includes(".") ? (ruleKey.split(".")[0] ?? "own") : "own";
 
 /** Keeps findings that are not there yet. */
 export async function keepFindings(

@@ -27,7 +27,9 @@ export async function storeJudgement(call: CallToJudge, tried: Tried, now: Date)
   const { told, score } = await withTenant(organizationId, async (tx) => {
     const answer = tried.asked?.kind === "answered" ? tried.asked.answer : null;
     await keepFindings(tx, call, reportOf(call, answer?.rules ?? []), now);
-    const findings = await tx.complianceFinding.findMany({ where: { organizationId, callId, state: { not: "dismissed" } } });
+    const findings = await tx.complianceFinding.findMany({
+      where: { organizationId, callId, state: { not: "dismissed" } },
+    });
     const breaches = findings.map((finding) => ({ ...finding, severity: finding.severity as FindingSeverity }));
     const mood = moodOf(call, answer?.mood ?? []);
     const isScored = call.lines.length > 0 && call.durationMs >= call.business.quality.shortestCallSeconds * 1000;
@@ -54,11 +56,17 @@ export async function storeJudgement(call: CallToJudge, tried: Tried, now: Date)
   });
   void announceNews(told);
   if (score.overall !== null)
-    void publishEvent({ organizationId, userId: null }, { name: "qa.score.updated", data: { callId, overall: score.overall } });
+    void publishEvent(
+      { organizationId, userId: null },
+      { name: "qa.score.updated", data: { callId, overall: score.overall } },
+    );
 }
 
 /** How the caller's turns sound: by the words as the call went on, else by the model. */
-function moodOf(call: CallToJudge, byModel: CallAnalysisResult["mood"]["points"]): { turnId: string; compound: number }[] {
+function moodOf(
+  call: CallToJudge,
+  byModel: CallAnalysisResult["mood"]["points"],
+): { turnId: string; compound: number }[] {
   const byWords = call.events.flatMap(({ body }) =>
     body.type === "sentiment.scored" ? [{ turnId: body.turnId, compound: body.compound }] : [],
   );
@@ -88,7 +96,12 @@ async function keepScores(
   });
 }
 
-async function keepAnalysis(tx: Transaction, call: CallToJudge, { asked, skipped, next }: Tried, now: Date): Promise<void> {
+async function keepAnalysis(
+  tx: Transaction,
+  call: CallToJudge,
+  { asked, skipped, next }: Tried,
+  now: Date,
+): Promise<void> {
   const { organizationId, callId, language } = call;
   const where = { organizationId_callId: { organizationId, callId } };
   const spent = asked && {
@@ -132,7 +145,9 @@ async function queueReview(
   breaches: readonly Breach[],
   queuedAt: Date,
 ): Promise<void> {
-  const worst = (["critical", "major", "minor"] as const).find((one) => breaches.some(({ severity }) => severity === one));
+  const worst = (["critical", "major", "minor"] as const).find((one) =>
+    breaches.some(({ severity }) => severity === one),
+  );
   const review = reviewOf(
     { callId, score: overall, findings: breaches.length, worst: worst ?? null },
     business.scorecard.sampling,

@@ -5,6 +5,7 @@ import type { Thought } from "./thought";
 export function talkNonsense(request: ConverseRequest): Thought[] {
   const choice = request.toolConfig?.toolChoice;
   const forced = choice?.tool?.name ?? (choice?.any ? offeredTools(request)[0]?.name : undefined);
-  if (forced === undefined) return [{ kind: "text", text: "Colourless green ideas sleep furiously beside the gostak." }];
+  if (forced === undefined)
+    return [{ kind: "text", text: "Colourless green ideas sleep furiously beside the gostak." }];
   return [{ kind: "tool", name: forced, input: { doshes: ["the gostak", 42, null], colour: { of: "ideas" } } }];
 }

@@ -3,15 +3,27 @@ import { firstWords, type ReviewedCall, type Sentence, sentencesOf } from "./tra
 import { humanise, stems } from "./words";
 
 const RUDE = /\b(?:shut up|stupid|whatever|your problem|not my problem|calm down|idiot|listen to me)\b/i;
-const CLOSING = /\b(?:goodbye|bye|thank you for calling|thanks for calling|have a (?:great|good|nice)|take care|anything else)\b/i;
-const DONE = /\b(?:is|are|has been|have been|you[’']re|I[’']ve|I have) (?:all )?(?:booked|cancelled|canceled|refunded|confirmed|sent)\b/i;
+const CLOSING =
+  /\b(?:goodbye|bye|thank you for calling|thanks for calling|have a (?:great|good|nice)|take care|anything else)\b/i;
+const DONE =
+  /\b(?:is|are|has been|have been|you[’']re|I[’']ve|I have) (?:all )?(?:booked|cancelled|canceled|refunded|confirmed|sent)\b/i;
 const LOST = /\b(?:don[’']t (?:know|understand)|can[’']t (?:help|say|find)|not sure)\b/i;
 
 /** One item of a list that has an item for every key: what the request says about that key, held against the call. */
-export function judgeQuestion(key: string, keyName: string, items: JsonSchema, call: ReviewedCall): Record<string, unknown> {
+export function judgeQuestion(
+  key: string,
+  keyName: string,
+  items: JsonSchema,
+  call: ReviewedCall,
+): Record<string, unknown> {
   const asked = questionAbout(key, call.around);
   const properties = items.properties ?? {};
-  const judged = "broken" in properties ? judgeRule(asked, call) : "score" in properties ? scoreCriterion(`${humanise(key)} ${asked}`, call) : findValue(asked, call);
+  const judged =
+    "broken" in properties
+      ? judgeRule(asked, call)
+      : "score" in properties
+        ? scoreCriterion(`${humanise(key)} ${asked}`, call)
+        : findValue(asked, call);
   const filled = Object.keys(properties).map((name) => [name, valueOf(name, judged)]);
   return { ...(Object.fromEntries(filled) as Record<string, unknown>), [keyName]: key };
 }
@@ -48,7 +60,11 @@ function valueOf(name: string, { score, broken, value, reason, at }: Judged): un
 
 /** The line of the request that is about a key. */
 const questionAbout = (key: string, around: string): string =>
-  around.split("\n").find((line) => new RegExp(String.raw`(?<![\w.-])${key.replaceAll(/[.*+?^$(){}|[\]\\]/g, String.raw`\$&`)}(?![\w-])`).test(line)) ?? "";
+  around
+    .split("\n")
+    .find((line) =>
+      new RegExp(String.raw`(?<![\w.-])${key.replaceAll(/[.*+?^$(){}|[\]\\]/g, String.raw`\$&`)}(?![\w-])`).test(line),
+    ) ?? "";
 
 function scoreCriterion(asked: string, call: ReviewedCall): Judged {
   const agent = sentencesOf(call, false);
@@ -90,7 +106,13 @@ function judgeRule(asked: string, call: ReviewedCall): Judged {
     return wanted.length > 0 && wanted.filter((root) => said.includes(root)).length * 2 >= wanted.length;
   });
   const broken = /\bBroken unless\b/i.test(asked) ? !at : at !== undefined;
-  return { score: null, broken, value: null, reason: broken ? "The call does not keep to it." : "The call keeps to it.", at: broken ? at : undefined };
+  return {
+    score: null,
+    broken,
+    value: null,
+    reason: broken ? "The call does not keep to it." : "The call keeps to it.",
+    at: broken ? at : undefined,
+  };
 }
 
 function findValue(asked: string, call: ReviewedCall): Judged {

@@ -13,11 +13,15 @@ export function reviewCall(schema: JsonSchema, call: ReviewedCall): Record<strin
 /** Without what says that it may be null. */
 function bare(schema: JsonSchema): JsonSchema {
   const variant = (schema.anyOf ?? schema.oneOf)?.find(({ type }) => type !== "null") ?? schema;
-  return typeof variant.type === "object" ? { ...variant, type: variant.type.find((type) => type !== "null") ?? "string" } : variant;
+  return typeof variant.type === "object"
+    ? { ...variant, type: variant.type.find((type) => type !== "null") ?? "string" }
+    : variant;
 }
 
 const isNullable = (schema: JsonSchema): boolean =>
-  (schema.anyOf ?? schema.oneOf ?? [schema]).some(({ type }) => type === "null" || (typeof type === "object" && type.includes("null")));
+  (schema.anyOf ?? schema.oneOf ?? [schema]).some(
+    ({ type }) => type === "null" || (typeof type === "object" && type.includes("null")),
+  );
 
 function fill(name: string, given: JsonSchema, call: ReviewedCall, about: Sentence | undefined): unknown {
   const schema = bare(given);
@@ -47,35 +51,59 @@ function fillText(words: string, schema: JsonSchema, call: ReviewedCall, about: 
   if (/\b(?:summary|overview)\b/.test(words)) {
     const first = (telling[0] ?? caller[0])?.text;
     const answer = sentencesOf(call, false).at(-1)?.text;
-    const parts = [first ? `The caller said: ${first}` : "The caller said nothing.", answer ? `The agent’s last words: ${answer}` : ""];
+    const parts = [
+      first ? `The caller said: ${first}` : "The caller said nothing.",
+      answer ? `The agent’s last words: ${answer}` : "",
+    ];
     return parts.filter(Boolean).map(asSentence).join(" ");
   }
-  if (/\b(?:intent|wish|want\w*|request)\b/.test(words)) return asSentence((telling[0] ?? caller[0])?.text ?? "Not said");
+  if (/\b(?:intent|wish|want\w*|request)\b/.test(words))
+    return asSentence((telling[0] ?? caller[0])?.text ?? "Not said");
   if (/\bquote\b/.test(words)) return about ? firstWords(about.text, 18) : isNullable(schema) ? null : "";
-  if (/\b(?:reason|why|explanation)\b/.test(words)) return about ? `The call says: ${firstWords(about.text, 12)}` : "Nothing in the call speaks against it.";
-  if (/\b(?:by|due|when)\b/.test(words)) return /\b(?:today|tomorrow|tonight|monday|tuesday|wednesday|thursday|friday|by \w+|in an? \w+)\b/i.exec(about?.text ?? "")?.[0] ?? (isNullable(schema) ? null : "");
+  if (/\b(?:reason|why|explanation)\b/.test(words))
+    return about ? `The call says: ${firstWords(about.text, 12)}` : "Nothing in the call speaks against it.";
+  if (/\b(?:by|due|when)\b/.test(words))
+    return (
+      /\b(?:today|tomorrow|tonight|monday|tuesday|wednesday|thursday|friday|by \w+|in an? \w+)\b/i.exec(
+        about?.text ?? "",
+      )?.[0] ?? (isNullable(schema) ? null : "")
+    );
   if (/\b(?:who|owner|assignee)\b/.test(words)) return "the business";
   if (isNullable(schema)) return null;
   return about ? asSentence(about.text) : "";
 }
 
 const PROMISE = /\b(?:I|we)(?:[’']ll| will)\b|\b(?:I|we) promise\b|\bwill (?:call|get back|send|be in touch|pass)\b/i;
-const STATED = /[$€£]\s?\d|\d|\b(?:open|closed|dollars|free of charge|located|booked|confirmed|we (?:accept|offer|take))\b/i;
+const STATED =
+  /[$€£]\s?\d|\d|\b(?:open|closed|dollars|free of charge|located|booked|confirmed|we (?:accept|offer|take))\b/i;
 const TO_DO = /\b(?:call (?:me|you|them|us)? ?back|send (?:me|you)|pass (?:it|that) on|get back to|follow up)\b/i;
 
 function fillList(words: string, items: JsonSchema, call: ReviewedCall): unknown[] {
   const agent = sentencesOf(call, false);
   const each = (found: readonly Sentence[], most: number) =>
     found.slice(0, most).map((sentence) => fill("", { ...items, type: items.type ?? "object" }, call, sentence));
-  const keyed = Object.entries(items.properties ?? {}).find(([, property]) => property.enum && Object.keys(items.properties ?? {}).length > 2);
+  const keyed = Object.entries(items.properties ?? {}).find(
+    ([, property]) => property.enum && Object.keys(items.properties ?? {}).length > 2,
+  );
   if (keyed && /^(?:key|id|name|criterion|rule|field)$/.test(humanise(keyed[0])))
     return (keyed[1].enum ?? []).map((key) => judgeQuestion(String(key), keyed[0], items, call));
   if (items.type === "string" || !items.properties) return /\btopics?\b/.test(words) ? topicsOf(call) : [];
-  if (/\bpromises?|commitments?\b/.test(words)) return each(agent.filter(({ text }) => PROMISE.test(text)), 6);
-  if (/\b(?:claims?|facts?|statements?)\b/.test(words)) return each(agent.filter(({ text }) => STATED.test(text) && !text.endsWith("?") && !PROMISE.test(text)), 12);
+  if (/\bpromises?|commitments?\b/.test(words))
+    return each(
+      agent.filter(({ text }) => PROMISE.test(text)),
+      6,
+    );
+  if (/\b(?:claims?|facts?|statements?)\b/.test(words))
+    return each(
+      agent.filter(({ text }) => STATED.test(text) && !text.endsWith("?") && !PROMISE.test(text)),
+      12,
+    );
   if (/\b(?:mood|sentiment|feelings?)\b/.test(words)) return each(sentencesOf(call, true), 200);
   if (/\b(?:action|to ?do|tasks?|next steps?|follow)\b/.test(words))
-    return each(sentencesOf(call, undefined).filter(({ text }) => TO_DO.test(text)), 4);
+    return each(
+      sentencesOf(call, undefined).filter(({ text }) => TO_DO.test(text)),
+      4,
+    );
   return [];
 }
 
@@ -85,15 +113,27 @@ function chooseFor(words: string, options: readonly string[], call: ReviewedCall
   if (/\bverdict\b/.test(words) && about) {
     const figures = about.text.match(/\d+/g) ?? [];
     const has = (figure: string) => new RegExp(String.raw`(?<!\d)${figure}(?!\d)`).test(call.around);
-    const known = figures.length > 0 ? figures.every(has) : stems(about.text).some((root) => stems(call.around).includes(root));
+    const known =
+      figures.length > 0 ? figures.every(has) : stems(about.text).some((root) => stems(call.around).includes(root));
     const near = figures.length > 0 && stems(about.text).filter((root) => stems(call.around).includes(root)).length > 2;
-    return (known ? pick(/^supported|true|right/) : near ? pick(/contradict|false|wrong/) : pick(/unsupported|unknown/)) ?? options[0] ?? "";
+    return (
+      (known ? pick(/^supported|true|right/) : near ? pick(/contradict|false|wrong/) : pick(/unsupported|unknown/)) ??
+      options[0] ??
+      ""
+    );
   }
-  const agent = sentencesOf(call, false).map(({ text }) => text).join(" ");
+  const agent = sentencesOf(call, false)
+    .map(({ text }) => text)
+    .join(" ");
   if (sentencesOf(call, true).length === 0) return pick(/no request|none|unknown/) ?? options[0] ?? "";
   if (/\b(?:connect|transfer|put you through)\b/i.test(agent)) return pick(/hand|transfer|escalat/) ?? options[0] ?? "";
-  if (/\b(?:message|pass (?:it|that) on|call you back)\b/i.test(agent)) return pick(/message|follow/) ?? options[0] ?? "";
-  return (isSettled(call) === false ? pick(/^not |unresolved|failed/) : pick(/^settled|^resolved|success/)) ?? options[0] ?? "";
+  if (/\b(?:message|pass (?:it|that) on|call you back)\b/i.test(agent))
+    return pick(/message|follow/) ?? options[0] ?? "";
+  return (
+    (isSettled(call) === false ? pick(/^not |unresolved|failed/) : pick(/^settled|^resolved|success/)) ??
+    options[0] ??
+    ""
+  );
 }
 
 const TOPICS: readonly (readonly [string, RegExp])[] = [
@@ -108,12 +148,15 @@ const TOPICS: readonly (readonly [string, RegExp])[] = [
 ];
 
 const topicsOf = (call: ReviewedCall): string[] => {
-  const said = sentencesOf(call, true).map(({ text }) => text).join(" ");
+  const said = sentencesOf(call, true)
+    .map(({ text }) => text)
+    .join(" ");
   return TOPICS.filter(([, pattern]) => pattern.test(said)).map(([topic]) => topic);
 };
 
 const GOOD = /\b(?:thanks?|thank you|great|perfect|lovely|wonderful|excellent|helpful)\b/gi;
-const BAD = /\b(?:angry|annoyed|terrible|awful|unhappy|broken|wrong|rude|ridiculous|frustrat\w+|worst|disappointed|useless|unacceptable)\b/gi;
+const BAD =
+  /\b(?:angry|annoyed|terrible|awful|unhappy|broken|wrong|rude|ridiculous|frustrat\w+|worst|disappointed|useless|unacceptable)\b/gi;
 
 /** -1 to 1, by words of praise and blame. */
 function moodOf(text: string): number {
@@ -123,7 +166,10 @@ function moodOf(text: string): number {
 
 /** By the caller's last words; undefined: they do not say. */
 function isSettled(call: ReviewedCall): boolean | undefined {
-  const last = sentencesOf(call, true).slice(-3).map(({ text }) => text).join(" ");
+  const last = sentencesOf(call, true)
+    .slice(-3)
+    .map(({ text }) => text)
+    .join(" ");
   const mood = moodOf(last);
   return mood === 0 ? undefined : mood > 0;
 }

@@ -1,8 +1,12 @@
 import type { ComplianceRuleInForce, RuleCheck, RuleMatch } from "@/lib/contracts/compliance";
 
 /** The rules that only somebody who understands can judge, as the question for them. */
-export const rulesByMeaning = (rules: readonly ComplianceRuleInForce[]): { key: string; label: string; meaning: string }[] =>
-  rules.filter(({ check }) => matchesOf(check).some(({ kind }) => kind === "meaning")).map(({ key, name, check }) => ({ key, label: name, meaning: questionOf(check) }));
+export const rulesByMeaning = (
+  rules: readonly ComplianceRuleInForce[],
+): { key: string; label: string; meaning: string }[] =>
+  rules
+    .filter(({ check }) => matchesOf(check).some(({ kind }) => kind === "meaning"))
+    .map(({ key, name, check }) => ({ key, label: name, meaning: questionOf(check) }));
 
 function matchesOf(check: RuleCheck): RuleMatch[] {
   switch (check.kind) {

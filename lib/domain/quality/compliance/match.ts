@@ -17,14 +17,21 @@ const LONGEST = 1_000;
 
 /** What was said as words alone, in lower case, with a space around each. Once per segment, for all rules. */
 export const foldSaid = (text: string): string =>
-  ` ${(text.slice(0, LONGEST).toLowerCase().replaceAll("’", "'").match(/[\p{L}\p{N}']+/gu) ?? []).join(" ")} `;
+  ` ${(
+    text
+      .slice(0, LONGEST)
+      .toLowerCase()
+      .replaceAll("’", "'")
+      .match(/[\p{L}\p{N}']+/gu) ?? []
+  ).join(" ")} `;
 
 /** A matcher for what can be told from the words; null for what cannot: it is judged after the call. */
 export function matcherOf(match: RuleMatch): Matcher | null {
   switch (match.kind) {
     case "phrase": {
       const phrases = match.phrases.map(foldSaid).filter((phrase) => phrase.trim() !== "");
-      return (seen, folded) => (seen.kind === "said" && phrases.some((phrase) => folded.includes(phrase)) ? foundIn(seen) : null);
+      return (seen, folded) =>
+        seen.kind === "said" && phrases.some((phrase) => folded.includes(phrase)) ? foundIn(seen) : null;
     }
     case "pattern": {
       const pattern = new RegExp(match.pattern, "iu");
@@ -34,13 +41,15 @@ export function matcherOf(match: RuleMatch): Matcher | null {
       return (seen) => (seen.kind === "said" && cardNumbersIn(seen.text).length > 0 ? foundIn(seen) : null);
     case "notice":
       return (seen) => {
-        if (seen.kind === "said") return seen.by === "agent" && NOTICE_WORDS[match.notice].test(seen.text) ? foundIn(seen) : null;
+        if (seen.kind === "said")
+          return seen.by === "agent" && NOTICE_WORDS[match.notice].test(seen.text) ? foundIn(seen) : null;
         return seen.kind === "notice" && seen.notice === match.notice
           ? { segmentId: null, quote: null, atMs: seen.atMs }
           : null;
       };
     case "tool":
-      return (seen) => (seen.kind === "tool" && seen.name === match.name ? { segmentId: null, quote: null, atMs: seen.atMs } : null);
+      return (seen) =>
+        seen.kind === "tool" && seen.name === match.name ? { segmentId: null, quote: null, atMs: seen.atMs } : null;
     case "meaning":
       return null;
   }
@@ -48,7 +57,8 @@ export function matcherOf(match: RuleMatch): Matcher | null {
 
 /** A greeting may give notice in words of its own. */
 const NOTICE_WORDS = {
-  disclosure: /\b(?:AI|artificial|virtual|automated|digital|KI|IA|künstliche\w*)[- ](?:assistant|agent|receptionist|intelligence|Assistent\w*|Intelligenz)|\b(?:an AI|eine KI|una IA|une IA|asistente virtual|assistant virtuel)\b/iu,
+  disclosure:
+    /\b(?:AI|artificial|virtual|automated|digital|KI|IA|künstliche\w*)[- ](?:assistant|agent|receptionist|intelligence|Assistent\w*|Intelligenz)|\b(?:an AI|eine KI|una IA|une IA|asistente virtual|assistant virtuel)\b/iu,
   recording: /\b(?:record(?:ed|ing)|aufgezeichnet|aufgenommen|grabad[oa]|grabando|enregistr\w+)\b/iu,
 };
 

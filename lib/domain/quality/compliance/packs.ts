@@ -3,7 +3,12 @@ import type { ComplianceRuleInForce, ComplianceRuleText, RulePack } from "@/lib/
 import type { BusinessKind } from "@/lib/domain/businesses/default-settings";
 
 /** Rules that come with the product, as data. They help to keep the law named in each; they are no legal advice. */
-export const PACKS: readonly { pack: RulePack; title: string; means: string; rules: readonly ({ rule: string } & ComplianceRuleText)[] }[] = [
+export const PACKS: readonly {
+  pack: RulePack;
+  title: string;
+  means: string;
+  rules: readonly ({ rule: string } & ComplianceRuleText)[];
+}[] = [
   {
     pack: "recording_notice",
     title: "Recording notice",
@@ -72,7 +77,12 @@ export const PACKS: readonly { pack: RulePack; title: string; means: string; rul
         severity: "major",
         remedy: "Put the business’s name into the greeting of outbound calls.",
         scope: "outbound",
-        check: { kind: "must_say", who: "agent", match: { kind: "phrase", phrases: ["{business}"] }, withinSeconds: 30 },
+        check: {
+          kind: "must_say",
+          who: "agent",
+          match: { kind: "phrase", phrases: ["{business}"] },
+          withinSeconds: 30,
+        },
       },
       {
         rule: "opt_out",
@@ -84,7 +94,15 @@ export const PACKS: readonly { pack: RulePack; title: string; means: string; rul
           kind: "must_answer",
           when: {
             kind: "phrase",
-            phrases: ["stop calling", "do not call", "don't call me", "take me off", "remove me from", "remove my number", "no more calls"],
+            phrases: [
+              "stop calling",
+              "do not call",
+              "don't call me",
+              "take me off",
+              "remove me from",
+              "remove my number",
+              "no more calls",
+            ],
           },
           then: {
             kind: "phrase",
@@ -115,17 +133,27 @@ export const PACKS: readonly { pack: RulePack; title: string; means: string; rul
         rule: "verified_first",
         name: "Who calls is verified before health information is given",
         severity: "critical",
-        remedy: "Let the agent verify the caller’s account or ask for the date of birth first; until then it may only take a message.",
+        remedy:
+          "Let the agent verify the caller’s account or ask for the date of birth first; until then it may only take a message.",
         scope: "all",
         check: {
           kind: "must_ask_before",
           first: {
             kind: "phrase",
-            phrases: ["date of birth", "birth date", "birthday", "verify your", "confirm your identity", "code we sent", "account number"],
+            phrases: [
+              "date of birth",
+              "birth date",
+              "birthday",
+              "verify your",
+              "confirm your identity",
+              "code we sent",
+              "account number",
+            ],
           },
           then: {
             kind: "pattern",
-            pattern: "\\byour (?:test |lab |blood )?(?:results?|diagnosis|prescriptions?|medications?|treatment|x-rays?)\\b",
+            pattern:
+              "\\byour (?:test |lab |blood )?(?:results?|diagnosis|prescriptions?|medications?|treatment|x-rays?)\\b",
           },
         },
       },
@@ -155,7 +183,8 @@ export const PACKS: readonly { pack: RulePack; title: string; means: string; rul
           who: "agent",
           match: {
             kind: "pattern",
-            pattern: "\\b(?:read|tell|say|give)(?: me| us| out)?(?: out)? (?:your|the) (?:full )?(?:credit |debit )?card(?: number|'s number)\\b",
+            pattern:
+              "\\b(?:read|tell|say|give)(?: me| us| out)?(?: out)? (?:your|the) (?:full )?(?:credit |debit )?card(?: number|'s number)\\b",
           },
         },
       },
@@ -163,7 +192,8 @@ export const PACKS: readonly { pack: RulePack; title: string; means: string; rul
   },
 ];
 
-const HEALTH = /\b(?:dent\w*|medic\w*|doctor|clinic|health\w*|hospital|therap\w*|physio\w*|pharma\w*|optic\w*|psych\w*)\b/i;
+const HEALTH =
+  /\b(?:dent\w*|medic\w*|doctor|clinic|health\w*|hospital|therap\w*|physio\w*|pharma\w*|optic\w*|psych\w*)\b/i;
 
 /** Which packs hold for a business of this kind until somebody says otherwise. */
 export function defaultPacks({ type, industry }: BusinessKind, checks: readonly QualityCheck[]): ReadonlySet<RulePack> {
@@ -192,6 +222,8 @@ export function rulesOf(
       return { ...text, key, pack, enabled: choice.get(key)?.enabled ?? on.has(pack) };
     }),
   );
-  const own = stored.flatMap(({ key, enabled, definition }) => (definition ? [{ ...definition, key, pack: null, enabled }] : []));
+  const own = stored.flatMap(({ key, enabled, definition }) =>
+    definition ? [{ ...definition, key, pack: null, enabled }] : [],
+  );
   return [...ofPacks, ...own];
 }

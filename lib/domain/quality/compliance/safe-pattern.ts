@@ -26,7 +26,8 @@ function repetitionProblem(pattern: string): string | null {
     const quantifier = /^(?:[*+?]|\{\d+(?:,\d*)?\})/.exec(pattern.slice(at))?.[0];
     if (quantifier !== undefined) {
       const once = quantifier === "?";
-      if (!once && closed && (closed.repeats || closed.chooses)) return "a repeated group may hold no repetition and no choice";
+      if (!once && closed && (closed.repeats || closed.chooses))
+        return "a repeated group may hold no repetition and no choice";
       if (!once) inner.repeats = true;
       if (/^[*+]$|,\}$/.test(quantifier)) openEnded += 1;
       at += quantifier.length - 1;

@@ -87,7 +87,10 @@ type Judged = { progress: Progress; breach: Breach | null };
 function judge(check: ReadyCheck, before: Progress, { seen, folded, nowMs, isOver, hasSpoken }: Moment): Judged {
   const find = (match: Matcher, who: "agent" | "caller" | "anyone" = "agent"): Found | null =>
     seen && isBy(seen, who) ? match(seen, folded) : null;
-  const going = (progress: Partial<Progress> = {}, breach: Breach | null = null): Judged => ({ progress: { ...before, ...progress }, breach });
+  const going = (progress: Partial<Progress> = {}, breach: Breach | null = null): Judged => ({
+    progress: { ...before, ...progress },
+    breach,
+  });
   switch (check.kind) {
     case "must_say": {
       const found = find(check.match, check.who);
@@ -126,7 +129,8 @@ function judge(check: ReadyCheck, before: Progress, { seen, folded, nowMs, isOve
   }
 }
 
-const asDue = (found: Found | null, withinMs: number): Progress["due"] => (found ? { ...found, byMs: found.atMs + withinMs } : null);
+const asDue = (found: Found | null, withinMs: number): Progress["due"] =>
+  found ? { ...found, byMs: found.atMs + withinMs } : null;
 
 const isBy = (seen: Seen, who: "agent" | "caller" | "anyone"): boolean =>
   seen.kind !== "said" ? who !== "caller" : who === "anyone" || seen.by === who;
@@ -148,7 +152,10 @@ function seenIn(body: CallEventBody, nowMs: number): Seen | null {
   }
 }
 
-const findingOf = ({ key, name, severity, remedy }: ComplianceRuleInForce, { segmentId, quote, atMs, what }: Breach): LiveFinding => ({
+const findingOf = (
+  { key, name, severity, remedy }: ComplianceRuleInForce,
+  { segmentId, quote, atMs, what }: Breach,
+): LiveFinding => ({
   findingId: `${key}#${segmentId ?? "missing"}`,
   ruleId: key,
   ruleName: name,
@@ -188,4 +195,6 @@ function readyCheck(check: RuleCheck, businessName: string): ReadyCheck | null {
 }
 
 const withName = (match: RuleMatch, businessName: string): RuleMatch =>
-  match.kind === "phrase" ? { ...match, phrases: match.phrases.map((phrase) => phrase.replace("{business}", businessName)) } : match;
+  match.kind === "phrase"
+    ? { ...match, phrases: match.phrases.map((phrase) => phrase.replace("{business}", businessName)) }
+    : match;

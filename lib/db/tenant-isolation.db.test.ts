@@ -32,6 +32,8 @@ const SPECIAL: Record<string, Record<string, (n: number) => unknown>> = {
   knowledge_sources: { kind: () => "page", url: (n) => `https://example.test/${n}` },
   knowledge_pages: { state: () => "waiting" },
   knowledge_documents: { version: () => 1 },
+  call_words: { words: () => "planted" },
+  call_notes: { category: () => "general" },
   number_rules: { target: () => "message", message: () => "Closed.", time: () => "always" },
   escalations: { mode: () => "warm", priority: () => "normal" },
   notification_deliveries: { channel: () => "email" },

@@ -4,10 +4,28 @@ import { recordUsage } from "@/lib/services/billing/record-usage";
 import type { PastCall } from "./past-calls";
 
 type Row = Record<string, unknown>;
+
+/** A past call of any organization. `columns`: more of its row; `notes`: what somebody wrote about it. */
+export type KeptCall = Omit<PastCall, "organization" | "agent" | "version"> & {
+  organization: { id: string; business: { id: string } };
+  agent: { id: string; direction: "inbound" | "outbound" };
+  columns?: Row;
+  notes?: readonly Row[];
+};
 type Body<T extends CallEventBody["type"]> = Extract<CallEventBody, { type: T }>;
 
 /** Writes past calls with all that belongs to them, some thousand rows a statement. Calls that are there already stay as they are. */
 export async function insertCalls(sql: PoolClient, calls: readonly PastCall[]): Promise<number> {
+  const added = await insertHistory(sql, calls);
+  await recordUsage(
+    sql,
+    added.map(({ organization, id }) => ({ organizationId: organization.id, callId: id })),
+  );
+  return added.length;
+}
+
+/** The same without usage: nobody is to pay for it. Returns those that were not there. */
+export async function insertHistory<Call extends KeptCall>(sql: PoolClient, calls: readonly Call[]): Promise<Call[]> {
   const months = new Set(calls.map(({ startedAt }) => `${startedAt.toISOString().slice(0, 7)}-01`));
   for (const month of [...months].sort()) await sql.query("select ensure_partitions($1::date)", [month]);
   const inserted = await insertRows(sql, "calls", calls.map(callRow), "returning id");
@@ -18,11 +36,18 @@ export async function insertCalls(sql: PoolClient, calls: readonly PastCall[]): 
   await insertRows(sql, "segments", added.flatMap(segmentRows));
   await insertRows(sql, "turns", added.flatMap(turnRows));
   await insertRows(sql, "messages", added.flatMap(messageRows));
-  await recordUsage(
+  for (const organizationId of new Set(added.map(({ organization }) => organization.id))) {
+    const ids = added.filter(({ organization }) => organization.id === organizationId).map(({ id }) => id);
+    await sql.query("select keep_call_words($1, $2::uuid[])", [organizationId, ids]);
+  }
+  await insertRows(
     sql,
-    added.map(({ organization, id }) => ({ organizationId: organization.id, callId: id })),
+    "call_notes",
+    added.flatMap((call) =>
+      (call.notes ?? []).map((note) => ({ organization_id: call.organization.id, call_id: call.id, ...note })),
+    ),
   );
-  return added.length;
+  return added;
 }
 
 const ROWS_A_STATEMENT = 2000;
@@ -42,13 +67,13 @@ async function insertRows(sql: PoolClient, table: string, rows: readonly Row[], 
   return ids;
 }
 
-const dayOf = (call: PastCall) => call.startedAt.toISOString().slice(0, 10);
-const keyOf = (call: PastCall) => ({ organization_id: call.organization.id, call_id: call.id, call_day: dayOf(call) });
+const dayOf = (call: KeptCall) => call.startedAt.toISOString().slice(0, 10);
+const keyOf = (call: KeptCall) => ({ organization_id: call.organization.id, call_id: call.id, call_day: dayOf(call) });
 
-const ofType = <T extends CallEventBody["type"]>(call: PastCall, type: T) =>
+const ofType = <T extends CallEventBody["type"]>(call: KeptCall, type: T) =>
   call.events.flatMap(({ seq, at, body }) => (body.type === type ? [{ seq, at, body: body as Body<T> }] : []));
 
-function callRow(call: PastCall): Row {
+function callRow(call: KeptCall): Row {
   const answers = ofType(call, "answer.ended").map(({ body }) => body);
   const delays = answers.flatMap(({ metrics }) => metrics.voiceToVoiceMs ?? []).sort((a, b) => a - b);
   const middle = Math.floor(delays.length / 2);
@@ -83,10 +108,11 @@ function callRow(call: PastCall): Row {
     last_line: said.at(-1) ?? null,
     created_at: call.startedAt,
     updated_at: call.endedAt,
+    ...call.columns,
   };
 }
 
-const epochRow = (call: PastCall): Row => ({
+const epochRow = (call: KeptCall): Row => ({
   organization_id: call.organization.id,
   call_id: call.id,
   epoch: 0,
@@ -94,10 +120,10 @@ const epochRow = (call: PastCall): Row => ({
   taken_at: call.startedAt,
 });
 
-const eventRows = (call: PastCall): Row[] =>
+const eventRows = (call: KeptCall): Row[] =>
   call.events.map(({ seq, at, body }) => ({ ...keyOf(call), seq, at, type: body.type, body }));
 
-const segmentRows = (call: PastCall): Row[] => [
+const segmentRows = (call: KeptCall): Row[] => [
   ...ofType(call, "segment.final").map(({ seq, at, body }) => ({
     ...keyOf(call),
     segment_id: body.segmentId,
@@ -130,7 +156,7 @@ const segmentRows = (call: PastCall): Row[] => [
   })),
 ];
 
-const turnRows = (call: PastCall): Row[] =>
+const turnRows = (call: KeptCall): Row[] =>
   ofType(call, "answer.ended").map(({ seq, at, body }) => ({
     ...keyOf(call),
     turn_id: body.turnId,
@@ -158,10 +184,10 @@ const figures = (metrics: TurnMetrics): Row => ({
   speculation: metrics.speculation,
 });
 
-const modelOf = (call: PastCall, turnId: string) =>
+const modelOf = (call: KeptCall, turnId: string) =>
   ofType(call, "answer.written").find(({ body }) => body.turnId === turnId)?.body.model ?? null;
 
-const messageRows = (call: PastCall): Row[] =>
+const messageRows = (call: KeptCall): Row[] =>
   ofType(call, "message.taken").map(({ at, body }) => ({
     organization_id: call.organization.id,
     id: body.messageId,

@@ -18,6 +18,8 @@ export type PlantedCall = {
   /** What was said, for the search. */
   said?: string[];
   voiceToVoiceMs?: number[];
+  /** Any other columns of the call. */
+  columns?: Record<string, unknown>;
 };
 
 /** Stores calls as the journal would have, for tests of what reads them. Returns their ids. */
@@ -48,6 +50,7 @@ export function plantCalls(url: string, organization: TestOrganization, calls: P
         duration_ms: 60_000,
         last_line: call.lastLine ?? null,
         interruptions: call.interruptions ?? 0,
+        ...call.columns,
       };
       await insert(sql, "calls", row);
       const key = { organization_id: organizationId, call_id: id, call_day: day };
@@ -64,6 +67,7 @@ export function plantCalls(url: string, organization: TestOrganization, calls: P
         const rest = { heard_fraction: 1, interrupted: false, speculation: "none", seq: index + 1 };
         await insert(sql, "turns", { ...key, turn_id: `a${index}`, ...times, ...rest });
       }
+      if (row.ended_at) await sql.query("select keep_call_words($1, array[$2::uuid])", [organizationId, id]);
       ids.push(id);
     }
     return ids;

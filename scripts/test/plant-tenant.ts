@@ -62,6 +62,7 @@ export async function plantSetUp(sql: pg.Client, who: TestOrganization, mark: st
     outcome: "message",
     at: now,
   });
+  await insert(sql, "call_views", { ...numbered(), owner_id: who.userId, owner_name: mark, name: mark, query: "{}" });
   await insert(sql, "dial_policies", { ...own, allowed_countries: ["US"] });
 }
 
@@ -75,6 +76,10 @@ export async function plantLiveDesk(
   const own = { organization_id: who.organizationId };
   const now = new Date();
   const ofCall = { ...own, business_id: who.businessId, call_id: callId };
+  const written = { author_id: who.userId, author_name: "Somebody of the team", text: mark, tags: [mark] };
+  await insert(sql, "call_notes", { ...own, id: randomUUID(), call_id: callId, ...written });
+  const shared = { token_hash: `hash-of-share-${mark}`, created_by: who.userId, created_by_name: "x", expires_at: now };
+  await insert(sql, "call_shares", { ...own, id: randomUUID(), call_id: callId, ...shared });
   const [escalationId, humanAgentId, notificationId] = [randomUUID(), randomUUID(), randomUUID()];
   const person = { name: mark, email: `${mark}@desk.test`, phone: "+14155550176", time_zone: "Europe/Berlin" };
   await insert(sql, "human_agents", { ...own, id: humanAgentId, ...person });

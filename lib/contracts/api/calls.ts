@@ -1,13 +1,24 @@
 import { z } from "zod";
+import { CallRecord, FoundWords } from "../calls";
 import { CallSummary } from "../live/call-summary";
 import { CallEvent, Speaker, TurnSource } from "../live/events";
 
 export const CallResource = CallSummary.strict().meta({ id: "Call" });
 
-export const ApiCallPage = z.strictObject({ calls: z.array(CallResource), nextCursor: z.string().nullable() });
+export const CallRecordResource = CallRecord.strict().meta({ id: "CallRecord" });
+
+export const ListedCallResource = CallRecord.extend({
+  found: FoundWords.strict()
+    .nullable()
+    .meta({ id: "FoundWords", description: "Where the words of `text` were said; null when none were asked for." }),
+})
+  .strict()
+  .meta({ id: "ListedCall" });
+
+export const ApiCallPage = z.strictObject({ calls: z.array(ListedCallResource), nextCursor: z.string().nullable() });
 
 export const ApiCallDetail = z.strictObject({
-  call: CallResource,
+  call: CallRecordResource,
   events: z.array(CallEvent.meta({ id: "CallEvent" })).meta({ description: "All that happened, ordered by seq." }),
 });
 

@@ -41,12 +41,20 @@ export async function writeEvents(records: readonly EventRecord[]): Promise<Writ
     await insertTurns(sql, turnsOf(fresh));
     await insertMessages(sql, fresh);
     await updateCalls(sql, fresh);
+    await keepWordsOfEnded(sql, fresh);
     const changed = distinctCalls(fresh.map(({ record }) => record));
     return { refused, changed, told: await tellMembers(sql, fresh) };
   });
   // The journal does not wait for it.
   void announceNews(told);
   return result;
+}
+
+/** What arrives of a call that is over already can be found too; at its end itself the database does it. */
+async function keepWordsOfEnded(sql: PoolClient, fresh: readonly NewEvent[]): Promise<void> {
+  const late = fresh.filter(({ call, projection }) => call.endedAt !== null && projection.segment);
+  for (const { organizationId, callId } of distinctCalls(late.map(({ record }) => record)))
+    await sql.query("select keep_call_words($1, array[$2::uuid])", [organizationId, callId]);
 }
 
 function distinctCalls(records: readonly EventRecord[]): { organizationId: string; callId: string }[] {

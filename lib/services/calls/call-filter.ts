@@ -1,46 +1,86 @@
-import type { z } from "zod";
-import type { ListCallsQuery } from "@/lib/contracts/calls";
-import type { PagePosition } from "../cursor";
+import type { CallFilters } from "@/lib/contracts/calls";
 
-type Query = z.output<typeof ListCallsQuery>;
+export type Condition = (...names: string[]) => string;
+/** Conditions of a statement with their parameters, `$1` being the organization. */
+export type Conditions = {
+  parameters: unknown[];
+  add(condition: Condition, ...values: unknown[]): void;
+  where(): string;
+};
 
-/** The conditions of a list of calls, for an alias `c` of `calls`, with their parameters; `$1` is the organization. */
-export function callFilter(
-  organizationId: string,
-  query: Query,
-  after: PagePosition | null,
-): { where: string; parameters: unknown[] } {
+export function conditionsOf(organizationId: string): Conditions {
   const parameters: unknown[] = [organizationId];
   const conditions = ["c.organization_id = $1"];
-  const add = (condition: (...names: string[]) => string, ...values: unknown[]) => {
-    const names = values.map((value) => `$${parameters.push(value)}`);
-    conditions.push(condition(...names));
+  return {
+    parameters,
+    add: (condition, ...values) =>
+      void conditions.push(condition(...values.map((value) => `$${parameters.push(value)}`))),
+    where: () => conditions.join(" and "),
   };
+}
+
+const SENTIMENT = {
+  positive: "c.sentiment_mean >= 0.05",
+  neutral: "(c.sentiment_mean > -0.05 and c.sentiment_mean < 0.05)",
+  negative: "c.sentiment_mean <= -0.05",
+};
+
+/** The conditions of a list of calls, for an alias `c` of `calls`; its words are another's (`list-calls.ts`). */
+export function callFilter(organizationId: string, query: CallFilters): Conditions {
+  const conditions = conditionsOf(organizationId);
+  const { add } = conditions;
   if (query.status) add((p) => `c.status = any(${p}::call_status[])`, query.status);
   if (query.disposition) add((p) => `c.disposition = any(${p})`, query.disposition);
   if (query.direction) add((p) => `c.direction = ${p}::call_direction`, query.direction);
+  if (query.channel) add((p) => `c.channel = ${p}::call_channel`, query.channel);
+  if (query.kind) add((p) => `c.kind = ${p}::call_kind`, query.kind);
   if (query.businessId) add((p) => `c.business_id = ${p}`, query.businessId);
   if (query.agentId) add((p) => `c.agent_id = ${p}`, query.agentId);
-  if (query.from) add((p) => `c.from_number like ${p}`, numberPattern(query.from));
-  if (query.to) add((p) => `c.to_number like ${p}`, numberPattern(query.to));
+  if (query.from) addNumber(conditions, "from_number", query.from);
+  if (query.to) addNumber(conditions, "to_number", query.to);
   if (query.startedAfter) add((p) => `c.started_at >= ${p}`, new Date(query.startedAfter));
   if (query.startedBefore) add((p) => `c.started_at < ${p}`, new Date(query.startedBefore));
-  if (query.text) {
+  if (query.minDurationMs !== undefined) add((p) => `c.duration_ms >= ${p}`, query.minDurationMs);
+  if (query.maxDurationMs !== undefined) add((p) => `c.duration_ms <= ${p}`, query.maxDurationMs);
+  if (query.minQaScore !== undefined) add((p) => `c.qa_score >= ${p}`, query.minQaScore);
+  if (query.maxQaScore !== undefined) add((p) => `c.qa_score <= ${p}`, query.maxQaScore);
+  if (query.sentiment) {
+    const { sentiment } = query;
+    add(() => `(${sentiment.map((label) => SENTIMENT[label]).join(" or ")})`);
+  }
+  if (query.outcome) add((p) => `c.outcome = any(${p})`, query.outcome);
+  if (query.resolved !== undefined) add((p) => `c.resolved = ${p}`, query.resolved);
+  if (query.hasFindings !== undefined) add(() => (query.hasFindings ? "c.findings > 0" : "c.findings = 0"));
+  if (query.tags) add((p) => `c.tags && ${p}::text[]`, query.tags);
+  if (query.language) {
     add(
-      (p) => `(c.last_line ilike ${p} or c.end_reason ilike ${p} or exists (select from segments s
-        where s.organization_id = c.organization_id and s.call_id = c.id and s.call_day = c.call_day and s.text ilike ${p}))`,
-      containing(query.text),
+      (p) => `c.agent_version_id in (select v.id from agent_versions v where v.organization_id = $1
+        and lower(v.config ->> 'language') like ${p})`,
+      query.language.includes("-") ? query.language.toLowerCase() : `${query.language.toLowerCase()}%`,
     );
   }
-  if (after) add((at, id) => `(c.started_at, c.id) < (${at}::timestamptz, ${id}::uuid)`, after.at, after.id);
-  return { where: conditions.join(" and "), parameters };
+  if (query.hasNotes !== undefined) {
+    add(
+      () => `${query.hasNotes ? "" : "not "}exists (select from call_notes n
+        where n.organization_id = c.organization_id and n.call_id = c.id)`,
+    );
+  }
+  return conditions;
 }
 
 /** A LIKE pattern in which what people type stands for itself. */
 const containing = (text: string) => `%${text.replaceAll(/[\\%_]/g, (character) => `\\${character}`)}%`;
 
-/** "(415) 555-0134" finds +14155550134; what has no digit is taken as it is (withheld numbers have names). */
-function numberPattern(typed: string): string {
+/**
+ * "(415) 555-0134" finds +14155550134; what has no digit is taken as it is (withheld numbers have names). The numbers are looked through first,
+ * in their index, which is a small part of the calls.
+ */
+function addNumber({ add }: Conditions, column: "from_number" | "to_number", typed: string): void {
   const digits = typed.replaceAll(/\D/g, "");
-  return containing(digits === "" ? typed : digits);
+  if (/^\s*\+/.test(typed) && digits.length >= 8) return add((p) => `c.${column} = ${p}`, `+${digits}`);
+  add(
+    (p) => `c.${column} = any(array(select distinct k.${column} from calls k
+      where k.organization_id = $1 and k.${column} like ${p} limit 2000))`,
+    containing(digits === "" ? typed : digits),
+  );
 }

@@ -68,7 +68,7 @@ describe("listCalls", () => {
     const [failed, outbound, late, spoken] = (await plantCalls(test.url, ours, [
       { status: "failed", disposition: "failed", endReason: "The language model did not answer", startedAt: at(1) },
       { direction: "outbound", from: "+14155550100", to: "+16285550172", startedAt: at(2) },
-      { startedAt: at(30), lastLine: "Thanks, 100% helpful" },
+      { startedAt: at(30), said: ["Thanks, 100% helpful"] },
       { startedAt: at(3), said: ["Do you take Delta insurance?"] },
     ])) as [string, string, string, string];
     const find = async (query: Parameters<typeof listCalls>[1]) =>

@@ -46,6 +46,13 @@ export async function eraseCaller(context: ServiceContext, rawInput: z.input<typ
       phone,
     ]),
   );
+  // A view may look for their number.
+  await withSystemSql("erase a person", (sql) =>
+    sql.query(
+      "delete from call_views where organization_id = $1 and position($2 in regexp_replace(query::text, '[^0-9]', '', 'g')) > 0",
+      [organizationId, phone.replaceAll(/\D/g, "")],
+    ),
+  );
   await withTenant(organizationId, (tx) =>
     recordAudit(tx, context, {
       action: "caller.erased",
@@ -81,6 +88,12 @@ async function eraseCalls(sql: PoolClient, organizationId: string, ids: string[]
        from_number = case when direction = 'inbound' then $3 else from_number end,
        to_number = case when direction = 'outbound' then $3 else to_number end
      where organization_id = $1 and id = any($2::uuid[])`,
+    [...values, ERASED],
+  );
+  await sql.query("delete from call_words where organization_id = $1 and call_id = any($2::uuid[])", values);
+  await sql.query("delete from call_shares where organization_id = $1 and call_id = any($2::uuid[])", values);
+  await sql.query(
+    "update call_notes set text = $3, tags = '{}', updated_at = now() where organization_id = $1 and call_id = any($2::uuid[])",
     [...values, ERASED],
   );
   // The carrier's own words: numbers, and the city they belong to.

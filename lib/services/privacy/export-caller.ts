@@ -35,7 +35,11 @@ export async function exportCaller(
          'disposition', c.disposition, 'account', (
            select a.result from call_analyses a where a.organization_id = c.organization_id and a.call_id = c.id), 'said', coalesce((
            select jsonb_agg(jsonb_build_object('speaker', s.speaker, 'text', s.text, 'startMs', s.start_ms) order by s.start_ms)
-           from segments s where s.organization_id = c.organization_id and s.call_id = c.id), '[]')) as call
+           from segments s where s.organization_id = c.organization_id and s.call_id = c.id), '[]'),
+         'notes', coalesce((
+           select jsonb_agg(jsonb_build_object('text', n.text, 'category', n.category, 'tags', n.tags, 'createdAt', n.created_at)
+             order by n.created_at)
+           from call_notes n where n.organization_id = c.organization_id and n.call_id = c.id), '[]')) as call
        from calls c where c.organization_id = $1 and c.id = any($2::uuid[]) order by c.started_at`,
       [organizationId, ids],
     );

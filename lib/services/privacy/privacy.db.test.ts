@@ -420,6 +420,9 @@ it("makes one caller unreadable and keeps the counts", async () => {
       "audit_log",
       "turns",
       "diverted_calls",
+      "call_words",
+      "call_notes",
+      "call_shares",
     ];
     const texts: string[] = [];
     for (const table of tables) {

@@ -6,7 +6,7 @@ import { ApiCallDetail, ApiCallPage, CallResource, InteractionPage } from "@/lib
 import { PageQuery } from "@/lib/contracts/api/paging";
 import { InitiateCallInput } from "@/lib/services/outbound/initiate-call";
 import { defineOperation } from "../operation";
-import { CALL, CALL_ID } from "./example-values";
+import { CALL, CALL_ID, CALL_RECORD } from "./example-values";
 
 const CallParams = z.strictObject({ callId: z.string().meta({ description: "The call's id.", example: CALL_ID }) });
 
@@ -17,12 +17,15 @@ export const listCallsOperation = defineOperation({
   tag: "Calls",
   summary: "List calls",
   description:
-    "Newest first. All filters given must hold. `status` and `disposition` may be given several times. `from` and `to` match by their digits, " +
-    "anywhere in the number. `text` searches what was said. Go on with `cursor`, which is `nextCursor` of the page before.",
+    "Newest first, unless `sort` (`started_at`, `duration`, `qa_score`) and `order` say otherwise; calls without a duration or score are not in a list " +
+    "ordered by it. All filters given must hold; `status`, `disposition`, `sentiment`, `outcome` and `tags` may be given several times, and then any of " +
+    "them will do. `from` and `to` match by their digits, anywhere in the number, or as a whole number with its plus. `text` searches what was said and " +
+    'heard in calls that are over: several words must all be there, `"words in quotes"` next to each other, `-word` must not; each is found by its ' +
+    "beginning, without regard to case and accents, and `found` says where. There is no total: go on with `cursor`, which is `nextCursor` of the page before.",
   scope: "calls.read",
   query: z.strictObject(ListCallsQuery.shape),
   response: ApiCallPage,
-  examples: { response: { calls: [CALL], nextCursor: null } },
+  examples: { response: { calls: [{ ...CALL_RECORD, found: null }], nextCursor: null } },
 });
 
 export const getCallOperation = defineOperation({
@@ -38,7 +41,7 @@ export const getCallOperation = defineOperation({
   refusals: [404],
   examples: {
     response: {
-      call: CALL,
+      call: CALL_RECORD,
       events: [
         { callId: CALL_ID, seq: 3, at: "2026-11-20T17:00:02.000Z", body: { type: "keypad.pressed", digits: "1" } },
       ],

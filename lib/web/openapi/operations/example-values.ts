@@ -39,3 +39,14 @@ export const CALL = {
   floor: AGENT_FLOOR,
   attention: NO_ATTENTION,
 };
+
+export const CALL_RECORD = {
+  ...CALL,
+  sentimentMean: 0.31,
+  sentimentLow: -0.12,
+  qaScore: 0.91,
+  outcome: "booked",
+  resolved: true,
+  findings: 0,
+  tags: ["new patient"],
+};

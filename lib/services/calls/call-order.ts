@@ -1,0 +1,49 @@
+import { z } from "zod";
+import type { CallSort } from "@/lib/contracts/calls";
+import { ServiceError } from "../errors";
+import type { Conditions } from "./call-filter";
+
+/** Where a page ended: what it is ordered by, and the id that breaks ties. */
+export type CallPosition = { at: Date | number; id: string };
+export type CallOrder = { sort: CallSort; order: "asc" | "desc" };
+
+const COLUMNS = { started_at: "started_at", duration: "duration_ms", qa_score: "qa_score" } as const;
+const TYPES = { started_at: "timestamptz", duration: "int", qa_score: "float8" } as const;
+
+const Position = z.tuple([
+  z.enum(["started_at", "duration", "qa_score"]),
+  z.union([z.iso.datetime(), z.number()]),
+  z.uuid(),
+]);
+
+/** Of a row with the column it is ordered by. */
+export function cursorOf({ sort }: CallOrder, row: Record<string, unknown>): string {
+  const at = row[COLUMNS[sort]];
+  const position = [sort, at instanceof Date ? at.toISOString() : at, row["id"]];
+  return Buffer.from(JSON.stringify(position)).toString("base64url");
+}
+
+/** Throws INVALID for what is no cursor of ours, or of a list ordered otherwise. */
+export function positionOf({ sort }: CallOrder, cursor: string | undefined): CallPosition | null {
+  if (!cursor) return null;
+  try {
+    const [by, at, id] = Position.parse(JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")));
+    if (by !== sort || (sort === "started_at") !== (typeof at === "string")) throw new TypeError("of another order");
+    return { at: typeof at === "string" ? new Date(at) : at, id };
+  } catch {
+    throw new ServiceError("INVALID", "The cursor is not one of ours. Start again from the first page.", {
+      fields: { cursor: "use nextCursor of the page before, unchanged, with the same sort" },
+    });
+  }
+}
+
+export const orderBy = ({ sort, order }: CallOrder, alias = "c"): string =>
+  `order by ${alias}.${COLUMNS[sort]} ${order}, ${alias}.id ${order}`;
+
+export function addPosition({ add }: Conditions, { sort, order }: CallOrder, after: CallPosition | null): void {
+  const column = COLUMNS[sort];
+  if (sort !== "started_at") add(() => `c.${column} is not null`);
+  if (!after) return;
+  const sign = order === "desc" ? "<" : ">";
+  add((at, id) => `(c.${column}, c.id) ${sign} (${at}::${TYPES[sort]}, ${id}::uuid)`, after.at, after.id);
+}

@@ -33,7 +33,7 @@ export const escalationNews = ({
   type: "call_escalated",
   title: `${priority === "urgent" ? "Urgent: a" : "A"} caller of ${businessName} needs a person`,
   body: reason,
-  url: `/live/${callId}`,
+  url: `/escalations/${escalationId}`,
   callId,
   dedupeKey: `escalation:${escalationId}`,
 });

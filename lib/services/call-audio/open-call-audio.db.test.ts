@@ -149,6 +149,24 @@ test("a worker without an address that pages may go to is reached by the common 
   expect(await openCallAudio(context, { callId }, deps)).toMatchObject({ workerUrl: "https://calls.example.com" });
 });
 
+test("who is connected again is in the audit log once, and anew after another sign-in", async () => {
+  const { context, callId } = await callInProgress();
+  const written = async () => {
+    const { rows } = await sql("select details from audit_log where organization_id = $1 and action = 'call.listened'", [
+      context.organizationId,
+    ]);
+    return rows.length;
+  };
+  await Promise.all([openCallAudio(context, { callId }, deps), openCallAudio(context, { callId }, deps)]);
+  await openCallAudio(context, { callId }, deps);
+  expect(await written()).toBe(1);
+  await openCallAudio({ ...context, sessionId: randomUUID() }, { callId }, deps);
+  expect(await written()).toBe(2);
+  const colleague = await memberOf(context, "supervisor");
+  await openCallAudio(colleague, { callId }, deps);
+  expect(await written()).toBe(3);
+});
+
 test("a token of one kind is none of another", async () => {
   const { context, callId } = await callInProgress();
   const { token } = await openCallAudio(context, { callId }, deps);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { CallAudio } from "@/lib/contracts/call-audio";
-import { withTenant } from "@/lib/db/transaction";
+import { type Transaction, withTenant } from "@/lib/db/transaction";
 import { isTerminalStatus } from "@/lib/domain/call/status";
 import { recordAudit } from "../audit/record-audit";
 import { browserAddress, type BrowserAddresses } from "../browser-calls/choose-worker";
@@ -58,12 +58,7 @@ export async function openCallAudio(
         { retryAfterMs: 2_000 },
       );
     }
-    await recordAudit(tx, context, {
-      action: "call.listened",
-      targetType: "call",
-      targetId: callId,
-      details: { maySpeak },
-    });
+    await recordListening(tx, context, callId, { sessionId, maySpeak });
     return found;
   });
   const exp = Math.floor((deps.now.getTime() + VALID_MS) / 1000);
@@ -76,4 +71,21 @@ export async function openCallAudio(
     iceServers: iceServersFor(callId, deps.ice, deps.now),
     maySpeak,
   };
+}
+
+/** Once per person, call and sign-in: who was cut off and connects again has not begun anew. Two tabs at once wait for each other here. */
+async function recordListening(
+  tx: Transaction,
+  context: ServiceContext,
+  callId: string,
+  details: { sessionId: string; maySpeak: boolean },
+): Promise<void> {
+  const { organizationId, actor } = context;
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`listened ${callId} ${details.sessionId}`}, 0))`;
+  const record = { action: "call.listened", targetType: "call", targetId: callId };
+  const known = await tx.auditEntry.findFirst({
+    where: { organizationId, ...record, actorId: actor.id, details: { equals: details } },
+    select: { seq: true },
+  });
+  if (!known) await recordAudit(tx, context, { ...record, details });
 }

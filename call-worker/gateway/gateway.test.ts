@@ -40,7 +40,7 @@ const ended = (seq: number): CallEvent => ({
   ...event(seq),
   body: { type: "call.ended", disposition: "agent_ended", reason: "done", durationMs: 1 },
 });
-const speech = (text: string) => ({ callId, caller: { turnId: "t1", text, startMs: 0 }, agent: null });
+const speech = (text: string) => ({ callId, caller: { turnId: "t1", text, startMs: 0 }, agent: null, person: null });
 const summary = (turns: number): CallSummary => ({
   id: callId,
   status: "in_progress",

@@ -111,6 +111,7 @@ describe.skipIf(!redisUrl)("two workers and a Redis", () => {
             callId,
             caller: { turnId: "t", text: "hello", startMs: 0 },
             agent: null,
+            person: null,
           });
           return spoken;
         },

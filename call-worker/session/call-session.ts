@@ -177,7 +177,7 @@ class Session implements CallSession {
   }
 
   speech(): LiveSpeech {
-    const { caller, speeches } = this.state;
+    const { caller, speeches, personTurn: person } = this.state;
     const speech = speeches[0];
     return {
       callId: this.callId,
@@ -189,6 +189,9 @@ class Session implements CallSession {
             heardChars: speech.heardChars,
             startMs: speech.startedAtMs ?? this.nowMs(),
           }
+        : null,
+      person: person
+        ? { turnId: person.turnId, name: person.name, text: person.text, startMs: person.startedAtMs }
         : null,
     };
   }
@@ -216,12 +219,14 @@ class Session implements CallSession {
   private perform(event: ConversationEvent): void {
     if (this.over) return;
     const startedAt = this.clock.now();
-    const hadPerson = this.state.floor.holder === "person";
+    const { holder } = this.state.floor;
     const { state, facts, effects } = reduce(this.state, event, this.nowMs());
     this.state = state;
     // The journal first: what follows may be seen by others.
     for (const body of facts) this.deps.onEvent(this.deps.append(body));
-    if (hadPerson && state.floor.holder !== "person") this.agentIsBack();
+    // How long the caller had waited while the agent was not to speak is no answer time of its.
+    if (holder !== "agent" && state.floor.holder === "agent") this.turnClock.forgetTurn();
+    if (holder === "person" && state.floor.holder !== "person") this.agentIsBack();
     for (const effect of effects) this.carryOut(effect);
     if (facts.some(({ type }) => type === "barge_in.committed")) this.deps.onBargeIn?.(this.clock.now() - startedAt);
     this.tellSpeech();
@@ -317,8 +322,8 @@ class Session implements CallSession {
   }
 
   private tellSpeech(): void {
-    const { caller, speeches } = this.state;
-    const mark = `${caller?.turnId}:${caller?.text.length}|${speeches[0]?.generation}:${speeches[0]?.text.length}:${speeches[0]?.heardChars}`;
+    const { caller, speeches, personTurn } = this.state;
+    const mark = `${caller?.turnId}:${caller?.text.length}|${personTurn?.turnId}:${personTurn?.text.length}|${speeches[0]?.generation}:${speeches[0]?.text.length}:${speeches[0]?.heardChars}`;
     if (mark === this.toldSpeech) return;
     this.toldSpeech = mark;
     this.deps.onSpeech(this.speech());

@@ -52,6 +52,18 @@ describe("taking over", () => {
     expect(call.errors).toEqual([]);
   });
 
+  it("what the person says is shown as they say it, and once it is final no more", () => {
+    const call = speaking();
+    const anna = call.person("anna", "Anna Weber");
+    anna.takeOver();
+    call.pass(anna.say("You get fifteen percent off") + 3_000);
+    const shown = call.speeches.flatMap(({ person }) => (person?.text ? [person] : []));
+    expect(shown[0]).toMatchObject({ name: "Anna Weber", turnId: "p1" });
+    expect(shown[0]!.text.length).toBeLessThan("You get fifteen percent off".length);
+    expect(shown.at(-1)!.text).toBe("You get fifteen percent off");
+    expect(call.speeches.at(-1)!.person).toBeNull();
+  });
+
   it("a second person is refused by name; the same one over another connection takes over from the first", () => {
     const call = speaking();
     const anna = call.person("anna", "Anna Weber");
@@ -96,6 +108,20 @@ describe("taking over", () => {
 
 describe("giving back", () => {
   const BACK = { action: "give_back", promised: "" } as const;
+
+  it("what the caller waited while the person had the call is no answer time of the agent's", () => {
+    const call = speaking();
+    const anna = call.person("anna", "Anna Weber");
+    anna.takeOver();
+    call.pass(call.say("Until when is that valid") + 10_000);
+    call.session.steer(anna, BACK);
+    call.pass(6_000);
+    call.say("And what about the discount");
+    call.pass(6_000);
+    const waits = call.factsOf("answer.ended").map(({ metrics }) => metrics.voiceToVoiceMs);
+    expect(waits.at(-1)).toBeGreaterThan(0);
+    expect(Math.max(...waits.map((ms) => ms ?? 0))).toBeLessThan(6_000);
+  });
 
   it("the agent is there within 1.5 s and answers, knowing the discount that was promised", () => {
     const call = speaking();

@@ -44,6 +44,11 @@ export class TurnClock {
     this.turn = { lastSpeechAt, endedAt, vendorMs: 0, toolMs: 0, knowledgeMs: 0, answeredBy: null };
   }
 
+  /** What the agent says next answers none of the caller's turns so far. */
+  forgetTurn(): void {
+    this.turn = null;
+  }
+
   /** `heldMs`: so long the request waited for what was looked up; only what was after the end of the turn kept the caller waiting. */
   thinkSent(generation: number, at: number, heldMs: number): void {
     this.of(generation).thinkSentAt = at;

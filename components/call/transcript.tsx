@@ -53,6 +53,13 @@ export function Transcript({ call, speech = null, markedTurn = null }: Transcrip
           </TranscriptRow>
         </ol>
       ) : null}
+      {speech?.person?.text ? (
+        <ol aria-label={`Being said by ${speech.person.name}`}>
+          <TranscriptRow voice="human" name={speech.person.name} atMs={speech.person.startMs}>
+            <p className="text-text-2 italic">{speech.person.text}</p>
+          </TranscriptRow>
+        </ol>
+      ) : null}
     </>
   );
 }

@@ -32,6 +32,7 @@ const speaking = (turnId: string, text: string): LiveSpeech => ({
   callId: CALL,
   caller: { turnId, text, startMs: 0 },
   agent: null,
+  person: null,
 });
 
 /** A worker at the other end of a wire that can be cut, with the call's log in `log`. */

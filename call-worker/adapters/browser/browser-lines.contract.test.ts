@@ -49,7 +49,7 @@ describe.each(ways)("%s", (_name, connect) => {
     const { line, farEnd, close } = await connectTo(connect);
     const speech = (text: string) => ({
       kind: "speech" as const,
-      speech: { callId: "c", caller: { turnId: "c1", text, startMs: 0 }, agent: null },
+      speech: { callId: "c", caller: { turnId: "c1", text, startMs: 0 }, agent: null, person: null },
     });
     line.show?.(speech("are"));
     line.show?.(speech("are you open"));

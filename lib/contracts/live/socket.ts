@@ -49,6 +49,11 @@ export const LiveSpeech = z.object({
   agent: z
     .object({ turnId: z.string(), text: z.string(), heardChars: z.number().int(), startMs: z.number() })
     .nullable(),
+  /** A person of the team who has the call. */
+  person: z
+    .object({ turnId: z.string(), name: z.string(), text: z.string(), startMs: z.number() })
+    .nullable()
+    .default(null),
 });
 export type LiveSpeech = z.infer<typeof LiveSpeech>;
 

@@ -99,8 +99,10 @@ export function onPersonBackTimer(step: Step): void {
 export function onPersonSpeaking(step: Step, { turn, text, name }: { turn: number; text: string; name: string }): void {
   const { personTurn, personTurns, floor } = step.state;
   if (personTurn?.turn === turn) step.set({ personTurn: { ...personTurn, text } });
-  else if (floor.holder === "person")
-    step.set({ personTurns: personTurns + 1, personTurn: { turn, turnId: `p${personTurns + 1}`, name, text } });
+  else if (floor.holder === "person") {
+    const turnId = `p${personTurns + 1}`;
+    step.set({ personTurns: personTurns + 1, personTurn: { turn, turnId, name, text, startedAtMs: step.nowMs } });
+  }
 }
 
 /** What a person said is final. They may have given the call back meanwhile: then the answer that waits for it begins. */

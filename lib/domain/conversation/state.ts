@@ -127,7 +127,7 @@ export type Steering = {
 export const NO_STEERING: Steering = { whispers: [], override: "", promised: [], colleagues: [], raised: [] };
 
 /** What a person with the floor is saying, until it is final. */
-export type PersonTurn = { turn: number; turnId: string; name: string; text: string };
+export type PersonTurn = { turn: number; turnId: string; name: string; text: string; startedAtMs: number };
 
 /** Somebody is looked for who takes the call. */
 export type Search = {

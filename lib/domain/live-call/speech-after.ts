@@ -6,6 +6,8 @@ export function speechAfter(speech: LiveSpeech | null, { body }: CallEvent): Liv
   if (!speech) return null;
   if (body.type === "call.ended") return null;
   if (body.type === "answer.ended" && speech.agent?.turnId === body.turnId) return { ...speech, agent: null };
-  if (body.type === "segment.final" && speech.caller?.turnId === body.turnId) return { ...speech, caller: null };
+  if (body.type !== "segment.final") return speech;
+  if (speech.caller?.turnId === body.turnId) return { ...speech, caller: null };
+  if (speech.person?.turnId === body.turnId) return { ...speech, person: null };
   return speech;
 }

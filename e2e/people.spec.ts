@@ -80,7 +80,19 @@ test("who takes calls switches their own duty on whatever page they are, and eve
     await expect(row).toContainText("Off duty until switched on", { timeout: 2_000 });
   }).toPass();
   await expect(row).toContainText("Takes calls here");
-  expect((await own.goto("/people"))?.status()).toBe(403);
+  // Their colleagues are there to be seen, not how they are reached nor what they did; their own profile is all theirs.
+  await own.goto("/people");
+  const colleagues = own.getByRole("list", { name: "People" });
+  await expect(colleagues.getByRole("listitem").filter({ hasText: "Marcus Lee" })).toContainText("Office");
+  await expect(colleagues).not.toContainText("+1 ");
+  await expect(colleagues.getByRole("button")).toHaveCount(0);
+  await expectNoViolation(own, "colleagues");
+  await colleagues.getByRole("link", { name }).click();
+  await expect(own.getByRole("region", { name: "Calls you were asked to take" })).toContainText("Accepted");
+  await expect(own.getByRole("button", { name: "Change" })).toHaveCount(0);
+  await owner.goto("/people");
+  const marcus = await owner.getByRole("link", { name: "Marcus Lee" }).getAttribute("href");
+  expect((await own.goto(marcus ?? ""))?.status()).toBe(403);
   await own.context().close();
   await removePerson(stack, personId);
 });

@@ -65,6 +65,12 @@ export const HumanAgentResource = HumanAgentProfile.extend({
 }).meta({ id: "HumanAgent" });
 export type HumanAgentResource = z.output<typeof HumanAgentResource>;
 
+/** As a colleague sees them: not how they are reached. */
+export type Colleague = Pick<
+  HumanAgentResource,
+  "id" | "name" | "departments" | "skills" | "languages" | "status" | "timeZone" | "dutyHours" | "inCall"
+>;
+
 export const HumanAgentList = z.strictObject({ humanAgents: z.array(HumanAgentResource) });
 
 export const SetAvailabilityInput = z.strictObject({

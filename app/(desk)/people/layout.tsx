@@ -3,6 +3,6 @@ import { requireContext } from "@/lib/web/require-context";
 
 /** Asks before anything is sent, so that the refusal still has its status. */
 export default async function PeopleLayout({ children }: Readonly<{ children: ReactNode }>) {
-  await requireContext("people.read");
+  await requireContext("escalations.handle");
   return children;
 }

@@ -4,16 +4,19 @@ import { RefreshOnEvents } from "@/components/live/refresh-on-events";
 import { PeopleEditor } from "@/components/people/people-editor";
 import { TopBar } from "@/components/shell/top-bar";
 import { ButtonLink } from "@/components/ui/button";
+import type { ServiceContext } from "@/lib/services/context";
+import { findOwnProfile } from "@/lib/services/human-agents/get-human-agent";
+import { listColleagues } from "@/lib/services/human-agents/list-colleagues";
 import { loadPeople } from "@/lib/web/load-people";
 import { requireContext, requireMember } from "@/lib/web/require-context";
+import { ColleagueList } from "./_components/colleague-list";
 import { createPersonAction, deletePersonAction, setDutyAction, updatePersonAction } from "./actions";
 
 export const metadata: Metadata = { title: "People" };
 
 export default async function PeoplePage() {
-  const context = await requireContext("people.read");
+  const context = await requireContext("escalations.handle");
   const { membership } = await requireMember();
-  const loaded = await loadPeople(context, membership.timeZone);
   return (
     <>
       <TopBar
@@ -34,22 +37,29 @@ export default async function PeoplePage() {
             Who takes calls that an agent should not handle alone. They are asked while they are on duty and in no other
             call, here on their screen or on their telephone; a business&rsquo;s settings say who is asked first.
           </p>
-          <PeopleEditor
-            {...loaded}
-            isLinked
-            actions={
-              context.permissions.has("people.write")
-                ? {
-                    create: createPersonAction,
-                    update: updatePersonAction,
-                    remove: deletePersonAction,
-                    setDuty: setDutyAction,
-                  }
-                : null
-            }
-          />
+          {context.permissions.has("people.read") ? (
+            <Everybody context={context} timeZone={membership.timeZone} />
+          ) : (
+            <Colleagues context={context} />
+          )}
         </div>
       </div>
     </>
   );
+}
+
+async function Everybody({ context, timeZone }: Readonly<{ context: ServiceContext; timeZone: string }>) {
+  const loaded = await loadPeople(context, timeZone);
+  const actions = {
+    create: createPersonAction,
+    update: updatePersonAction,
+    remove: deletePersonAction,
+    setDuty: setDutyAction,
+  };
+  return <PeopleEditor {...loaded} isLinked actions={context.permissions.has("people.write") ? actions : null} />;
+}
+
+async function Colleagues({ context }: Readonly<{ context: ServiceContext }>) {
+  const [colleagues, own] = await Promise.all([listColleagues(context), findOwnProfile(context)]);
+  return <ColleagueList colleagues={colleagues} ownId={own?.id ?? null} />;
 }

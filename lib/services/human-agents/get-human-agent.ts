@@ -1,14 +1,16 @@
 import type { HumanAgentResource } from "@/lib/contracts/human-agents";
 import { withTenant } from "@/lib/db/transaction";
 import type { ServiceContext } from "../context";
-import { requirePermission } from "../require-permission";
 import { noSuchPerson, readHumanAgent, toHumanAgents } from "./human-agent-row";
+import { requireProfile } from "./require-profile";
 
-/** One person who takes escalations. Needs `people.read`; throws NOT_FOUND. */
+/** One person who takes escalations. Needs `people.read`, or to be them; throws NOT_FOUND. */
 export async function getHumanAgent(context: ServiceContext, humanAgentId: string): Promise<HumanAgentResource> {
-  requirePermission(context, "people.read");
   const { organizationId } = context;
-  const found = await withTenant(organizationId, (tx) => readHumanAgent(tx, organizationId, humanAgentId));
+  const found = await withTenant(organizationId, async (tx) => {
+    await requireProfile(tx, context, humanAgentId);
+    return readHumanAgent(tx, organizationId, humanAgentId);
+  });
   if (!found) throw noSuchPerson();
   return found;
 }

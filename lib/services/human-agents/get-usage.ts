@@ -2,8 +2,8 @@ import { type HumanAgentUsage, HumanAgentUsageQuery } from "@/lib/contracts/huma
 import { withTenant } from "@/lib/db/transaction";
 import type { ServiceContext } from "../context";
 import { parseInput } from "../errors";
-import { requirePermission } from "../require-permission";
 import { noSuchPerson, readHumanAgent } from "./human-agent-row";
+import { requireProfile } from "./require-profile";
 
 const DAY_MS = 86_400_000;
 
@@ -12,18 +12,18 @@ type Offers = Record<"offered" | "accepted" | "declined" | "missed" | "failed" |
 };
 type Taken = { talk_ms: number | null; resolution_ms: number | null; completed: number };
 
-/** What a person was asked and did in the last days, with medians. Needs `people.read`; throws NOT_FOUND or INVALID. */
+/** What a person was asked and did in the last days, with medians. Needs `people.read`, or to be them; throws NOT_FOUND or INVALID. */
 export async function getHumanAgentUsage(
   context: ServiceContext,
   humanAgentId: string,
   query: unknown = {},
   now = new Date(),
 ): Promise<HumanAgentUsage> {
-  requirePermission(context, "people.read");
   const { days } = parseInput(HumanAgentUsageQuery, query);
   const { organizationId } = context;
   const from = new Date(now.getTime() - days * DAY_MS);
   const usage = await withTenant(organizationId, async (tx) => {
+    await requireProfile(tx, context, humanAgentId);
     if (!(await readHumanAgent(tx, organizationId, humanAgentId))) return null;
     const [offers] = await tx.$queryRaw<Offers[]>`
       select count(*)::int as offered,

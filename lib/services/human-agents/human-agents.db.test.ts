@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { closeDatabase, useDatabase } from "@/lib/db/connection";
 import { permissionsOf } from "@/lib/services/permissions";
+import { plantPerson } from "@/scripts/test/plant-people";
 import { createTestDatabase, createTestOrganization, type TestDatabase, withOwner } from "@/scripts/test/database";
 import { createHumanAgent } from "./create-human-agent";
 import { deleteHumanAgent } from "./delete-human-agent";
+import { getHumanAgent } from "./get-human-agent";
+import { getHumanAgentUsage } from "./get-usage";
+import { listColleagues } from "./list-colleagues";
 import { listHumanAgents } from "./list-human-agents";
 import { setDuty } from "./set-duty";
 import { updateHumanAgent } from "./update-human-agent";
@@ -102,4 +106,22 @@ it("managers may, supervisors may look, viewers may not", async () => {
   expect(await listHumanAgents(as("supervisor"))).toHaveLength(1);
   expect(await refusal(createHumanAgent(as("supervisor"), ANNA))).toMatchObject({ code: "FORBIDDEN" });
   expect(await refusal(listHumanAgents(as("viewer")))).toMatchObject({ code: "FORBIDDEN" });
+});
+
+it("who takes calls sees their own profile and their colleagues, but not how those are reached nor what they did", async () => {
+  const organization = await createTestOrganization(test.url);
+  const own = await plantPerson(test.url, organization, { name: "Ben", role: "agent" });
+  const other = await plantPerson(test.url, organization, { name: "Anna", departments: ["Office"] });
+  const colleagues = await listColleagues(own.context);
+  expect(colleagues).toMatchObject([{ name: "Anna", departments: ["Office"], status: "available" }, { name: "Ben" }]);
+  expect(JSON.stringify(colleagues)).not.toMatch(/phone|email/i);
+  expect(await getHumanAgent(own.context, own.id)).toMatchObject({ name: "Ben", phone: "+14155550177" });
+  expect(await getHumanAgentUsage(own.context, own.id)).toMatchObject({ offered: 0 });
+  for (const work of [
+    () => getHumanAgent(own.context, other.id),
+    () => getHumanAgentUsage(own.context, other.id),
+    () => listHumanAgents(own.context),
+    () => listColleagues({ ...own.context, permissions: permissionsOf("viewer") }),
+  ])
+    expect(await refusal(work())).toMatchObject({ code: "FORBIDDEN" });
 });

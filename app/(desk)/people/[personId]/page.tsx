@@ -1,7 +1,7 @@
 import { ArrowLeft } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
-import { notFound } from "next/navigation";
+import { forbidden, notFound } from "next/navigation";
 import { formatZone } from "@/components/format/time";
 import { ConnectionStrip } from "@/components/live/connection-strip";
 import { RefreshOnEvents } from "@/components/live/refresh-on-events";
@@ -12,7 +12,7 @@ import { TopBar } from "@/components/shell/top-bar";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { listEscalations } from "@/lib/services/escalations/list-escalations";
-import { getHumanAgent } from "@/lib/services/human-agents/get-human-agent";
+import { findOwnProfile, getHumanAgent } from "@/lib/services/human-agents/get-human-agent";
 import { getHumanAgentUsage } from "@/lib/services/human-agents/get-usage";
 import { loadPeopleForm } from "@/lib/web/load-people";
 import { fromCursor } from "@/lib/web/from-cursor";
@@ -32,11 +32,14 @@ type PersonPageProps = Readonly<{
 }>;
 
 export default async function PersonPage({ params, searchParams }: PersonPageProps) {
-  const context = await requireContext("people.read");
+  const context = await requireContext("escalations.handle");
   const { membership } = await requireMember();
   const { personId } = await params;
   const query = await searchParams;
   const days = usageDays(query["days"]);
+  const own = await findOwnProfile(context);
+  const isOwn = own?.id === personId;
+  if (!isOwn && !context.permissions.has("people.read")) forbidden();
   const person = await orNotFound(getHumanAgent(context, personId));
   if (!person) notFound();
   const [usage, form, taken] = await Promise.all([
@@ -74,7 +77,7 @@ export default async function PersonPage({ params, searchParams }: PersonPagePro
               </div>
             ) : null}
           </div>
-          <Card title="Calls they were asked to take">
+          <Card title={isOwn ? "Calls you were asked to take" : "Calls they were asked to take"}>
             <Performance usage={usage} days={days} href={`/people/${personId}`} />
           </Card>
           <div className="grid items-start gap-4 lg:grid-cols-2">
@@ -90,7 +93,7 @@ export default async function PersonPage({ params, searchParams }: PersonPagePro
               </div>
             </Card>
           </div>
-          <Card title="Calls they took">
+          <Card title={isOwn ? "Calls you took" : "Calls they took"}>
             <TakenList escalations={taken.escalations} timeZone={membership.timeZone} />
             {taken.nextCursor ? (
               <nav aria-label="Pages" className="flex justify-end border-t border-line px-4 py-3">

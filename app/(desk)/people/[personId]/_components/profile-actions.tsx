@@ -39,12 +39,17 @@ export function ProfileActions({ person, zones, members }: ProfileActionsProps) 
     });
   return (
     <>
-      <Switch
-        label={`${person.name} is on duty`}
-        checked={person.status !== "offline"}
-        onChange={setDuty}
-        disabled={isPending}
-      />
+      <span className="mr-1 flex items-center gap-2">
+        <span aria-hidden className="text-13 text-text-2">
+          On duty
+        </span>
+        <Switch
+          label={`${person.name} is on duty`}
+          checked={person.status !== "offline"}
+          onChange={setDuty}
+          disabled={isPending}
+        />
+      </span>
       <Button onClick={() => setShown("edit")}>Change</Button>
       <Button look="danger" onClick={() => setShown("remove")}>
         Remove

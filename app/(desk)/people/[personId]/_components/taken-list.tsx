@@ -4,9 +4,9 @@ import { formatClock } from "@/components/format/duration";
 import { formatPhone } from "@/components/format/phone";
 import { Ago } from "@/components/ui/ago";
 import { Chip } from "@/components/ui/chip";
-import type { EscalationResource } from "@/lib/contracts/escalations";
+import type { EscalationSummary } from "@/lib/contracts/escalations";
 
-type TakenListProps = Readonly<{ escalations: readonly EscalationResource[]; timeZone: string }>;
+type TakenListProps = Readonly<{ escalations: readonly EscalationSummary[]; timeZone: string }>;
 
 /** The calls that somebody took, newest first: why, how long they talked, how it stands. */
 export function TakenList({ escalations, timeZone }: TakenListProps) {

@@ -41,8 +41,12 @@ test("from the board to its packet, completed with how, and opened again", async
   await owner.getByRole("dialog").getByRole("button", { name: "Complete" }).click();
   await expect(owner.getByRole("region", { name: "How it was settled" })).toContainText("Called back, refunded.");
   await expect(owner.getByText("Until settled")).toBeVisible();
+  await expect(owner.getByRole("heading", { level: 2, name: "Maria Lopez" })).toBeVisible();
   await owner.goto("/escalations");
   await expect(column("Settled").getByRole("listitem").filter({ hasText: planted.reason })).toHaveCount(1);
+  await expect(owner.getByRole("region", { name: "Time until settled, last 30 days" })).toContainText(
+    /Completed\s*\d+\s*median [\d:]+ · mean [\d:]+/,
+  );
 
   await owner.goto(`/escalations/${planted.escalationId}`);
   await owner.getByRole("button", { name: "Reopen" }).click();

@@ -7,15 +7,18 @@ import { formatPhone } from "@/components/format/phone";
 import { formatAgo } from "@/components/format/time";
 import { Chip } from "@/components/ui/chip";
 import { useNow } from "@/components/ui/use-now";
-import type { EscalationResource } from "@/lib/contracts/escalations";
+import type { EscalationSummary } from "@/lib/contracts/escalations";
 import { CAUSE, PRIORITY, whoHasIt } from "./escalation-words";
 
-type EscalationCardProps = Readonly<{ escalation: EscalationResource; timeZone: string; showsBusiness: boolean }>;
+type EscalationCardProps = Readonly<{ escalation: EscalationSummary; timeZone: string; showsBusiness: boolean }>;
 
 /** One escalation on the board: why, how urgent, who calls, who has it, for how long. */
 export function EscalationCard({ escalation, timeZone, showsBusiness }: EscalationCardProps) {
-  const { id, caller, cause, reason, priority, businessName, agentName, state, callbackNumber } = escalation;
+  const { id, caller, cause, reason, priority, businessName, agentName, state, callbackNumber, resolution } =
+    escalation;
   const who = whoHasIt(escalation);
+  // Most reasons say it already.
+  const isSaid = reason.toLowerCase().includes(CAUSE[cause].toLowerCase());
   const isUnsettling = priority === "urgent" || priority === "high";
   return (
     <li className="relative rounded-lg border border-line bg-surface p-3 transition-colors duration-150 hover:border-line-strong">
@@ -29,9 +32,10 @@ export function EscalationCard({ escalation, timeZone, showsBusiness }: Escalati
         <Age escalation={escalation} timeZone={timeZone} />
       </div>
       <p className="mt-1 line-clamp-3 text-13 text-pretty text-text-2">{reason}</p>
-      <div className="mt-2 flex flex-wrap gap-1.5">
+      {resolution ? <p className="mt-1 line-clamp-2 text-13 text-pretty text-text">{resolution}</p> : null}
+      <div className="mt-2 flex flex-wrap gap-1.5 empty:hidden">
         {isUnsettling ? <Chip tone={PRIORITY[priority].tone}>{PRIORITY[priority].label}</Chip> : null}
-        <Chip>{CAUSE[cause]}</Chip>
+        {isSaid ? null : <Chip>{CAUSE[cause]}</Chip>}
         {state === "abandoned" ? <Chip>Hung up first</Chip> : null}
       </div>
       <div className="mt-2 space-y-1 text-12 text-text-3">
@@ -54,7 +58,7 @@ export function EscalationCard({ escalation, timeZone, showsBusiness }: Escalati
 }
 
 /** How long it has been going on; of a settled one, how long it took. */
-function Age({ escalation, timeZone }: Readonly<{ escalation: EscalationResource; timeZone: string }>) {
+function Age({ escalation, timeZone }: Readonly<{ escalation: EscalationSummary; timeZone: string }>) {
   const { state, createdAt, resolutionMs } = escalation;
   const isWaiting = state === "waiting";
   const now = useNow(isWaiting ? 1_000 : 30_000);

@@ -6,6 +6,7 @@ import type {
   EscalationPriority,
   EscalationResource,
   EscalationState,
+  EscalationSummary,
 } from "@/lib/contracts/escalations";
 
 type Words = Readonly<{ label: string; tone: Tone }>;
@@ -48,12 +49,9 @@ export const OFFER: Readonly<Record<EscalationOffer["state"], Words>> = {
 };
 
 /** Who has it, or who is asked, in a few words; null: nobody. */
-export function whoHasIt(escalation: EscalationResource): string | null {
-  const { state, humanAgentName, acceptedVia, connectedAt, releasedAt, offers } = escalation;
-  if (state === "waiting") {
-    const ringing = offers.find((offer) => offer.state === "ringing");
-    return ringing ? `Ringing ${ringing.humanAgentName}` : "Looking for somebody";
-  }
+export function whoHasIt(escalation: EscalationSummary): string | null {
+  const { state, humanAgentName, acceptedVia, connectedAt, releasedAt, ringing } = escalation;
+  if (state === "waiting") return ringing ? `Ringing ${ringing.humanAgentName}` : "Looking for somebody";
   if (!humanAgentName) return null;
   if (state !== "in_progress") return humanAgentName;
   if (releasedAt) return `${humanAgentName}, after the call`;

@@ -4,8 +4,8 @@ import {
   ColleagueQuestion,
   EscalationCause,
   EscalationPriority,
-  EscalationResource,
   EscalationState,
+  EscalationSummary,
 } from "./escalations";
 
 export const ListEscalationsQuery = z.object({
@@ -23,10 +23,31 @@ export const ListEscalationsQuery = z.object({
 export type ListEscalationsQuery = z.input<typeof ListEscalationsQuery>;
 
 export const EscalationPage = z.strictObject({
-  escalations: z.array(EscalationResource),
+  escalations: z.array(EscalationSummary),
   nextCursor: z.string().nullable(),
 });
 export type EscalationPage = z.infer<typeof EscalationPage>;
+
+export const ResolutionTimesQuery = z.object({
+  ...ListEscalationsQuery.pick({ businessId: true, cause: true, priority: true, humanAgentId: true }).shape,
+  days: z.coerce.number().int().min(1).max(366).default(30).meta({ description: "So many days back from now." }),
+});
+
+/** How long it took from being raised to being settled, of what was settled in the last days. Null where there was nothing to measure. */
+export const ResolutionTimes = z
+  .strictObject({
+    days: z.int(),
+    states: z.array(
+      z.strictObject({
+        state: EscalationState.extract(["completed", "abandoned"]),
+        count: z.int(),
+        medianMs: z.number().nullable(),
+        meanMs: z.number().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: "ResolutionTimes" });
+export type ResolutionTimes = z.infer<typeof ResolutionTimes>;
 
 export const QuestionList = z.strictObject({ questions: z.array(ColleagueQuestion) });
 export type QuestionList = z.infer<typeof QuestionList>;

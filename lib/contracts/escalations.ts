@@ -66,7 +66,8 @@ export const EscalationOffer = z
   .meta({ id: "EscalationOffer" });
 export type EscalationOffer = z.infer<typeof EscalationOffer>;
 
-export const EscalationResource = z
+/** As lists show it: without what is known of the caller, and who was asked before. */
+export const EscalationSummary = z
   .strictObject({
     id: z.uuid(),
     callId: z.uuid(),
@@ -81,13 +82,13 @@ export const EscalationResource = z
     mode: z.enum(["cold", "warm"]),
     target: TransferTarget,
     state: EscalationState,
-    packet: ContextPacket.nullable(),
+    /** Who is asked at this moment. */
+    ringing: z.strictObject({ humanAgentId: z.uuid(), humanAgentName: z.string() }).nullable(),
     humanAgentId: z.uuid().nullable(),
     humanAgentName: z.string().nullable(),
     acceptedVia: z.enum(["browser", "phone"]).nullable(),
     resolution: z.string().nullable(),
     callbackNumber: z.string().nullable(),
-    offers: z.array(EscalationOffer),
     createdAt: z.string(),
     acceptedAt: z.string().nullable(),
     connectedAt: z.string().nullable(),
@@ -96,6 +97,15 @@ export const EscalationResource = z
     reopenedAt: z.string().nullable(),
     /** From the moment it was raised to the one it was settled. */
     resolutionMs: z.number().nullable(),
+  })
+  .meta({ id: "EscalationSummary" });
+export type EscalationSummary = z.infer<typeof EscalationSummary>;
+
+export const EscalationResource = z
+  .strictObject({
+    ...EscalationSummary.shape,
+    packet: ContextPacket.nullable(),
+    offers: z.array(EscalationOffer),
   })
   .meta({ id: "Escalation" });
 export type EscalationResource = z.infer<typeof EscalationResource>;

@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from "uuid";
 import type { ServiceContext } from "@/lib/services/context";
 import { answerOffer } from "@/lib/services/escalations/answer-offer";
 import { getEscalation, listEscalations } from "@/lib/services/escalations/list-escalations";
+import { getResolutionTimes } from "@/lib/services/escalations/get-resolution-times";
 import { raiseEscalation } from "@/lib/services/escalations/raise-escalation";
 import { completeEscalation, reopenEscalation, updateEscalation } from "@/lib/services/escalations/settle-escalation";
 import { answerQuestion } from "@/lib/services/questions/answer-question";
@@ -56,6 +57,10 @@ export const escalationVerbs = (url: () => string): Record<string, Verb[]> => {
     "escalations/answer-offer.ts": [
       (context, { offerId }) => answerOffer(context, offerId, "accepted"),
       (context, { offerId }) => answerOffer(context, offerId, "declined"),
+    ],
+    "escalations/get-resolution-times.ts": [
+      (context, { businessId }) => getResolutionTimes(context, { businessId }),
+      (context, { personId }) => getResolutionTimes(context, { humanAgentId: personId }),
     ],
     "escalations/list-escalations.ts": [
       (context, { businessId }) => listEscalations(context, { businessId }),

@@ -8,6 +8,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { StatePanel } from "@/components/ui/state-panel";
 import { boardOf, OPEN_STATES, SETTLED_STATES } from "@/lib/domain/escalation/board";
 import { listBusinesses } from "@/lib/services/businesses/list-businesses";
+import { getResolutionTimes } from "@/lib/services/escalations/get-resolution-times";
 import { listEscalations } from "@/lib/services/escalations/list-escalations";
 import { listHumanAgents } from "@/lib/services/human-agents/list-human-agents";
 import { fromCursor } from "@/lib/web/from-cursor";
@@ -15,6 +16,7 @@ import { requireContext, requireMember } from "@/lib/web/require-context";
 import { boardQuery } from "./board-query";
 import { EscalationFilters } from "./_components/escalation-filters";
 import { EscalationTabs } from "./_components/escalation-tabs";
+import { ResolutionFigures } from "./_components/resolution-figures";
 
 export const metadata: Metadata = { title: "Escalations" };
 
@@ -22,6 +24,13 @@ type EscalationsPageProps = Readonly<{ searchParams: Promise<Record<string, stri
 
 const MOST_OPEN = 100;
 const SETTLED_A_PAGE = 20;
+const MEASURED_DAYS = 30;
+const EMPTY = {
+  waiting: "Nobody is waiting",
+  in_progress: "Nobody has one in hand",
+  callback: "No call back is owed",
+  settled: "Nothing settled yet",
+} as const;
 
 export default async function EscalationsPage({ searchParams }: EscalationsPageProps) {
   const context = await requireContext("escalations.read");
@@ -29,11 +38,12 @@ export default async function EscalationsPage({ searchParams }: EscalationsPageP
   const params = await searchParams;
   const query = boardQuery(params);
   const cursor = typeof params["cursor"] === "string" ? params["cursor"] : undefined;
-  const [open, settled, { businesses }, people] = await Promise.all([
+  const [open, settled, times, { businesses }, people] = await Promise.all([
     listEscalations(context, { ...query, state: [...OPEN_STATES], limit: MOST_OPEN }),
     fromCursor(cursor, (from) =>
       listEscalations(context, { ...query, state: [...SETTLED_STATES], limit: SETTLED_A_PAGE, cursor: from }),
     ),
+    getResolutionTimes(context, { ...query, days: MEASURED_DAYS }),
     listBusinesses(context, { limit: 100 }),
     context.permissions.has("people.read") ? listHumanAgents(context) : [],
   ]);
@@ -53,6 +63,7 @@ export default async function EscalationsPage({ searchParams }: EscalationsPageP
           people={people.map(({ id, name }) => ({ value: id, label: name }))}
         />
       )}
+      <ResolutionFigures times={times} />
       <div className="min-h-0 flex-1 overflow-y-auto scroll-quiet">
         {isEmpty ? (
           <StatePanel
@@ -85,7 +96,7 @@ export default async function EscalationsPage({ searchParams }: EscalationsPageP
                 {escalations.length === 0 ? (
                   <p className="flex items-center gap-1.5 rounded-lg border border-dashed border-line px-3 py-4 text-12 text-text-3">
                     <CircleCheck aria-hidden className="size-3.5" />
-                    {key === "settled" ? "Nothing settled yet" : "Nobody is waiting here"}
+                    {EMPTY[key]}
                   </p>
                 ) : (
                   <ul aria-label={title} className="space-y-2">

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import type { EscalationResource } from "@/lib/contracts/escalations";
+import type { EscalationSummary } from "@/lib/contracts/escalations";
 import { boardOf } from "./board";
 
-const escalation = (id: string, state: EscalationResource["state"], more: Partial<EscalationResource> = {}) =>
-  ({ id, state, priority: "normal", createdAt: `2026-06-10T17:0${id}:00.000Z`, ...more }) as EscalationResource;
+const escalation = (id: string, state: EscalationSummary["state"], more: Partial<EscalationSummary> = {}) =>
+  ({ id, state, priority: "normal", createdAt: `2026-06-10T17:0${id}:00.000Z`, ...more }) as EscalationSummary;
 
 test("open ones stand by urgency and by how long they wait, settled ones as they are given", () => {
   const open = [

@@ -1,5 +1,10 @@
 import { z } from "zod";
-import { ContextPacket, type EscalationOffer, type EscalationResource } from "@/lib/contracts/escalations";
+import {
+  ContextPacket,
+  type EscalationOffer,
+  type EscalationResource,
+  type EscalationSummary,
+} from "@/lib/contracts/escalations";
 import { TransferTarget } from "@/lib/contracts/live/steering";
 import type { Prisma } from "@/lib/db/generated/client";
 import type { Transaction } from "@/lib/db/transaction";
@@ -7,33 +12,47 @@ import { ServiceError } from "../errors";
 
 const CALL_SELECT = { fromNumber: true, toNumber: true, direction: true, agent: { select: { name: true } } };
 
-export const ESCALATION_INCLUDE = {
-  business: { select: { name: true } },
-  call: { select: CALL_SELECT },
-  offers: { include: { humanAgent: { select: { name: true } } }, orderBy: { offeredAt: "asc" } },
+const PARTIES = { business: { select: { name: true } }, call: { select: CALL_SELECT } };
+const WHO = { humanAgent: { select: { name: true } } };
+
+const ESCALATION_INCLUDE = {
+  ...PARTIES,
+  offers: { include: WHO, orderBy: { offeredAt: "asc" } },
 } satisfies Prisma.EscalationInclude;
 
+/** What lists show: the packet, which is most of a row, stays where it is. */
+export const SUMMARY_QUERY = {
+  omit: { packet: true },
+  include: {
+    ...PARTIES,
+    offers: { where: { state: "ringing" }, select: { humanAgentId: true, state: true, ...WHO }, take: 1 },
+  },
+} satisfies Prisma.EscalationDefaultArgs;
+
 type EscalationRow = Prisma.EscalationGetPayload<{ include: typeof ESCALATION_INCLUDE }>;
+type SummaryRow = Prisma.EscalationGetPayload<typeof SUMMARY_QUERY>;
 type CallParties = EscalationRow["call"];
 
 /** Whom the agent talks with: E.164, the carrier's word, or who called over the browser. */
 export const callerOf = ({ direction, fromNumber, toNumber }: Omit<CallParties, "agent">): string =>
   direction === "inbound" ? fromNumber : toNumber;
 
-/** Rows as resources, in their order. */
-export async function toEscalations(
+/** Rows as lists show them, in their order. */
+export async function toSummaries(
   tx: Transaction,
   organizationId: string,
-  rows: readonly EscalationRow[],
-): Promise<EscalationResource[]> {
+  rows: readonly SummaryRow[],
+): Promise<EscalationSummary[]> {
   const ids = rows.flatMap(({ humanAgentId }) => humanAgentId ?? []);
-  const people = ids.length === 0 ? [] : await tx.humanAgent.findMany({ where: { organizationId, id: { in: ids } } });
+  const where = { organizationId, id: { in: ids } };
+  const people = ids.length === 0 ? [] : await tx.humanAgent.findMany({ where, select: { id: true, name: true } });
   const nameOf = new Map(people.map(({ id, name }) => [id, name]));
-  return rows.map((row) => toEscalation(row, nameOf.get(row.humanAgentId ?? "") ?? null));
+  return rows.map((row) => toSummary(row, nameOf.get(row.humanAgentId ?? "") ?? null));
 }
 
-function toEscalation(row: EscalationRow, humanAgentName: string | null): EscalationResource {
+function toSummary(row: SummaryRow, humanAgentName: string | null): EscalationSummary {
   const { settledAt, createdAt, state } = row;
+  const ringing = row.offers.find((offer) => offer.state === "ringing");
   return {
     id: row.id,
     callId: row.callId,
@@ -41,19 +60,18 @@ function toEscalation(row: EscalationRow, humanAgentName: string | null): Escala
     businessName: row.business.name,
     agentName: row.call.agent.name,
     caller: callerOf(row.call),
-    cause: row.cause as EscalationResource["cause"],
+    cause: row.cause as EscalationSummary["cause"],
     reason: row.reason,
-    priority: row.priority as EscalationResource["priority"],
-    mode: row.mode as EscalationResource["mode"],
+    priority: row.priority as EscalationSummary["priority"],
+    mode: row.mode as EscalationSummary["mode"],
     target: TransferTarget.parse(row.target),
     state,
-    packet: ContextPacket.safeParse(row.packet).data ?? null,
+    ringing: ringing ? { humanAgentId: ringing.humanAgentId, humanAgentName: ringing.humanAgent.name } : null,
     humanAgentId: row.humanAgentId,
     humanAgentName,
-    acceptedVia: row.acceptedVia as EscalationResource["acceptedVia"],
+    acceptedVia: row.acceptedVia as EscalationSummary["acceptedVia"],
     resolution: row.resolution,
     callbackNumber: row.callbackNumber,
-    offers: row.offers.map(toOffer),
     createdAt: createdAt.toISOString(),
     acceptedAt: row.acceptedAt?.toISOString() ?? null,
     connectedAt: row.connectedAt?.toISOString() ?? null,
@@ -86,7 +104,10 @@ export async function readEscalation(
     where: { organizationId_id: { organizationId, id } },
     include: ESCALATION_INCLUDE,
   });
-  return row ? ((await toEscalations(tx, organizationId, [row]))[0] ?? null) : null;
+  const [summary] = row ? await toSummaries(tx, organizationId, [row]) : [];
+  if (!row || !summary) return null;
+  const packet = ContextPacket.safeParse(row.packet).data ?? null;
+  return { ...summary, packet, offers: row.offers.map(toOffer) };
 }
 
 /** Throws NOT_FOUND, for another organization's too. */

@@ -82,14 +82,16 @@ test("raised once and again it is one escalation, told to everybody, and in the 
   const { input, escalation } = await raised(organization);
   expect(escalation).toMatchObject({ state: "waiting", priority: "normal", packet: null, offers: [] });
   await raiseEscalation(context, input, later(1000));
-  expect((await listEscalations(context)).escalations).toMatchObject([
-    { id: escalation.id, createdAt: NOW.toISOString() },
-  ]);
+  const { escalations } = await listEscalations(context);
+  expect(escalations).toMatchObject([{ id: escalation.id, createdAt: NOW.toISOString(), ringing: null }]);
+  // A list has no use for what is known of the caller, and does not read it.
+  expect(escalations[0]).not.toHaveProperty("packet");
+  expect(escalations[0]).not.toHaveProperty("offers");
   expect(await actionsOf(organizationId)).toEqual(["escalation.raised"]);
   await expect.poll(() => worker.told(organizationId, "escalation.triggered")).toHaveLength(1);
   await expect.poll(() => worker.told(organizationId, "notification.created")).toHaveLength(1);
   expect((await listNotifications(context)).notifications).toMatchObject([
-    { type: "call_escalated", body: "The caller asked for a person", callId: escalation.callId },
+    { type: "call_escalated", body: "The caller asked for a person", url: `/escalations/${escalation.id}` },
   ]);
   const other = await createTestOrganization(database.url);
   expect(await refusal(raiseEscalation(other.context, { ...input, escalationId: uuidv7() }))).toMatchObject({

@@ -5,9 +5,9 @@ import type { ServiceContext } from "../context";
 import { cursorOf, positionOf } from "../cursor";
 import { parseInput } from "../errors";
 import { requirePermission } from "../require-permission";
-import { ESCALATION_INCLUDE, readEscalation, requireEscalation, toEscalations } from "./escalation-rows";
+import { readEscalation, requireEscalation, SUMMARY_QUERY, toSummaries } from "./escalation-rows";
 
-/** A page of escalations, newest first. Needs `escalations.read`; throws INVALID. */
+/** A page of escalations, newest first, without their packets. Needs `escalations.read`; throws INVALID. */
 export async function listEscalations(
   context: ServiceContext,
   input: ListEscalationsQuery = {},
@@ -33,14 +33,14 @@ export async function listEscalations(
         },
         ...(after ? { OR: [{ createdAt: { lt: after.at } }, { createdAt: after.at, id: { lt: after.id } }] } : {}),
       },
-      include: ESCALATION_INCLUDE,
+      ...SUMMARY_QUERY,
       orderBy: [{ createdAt: "desc" }, { id: "desc" }],
       take: limit + 1,
     });
     const page = rows.slice(0, limit);
     const last = page.at(-1);
     return {
-      escalations: await toEscalations(tx, organizationId, page),
+      escalations: await toSummaries(tx, organizationId, page),
       nextCursor: rows.length > page.length && last ? cursorOf({ at: last.createdAt, id: last.id }) : null,
     };
   });

@@ -34,7 +34,9 @@ export default async function EscalationPage({ params }: EscalationPageProps) {
   const isLive = (state === "waiting" || state === "in_progress") && releasedAt === null;
   const ago = (at: string) => <Ago at={at} timeZone={timeZone} />;
   const talkedMs = connectedAt && releasedAt ? Date.parse(releasedAt) - Date.parse(connectedAt) : null;
+  const name = escalation.packet?.customer.name ?? null;
   const facts: readonly (readonly [string, ReactNode])[] = [
+    ["Caller", name ? formatPhone(caller) : null],
     ["Raised", ago(createdAt)],
     ["Why", CAUSE[cause]],
     ["Priority", PRIORITY[priority].label],
@@ -66,7 +68,7 @@ export default async function EscalationPage({ params }: EscalationPageProps) {
       <div className="min-h-0 flex-1 overflow-y-auto scroll-quiet">
         <div className="mx-auto max-w-5xl space-y-4 px-4 py-6 md:px-8">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-            <h2 className="text-20 font-semibold figures">{formatPhone(caller)}</h2>
+            <h2 className="text-20 font-semibold figures">{name ?? formatPhone(caller)}</h2>
             <Chip tone={STATE[state].tone}>{STATE[state].label}</Chip>
             {priority === "urgent" || priority === "high" ? (
               <Chip tone={PRIORITY[priority].tone}>{PRIORITY[priority].label}</Chip>

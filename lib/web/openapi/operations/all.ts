@@ -72,6 +72,7 @@ import {
   listEscalationsOperation,
   listQuestionsOperation,
   reopenEscalationOperation,
+  resolutionTimesOperation,
   updateEscalationOperation,
 } from "./escalations";
 import { endOutageOperation, listOutagesOperation, startOutageOperation } from "./outages";
@@ -126,6 +127,7 @@ export const OPERATIONS: readonly Operation[] = [
   endCallOperation,
   testCallOperation,
   listEscalationsOperation,
+  resolutionTimesOperation,
   getEscalationOperation,
   updateEscalationOperation,
   completeEscalationOperation,

@@ -4,6 +4,8 @@ import {
   EscalationPage,
   ListEscalationsQuery,
   QuestionList,
+  ResolutionTimes,
+  ResolutionTimesQuery,
 } from "@/lib/contracts/escalation-lists";
 import { ColleagueQuestion, EscalationResource } from "@/lib/contracts/escalations";
 import { CompleteEscalationInput, UpdateEscalationInput } from "@/lib/contracts/escalation-changes";
@@ -25,7 +27,7 @@ const QuestionParams = z.strictObject({
   questionId: z.string().meta({ description: "The question's id.", example: QUESTION_ID }),
 });
 
-const ESCALATION = {
+const SUMMARY = {
   id: ESCALATION_ID,
   callId: CALL_ID,
   businessId: BUSINESS_ID,
@@ -38,6 +40,22 @@ const ESCALATION = {
   mode: "warm",
   target: { kind: "queue", department: null },
   state: "in_progress",
+  ringing: null,
+  humanAgentId: HUMAN_AGENT_ID,
+  humanAgentName: "Anna Ruiz",
+  acceptedVia: "phone",
+  resolution: null,
+  callbackNumber: null,
+  createdAt: "2026-11-20T17:01:00.000Z",
+  acceptedAt: "2026-11-20T17:01:12.000Z",
+  connectedAt: "2026-11-20T17:01:16.000Z",
+  releasedAt: null,
+  settledAt: null,
+  reopenedAt: null,
+  resolutionMs: null,
+};
+const ESCALATION = {
+  ...SUMMARY,
   packet: {
     summary: "A crown fell out this morning. She asks whether she can come today.",
     keyPoints: ["She is a patient since 2021"],
@@ -51,11 +69,6 @@ const ESCALATION = {
     reason: "The caller asked for a person",
     language: "en-US",
   },
-  humanAgentId: HUMAN_AGENT_ID,
-  humanAgentName: "Anna Ruiz",
-  acceptedVia: "phone",
-  resolution: null,
-  callbackNumber: null,
   offers: [
     {
       id: OFFER_ID,
@@ -68,13 +81,6 @@ const ESCALATION = {
       endedAt: "2026-11-20T17:01:12.000Z",
     },
   ],
-  createdAt: "2026-11-20T17:01:00.000Z",
-  acceptedAt: "2026-11-20T17:01:12.000Z",
-  connectedAt: "2026-11-20T17:01:16.000Z",
-  releasedAt: null,
-  settledAt: null,
-  reopenedAt: null,
-  resolutionMs: null,
 };
 const COMPLETED = {
   ...ESCALATION,
@@ -107,12 +113,32 @@ export const listEscalationsOperation = defineOperation({
   tag,
   summary: "List escalations",
   description:
-    "Newest first. `waiting`: a person is looked for · `in_progress`: one has taken it · `callback`: somebody has to get back to the caller · " +
+    "Newest first; the context packet and who was asked are with each one. `waiting`: a person is looked for · `in_progress`: one has taken it · `callback`: somebody has to get back to the caller · " +
     "`abandoned`: the caller hung up first · `completed`.",
   scope: "escalations.read",
   query: ListEscalationsQuery,
   response: EscalationPage,
-  examples: { response: { escalations: [ESCALATION], nextCursor: null } },
+  examples: { response: { escalations: [SUMMARY], nextCursor: null } },
+});
+
+export const resolutionTimesOperation = defineOperation({
+  id: "getResolutionTimes",
+  method: "GET",
+  path: "/api/v1/escalation/times",
+  tag,
+  summary: "Get how long escalations took until they were settled",
+  scope: "escalations.read",
+  query: ResolutionTimesQuery,
+  response: ResolutionTimes,
+  examples: {
+    response: {
+      days: 30,
+      states: [
+        { state: "completed", count: 24, medianMs: 222_000, meanMs: 310_000 },
+        { state: "abandoned", count: 3, medianMs: 41_000, meanMs: 44_000 },
+      ],
+    },
+  },
 });
 
 export const getEscalationOperation = defineOperation({

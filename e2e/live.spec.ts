@@ -46,6 +46,8 @@ test("a caller who asks for a person rises to the top, with why; under the point
     await caller.call("I want to talk to somebody in charge, put me through please.");
     const row = wall(owner).getByRole("link", { name: new RegExp(caller.number.slice(-4)) });
     await expect(row).toContainText(/asked for a person/i, { timeout: 40_000 });
+    // Who reads with their ears is told, politely.
+    await expect(owner.getByRole("status", { name: "Calls that need you" })).toContainText(/needs? you/);
     // Held: it is still below the one that the pointer is on.
     await expectOrder(owner, calm, caller).toPass({ timeout: 2_000 });
     await owner.getByRole("button", { name: /calls? needs? you: show$/ }).click();
@@ -149,4 +151,14 @@ test("the transcript stays where the reader scrolled to, and says that there is 
   expect(await region.evaluate((element) => element.scrollTop)).toBe(0);
   await more.click();
   await expect(more).toBeHidden();
+  // At the end it stays there, whatever becomes of the window.
+  for (const size of [
+    { width: 390, height: 700 },
+    { width: 1440, height: 320 },
+  ]) {
+    await owner.setViewportSize(size);
+    await expect
+      .poll(() => region.evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight))
+      .toBeLessThan(48);
+  }
 });

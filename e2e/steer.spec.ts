@@ -126,7 +126,12 @@ test("a transfer to a number that may not be called is refused beside the number
   await button(owner, "Transfer").focus();
   await owner.keyboard.press("Enter");
   const dialog = owner.getByRole("dialog", { name: "Transfer this call" });
-  await dialog.getByText("A number", { exact: true }).click();
+  await expect(dialog.getByRole("radio", { name: "A person" })).toBeFocused();
+  // The page's own keys are dead meanwhile: J walks to no other call.
+  await owner.keyboard.press("j");
+  await expect(dialog).toBeVisible();
+  await owner.keyboard.press("ArrowLeft");
+  await expect(dialog.getByRole("radio", { name: "A number" })).toBeChecked();
   for (const [number, words] of [
     ["911", /give the number with its country/i],
     ["+1 900 555 0134", /premium-rate/],
@@ -164,6 +169,10 @@ test.describe("with a second person", () => {
     await manager.keyboard.press("t");
     await expect(manager.getByText("Your microphone is OPEN")).toBeVisible({ timeout: 30_000 });
     await expect(manager.getByText("you have the call", { exact: true })).toBeVisible();
+    await manager.keyboard.press("m");
+    await expect(manager.getByText("Your microphone is muted")).toBeVisible();
+    await manager.keyboard.press("m");
+    await expect(manager.getByText("Your microphone is OPEN")).toBeVisible();
     await expect(owner.getByText(/Marcus .* has the call/)).toBeVisible();
     await expect(button(owner, "Take over")).toHaveAttribute("aria-disabled", "true");
     await expect(button(owner, "Take over")).toHaveAccessibleDescription(/^Marcus .* is speaking with the caller\.$/);

@@ -124,12 +124,16 @@ export function IncomingCard({ offered, timeZone, isPending, problem, onAnswer, 
           <Button look="primary" size="lg" className="flex-1" disabled={isPending} onClick={() => onAnswer("accepted")}>
             <Phone aria-hidden className="size-4" />
             {isPending ? "Connecting" : "Accept"}
-            <Kbd>A</Kbd>
+            <span className="hidden md:block">
+              <Kbd>A</Kbd>
+            </span>
           </Button>
           <Button size="lg" disabled={isPending} onClick={() => onAnswer("declined")}>
             <PhoneOff aria-hidden className="size-4" />
             Decline
-            <Kbd>D</Kbd>
+            <span className="hidden md:block">
+              <Kbd>D</Kbd>
+            </span>
           </Button>
           <Button
             look="ghost"

@@ -70,7 +70,7 @@ export function LiveCallView({ summary: rendered, initial, rail, isScored, about
             </div>
             <LiveClock call={summary} className="text-20 font-semibold figures" />
           </header>
-          <RailMicrophone />
+          {followed.call.ended ? null : <RailMicrophone />}
           <LiveTranscript {...followed} />
           {followed.call.ended ? (
             <EndedBar
@@ -84,18 +84,20 @@ export function LiveCallView({ summary: rendered, initial, rail, isScored, about
         </div>
         <aside
           aria-label="About this call"
-          className="hidden w-80 shrink-0 space-y-7 overflow-y-auto border-l border-line bg-surface p-4 scroll-quiet xl:block"
+          className="hidden w-80 shrink-0 flex-col border-l border-line bg-surface xl:flex"
         >
           <RailSide />
-          <SentimentLine
-            points={followed.call.sentiment}
-            startedAt={followed.call.connectedAt ?? summary.startedAt}
-            isScored={isScored}
-          />
-          <LastAnswer metrics={figures.last} />
-          <FigureList figures={figures} />
-          <CallFacts call={summary} />
-          {about}
+          <div className="min-h-0 flex-1 space-y-7 overflow-y-auto p-4 scroll-quiet">
+            <SentimentLine
+              points={followed.call.sentiment}
+              startedAt={followed.call.connectedAt ?? summary.startedAt}
+              isScored={isScored}
+            />
+            <LastAnswer metrics={figures.last} />
+            <FigureList figures={figures} />
+            <CallFacts call={summary} />
+            {about}
+          </div>
         </aside>
       </div>
     </RailProvider>

@@ -41,7 +41,18 @@ export function useStickToEnd(lines: number): StickToEnd {
     const scroll = scrollRef.current;
     const content = contentRef.current;
     if (!scroll || !content) return;
+    let seenAs = "";
+    /** Whether something else than the reader moved what is in sight: another width, a bar below it. */
+    const isResized = () => {
+      const before = seenAs;
+      seenAs = `${scroll.scrollHeight} ${scroll.clientWidth} ${scroll.clientHeight}`;
+      return before !== seenAs;
+    };
+    const toBottom = () => {
+      if (stuck.current) scroll.scrollTop = scroll.scrollHeight;
+    };
     const onScroll = () => {
+      if (isResized() && stuck.current) return toBottom();
       const atEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR_END_PX;
       if (atEnd !== stuck.current) {
         stuck.current = atEnd;
@@ -51,9 +62,11 @@ export function useStickToEnd(lines: number): StickToEnd {
     };
     // A line that grows as it is spoken moves the end without adding a line.
     const grown = new ResizeObserver(() => {
-      if (stuck.current) scroll.scrollTop = scroll.scrollHeight;
+      isResized();
+      toBottom();
     });
     grown.observe(content);
+    grown.observe(scroll);
     scroll.addEventListener("scroll", onScroll, { passive: true });
     return () => {
       grown.disconnect();

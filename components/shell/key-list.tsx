@@ -3,37 +3,61 @@
 import { Dialog } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
 import { RAIL_KEYS } from "@/components/live/rail/rail-actions";
+import { MUTE_KEY } from "@/components/live/supervisor-audio/audio-words";
 import { PLACES } from "./areas";
 
-const keys: readonly { keys: readonly string[]; does: string }[] = [
-  { keys: ["⌘", "K"], does: "Search or jump to (Ctrl K on Windows and Linux)" },
-  ...PLACES.map(({ key, label }) => ({ keys: ["G", key.toUpperCase()], does: `Go to ${label}` })),
-  { keys: ["/"], does: "Search on this page" },
-  { keys: ["J"], does: "Live: the next call" },
-  { keys: ["K"], does: "Live: the previous call" },
-  ...RAIL_KEYS.map(({ key, does }) => ({ keys: [key], does })),
-  { keys: ["?"], does: "This list" },
-  { keys: ["Esc"], does: "Close what is open" },
+type Key = Readonly<{ keys: readonly string[]; does: string }>;
+
+const groups: readonly { title: string; keys: readonly Key[] }[] = [
+  {
+    title: "Live desk",
+    keys: [
+      { keys: ["J"], does: "Live: the next call" },
+      { keys: ["K"], does: "Live: the previous call" },
+      ...RAIL_KEYS.map(({ key, does }) => ({ keys: [key], does })),
+      { keys: [MUTE_KEY], does: "Live call: mute your microphone, or open it" },
+    ],
+  },
+  {
+    title: "Go to",
+    keys: PLACES.map(({ key, label }) => ({ keys: ["G", key.toUpperCase()], does: `Go to ${label}` })),
+  },
+  {
+    title: "Everywhere",
+    keys: [
+      { keys: ["⌘", "K"], does: "Search or jump to (Ctrl K on Windows and Linux)" },
+      { keys: ["/"], does: "Search on this page" },
+      { keys: ["?"], does: "This list" },
+      { keys: ["Esc"], does: "Close what is open" },
+    ],
+  },
 ];
 
 export function KeyList({ onClose }: Readonly<{ onClose: () => void }>) {
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()} title="Keys" className="w-[min(420px,calc(100vw-24px))]">
-      <ul className="overflow-y-auto px-4 py-2">
-        {keys.map(({ keys: combination, does }) => (
-          <li
-            key={does}
-            className="flex items-center justify-between gap-4 border-b border-line py-2 text-13 last:border-0"
-          >
-            {does}
-            <span className="flex shrink-0 gap-1">
-              {combination.map((key) => (
-                <Kbd key={key}>{key}</Kbd>
+    <Dialog open onOpenChange={(open) => !open && onClose()} title="Keys" className="w-[min(760px,calc(100vw-24px))]">
+      <div className="gap-8 overflow-y-auto px-4 py-3 md:columns-2">
+        {groups.map(({ title, keys }) => (
+          <section key={title} aria-label={title} className="mb-4 last:mb-0">
+            <h3 className="pb-1 text-12 text-text-3">{title}</h3>
+            <ul>
+              {keys.map(({ keys: combination, does }) => (
+                <li
+                  key={does}
+                  className="flex break-inside-avoid items-center justify-between gap-4 border-b border-line py-1.5 text-13 last:border-0"
+                >
+                  {does}
+                  <span className="flex shrink-0 gap-1">
+                    {combination.map((key) => (
+                      <Kbd key={key}>{key}</Kbd>
+                    ))}
+                  </span>
+                </li>
               ))}
-            </span>
-          </li>
+            </ul>
+          </section>
         ))}
-      </ul>
+      </div>
     </Dialog>
   );
 }

@@ -9,8 +9,12 @@ export function TopBar({ title, meta, back, actions }: TopBarProps) {
     <header className="flex h-12 shrink-0 items-center gap-3 border-b border-line bg-surface px-4">
       <div className="flex min-w-0 flex-1 items-center gap-2.5">
         {back}
-        <h1 className="truncate text-14 font-semibold">{title}</h1>
-        {meta ? <div className="flex min-w-0 items-center gap-2.5 text-13 text-text-3">{meta}</div> : null}
+        <h1 className="min-w-0 truncate text-14 font-semibold">{title}</h1>
+        {meta ? (
+          <div className="flex min-w-0 shrink-[999] items-center gap-2.5 overflow-hidden text-13 text-text-3">
+            {meta}
+          </div>
+        ) : null}
       </div>
       {actions ? <div className="flex shrink-0 items-center gap-2">{actions}</div> : null}
       <TopBarTools />

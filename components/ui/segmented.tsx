@@ -8,12 +8,14 @@ type SegmentedProps<Value extends string> = Readonly<{
   options: readonly { value: Value; label: string }[];
   onChange: (value: Value) => void;
   disabled?: boolean;
+  /** The chosen one has the focus when it comes into sight. */
+  autoFocus?: boolean;
   className?: string;
 }>;
 
 /** One of a few, side by side. Radio buttons to keyboard and reader. */
 export function Segmented<Value extends string>(props: SegmentedProps<Value>) {
-  const { label, value, options, onChange, disabled = false, className } = props;
+  const { label, value, options, onChange, disabled = false, autoFocus = false, className } = props;
   const name = useId();
   return (
     <fieldset
@@ -31,6 +33,7 @@ export function Segmented<Value extends string>(props: SegmentedProps<Value>) {
             name={name}
             value={option.value}
             checked={option.value === value}
+            autoFocus={autoFocus && option.value === value}
             onChange={() => onChange(option.value)}
             className="absolute inset-0 cursor-pointer appearance-none opacity-0"
           />

@@ -5,6 +5,7 @@ import { TopBar } from "@/components/shell/top-bar";
 import { requireContext, requireMember } from "@/lib/web/require-context";
 import { LiveCallList } from "./_components/live-call-list";
 import { LiveMeta } from "./_components/live-meta";
+import { WallNews } from "./_components/wall-news";
 import { WallProvider } from "./_components/wall-provider";
 
 export const metadata: Metadata = { title: "Live" };
@@ -15,6 +16,7 @@ export default async function LiveLayout({ children }: Readonly<{ children: Reac
   return (
     <WallProvider nowMs={new Date().getTime()}>
       <TopBar title="Live" meta={<LiveMeta />} />
+      <WallNews />
       <ConnectionStrip timeZone={membership.timeZone} />
       <div className="flex min-h-0 flex-1">
         <LiveCallList />

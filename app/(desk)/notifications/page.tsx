@@ -32,7 +32,7 @@ export default async function NotificationsPage({ searchParams }: NotificationsP
     <>
       <TopBar title="Notifications" actions={<MarkAll newestAt={notifications[0]?.createdAt ?? null} />} />
       <ConnectionStrip timeZone={timeZone} />
-      <NotificationFilters names={NOTIFICATION_FILTERS} />
+      {notifications.length > 0 || isFiltered || !isFirst ? <NotificationFilters names={NOTIFICATION_FILTERS} /> : null}
       <div className="min-h-0 flex-1 overflow-y-auto scroll-quiet">
         <div className="mx-auto max-w-4xl px-4 py-5 md:px-6">
           {isFirst ? <NewSince /> : null}

@@ -8,7 +8,7 @@ const WRITTEN: readonly RailAction[] = ["whisper", "say"];
 /** All that is done by a press, beside the transcript. */
 export function ActionGrid({ rail }: Readonly<{ rail: Rail }>) {
   return (
-    <div role="group" aria-label="Step in" className="grid grid-cols-2 gap-2">
+    <div role="group" aria-label="Step in" className="grid shrink-0 grid-cols-2 gap-2 border-b border-line p-4">
       {rail.items
         .filter(({ action }) => !WRITTEN.includes(action))
         .map((item) => (

@@ -38,7 +38,7 @@ export function RailFoot() {
   );
 }
 
-/** Beside the transcript, where there is room. */
+/** Beside the transcript, where there is room; it stays where it is while what is below it is scrolled. */
 export function RailSide() {
   const rail = useRailOnPage();
   return rail ? <ActionGrid rail={rail} /> : null;

@@ -57,6 +57,7 @@ export function TransferDialog({ rail, isBrowserCall, onClose }: TransferDialogP
     <SteerDialog title="Transfer this call" doIt="Transfer" onDo={transfer} onFields={setFields} onClose={onClose}>
       <Segmented
         label="To whom"
+        autoFocus
         value={kind}
         options={isBrowserCall ? KINDS.filter(({ value }) => value !== "number") : KINDS}
         onChange={change}

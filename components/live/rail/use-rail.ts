@@ -6,6 +6,7 @@ import type { Saved } from "@/lib/contracts/saved";
 import type { LiveCall } from "@/lib/domain/live-call/apply-event";
 import type { CallAudio, CallAudioState } from "../supervisor-audio/call-audio";
 import { useCallAudio } from "../supervisor-audio/use-call-audio";
+import { MUTE_KEY } from "../supervisor-audio/audio-words";
 import { type RailAction, type RailItem, railItems } from "./rail-actions";
 import { type Steering, useSteering } from "./use-steering";
 
@@ -82,7 +83,11 @@ export function useRail(callId: string, call: LiveCall, info: RailInfo): Rail {
     if (dialog === "more") setDialog(null);
     does[action]();
   };
-  usePageKeys(items.map(({ action, key, label }) => ({ key, does: label, run: () => run(action) })));
+  const hasMicrophone = sound.microphone === "open" || sound.microphone === "muted";
+  usePageKeys([
+    ...items.map(({ action, key, label }) => ({ key, does: label, run: () => run(action) })),
+    ...(hasMicrophone ? [{ key: MUTE_KEY, does: "Mute", run: () => audio.setMuted(sound.microphone === "open") }] : []),
+  ]);
 
   return { info, items, steering, audio, sound, run, dialog, setDialog, composer, openComposer, closeComposer };
 }

@@ -12,6 +12,9 @@ export const NOT_BACK =
 
 export const floorLost = (reason: string): string => `The caller no longer hears you: ${lowerFirst(reason)}`;
 
+/** While one has the call: closes and opens one's microphone. */
+export const MUTE_KEY = "M";
+
 export type MicrophoneWords = Readonly<{
   /** How much it matters: `open` is the one that must not be missed. */
   tone: "open" | "muted" | "waiting" | "closed" | "problem";

@@ -4,7 +4,8 @@ import { clsx } from "clsx";
 import { Ear, Mic, MicOff, TriangleAlert } from "lucide-react";
 import { LevelMeter } from "@/components/phone/level-meter";
 import { Button } from "@/components/ui/button";
-import { microphoneWords, type MicrophoneWords } from "./audio-words";
+import { Kbd } from "@/components/ui/kbd";
+import { MUTE_KEY, microphoneWords, type MicrophoneWords } from "./audio-words";
 import type { CallAudio, CallAudioState } from "./call-audio";
 import { useTabMark } from "./tab-mark";
 
@@ -48,8 +49,11 @@ export function MicrophoneState({ audio, state, className }: MicrophoneStateProp
             />
           )}
           {isOpen || tone === "muted" ? (
-            <Button aria-pressed={tone === "muted"} onClick={() => audio.setMuted(isOpen)}>
+            <Button aria-pressed={tone === "muted"} aria-keyshortcuts={MUTE_KEY} onClick={() => audio.setMuted(isOpen)}>
               {isOpen ? "Mute" : "Unmute"}
+              <span aria-hidden className="hidden md:block">
+                <Kbd>{MUTE_KEY}</Kbd>
+              </span>
             </Button>
           ) : null}
         </div>

@@ -34,7 +34,7 @@ export const LiveCallRow = memo(function LiveCallRow(props: LiveCallRowProps) {
       data-id={call.id}
       className={clsx(
         "border-b border-line [contain-intrinsic-size:auto_86px] [content-visibility:auto]",
-        isCard && "md:rounded-lg md:border md:[contain-intrinsic-size:auto_128px]",
+        isCard && "md:rounded-lg md:border md:[contain-intrinsic-size:auto_110px]",
       )}
     >
       <Link
@@ -56,29 +56,28 @@ export const LiveCallRow = memo(function LiveCallRow(props: LiveCallRowProps) {
             )}
           />
         )}
-        <span className="flex items-baseline justify-between gap-2">
-          <span className="truncate text-14 font-medium figures">{formatPhone(otherParty(call))}</span>
-          <LiveClock call={call} className="text-13 text-text-2 figures" />
-        </span>
-        <span
-          suppressHydrationWarning
-          className={clsx(
-            "truncate text-13",
-            isCard && "md:line-clamp-2 md:h-10 md:whitespace-normal",
-            tone === "bad" ? "font-medium text-bad" : tone === "warn" ? "font-medium text-warn" : "text-text-2",
-          )}
-        >
-          {isGone ? "Ended" : words === "" ? (isCard ? "All quiet" : lineOf(call)) : words}
-        </span>
-        {isCard ? <span className="hidden truncate text-13 text-text-2 md:block">{lineOf(call)}</span> : null}
-        <span className="flex h-4 items-center gap-1.5 text-12 text-text-3">
-          <FloorMark call={call} />
-          <span className="truncate">
+        <span className="flex items-baseline gap-2">
+          <span className="shrink-0 text-14 font-medium figures">{formatPhone(otherParty(call))}</span>
+          <span className="min-w-0 flex-1 truncate text-12 text-text-3">
             {call.agentName}
             {call.direction === "outbound" ? " · outbound" : ""}
           </span>
-          <SentimentSpark scores={call.attention.sentiment} className="ml-auto h-4 w-16 shrink-0" />
+          <LiveClock call={call} className="text-13 text-text-2 figures" />
         </span>
+        <span className="flex items-end gap-2">
+          <span
+            suppressHydrationWarning
+            className={clsx(
+              "line-clamp-2 h-10 min-w-0 flex-1 text-13",
+              tone === "bad" ? "font-medium text-bad" : tone === "warn" ? "font-medium text-warn" : "text-text-2",
+            )}
+          >
+            {isGone ? null : <FloorMark call={call} />}
+            {isGone ? "Ended" : words === "" ? (isCard ? "All quiet" : lineOf(call)) : words}
+          </span>
+          <SentimentSpark scores={call.attention.sentiment} className="mb-0.5 h-4 w-14 shrink-0" />
+        </span>
+        {isCard ? <span className="hidden truncate text-13 text-text-2 md:block">{lineOf(call)}</span> : null}
       </Link>
     </li>
   );
@@ -95,15 +94,9 @@ function FloorMark({ call: { floor } }: Readonly<{ call: CallSummary }>) {
   const name = floor.by?.name ?? "Somebody";
   const Icon = floor.holder === "person" ? Mic : Pause;
   return (
-    <span
-      className={clsx(
-        "flex min-w-0 shrink-0 items-center gap-1 font-medium",
-        floor.holder === "person" ? "text-human" : "text-warn",
-      )}
-    >
-      <Icon aria-hidden className="size-3 shrink-0" />
-      <span className="max-w-32 truncate">{floor.holder === "person" ? `${name} speaks` : `Paused by ${name}`}</span>
-      <span aria-hidden>·</span>
+    <span className={clsx("font-medium", floor.holder === "person" ? "text-human" : "text-warn")}>
+      <Icon aria-hidden className="mr-1 inline size-3 align-[-1px]" />
+      {floor.holder === "person" ? `${name} speaks` : `Paused by ${name}`} ·{" "}
     </span>
   );
 }

@@ -27,7 +27,7 @@ export function NothingPicked({ phoneNumber, isSandbox, mayCall }: NothingPicked
       >
         {phoneNumber
           ? isSandbox
-            ? "Calls appear here the moment they come in. Place one from a terminal and watch it:"
+            ? "Calls appear here the moment they come in. Place one and watch it:"
             : "Calls appear here the moment they come in."
           : "No phone number is set up yet. Once one is, its calls appear here the moment they come in."}
       </StatePanel>

@@ -15,6 +15,8 @@ export type ShownCall = RankedCall & {
 };
 
 type Wall = Readonly<{
+  /** All of the organization's calls in progress, by need. */
+  ranked: readonly RankedCall[];
   shown: readonly ShownCall[];
   /** All of the organization's calls in progress. */
   total: number;
@@ -89,6 +91,7 @@ export function WallProvider({ nowMs, children }: WallProviderProps) {
   const value = useMemo((): Wall => {
     const names = new Map(calls.map((call) => [call.businessId, call.businessName]));
     return {
+      ranked: all,
       shown,
       total: all.length,
       needing: all.filter(({ needsHelp }) => needsHelp).length,

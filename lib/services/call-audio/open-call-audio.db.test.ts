@@ -152,9 +152,10 @@ test("a worker without an address that pages may go to is reached by the common 
 test("who is connected again is in the audit log once, and anew after another sign-in", async () => {
   const { context, callId } = await callInProgress();
   const written = async () => {
-    const { rows } = await sql("select details from audit_log where organization_id = $1 and action = 'call.listened'", [
-      context.organizationId,
-    ]);
+    const { rows } = await sql(
+      "select details from audit_log where organization_id = $1 and action = 'call.listened'",
+      [context.organizationId],
+    );
     return rows.length;
   };
   await Promise.all([openCallAudio(context, { callId }, deps), openCallAudio(context, { callId }, deps)]);

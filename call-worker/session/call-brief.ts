@@ -4,7 +4,7 @@ import type { LiveSpeech } from "@/lib/contracts/live/socket";
 import type { CallMemory } from "@/lib/domain/conversation/memory";
 import type { ModelTier } from "@/lib/domain/conversation/messages";
 import type { ConversationSettings } from "@/lib/domain/conversation/settings";
-import type { Closing, HistoryEntry, Steering } from "@/lib/domain/conversation/state";
+import type { Closing, HistoryEntry, SearchMemory, Steering } from "@/lib/domain/conversation/state";
 import type { Schedule } from "@/lib/domain/schedule/opening-hours";
 import type { SteerCommand, Steerer, SteerReply } from "@/lib/contracts/live/steering";
 import type { Clock } from "../ports/clock";
@@ -36,6 +36,8 @@ export type CallBrief = {
   history: readonly HistoryEntry[];
   /** What the people of the business have told its agent so far; nothing when missing. */
   steering?: Steering;
+  /** How it stands with a person for the caller; nobody is looked for when missing. */
+  searching?: SearchMemory;
   /** How long the call had lasted when this session began. */
   elapsedMs: number;
 };

@@ -55,7 +55,7 @@ class Session implements CallSession {
     this.clock = deps.clock;
     this.timers = new NamedTimers(deps.clock);
     this.startedAt = deps.clock.now() - brief.elapsedMs;
-    this.state = initialState(brief.settings, brief.epoch, brief.history, brief.steering);
+    this.state = initialState(brief.settings, brief.epoch, brief.history, brief.steering, brief.searching);
     this.runs = new ModelRuns(brief, deps, this.turnClock, (event) => this.dispatch(event));
     this.lookups = deps.knowledge
       ? new Lookups(deps.knowledge, deps.clock, (event) => this.dispatch(event), deps.onError)
@@ -169,7 +169,8 @@ class Session implements CallSession {
       this.dispatch({ kind: "line.closed", reason: "handed over", how: "lost" });
       this.letGo("moved");
     }
-    return { history: this.state.history, steering: this.state.steering };
+    const { history, steering, search, nobodyFor, owesCallback } = this.state;
+    return { history, steering, searching: { search, nobodyFor, owesCallback } };
   }
 
   closing(): Closing | null {

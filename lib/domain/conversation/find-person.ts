@@ -16,7 +16,7 @@ export type Wanted = {
   by?: Steerer | null;
 };
 
-const ANYBODY: TransferTarget = { kind: "queue", department: null };
+export const ANYBODY: TransferTarget = { kind: "queue", department: null };
 
 /** Begins to look for a person. `quietly`: the model has told the caller in its own words. */
 export function findPerson(step: Step, wanted: Wanted, quietly = false): void {
@@ -32,6 +32,16 @@ export function findPerson(step: Step, wanted: Wanted, quietly = false): void {
   step.cancelTimer("silence");
   step.setTimer("company", settings.search.companyEveryMs);
   if (!quietly) say(step, "prompt", settings.phrases.findSomebody);
+}
+
+/** A search that was under way when the call was lost goes on: who was being asked is asked again, who had accepted is waited for. */
+export function resumeSearch(step: Step): void {
+  const { search, settings } = step.state;
+  if (!search) return;
+  step.setTimer("company", settings.search.companyEveryMs);
+  if (search.escalationId === null) step.effect({ kind: "name_search" });
+  else if (search.awaited) step.setTimer("join", settings.search.joinMs);
+  else step.effect({ kind: "find_person", search: { ...search, escalationId: search.escalationId } });
 }
 
 /** Somebody has taken the call: the one who was looked for, or another, who makes the search needless. */

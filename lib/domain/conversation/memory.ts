@@ -1,12 +1,17 @@
 import type { CallEvent } from "@/lib/contracts/live/events";
+import { ANYBODY } from "./find-person";
 import { historyFromEvents } from "./history";
-import { NO_STEERING, type HistoryEntry, type Steering } from "./state";
+import { NO_SEARCH, NO_STEERING, type HistoryEntry, type SearchMemory, type Steering } from "./state";
 
 /** What goes with a call from one worker to the next. */
-export type CallMemory = { history: readonly HistoryEntry[]; steering: Steering };
+export type CallMemory = { history: readonly HistoryEntry[]; steering: Steering; searching: SearchMemory };
 
 export function memoryFromEvents(events: readonly CallEvent[]): CallMemory {
-  return { history: historyFromEvents(events), steering: steeringFromEvents(events) };
+  return {
+    history: historyFromEvents(events),
+    steering: steeringFromEvents(events),
+    searching: searchFromEvents(events),
+  };
 }
 
 /** What the people of the business told the agent in a call, from its record. */
@@ -24,4 +29,21 @@ export function steeringFromEvents(events: readonly CallEvent[]): Steering {
       steering = { ...steering, promised: [...steering.promised, { name, text }] };
   }
   return steering;
+}
+
+/** How it stands with a person for the caller. Whom the search is for is kept with the escalation, by its id. */
+function searchFromEvents(events: readonly CallEvent[]): SearchMemory {
+  let known = NO_SEARCH;
+  for (const { body } of events) {
+    if (body.type === "escalation.raised") {
+      const { escalationId, cause, reason, mode } = body;
+      const begun = { escalationId, cause, reason, mode, target: ANYBODY, by: null, awaited: null };
+      known = { ...NO_SEARCH, search: { ...begun, tries: 0, linesSaid: 0 } };
+    } else if (body.type === "escalation.moved" && body.escalationId === known.search?.escalationId) {
+      const { reason } = known.search;
+      if (body.to === "nobody") known = { search: null, nobodyFor: reason, owesCallback: reason };
+      else if (body.to === "accepted" || body.to === "withdrawn") known = NO_SEARCH;
+    } else if (body.type === "callback.promised") known = { ...known, owesCallback: null };
+  }
+  return known;
 }

@@ -11,6 +11,7 @@ import {
   onPersonUnheard,
   onPersonWordsTimer,
 } from "./floor";
+import { resumeSearch } from "./find-person";
 import { agentHasFloor } from "./floor-holder";
 import { escalateIfDue } from "./escalation";
 import { flushKeys, onKey } from "./keypad";
@@ -138,6 +139,7 @@ function connect(step: Step, lineId: string, resumed: boolean): void {
   const long = settings.people?.triggers.long;
   if (long?.enabled && !("long" in step.state.timers) && long.minutes * 60_000 > step.nowMs)
     step.setTimer("long", long.minutes * 60_000 - step.nowMs);
+  if (phase === "idle") resumeSearch(step);
   const lastEntry = step.state.history.at(-1);
   if (!agentHasFloor(step)) {
     step.set({ phase: "talking", caller: null });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { defaultSettings } from "@/lib/domain/businesses/default-settings";
 import type { SearchMoved } from "./events";
+import { memoryFromEvents } from "./memory";
 import type { ConversationSettings } from "./settings";
 import { Machine } from "./testing/machine";
 
@@ -120,6 +121,38 @@ describe("a caller who asks for a person", () => {
     const before = call.facts.length;
     accepted(call);
     expect(call.facts).toHaveLength(before);
+  });
+});
+
+describe("a worker is lost", () => {
+  const next = (call: Machine) => {
+    const events = call.facts.map((body, index) => ({ callId: "c", seq: index + 1, at: "2026-01-05T09:00:00Z", body }));
+    const { history, steering, searching } = memoryFromEvents(events);
+    const taken = new Machine({ people: PEOPLE, callerNumber: null }, 1, history, steering, searching);
+    return taken.send({ kind: "line.connected", lineId: "MZ2", resumed: true }).hearAll();
+  };
+
+  test("while somebody is looked for: the next one begins that search anew, and the caller is kept company", () => {
+    const taken = next(moves(asks().hearAll(), { kind: "declined", name: "Boris Tal" }));
+    expect(taken.effectsOf("find_person")).toMatchObject([{ search: { escalationId: ID, cause: "asked" } }]);
+    expect(taken.factsOf("escalation.raised")).toEqual([]);
+    expect(taken.pass(9000).hearAll().voiced).toContain("still trying to reach somebody");
+    moves(taken, { kind: "nobody" });
+    expect(taken.voiced).toContain("nobody is free");
+  });
+
+  test("after nobody was there: nobody is looked for again, and the number is still to be had", () => {
+    const taken = next(moves(asks({ callerNumber: null }).hearAll(), { kind: "nobody" }));
+    expect(taken.effectsOf("find_person")).toEqual([]);
+    taken.callerSays("Tom, 4155550122.");
+    taken.modelCalls(["t1", "take_message", { caller_name: "Tom", callback_number: "4155550122", message: "x" }]);
+    taken.send({ kind: "tool.finished", toolCallId: "t1", output: { ok: true }, failed: false });
+    expect(taken.factsOf("callback.promised")).toMatchObject([{ number: "4155550122" }]);
+  });
+
+  test("once somebody has come, nobody is looked for", () => {
+    const call = accepted(asks().hearAll()).send({ kind: "person.joined", by: ANNA });
+    expect(next(call).effectsOf("find_person")).toEqual([]);
   });
 });
 

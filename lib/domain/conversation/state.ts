@@ -218,12 +218,17 @@ export type ConversationState = {
   timerCount: number;
 };
 
+/** How it stands with a person for the caller. */
+export type SearchMemory = Pick<ConversationState, "search" | "nobodyFor" | "owesCallback">;
+export const NO_SEARCH: SearchMemory = { search: null, nobodyFor: null, owesCallback: null };
+
 /** The state before the line is connected. A taken-over call begins with the history of the epochs before. */
 export function initialState(
   settings: ConversationSettings,
   epoch = 0,
   history: readonly HistoryEntry[] = [],
   steering: Steering = NO_STEERING,
+  searching: SearchMemory = NO_SEARCH,
 ): ConversationState {
   return {
     settings,
@@ -247,9 +252,7 @@ export function initialState(
     personTurns: epoch * 100_000,
     steering,
     cut: null,
-    search: null,
-    nobodyFor: null,
-    owesCallback: null,
+    ...searching,
     connectedId: null,
     tally: NOTHING_TALLIED,
     raised: steering.raised,

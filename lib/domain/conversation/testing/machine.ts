@@ -4,7 +4,7 @@ import type { ConversationEvent, SpeechMetrics } from "../events";
 import { reduce } from "../reduce";
 import { phrasesFor } from "../phrases";
 import { DEFAULT_RULES, type ConversationSettings } from "../settings";
-import { initialState, type ConversationState, type HistoryEntry, type Steering } from "../state";
+import { initialState, type ConversationState, type HistoryEntry, type SearchMemory, type Steering } from "../state";
 
 export const NO_METRICS: SpeechMetrics = {
   voiceToVoiceMs: null,
@@ -52,8 +52,9 @@ export class Machine {
     epoch = 0,
     history: readonly HistoryEntry[] = [],
     steering?: Steering,
+    searching?: SearchMemory,
   ) {
-    this.state = initialState(testSettings(settings), epoch, history, steering);
+    this.state = initialState(testSettings(settings), epoch, history, steering, searching);
   }
 
   send(event: ConversationEvent): this {

@@ -28,6 +28,8 @@ import { CallLine } from "./session/summary-of-call";
 export type TakenCall = {
   call: ClaimedCall;
   events: readonly CallEvent[];
+  /** Whether its caller has talked with the person they were put through to last. */
+  hasMetPerson?: boolean;
   /** The accounts of the call's organization, where it has own ones; the exchange's when missing. */
   vendors?: CallVendors;
 };
@@ -77,6 +79,13 @@ type Held = {
   /** What has happened, for a line with a screen that may come back after it was lost. */
   events: CallEvent[];
 };
+
+/** What its record says, with whether a caller who comes back from a person has talked with them. */
+function withReturn({ events, hasMetPerson }: TakenCall, wasPutThrough: boolean): CallMemory {
+  const memory = memoryFromEvents(events);
+  if (!wasPutThrough && memory.searching.cameBack === null) return memory;
+  return { ...memory, searching: { ...memory.searching, cameBack: hasMetPerson ? "talked" : "missed" } };
+}
 
 /** How long an ended call's instruction is remembered for the carrier's question; it asks within seconds. */
 const REMEMBERED_MS = 120_000;
@@ -147,7 +156,8 @@ export class Exchange {
     }
     const before = this.calls.get(taken.call.callId);
     before?.people?.letGo();
-    const memory = before ? before.session.handOver() : memoryFromEvents(taken.events);
+    const memory = before ? before.session.handOver() : withReturn(taken, this.wasPutThrough(taken.call.callId));
+    this.ended.delete(taken.call.callId);
     // The session before has told of its end by now.
     const events = before?.events ?? [...taken.events];
     const callLine = before?.line ?? new CallLine(newSummary(taken.call));
@@ -156,6 +166,11 @@ export class Exchange {
     for (const event of events) if (event.seq > lastSeq) screen?.event(event);
     this.hold(taken, memory, events, callLine, screen, line, deferred);
     if (screen) await this.offerResume(taken.call, line);
+  }
+
+  /** Ended here for a person at a telephone: its record may not be stored yet. */
+  private wasPutThrough(callId: string): boolean {
+    return this.ended.get(callId)?.kind === "conference";
   }
 
   private async offerResume({ organizationId, callId, epoch }: ClaimedCall, line: Line): Promise<void> {

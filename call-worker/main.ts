@@ -14,7 +14,7 @@ import { writeBatch } from "@/lib/services/call-journal/write-batch";
 import { claimCall } from "@/lib/services/call-ownership/claim-call";
 import { findForNext } from "@/lib/services/call-ownership/find-for-next";
 import { loadForResume } from "@/lib/services/call-ownership/load-for-resume";
-import { prepareTakeOver } from "@/lib/services/call-ownership/prepare-take-over";
+import { prepareReturn, prepareTakeOver } from "@/lib/services/call-ownership/prepare-take-over";
 import { releaseCall, renewLeases } from "@/lib/services/call-ownership/renew-leases";
 import { checkCallerCode } from "@/lib/services/caller-verification/check";
 import { withWords } from "@/lib/services/caller-verification/spoken-outcome";
@@ -151,7 +151,7 @@ const exchange: Exchange = new Exchange({
     // What the owner before left on this machine's disk belongs to the history; waiting longer would be silence on the line.
     if (call.epoch > 0) await Promise.race([journal.recovered(), pause(LOST_JOURNAL_PATIENCE_MS)]);
     const vendors = await ownVendors.of(call.organizationId);
-    return { call, vendors, events: call.epoch === 0 ? [] : await loadForResume(call) };
+    return { call, vendors, ...(call.epoch === 0 ? { events: [] } : await loadForResume(call)) };
   },
   publishEvent: (organizationId, event) => gateway.publishEvent(organizationId, event),
   publishSpeech: (organizationId, speech) => gateway.publishSpeech(organizationId, speech),
@@ -236,6 +236,7 @@ const http = createHttpServer({
     return reply?.result === "done" ? reply.next : null;
   },
   prepareTakeOver: (input) => prepareTakeOver(input, { tokenSecret: secret }),
+  prepareReturn: (input) => prepareReturn(input, { tokenSecret: secret }),
   offerInConference,
   leg: { opened: openLeg, keyed: keyOnLeg, ended: legEnded, conferenceMoved },
   isKilled: (call) => killSwitchCovering(killSwitches, call) !== null,

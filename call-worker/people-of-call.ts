@@ -111,7 +111,9 @@ export function peopleOfCall(call: CallWithPeople, deps: PeopleDeps): CallPeople
     const { humanAgentId, userId } = offer;
     const name = by?.name ?? offer.name;
     if (via === "browser") return { kind: "accepted", via, humanAgentId, userId: by?.userId ?? userId ?? "", name };
-    clock.setTimer(WAITS_ALONE_MS, () => beside(neverMet(organizationId, escalationId, now()), "a person waits alone"));
+    const { publicCallUrl } = deps;
+    const giveUp = () => neverMet({ organizationId, escalationId, publicCallUrl }, now());
+    clock.setTimer(WAITS_ALONE_MS, () => beside(giveUp(), "a person waits alone"));
     return { kind: "accepted", via, humanAgentId, name, conference: conferenceOf(escalationId) };
   }
 

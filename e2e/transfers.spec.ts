@@ -80,6 +80,43 @@ test("who is asked sees the card, is briefed on their telephone, presses 1, and 
   await Promise.all([supervisor, screen].map((page) => page.context().close()));
 });
 
+test("a person who hangs up first leaves the caller with the agent, who is there again and goes on", async ({
+  browser,
+  stack,
+  caller,
+}) => {
+  const facts = ["A spare key costs nine euros."];
+  const desk = await plantDesk(stack, { config: { ...AGENT, instructions: { facts } }, ringSeconds: 60 });
+  const phone = someNumber();
+  await plantColleague(stack, desk, { name: "Dora Lind", phone, isRungByPhone: true }, null);
+  const telephone = await Telephone.at(stack, phone);
+  const supervisor = await pageOf(browser, stack, desk.ownerEmail);
+
+  const callSid = await caller.ask(desk.line, ["I want to talk to a human, please."]);
+  const legSid = await telephone.rings(60_000);
+  await act(stack, legSid, { type: "answer" });
+  await hears(stack, legSid).toMatch(/Press 1/);
+  await act(stack, legSid, { type: "dtmf", digits: "1" });
+  await supervisor.goto("/escalations");
+  await expect(onBoard(supervisor, "In progress")).toContainText("Dora Lind, on their phone", SLOW);
+  await act(stack, legSid, { type: "say", text: "Your lock is ready, goodbye." });
+  await hears(stack, callSid).toContain("Your lock is ready");
+  await act(stack, legSid, { type: "hangup" });
+
+  await hears(stack, callSid).toContain("I'm back with you");
+  await expect(onBoard(supervisor, "Settled")).toContainText("Dora Lind", SLOW);
+  await act(stack, callSid, { type: "say", text: "How much is a spare key?" });
+  await hears(stack, callSid).toMatch(/nine euros/i);
+  await supervisor.goto("/live");
+  await supervisor.getByRole("link", { name: new RegExp(caller.number.slice(-4)) }).click(SLOW);
+  const transcript = supervisor.getByRole("log", { name: "Transcript" });
+  await expect(transcript).toContainText("the caller is back with the agent", SLOW);
+  await expect(transcript).toContainText("I want to talk to a human");
+  await caller.hangUpAll();
+  await expect(supervisor.getByText("Call ended.")).toBeVisible(SLOW);
+  await supervisor.context().close();
+});
+
 test("nobody takes the call: the agent comes back and says so, takes the number, and board and bell hold the promise", async ({
   browser,
   stack,

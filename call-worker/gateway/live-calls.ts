@@ -50,6 +50,8 @@ export function createLiveCalls(clock: Clock): LiveCalls {
       entry.events.push(event);
       // Trimmed in pieces: moving the whole array for every event would cost more than it saves.
       if (entry.events.length > MOST_EVENTS * 1.25) entry.events = entry.events.slice(-MOST_EVENTS);
+      // It goes on: the caller has come back from a person.
+      if (event.body.type === "line.connected") entry.endedAt = null;
       if (event.body.type === "call.ended") {
         entry.endedAt = clock.now();
         entry.speech = null;

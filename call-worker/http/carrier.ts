@@ -28,8 +28,17 @@ export type CarrierStep =
   /** Without a language (BCP 47) it is said in the installation's. */
   | { kind: "say"; text: string; language?: string }
   | { kind: "dial"; to: string; callerId: string }
-  /** Joins whoever waits there, or waits for them; it ends with the first who leaves. Who comes and goes is told to `reportUrl`. */
-  | { kind: "conference"; name: string; say?: { text: string | null; language: string }; reportUrl?: string }
+  /**
+   * Joins whoever waits there, or waits for them; it ends with the first who leaves. Who comes and goes is told to `reportUrl`; what comes after it is
+   * asked at `thenUrl`, without which the call ends.
+   */
+  | {
+      kind: "conference";
+      name: string;
+      say?: { text: string | null; language: string };
+      reportUrl?: string;
+      thenUrl?: string;
+    }
   /** Says it twice and waits for a key, which is told to `keyUrl`; without one the call ends. */
   | { kind: "ask_key"; text: string; language: string; keyUrl: string }
   | { kind: "hang_up" };

@@ -13,7 +13,7 @@ export type LegDeps = {
   leg: {
     opened(leg: LegRef): Promise<LegStep>;
     keyed(leg: LegRef & { digits: string }): Promise<LegStep>;
-    ended(leg: LegRef): Promise<void>;
+    ended(leg: LegRef & { publicCallUrl: string }): Promise<void>;
     conferenceMoved(leg: LegRef, event: "joined" | "ended"): Promise<void>;
   };
 };
@@ -37,7 +37,7 @@ export async function handleLegStatus(deps: LegDeps, params: WebhookParams, quer
   const named = namedOffer(query);
   const { providerCallSid: callSid, status } = deps.carrier.readStatus(params);
   const isOver = status !== null && !["initiated", "ringing", "in_progress"].includes(status);
-  if (named && isOver) await deps.leg.ended({ ...named, callSid });
+  if (named && isOver) await deps.leg.ended({ ...named, callSid, publicCallUrl: deps.publicCallUrl });
   return null;
 }
 

@@ -91,6 +91,7 @@ beforeEach(async () => {
     findForNext: async () => storedCall,
     askOwner: async () => ownerSays,
     prepareTakeOver: async ({ epoch }) => `take-over-${epoch}`,
+    prepareReturn: async ({ epoch }) => (storedCall?.status === "escalated" ? `back-${epoch}` : null),
     isKilled: () => false,
     offerInConference: async () => (isPersonThere ? offerId : null),
     leg: {
@@ -506,6 +507,19 @@ test("a caller follows to the person who waits for them, and is not left alone w
   expect(follows).toContain(
     `statusCallback="https://calls.example.com/twilio/leg-conference${ofOffer.replaceAll("&", "&amp;")}`,
   );
-  isPersonThere = false;
-  expect(await textOf(webhook(`/twilio/next${named}`, ring))).toContain("We will call you back");
+  // What comes when the person has left is asked.
+  expect(follows).toMatch(/<\/Dial><Redirect method="POST">https:\/\/calls\.example\.com\/twilio\/back\?org=/);
+  [isPersonThere, storedCall] = [false, { ...stored, status: "escalated" }];
+  expect(await textOf(webhook(`/twilio/next${named}`, ring))).toContain(`value="back-1"`);
+});
+
+test("a caller whose person has left is connected with their agent again, unless the call is over or stopped", async () => {
+  storedCall = { ...stored, status: "escalated", epoch: 2 };
+  const connected = await textOf(webhook(`/twilio/back${named}`, ring));
+  expect(connected).toContain(`<Parameter name="token" value="back-3"/>`);
+  expect(connected).toContain("https://calls.example.com/twilio/next?org=");
+  storedCall = { ...stored, status: "completed" };
+  expect(await textOf(webhook(`/twilio/back${named}`, ring))).toContain("<Hangup/>");
+  [storedCall, deps.isKilled] = [{ ...stored, status: "escalated" }, () => true];
+  expect(await textOf(webhook(`/twilio/back${named}`, ring))).toContain("<Response><Hangup/>");
 });

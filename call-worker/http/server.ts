@@ -16,7 +16,7 @@ import { BROWSER_CORS, type BrowserDoor } from "./browser";
 import { MalformedWebhookError, type CarrierStep, type CarrierWebhooks, type WebhookParams } from "./carrier";
 import { handleControl, handlePublish, type ControlDeps } from "./control";
 import type { WorkerMetrics } from "./metrics";
-import { handleNext, type NextDeps } from "./next";
+import { handleBack, handleNext, type NextDeps } from "./next";
 import { handleLeg, handleLegConference, handleLegKey, handleLegStatus, type LegDeps } from "./person-leg";
 import { reasonsNotReady, type ReadinessSources } from "./readiness";
 import { readForm, RequestError } from "./read-body";
@@ -73,6 +73,7 @@ export function createHttpServer(deps: HttpServerDeps): HttpServer {
   const webhooks: Readonly<Record<string, Webhook>> = {
     "/twilio/voice": (params, query, signer) => handleVoice(deps, params, query, signer),
     "/twilio/next": (params, query, signer) => handleNext(deps, params, query, signer),
+    "/twilio/back": (params, query, signer) => handleBack(deps, params, query, signer),
     "/twilio/status": (params, query) => (handleStatus(deps, params, query), null),
     "/twilio/amd": (params, query) => (handleAmd(deps, params, query), null),
     "/twilio/leg": (params, query) => handleLeg(deps, params, query),

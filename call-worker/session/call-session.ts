@@ -169,8 +169,8 @@ class Session implements CallSession {
       this.dispatch({ kind: "line.closed", reason: "handed over", how: "lost" });
       this.letGo("moved");
     }
-    const { history, steering, search, nobodyFor, owesCallback } = this.state;
-    return { history, steering, searching: { search, nobodyFor, owesCallback } };
+    const { history, steering, search, nobodyFor, owesCallback, cameBack } = this.state;
+    return { history, steering, searching: { search, nobodyFor, owesCallback, cameBack } };
   }
 
   closing(): Closing | null {

@@ -3,6 +3,8 @@ import type { CallEvent } from "@/lib/contracts/live/events";
 import type { LiveSpeech } from "@/lib/contracts/live/socket";
 import { noteStored } from "@/lib/domain/attention/note-attention";
 
+const NOT_ENDED = { endedAt: null, durationMs: null, disposition: null, endReason: null };
+
 /** A call's line in the lists, kept up to date by the worker that holds the call; the stored row says the same a moment later. */
 export class CallLine {
   private readonly voiceToVoice: number[] = [];
@@ -41,7 +43,8 @@ export class CallLine {
   private applyFact({ body, at }: CallEvent): boolean {
     switch (body.type) {
       case "line.connected":
-        return this.set({ status: "in_progress", answeredAt: this.summary.answeredAt ?? at });
+        // After an end it goes on: the caller has come back from a person.
+        return this.set({ status: "in_progress", answeredAt: this.summary.answeredAt ?? at, ...NOT_ENDED });
       case "segment.final":
         return this.set({ turns: this.summary.turns + 1, lastLine: body.text });
       case "answer.written":

@@ -115,7 +115,7 @@ function twimlOf(step: CarrierStep, language: string): string {
     case "dial":
       return dial({ to: step.to, callerId: step.callerId });
     case "conference":
-      return conference(step.name, { say: step.say, reportUrl: step.reportUrl });
+      return conference(step.name, step);
     case "ask_key":
       return askKey({ text: step.text, language: step.language, keyUrl: step.keyUrl });
     case "hang_up":

@@ -49,10 +49,13 @@ export function dial(options: { to: string; callerId: string; actionUrl?: string
   return response.toString();
 }
 
-/** Joins the conference `name`, which ends with the first who leaves it. Nobody hears a tone. `reportUrl` is told who comes and goes. */
+/**
+ * Joins the conference `name`, which ends with the first who leaves it. Nobody hears a tone. `reportUrl` is told who comes and goes; who is still
+ * there when it is over goes on at `thenUrl`.
+ */
 export function conference(
   name: string,
-  more: { say?: { text: string | null; language: string } | undefined; reportUrl?: string | undefined } = {},
+  more: { say?: { text: string | null; language: string }; reportUrl?: string; thenUrl?: string } = {},
 ): string {
   const response = new VoiceResponse();
   if (more.say?.text)
@@ -67,7 +70,8 @@ export function conference(
         };
   const joined = { beep: "false" as const, startConferenceOnEnter: true, endConferenceOnExit: true };
   response.dial().conference({ ...joined, ...reported }, name);
-  response.hangup();
+  if (more.thenUrl === undefined) response.hangup();
+  else response.redirect({ method: "POST" }, more.thenUrl);
   return response.toString();
 }
 

@@ -45,6 +45,13 @@ export function takeMessage(options: {
   return response.toString();
 }
 
+/** Asks `url` what comes now. */
+export function goOnAt(url: string): string {
+  const response = new VoiceResponse();
+  response.redirect({ method: "POST" }, url);
+  return response.toString();
+}
+
 /** Says something, if there is something to say, and hangs up. */
 export function goodbye(text: string | null, language: string): string {
   const response = new VoiceResponse();

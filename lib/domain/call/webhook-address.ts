@@ -1,4 +1,4 @@
-export type Webhook = "voice" | "next" | "status" | "amd" | LegWebhook;
+export type Webhook = "voice" | "next" | "back" | "status" | "amd" | LegWebhook;
 /** About the telephone of somebody who is asked to take a call. */
 export type LegWebhook = "leg" | "leg-key" | "leg-status" | "leg-conference";
 

@@ -102,6 +102,10 @@ export function unsaidOf(text: string, heardText: string): string {
   return text.slice(last < 0 ? 0 : last + 2).trim();
 }
 
+/** Of a call that had ended for its agent, and goes on. */
+const CAME_BACK =
+  "(The caller was put through to a colleague by telephone and has come back to you. You did not hear what was said there, if anything.)";
+
 /** What a worker that takes a call over knows of it: the finals, what was heard of the answers, and the tools' results. */
 export function historyFromEvents(events: readonly CallEvent[]): HistoryEntry[] {
   const history: HistoryEntry[] = [];
@@ -117,13 +121,15 @@ export function historyFromEvents(events: readonly CallEvent[]): HistoryEntry[] 
 
   let isLineLost = false;
   let colleague = "";
-  for (const { body } of events) {
+  for (const { body, seq } of events) {
     if (body.type === "line.connected") isLineLost = false;
     else if (body.type === "line.closed") isLineLost = true;
     else if (body.type === "segment.final" && body.speaker === "caller") {
       history.push({ role: "caller", turnId: body.turnId, text: body.text });
     } else if (body.type === "segment.final" && body.speaker === "human") {
       history.push({ role: "colleague", turnId: body.turnId, name: colleague, text: body.text });
+    } else if (body.type === "call.ended") {
+      history.push({ role: "caller", turnId: `back${seq}`, text: CAME_BACK });
     } else if (body.type === "supervisor.acted" && body.action === "take_over") {
       colleague = body.name;
     } else if (body.type === "answer.ended") {

@@ -31,7 +31,7 @@ export function steeringFromEvents(events: readonly CallEvent[]): Steering {
   return steering;
 }
 
-/** How it stands with a person for the caller. Whom the search is for is kept with the escalation, by its id. */
+/** How it stands with a person for the caller; of a call that ended and goes on, they come back from one. Whom the search is for is kept with the escalation, by its id. */
 function searchFromEvents(events: readonly CallEvent[]): SearchMemory {
   let known = NO_SEARCH;
   for (const { body } of events) {
@@ -41,9 +41,11 @@ function searchFromEvents(events: readonly CallEvent[]): SearchMemory {
       known = { ...NO_SEARCH, search: { ...begun, tries: 0, linesSaid: 0 } };
     } else if (body.type === "escalation.moved" && body.escalationId === known.search?.escalationId) {
       const { reason } = known.search;
-      if (body.to === "nobody") known = { search: null, nobodyFor: reason, owesCallback: reason };
+      if (body.to === "nobody") known = { ...NO_SEARCH, nobodyFor: reason, owesCallback: reason };
       else if (body.to === "accepted" || body.to === "withdrawn") known = NO_SEARCH;
     } else if (body.type === "callback.promised") known = { ...known, owesCallback: null };
+    else if (body.type === "call.ended") known = { ...NO_SEARCH, cameBack: "talked" };
+    else if (body.type === "line.connected") known = { ...known, cameBack: null };
   }
   return known;
 }

@@ -19,7 +19,7 @@ import { onBargeTimer, onFalseAlarmTimer, onTurnEnded, onTurnText } from "./list
 import { cutAtSentence, endPolitely, onSteered, refusalOfTakeOver } from "./steering";
 import { onBeepTimer, onMachineResult, onPersonTimer, openConversation, waitForPerson } from "./outbound";
 import { onRespondTimer, stopWaiting } from "./response-delay";
-import { onCompanyTimer, onJoinTimer, onSearchMoved, onSearchNamed } from "./search";
+import { onCompanyTimer, onJoinTimer, onSearchMoved, onSearchNamed, welcomeBack } from "./search";
 import { settle } from "./settle";
 import { onSpeechCleared, onSpeechFinished, onSpeechProgress, onSpeechStarted, say, stopSpeaking } from "./speaking";
 import type { ConversationState } from "./state";
@@ -129,13 +129,16 @@ function handle(step: Step, event: ConversationEvent): void {
   }
 }
 
+/** However long the talk with a person was, the agent has so long for what is left. */
+const AFTER_PERSON_MS = 5 * 60_000;
+
 function connect(step: Step, lineId: string, resumed: boolean): void {
-  const { phase, settings, epoch } = step.state;
+  const { phase, settings, epoch, cameBack } = step.state;
   const goesOn = resumed || phase === "parked" || epoch > 0;
   step.cancelTimer("parked");
   step.fact({ type: "line.connected", streamSid: lineId, resumed: goesOn });
   if (!("max_duration" in step.state.timers))
-    step.setTimer("max_duration", Math.max(1000, settings.maxDurationMs - step.nowMs));
+    step.setTimer("max_duration", Math.max(cameBack ? AFTER_PERSON_MS : 1000, settings.maxDurationMs - step.nowMs));
   const long = settings.people?.triggers.long;
   if (long?.enabled && !("long" in step.state.timers) && long.minutes * 60_000 > step.nowMs)
     step.setTimer("long", long.minutes * 60_000 - step.nowMs);
@@ -145,6 +148,7 @@ function connect(step: Step, lineId: string, resumed: boolean): void {
     step.set({ phase: "talking", caller: null });
     return;
   }
+  if (cameBack) return welcomeBack(step);
   // A caller who has said nothing yet may have missed the notices: the call begins once more.
   if (goesOn && lastEntry && step.state.history.some(({ role }) => role === "caller")) {
     // A question that was left without an answer gets it now, and what was cut off is said.

@@ -3,6 +3,7 @@ import { defaultSettings } from "@/lib/domain/businesses/default-settings";
 import type { SearchMoved } from "./events";
 import { memoryFromEvents } from "./memory";
 import type { ConversationSettings } from "./settings";
+import type { CameBack } from "./state";
 import { Machine } from "./testing/machine";
 
 const ID = "018f0000-0000-7000-8000-000000000001";
@@ -153,6 +154,37 @@ describe("a worker is lost", () => {
   test("once somebody has come, nobody is looked for", () => {
     const call = accepted(asks().hearAll()).send({ kind: "person.joined", by: ANNA });
     expect(next(call).effectsOf("find_person")).toEqual([]);
+  });
+});
+
+describe("a caller who comes back from a person at a telephone", () => {
+  const back = (cameBack: CameBack, change: Partial<ConversationSettings> = {}) => {
+    const call = asks().hearAll();
+    moves(call, { kind: "accepted", via: "phone", name: ANNA.name, conference: "escalation-1" }).hearAll();
+    const events = call.facts.map((body, index) => ({ callId: "c", seq: index + 1, at: "2026-01-05T09:00:00Z", body }));
+    const { history, steering, searching } = memoryFromEvents(events);
+    expect(searching).toMatchObject({ search: null, cameBack: "talked" });
+    const settings = { people: PEOPLE, callerNumber: MY_NUMBER, maxDurationMs: 30_000, ...change };
+    const taken = new Machine(settings, 1, history, steering, { ...searching, cameBack });
+    taken.nowMs = 60_000;
+    return taken.send({ kind: "line.connected", lineId: "MZ2", resumed: true }).hearAll();
+  };
+
+  test("after they talked: the agent is with them again, knows that they did, and has time left", () => {
+    const call = back("talked");
+    expect(call.voiced).toBe("Thank you. I'm back with you. Is there anything else I can do for you?");
+    expect(call.factsOf("callback.promised")).toEqual([]);
+    expect(call.effectsOf("find_person")).toEqual([]);
+    call.callerSays("When are you open?");
+    expect(JSON.stringify(call.lastThink?.messages)).toContain("put through to a colleague");
+    expect(call.pass(60_000).ended).toBeUndefined();
+  });
+
+  test("after a person who left before they could talk: the agent says so and promises a call back", () => {
+    const call = back("missed");
+    expect(call.voiced).toContain("My colleague was cut off; I'm still here. I'm sorry, nobody is free at the moment.");
+    expect(call.factsOf("callback.promised")).toMatchObject([{ number: MY_NUMBER }]);
+    expect(call.lastThink).toBeDefined();
   });
 });
 

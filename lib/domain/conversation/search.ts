@@ -8,6 +8,20 @@ import type { Search } from "./state";
 import type { Step } from "./step";
 import { stopThinking, think } from "./thinking";
 
+/** The caller is alone again after a person, or after one who left before they could talk: the agent says so, and goes on. */
+export function welcomeBack(step: Step): void {
+  const { cameBack, settings } = step.state;
+  const { backWithYou, goOn, colleagueCutOff, nobodyFree, nobodyFreeYet } = settings.phrases;
+  step.set({ phase: "talking", caller: null, cameBack: null, unanswered: cameBack === "missed" });
+  if (cameBack === "talked") return void say(step, "prompt", `${backWithYou} ${goOn}`);
+  step.set({ nobodyFor: NEVER_MET });
+  promiseCallback(step, NEVER_MET);
+  say(step, "prompt", `${colleagueCutOff} ${settings.callerNumber === null ? nobodyFreeYet : nobodyFree}`);
+  think(step);
+}
+
+const NEVER_MET = "The colleague who had taken the call left before they could talk";
+
 export function onSearchNamed(step: Step, escalationId: string): void {
   const { search } = step.state;
   if (!search || search.escalationId !== null) return;

@@ -197,6 +197,8 @@ export type ConversationState = {
   nobodyFor: string | null;
   /** A call back is to be promised once there is a number. */
   owesCallback: string | null;
+  /** With which the call goes on after a person; null once the caller was told, and where there was none. */
+  cameBack: CameBack | null;
   /** Whose person has the floor: the escalation's id. */
   connectedId: string | null;
   tally: TriggerTally;
@@ -218,9 +220,12 @@ export type ConversationState = {
   timerCount: number;
 };
 
+/** A caller who comes back to the agent: from talking with a person, or from a person who left before they could talk. */
+export type CameBack = "talked" | "missed";
+
 /** How it stands with a person for the caller. */
-export type SearchMemory = Pick<ConversationState, "search" | "nobodyFor" | "owesCallback">;
-export const NO_SEARCH: SearchMemory = { search: null, nobodyFor: null, owesCallback: null };
+export type SearchMemory = Pick<ConversationState, "search" | "nobodyFor" | "owesCallback" | "cameBack">;
+export const NO_SEARCH: SearchMemory = { search: null, nobodyFor: null, owesCallback: null, cameBack: null };
 
 /** The state before the line is connected. A taken-over call begins with the history of the epochs before. */
 export function initialState(

@@ -10,7 +10,6 @@ const WORDS = {
     rangOut: "The call is not there any more. Goodbye.",
     callerGone: "The caller has hung up. Thank you. Goodbye.",
     notConnected: "The caller could not be connected. Thank you. Goodbye.",
-    personGone: "I'm sorry, my colleague could not stay on the line. We will call you back as soon as we can. Goodbye.",
   },
   es: {
     call: (business: string) => `Aybiza: una llamada para usted de ${business}.`,
@@ -20,7 +19,6 @@ const WORDS = {
     rangOut: "La llamada ya no está. Adiós.",
     callerGone: "La persona ha colgado. Gracias. Adiós.",
     notConnected: "No se pudo conectar la llamada. Gracias. Adiós.",
-    personGone: "Lo siento, mi colega no pudo seguir en la línea. Le llamaremos lo antes posible. Adiós.",
   },
   de: {
     call: (business: string) => `Aybiza: ein Anruf für Sie von ${business}.`,
@@ -30,8 +28,6 @@ const WORDS = {
     rangOut: "Der Anruf ist nicht mehr da. Auf Wiederhören.",
     callerGone: "Der Anrufer hat aufgelegt. Danke. Auf Wiederhören.",
     notConnected: "Der Anruf konnte nicht verbunden werden. Danke. Auf Wiederhören.",
-    personGone:
-      "Es tut mir leid, mein Kollege konnte nicht in der Leitung bleiben. Wir rufen Sie so bald wie möglich zurück. Auf Wiederhören.",
   },
   fr: {
     call: (business: string) => `Aybiza : un appel pour vous de ${business}.`,
@@ -41,8 +37,6 @@ const WORDS = {
     rangOut: "L'appel n'est plus là. Au revoir.",
     callerGone: "L'appelant a raccroché. Merci. Au revoir.",
     notConnected: "L'appel n'a pas pu être transféré. Merci. Au revoir.",
-    personGone:
-      "Je suis désolé, mon collègue n'a pas pu rester en ligne. Nous vous rappellerons dès que possible. Au revoir.",
   },
 } as const;
 

@@ -129,7 +129,8 @@ function step(before: LiveCall, { body, seq, at }: CallEvent): LiveCall {
     case "call.started":
       return { ...call, started: body };
     case "line.connected": {
-      const connected = { ...call, phase: "connected" as const, connectedAt: call.connectedAt ?? at };
+      const connected = { ...call, phase: "connected" as const, ended: null, connectedAt: call.connectedAt ?? at };
+      if (call.ended) return note(connected, seq, at, "info", "The person has left; the caller is back with the agent");
       return body.resumed
         ? note(connected, seq, at, "warning", "The line moved to another worker and the call went on")
         : connected;

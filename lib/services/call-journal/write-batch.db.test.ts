@@ -301,6 +301,16 @@ test("a worker that takes its own call again may still tell what it knew of the 
   expect(result.refused).toEqual([]);
 });
 
+test("that a call ended for an owner after whom another has taken it is not the last word", async () => {
+  const call = await startCall();
+  const again = await prepareTakeOver({ ...call, epoch: 1 }, { tokenSecret });
+  const claim = { token: again ?? "", providerCallSid: call.providerCallSid, workerId: "w0" };
+  expect((await claimCall(claim, { tokenSecret })).kind).toBe("claimed");
+  const ended = { type: "call.ended", disposition: "transferred", reason: "Put through", durationMs: 1 } as const;
+  await writeBatch([eventOf(call, 0, ended)]);
+  expect((await stored(call.callId)).call).toMatchObject({ status: "ringing", ended_at: null });
+});
+
 test("a transfer announced and ended in different batches leads the carrier to the right number", async () => {
   const call = await startCall();
   await writeBatch([eventOf(call, 0, { type: "call.transferring", to: "+12025550177", why: "asked for a person" })]);

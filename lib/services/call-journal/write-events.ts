@@ -127,6 +127,12 @@ function changesOf(fresh: readonly NewEvent[]): CallChange[] {
       next: null,
     };
     const { status, disposition, next } = projection;
+    // That it ended for an owner after whom another took it is not the last word.
+    if (status && record.epoch < call.epoch && isTerminalStatus(status.status)) {
+      change.lastSeq = Math.max(change.lastSeq, record.seq);
+      changes.set(call.callId, change);
+      continue;
+    }
     if (status) change.progress = applyStatusReport(change.progress, status);
     if (disposition) change.disposition = disposition;
     if (next) change.next = JSON.stringify(next);

@@ -12,7 +12,7 @@ import { forgetNumbers, resolveNumber } from "../inbound/resolve-number";
 import { reportWorker } from "../workers/report-worker";
 import { claimCall } from "./claim-call";
 import { findForNext } from "./find-for-next";
-import { prepareTakeOver } from "./prepare-take-over";
+import { prepareReturn, prepareTakeOver } from "./prepare-take-over";
 import { releaseCall, renewLeases } from "./renew-leases";
 
 const tokenSecret = "only-for-tests";
@@ -135,6 +135,28 @@ test("a lost call is taken over under the next epoch; the first token and the fi
   const [row] = await rows<{ lease_until: Date | null }>("select lease_until from calls where id = $1", [call.callId]);
   expect(row?.lease_until?.getTime()).toBeGreaterThan(Date.now() + 10_000);
   expect(await prepareTakeOver(input, { tokenSecret })).toBeNull();
+});
+
+test("a call that went to a person is in progress again when its caller comes back, and taken once; one that ended is over", async () => {
+  const call = await ringing();
+  await claim(call, "w1");
+  const input = { organizationId: call.organizationId, callId: call.callId, epoch: 1 };
+  const put = (status: string, disposition: string) =>
+    rows(
+      `update calls set status = $2::call_status, disposition = $3, ended_at = now(), end_reason = 'x', duration_ms = 5
+       where id = $1`,
+      [call.callId, status, disposition],
+    );
+  await put("completed", "caller_hung_up");
+  expect(await prepareReturn(input, { tokenSecret })).toBeNull();
+  await put("escalated", "transferred");
+  expect(await prepareTakeOver(input, { tokenSecret })).toBeNull();
+  const token = await prepareReturn(input, { tokenSecret });
+  expect(await prepareReturn(input, { tokenSecret })).toBe(token);
+  const [row] = await rows("select status, ended_at, disposition, duration_ms from calls where id = $1", [call.callId]);
+  expect(row).toEqual({ status: "in_progress", ended_at: null, disposition: null, duration_ms: null });
+  expect(await claim({ ...call, token: token ?? "" }, "w2")).toMatchObject({ kind: "claimed", call: { epoch: 1 } });
+  expect(await prepareReturn(input, { tokenSecret })).toBeNull();
 });
 
 test("what closes a stream is told who holds the call, if that worker is alive", async () => {

@@ -22,3 +22,29 @@ export async function prepareTakeOver(
   );
   return rowCount === 1 ? token : null;
 }
+
+/** Until the stream is there; then its owner renews it. */
+const COMING_MS = 30_000;
+
+/**
+ * A caller who was put through to a person is alone again: the call, over for its agent, is in progress once more, and a media stream may take it as
+ * its next owner (`epoch` is its current one plus 1). Null when the call ended in another way, or has moved on meanwhile.
+ */
+export async function prepareReturn(
+  input: { organizationId: string; callId: string; epoch: number },
+  options: { tokenSecret: string },
+): Promise<string | null> {
+  const { organizationId, callId, epoch } = input;
+  const token = createStreamToken(input, options.tokenSecret);
+  const { rowCount } = await withTenantSql(organizationId, (sql) =>
+    sql.query(
+      `update calls set status = 'in_progress', ended_at = null, end_reason = null, duration_ms = null, disposition = null,
+         next_instruction = null, stream_token_hash = $4, stream_token_used_at = null,
+         lease_until = now() + $6 * interval '1 millisecond', updated_at = now()
+       where organization_id = $1 and id = $2 and owner_worker_id is not null and epoch = $3 - 1
+         and (status = any($5::call_status[]) or (status = 'escalated' and disposition = 'transferred'))`,
+      [organizationId, callId, epoch, streamTokenHash(token), OPEN_STATUSES, COMING_MS],
+    ),
+  );
+  return rowCount === 1 ? token : null;
+}

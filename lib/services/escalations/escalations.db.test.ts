@@ -37,6 +37,7 @@ afterAll(async () => {
   await database.drop();
 });
 
+const CALLS_AT = { publicCallUrl: "https://calls.example.com" };
 const NOW = new Date("2026-06-10T17:00:00Z");
 const later = (ms: number) => new Date(NOW.getTime() + ms);
 const SEARCH = { byPhone: true, language: "en-US", now: NOW };
@@ -373,14 +374,14 @@ test("what a lost worker left is swept: rung out offers, and escalations of call
   await plantPerson(database.url, organization);
   const { id, callId } = await raised(organization);
   await offered(organizationId, id);
-  await sweepEscalations(later(10_000));
+  await sweepEscalations(CALLS_AT, later(10_000));
   expect((await getEscalation(context, id)).offers).toMatchObject([{ state: "ringing" }]);
-  await sweepEscalations(later(25_000));
+  await sweepEscalations(CALLS_AT, later(25_000));
   expect(await getEscalation(context, id)).toMatchObject({ state: "waiting", offers: [{ state: "no_answer" }] });
   await withOwner(database.url, (sql) =>
     sql.query("update calls set status = 'failed', ended_at = $2 where id = $1", [callId, later(30_000)]),
   );
-  await sweepEscalations(later(95_000));
+  await sweepEscalations(CALLS_AT, later(95_000));
   expect(await getEscalation(context, id)).toMatchObject({ state: "callback" });
 });
 

@@ -11,7 +11,7 @@ import { markConnected, releaseEscalation } from "./connect-escalation";
 import { endOffer, giveTimeToDecide } from "./end-offer";
 import { lockEscalation } from "./escalation-rows";
 import { freePerson } from "./person-state";
-import { readOffer, tellTelephone, type WaitingPhone, waitingPhoneOf } from "./telephone";
+import { comeBack, readOffer, tellTelephone, waitingPhoneOf } from "./telephone";
 
 /** The telephone of somebody who is asked to take a call: what the carrier tells of it, and what it is told. */
 
@@ -83,8 +83,8 @@ async function take({ organizationId, offerId, callSid }: LegRef, now: Date): Pr
  * The telephone is hung up, or was never answered. Rang it, the next person is asked, unless their screen still rings; with the caller, they talked; left
  * they before the caller came, the caller is promised a call back.
  */
-export async function legEnded(ref: LegRef, now = new Date()): Promise<void> {
-  const { organizationId, offerId, callSid } = ref;
+export async function legEnded(ref: LegRef & { publicCallUrl: string }, now = new Date()): Promise<void> {
+  const { organizationId, offerId, callSid, publicCallUrl } = ref;
   const read = await withTenant(organizationId, async (tx) => {
     const found = await readOffer(tx, organizationId, offerId);
     if (!found?.escalation || (found.offer.providerCallSid ?? callSid) !== callSid) return null;
@@ -104,7 +104,7 @@ export async function legEnded(ref: LegRef, now = new Date()): Promise<void> {
   }
   if (offer.state !== "accepted" || escalation.acceptedVia !== "phone") return;
   if (escalation.connectedAt !== null) await releaseEscalation(organizationId, escalation.id, now);
-  else await neverMet(organizationId, escalation.id, now);
+  else await neverMet({ organizationId, escalationId: escalation.id, publicCallUrl }, now);
 }
 
 /** Somebody came into the conference, or it is over. Who is not the person is the caller; with the second of them they hear each other. */
@@ -155,10 +155,17 @@ export async function offerInConference(organizationId: string, conference: stri
 }
 
 /**
- * Caller and person did not come together: the person left, or waited in vain. Whoever of them still waits is told; a caller who did not hang up is called
- * back. Without effect when they met.
+ * Caller and person did not come together: the person left, or waited in vain. A person who still waits is told; a caller who does comes back to the
+ * agent, and one who did not hang up is called back. Without effect when they met.
  */
-export async function neverMet(organizationId: string, escalationId: string, now = new Date()): Promise<void> {
+export async function neverMet(
+  {
+    organizationId,
+    escalationId,
+    publicCallUrl,
+  }: { organizationId: string; escalationId: string; publicCallUrl: string },
+  now = new Date(),
+): Promise<void> {
   const told = await withTenant(organizationId, (tx) => giveUp(tx, organizationId, escalationId, now));
   if (!told) return;
   const { changed, person, caller } = told;
@@ -166,7 +173,7 @@ export async function neverMet(organizationId: string, escalationId: string, now
   log.info({ escalationId }, "caller and person did not come together");
   await Promise.all([
     ...(person ? [tellTelephone(organizationId, person, "notConnected")] : []),
-    ...(caller ? [tellTelephone(organizationId, caller, "personGone")] : []),
+    ...(caller ? [comeBack(organizationId, { ...caller, publicCallUrl })] : []),
   ]);
 }
 
@@ -192,6 +199,6 @@ async function giveUp(tx: Transaction, organizationId: string, escalationId: str
   });
   if (row.humanAgentId !== null) await freePerson(tx, { organizationId, humanAgentId: row.humanAgentId }, now);
   const callSid = read?.call.providerCallSid;
-  const caller: WaitingPhone | null = isSent && callSid ? { callSid, language: read.language } : null;
+  const caller = isSent && callSid ? { callSid, callId: row.callId } : null;
   return { changed, person, caller };
 }

@@ -12,7 +12,10 @@ const MOST_PER_ROUND = 200;
  * What a lost worker left: offers that rang out, questions that nobody waits for, escalations of calls that are over. Those of a call that is still going
  * on are its next owner's.
  */
-export async function sweepEscalations(now = new Date()): Promise<number> {
+export async function sweepEscalations(
+  { publicCallUrl }: { publicCallUrl: string },
+  now = new Date(),
+): Promise<number> {
   const { lonely, offers, questions, calls } = await withSystemSql("escalations left open", async (sql) => {
     const offers = await sql.query<{ organization_id: string; id: string }>(
       `select organization_id, id from escalation_offers where state = 'ringing' and rings_until < $1 limit ${MOST_PER_ROUND}`,
@@ -51,7 +54,7 @@ export async function sweepEscalations(now = new Date()): Promise<number> {
     ...lonely.map(
       ({ organization_id, id }) =>
         () =>
-          neverMet(organization_id, id, now),
+          neverMet({ organizationId: organization_id, escalationId: id, publicCallUrl }, now),
     ),
     ...offers.map(
       ({ organization_id, id }) =>

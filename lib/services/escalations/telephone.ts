@@ -1,7 +1,7 @@
-import { goodbye } from "@/lib/adapters/twilio/fallback-twiml";
+import { goodbye, goOnAt } from "@/lib/adapters/twilio/fallback-twiml";
 import { AgentConfig } from "@/lib/contracts/agent-config";
 import { type Transaction, withTenant } from "@/lib/db/transaction";
-import { legAddress } from "@/lib/domain/call/webhook-address";
+import { legAddress, webhookAddress } from "@/lib/domain/call/webhook-address";
 import { type LegWords, legWords } from "@/lib/domain/escalation/spoken";
 import { log } from "@/lib/log/log";
 import { carrierFor } from "../connections/carrier-for";
@@ -98,7 +98,7 @@ export async function waitingPhoneOf(
   return read?.offer.providerCallSid ? { callSid: read.offer.providerCallSid, language: read.language } : null;
 }
 
-type Goodbye = Extract<keyof LegWords, "callerGone" | "notConnected" | "personGone">;
+type Goodbye = Extract<keyof LegWords, "callerGone" | "notConnected">;
 
 /** Says something on a telephone that waits, and hangs it up. Never throws: who waits hangs up by themselves. */
 export async function tellTelephone(
@@ -111,5 +111,18 @@ export async function tellTelephone(
     await (await carrierFor(organizationId)).redirectCall(callSid, goodbye(words[what], spoken));
   } catch (error) {
     log.warn({ err: error, organizationId }, "who waits on a telephone could not be told");
+  }
+}
+
+/** A caller who waits for a person in vain goes back to their agent. Never throws: who waits hangs up by themselves. */
+export async function comeBack(
+  organizationId: string,
+  { callId, callSid, publicCallUrl }: { callId: string; callSid: string; publicCallUrl: string },
+): Promise<void> {
+  try {
+    const back = webhookAddress(publicCallUrl, "back", { organizationId, callId });
+    await (await carrierFor(organizationId)).redirectCall(callSid, goOnAt(back));
+  } catch (error) {
+    log.warn({ err: error, organizationId, callId }, "a caller who waits alone could not be fetched back");
   }
 }

@@ -33,6 +33,7 @@ export class Briefs {
       settings: settingsFromConfig(call.kind === "regular" ? config : shortened(config), {
         direction,
         fallbackNumber,
+        isTest: call.kind === "test",
         people: hasPeople ? business.escalation : null,
         callerNumber: call.channel === "phone" && otherParty.startsWith("+") ? otherParty : null,
         canDial: call.channel !== "browser",
@@ -51,6 +52,7 @@ export class Briefs {
         timeZone,
         direction,
         channel: call.channel,
+        isTest: call.kind === "test",
         otherParty,
       }),
       tools: this.specsOf(config, business.hasKnowledge, hasPeople),

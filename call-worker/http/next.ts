@@ -7,7 +7,7 @@ import { mediaUrl } from "./addresses";
 import type { CarrierStep, CarrierWebhooks, WebhookParams } from "./carrier";
 import { namedCall } from "./carrier-record";
 import type { Placement } from "./placement";
-import { SPOKEN } from "./spoken";
+import { lineLost, SPOKEN } from "./spoken";
 
 /** A call whose line is lost more often than this is given up. */
 export const MOST_RECONNECTS = 5;
@@ -73,7 +73,7 @@ async function decide(
   const epoch = call.claimed ? call.epoch + 1 : call.epoch;
   if (epoch > MOST_RECONNECTS) {
     deps.log.error({ callId: call.callId, epoch }, "line lost too often; the call is given up");
-    return { kind: "say", text: SPOKEN.lineLost };
+    return lineLost(call.language);
   }
   const token = await deps.prepareTakeOver({ ...call, epoch });
   deps.log.warn({ callId: call.callId, epoch }, "line lost; connecting again");
@@ -110,7 +110,7 @@ async function comeBack(deps: NextDeps, named: Named, signer: string | null): Pr
   const call = await deps.findForNext(named);
   if (call === null || deps.isKilled(call)) return { kind: "hang_up" };
   const epoch = call.epoch + 1;
-  if (epoch > MOST_RECONNECTS) return { kind: "say", text: SPOKEN.personGone };
+  if (epoch > MOST_RECONNECTS) return lineLost(call.language);
   return connectAgain(deps, call, await deps.prepareReturn({ ...call, epoch }), signer);
 }
 

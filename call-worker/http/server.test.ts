@@ -34,6 +34,7 @@ const stored: CallForNext = {
   organizationId,
   callId,
   agentId: "0198c0de-0000-7000-8000-000000000003",
+  language: "de-DE",
   providerCallSid: ring.CallSid,
   status: "in_progress",
   epoch: 0,
@@ -278,7 +279,9 @@ test("next: a call whose worker was lost is connected again under the next epoch
   storedCall = { ...stored, epoch: 4 };
   expect(await textOf(webhook(`/twilio/next${named}`, ring))).toContain('value="take-over-5"');
   storedCall = { ...stored, epoch: 5 };
-  expect(await textOf(webhook(`/twilio/next${named}`, ring))).toContain("losing the connection");
+  expect(await textOf(webhook(`/twilio/next${named}`, ring))).toContain(
+    `language="de-DE">Es tut uns leid. Die Verbindung`,
+  );
 });
 
 test("next: another worker that still has the call decides; one that is gone does not hold it up", async () => {

@@ -6,8 +6,20 @@ export const SPOKEN = {
   /** Why is the business's own affair. */
   notCovered: "Sorry, this line cannot take any more calls at the moment. Please try again another day. Goodbye.",
   busy: "All of our lines are busy right now. We have noted your number and will call you back. Thank you for calling. Goodbye.",
-  personGone: "I'm sorry, my colleague could not stay on the line. We will call you back as soon as we can. Goodbye.",
   apology:
     "We are sorry. A technical problem keeps us from taking your call. Please try again in a few minutes. Goodbye.",
-  lineLost: "We are sorry. We keep losing the connection. Please call us again. Goodbye.",
 } as const;
+
+/** BCP 47 primary language → words. */
+const LINE_LOST: Readonly<Record<string, string>> = {
+  en: "We are sorry. We keep losing the connection. Please call us again. Goodbye.",
+  es: "Lo sentimos. La conexión se pierde una y otra vez. Vuelva a llamarnos, por favor. Adiós.",
+  de: "Es tut uns leid. Die Verbindung bricht immer wieder ab. Bitte rufen Sie uns noch einmal an. Auf Wiederhören.",
+  fr: "Nous sommes désolés. La connexion est sans cesse coupée. Merci de nous rappeler. Au revoir.",
+};
+
+/** What a caller hears whose line is lost too often, in the language of their agent (BCP 47) or in English. */
+export function lineLost(language: string) {
+  const text = LINE_LOST[language.split("-")[0]?.toLowerCase() ?? ""];
+  return { kind: "say" as const, ...(text ? { text, language } : { text: LINE_LOST["en"] ?? "", language: "en-US" }) };
+}

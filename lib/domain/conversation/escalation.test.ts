@@ -41,6 +41,14 @@ describe("a word that gets a person", () => {
     expect(call.ended).toMatchObject({ disposition: "transferred" });
   });
 
+  test("tells whoever tries the agent out that nobody is rung, and the model is not asked", () => {
+    const call = withNumber({ fallbackNumber: null, isTest: true }).callerSays("Just get me a human.");
+    expect(call.voiced).toContain("This is a test call, so nobody is rung.");
+    expect(call.effectsOf("think")).toEqual([]);
+    call.hearAll().callerSays("Where are you?");
+    expect(call.effectsOf("think")).toHaveLength(1);
+  });
+
   test("goes to the model where there is no number for a person", () => {
     const call = new Machine({ escalation: { words, announcement: "" } }).connect().callerSays("A human, please.");
     expect(call.effectsOf("think")).toHaveLength(1);

@@ -90,13 +90,13 @@ function judge(step: Step, asked: boolean): DueTrigger | null {
 
 const primary = (language: string): string => language.toLowerCase().split(/[-_]/)[0] ?? "en";
 
-/** Connects a caller who asked for a person, if there is a number for one. False when there is none: then the agent answers. */
+/** Connects a caller who asked for a person, if there is a number for one; who tries the agent out is told that nobody is rung. False when there is none: then the agent answers. */
 function connectAsked(step: Step, turnId: string, text: string): boolean {
-  const { escalation, fallbackNumber, phrases } = step.state.settings;
+  const { escalation, fallbackNumber, phrases, isTest } = step.state.settings;
   const disposition = step.state.closing?.disposition;
   if (
     !agentHasFloor(step) ||
-    fallbackNumber === null ||
+    (fallbackNumber === null && !isTest) ||
     disposition === "transferred" ||
     !asksForPerson(text, escalation.words)
   )
@@ -106,6 +106,10 @@ function connectAsked(step: Step, turnId: string, text: string): boolean {
   stopSpeaking(step);
   rememberTurn(step, turnId, text);
   step.set({ closing: null, unanswered: false });
+  if (fallbackNumber === null) {
+    say(step, "prompt", phrases.nobodyInTest);
+    return true;
+  }
   step.fact({ type: "call.transferring", to: fallbackNumber, why });
   closeWith(step, { disposition: "transferred", reason: why, next: { kind: "dial", to: fallbackNumber } });
   say(step, "goodbye", escalation.announcement || phrases.connecting, false);

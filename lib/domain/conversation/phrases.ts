@@ -33,6 +33,8 @@ export type Phrases = {
   colleagueCutOff: string;
   /** Said before the caller is handed on to a person they asked for. */
   connecting: string;
+  /** Said instead to whoever asks for a person while they try an agent out. */
+  nobodyInTest: string;
   apologyAndHuman: string;
   apologyAndEnd: string;
 };
@@ -65,6 +67,7 @@ const ENGLISH: Phrases = {
   goOn: "Is there anything else I can do for you?",
   colleagueCutOff: "My colleague was cut off; I'm still here.",
   connecting: "One moment, I'm connecting you with a person.",
+  nobodyInTest: "This is a test call, so nobody is rung. In a real call I would look for somebody now.",
   apologyAndHuman: "I'm sorry, I'm having a technical problem. I will connect you with a person.",
   apologyAndEnd:
     "I'm sorry, I'm having a technical problem and can't continue. Please call again in a few minutes. Goodbye.",
@@ -98,6 +101,8 @@ const SPANISH: Phrases = {
   goOn: "¿Puedo ayudarle en algo más?",
   colleagueCutOff: "Se ha cortado la línea de mi compañero; sigo aquí.",
   connecting: "Un momento, le paso con una persona.",
+  nobodyInTest:
+    "Esta es una llamada de prueba, así que no se llama a nadie. En una llamada real buscaría ahora a alguien.",
   apologyAndHuman: "Lo siento, tengo un problema técnico. Le paso con una persona.",
   apologyAndEnd: "Lo siento, tengo un problema técnico y no puedo continuar. Llame de nuevo en unos minutos. Adiós.",
 };
@@ -129,6 +134,8 @@ const GERMAN: Phrases = {
   goOn: "Kann ich sonst noch etwas für Sie tun?",
   colleagueCutOff: "Die Verbindung zu meinem Kollegen ist abgebrochen; ich bin noch da.",
   connecting: "Einen Moment, ich verbinde Sie mit einem Menschen.",
+  nobodyInTest:
+    "Das ist ein Testanruf, deshalb wird niemand angerufen. In einem echten Anruf würde ich jetzt jemanden suchen.",
   apologyAndHuman: "Es tut mir leid, ich habe ein technisches Problem. Ich verbinde Sie mit einem Menschen.",
   apologyAndEnd:
     "Es tut mir leid, ich habe ein technisches Problem. Bitte rufen Sie in einigen Minuten wieder an. Auf Wiederhören.",
@@ -161,6 +168,8 @@ const FRENCH: Phrases = {
   goOn: "Puis-je faire autre chose pour vous ?",
   colleagueCutOff: "La ligne de mon collègue a été coupée ; je suis toujours là.",
   connecting: "Un instant, je vous passe une personne.",
+  nobodyInTest:
+    "Ceci est un appel de test, personne n'est donc appelé. Lors d'un vrai appel, je chercherais quelqu'un maintenant.",
   apologyAndHuman: "Je suis désolé, j'ai un problème technique. Je vous passe une personne.",
   apologyAndEnd: "Je suis désolé, j'ai un problème technique. Merci de rappeler dans quelques minutes. Au revoir.",
 };

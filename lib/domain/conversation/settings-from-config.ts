@@ -9,6 +9,8 @@ export type CallFrame = {
   canDial?: boolean;
   /** The rules of the business by which a person is needed; missing or null: nobody can be asked. */
   people?: ConversationSettings["people"];
+  /** Somebody tries the agent out; not so when missing. */
+  isTest?: boolean;
   /** E.164 of the caller, where it is known. */
   callerNumber?: string | null;
   /** There is knowledge to look into; not so when missing. */
@@ -46,6 +48,7 @@ export function settingsFromConfig(config: AgentConfig, frame: CallFrame): Conve
       words: config.escalationWords[language] ?? [],
       announcement: config.escalation.announcement.trim(),
     },
+    isTest: frame.isTest ?? false,
     people: frame.people ?? null,
     language: config.language,
     callerNumber: frame.callerNumber ?? null,

@@ -26,6 +26,8 @@ export type ConversationSettings = {
   responseDelayMs: number;
   /** What gets the caller a person at once, and what is said before; empty: the engine's own sentence. */
   escalation: { words: readonly string[]; announcement: string };
+  /** Somebody tries the agent out: nobody is rung for them. */
+  isTest: boolean;
   /** The people who can be asked, and by which rules of the business one is needed; null: nobody can be. */
   people: Pick<EscalationSettings, "triggers" | "otherwise"> | null;
   search: {
@@ -94,6 +96,7 @@ export const DEFAULT_RULES = {
   maxDurationMs: 30 * 60_000,
   responseDelayMs: 0,
   escalation: { words: [], announcement: "" },
+  isTest: false,
   people: null,
   search: { companyEveryMs: 9000, joinMs: 8000, moreSearches: 1 },
   language: "en",

@@ -185,10 +185,12 @@ const reasonOf = (input: Record<string, unknown>, otherwise: string): string =>
   typeof input.reason === "string" && input.reason.trim() !== "" ? input.reason.trim() : otherwise;
 
 function transfer(step: Step, toolCallId: string, why: string): void {
-  const { fallbackNumber, people } = step.state.settings;
+  const { fallbackNumber, people, isTest } = step.state.settings;
   if (people) return transferToPeople(step, toolCallId, why);
   if (fallbackNumber === null) {
-    const error = "Nobody can be connected from this call. Say so, and offer to take a message.";
+    const error = isTest
+      ? "This is a test call, in which nobody is rung. Say so, and that in a real call you would look for somebody now."
+      : "Nobody can be connected from this call. Say so, and offer to take a message.";
     finishTool(step, toolCallId, { error }, true);
     return;
   }

@@ -8,6 +8,8 @@ export type CallForNext = {
   organizationId: string;
   callId: string;
   agentId: string;
+  /** BCP 47, of its agent. */
+  language: string;
   providerCallSid: string;
   status: CallStatus;
   epoch: number;
@@ -23,6 +25,7 @@ type Row = {
   organization_id: string;
   id: string;
   agent_id: string;
+  language: string | null;
   provider_call_sid: string;
   status: CallStatus;
   epoch: number;
@@ -42,8 +45,9 @@ export async function findForNext(input: {
   const { rows } = await withSystemSql("call whose stream closed", (sql) =>
     sql.query<Row>(
       `select c.organization_id, c.id, c.agent_id, coalesce(c.provider_call_sid, $3) as provider_call_sid, c.status, c.epoch,
-         c.owner_worker_id, c.next_instruction, w.url as worker_url
+         c.owner_worker_id, c.next_instruction, w.url as worker_url, coalesce(c.draft_config, v.config) ->> 'language' as language
        from calls c
+       left join agent_versions v on v.organization_id = c.organization_id and v.id = c.agent_version_id
        left join workers w on w.id = c.owner_worker_id and w.heartbeat_at > now() - $4 * interval '1 millisecond'
        where (c.organization_id = $1 and c.id = $2) or ($1::uuid is null and c.provider_call_sid = $3)`,
       [organizationId, callId, providerCallSid, WORKER_SILENCE_LIMIT_MS],
@@ -57,6 +61,7 @@ export async function findForNext(input: {
     organizationId: row.organization_id,
     callId: row.id,
     agentId: row.agent_id,
+    language: row.language ?? "en-US",
     providerCallSid: row.provider_call_sid,
     status: row.status,
     epoch: row.epoch,

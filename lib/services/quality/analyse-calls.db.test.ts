@@ -17,7 +17,7 @@ let sandbox: Sandbox;
 let tenant: TestOrganization;
 
 beforeAll(async () => {
-  sandbox = await startSandbox({});
+  sandbox = await startSandbox({ accountSid: `AC${"1".repeat(32)}`, authToken: "only-for-tests", deepgramKeys: "any" });
   process.env["AWS_ENDPOINT_URL_BEDROCK_RUNTIME"] = sandbox.url;
   process.env["AWS_ACCESS_KEY_ID"] = "AKIATEST";
   process.env["AWS_SECRET_ACCESS_KEY"] = "only-for-tests";

@@ -1,0 +1,40 @@
+import { withTenantSql } from "@/lib/db/transaction";
+import type { ServiceContext } from "../context";
+import { requirePermission } from "../require-permission";
+
+export type QualityTrends = {
+  /** Day of the organization's calls, `YYYY-MM-DD`, oldest first. */
+  days: { day: string; calls: number; score: number | null; low: number; findings: number }[];
+  rules: { ruleKey: string; ruleName: string; severity: string; open: number; total: number }[];
+};
+
+/** How scores and breaches went, day by day, of real calls. Needs `quality.read`. */
+export function qualityTrends(
+  context: ServiceContext,
+  { businessId = null, days }: { businessId?: string | null; days: number },
+  now = new Date(),
+): Promise<QualityTrends> {
+  requirePermission(context, "quality.read");
+  const { organizationId } = context;
+  const from = new Date(now.getTime() - (days - 1) * 86_400_000).toISOString().slice(0, 10);
+  return withTenantSql(organizationId, async (sql) => {
+    const { rows } = await sql.query<QualityTrends["days"][number]>(
+      `select to_char(d, 'YYYY-MM-DD') as day, count(c.id)::int as calls, avg(c.qa_score)::float8 as score,
+         count(c.id) filter (where c.qa_score < 0.6)::int as low, coalesce(sum(c.findings), 0)::int as findings
+       from generate_series($2::date, $3::date, interval '1 day') d
+       left join calls c on c.organization_id = $1 and c.call_day = d::date and c.kind <> 'test' and c.qa_score is not null
+         and c.started_at >= $2::date and ($4::uuid is null or c.business_id = $4)
+       group by d order by d`,
+      [organizationId, from, now.toISOString().slice(0, 10), businessId],
+    );
+    const rules = await sql.query<QualityTrends["rules"][number]>(
+      `select rule_key as "ruleKey", max(rule_name) as "ruleName", max(severity) as severity,
+         count(*) filter (where state = 'open')::int as open, count(*)::int as total
+       from compliance_findings where organization_id = $1 and found_at >= $2::date and state <> 'dismissed'
+         and ($3::uuid is null or business_id = $3)
+       group by rule_key order by count(*) desc, rule_key limit 20`,
+      [organizationId, from, businessId],
+    );
+    return { days: rows, rules: rules.rows };
+  });
+}

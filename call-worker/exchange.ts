@@ -21,6 +21,7 @@ import type { CallSession } from "./session/call-brief";
 import { createCallSession } from "./session/call-session";
 import { DeferredLine } from "./session/deferred-line";
 import type { Pacer } from "./session/pacer";
+import { QualityWatch } from "./session/quality-watch";
 import type { SpeakingRates } from "./session/playout-speaking-rate";
 import { CallLine } from "./session/summary-of-call";
 
@@ -78,6 +79,7 @@ type Held = {
   epoch: number;
   /** What has happened, for a line with a screen that may come back after it was lost. */
   events: CallEvent[];
+  quality: QualityWatch;
 };
 
 /** What its record says, with whether a caller who comes back from a person has talked with them. */
@@ -164,7 +166,8 @@ export class Exchange {
     if (!before) for (const event of taken.events) callLine.apply(event);
     const screen = screenOf(line, taken.call.kind);
     for (const event of events) if (event.seq > lastSeq) screen?.event(event);
-    this.hold(taken, memory, events, callLine, screen, line, deferred);
+    const quality = before?.quality ?? new QualityWatch(taken.call, taken.events);
+    this.hold(taken, memory, { events, line: callLine, quality }, screen, line, deferred);
     if (screen) await this.offerResume(taken.call, line);
   }
 
@@ -182,8 +185,7 @@ export class Exchange {
   private hold(
     { call, vendors }: TakenCall,
     memory: CallMemory,
-    events: CallEvent[],
-    callLine: CallLine,
+    { events, line: callLine, quality }: Pick<Held, "events" | "line" | "quality">,
     screen: Screen | null,
     line: Line,
     deferred: DeferredLine,
@@ -207,6 +209,8 @@ export class Exchange {
               : "updated";
         deps.publishSummary(kind, organizationId, callLine.current);
       }
+      // What it means for the call's quality is a fact after it.
+      for (const body of quality.after(event)) onEvent(callLog.append(body));
     };
     const people = call.kind === "test" ? null : deps.peopleOf(withPeople(call));
     const session = createCallSession(this.briefs.of(call, memory, people !== null), {
@@ -244,6 +248,7 @@ export class Exchange {
       agentId: agent.id,
       epoch,
       events,
+      quality,
     });
     if (epoch === 0) {
       const businessName = call.business.name;

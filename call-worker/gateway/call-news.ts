@@ -4,7 +4,7 @@ import { sentimentLabel } from "@/lib/domain/sentiment/sentiment-label";
 import type { Clock } from "../ports/clock";
 import { createThrottle } from "./throttle";
 
-type News = Extract<PublicEvent, { name: "interaction.added" | "sentiment.changed" }>;
+type News = Extract<PublicEvent, { name: "interaction.added" | "sentiment.changed" | "qa.score.updated" }>;
 
 const SENTIMENT_EVERY_MS = 500;
 /** Nobody speaks faster; what comes beyond that in one call is on its page, and is not news. */
@@ -21,6 +21,12 @@ export type CallNews = {
 export function createCallNews(clock: Clock, send: (organizationId: string, news: News) => void): CallNews {
   const lately = new Map<string, number[]>();
   const sounds = createThrottle<{ organizationId: string; news: News }>({
+    everyMs: SENTIMENT_EVERY_MS,
+    clock,
+    send: (_callId, { organizationId, news }) => send(organizationId, news),
+  });
+
+  const scores = createThrottle<{ organizationId: string; news: News }>({
     everyMs: SENTIMENT_EVERY_MS,
     clock,
     send: (_callId, { organizationId, news }) => send(organizationId, news),
@@ -46,11 +52,18 @@ export function createCallNews(clock: Clock, send: (organizationId: string, news
         const { compound } = body;
         const data = { callId, compound, label: sentimentLabel(compound) };
         sounds.push(callId, { organizationId, news: { name: "sentiment.changed", data } });
+      } else if (body.type === "score.updated" && body.overall !== null) {
+        const data = { callId, overall: body.overall };
+        scores.push(callId, { organizationId, news: { name: "qa.score.updated", data } });
       } else if (body.type === "call.ended") {
         lately.delete(callId);
         sounds.drop(callId);
+        scores.drop(callId);
       }
     },
-    close: () => sounds.close(),
+    close() {
+      sounds.close();
+      scores.close();
+    },
   };
 }

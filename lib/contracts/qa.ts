@@ -54,9 +54,7 @@ export const QaScoreResource = z
     aiReason: z.string(),
     quotes: z.array(SaidQuote),
     /** Who knew better, and why. */
-    person: z
-      .strictObject({ score: z.number(), reason: z.string(), name: z.string(), at: z.string() })
-      .nullable(),
+    person: z.strictObject({ score: z.number(), reason: z.string(), name: z.string(), at: z.string() }).nullable(),
     agreement: Agreement,
   })
   .meta({ id: "QaScore" });

@@ -1,4 +1,4 @@
-import { sentimentOf } from "@/lib/domain/sentiment/score-text";
+import { valenceIn } from "@/lib/domain/sentiment/score-text";
 import { dueTrigger, tallyFact, type DueTrigger } from "@/lib/domain/escalation/triggers";
 import { closeWith } from "./closing";
 import { agentHasFloor } from "./floor-holder";
@@ -71,8 +71,9 @@ export function escalateTurn(step: Step, turnId: string, text: string): boolean 
 
 /** How a turn of the caller sounds goes into the record. */
 export function scoreTurn(step: Step, turnId: string, text: string): void {
-  const compound = sentimentOf(text, step.state.settings.language);
-  if (compound !== null) step.fact({ type: "sentiment.scored", turnId, compound });
+  const { language } = step.state.settings;
+  const valence = valenceIn(text, language);
+  if (valence) step.fact({ type: "sentiment.scored", turnId, ...valence, language: primary(language) });
 }
 
 function judge(step: Step, asked: boolean): DueTrigger | null {

@@ -29,15 +29,37 @@ type Word = { text: string; capitals: boolean; clause: number; sentence: number;
  * VADER's compound of a text, -1 to 1; 0 when no word of it says anything. Two things differ from the published program, since this is
  * speech written down: no rule reaches over a comma or full stop ("No, that is great"), and "but" counts within its sentence.
  */
-export function compoundOf(text: string, rules: ValenceRules): number {
+export const compoundOf = (text: string, rules: ValenceRules): number => valenceOf(text, rules).compound;
+
+/** `compound` -1 to 1; the others are the shares of what is good, neither and bad in it, 0 to 1, together 1. */
+export type Valence = { compound: number; positive: number; neutral: number; negative: number };
+
+/** The compound, and VADER's shares: a word that says something weighs one more than its valence, one that says nothing 1. */
+export function valenceOf(text: string, rules: ValenceRules): Valence {
   const words = wordsOf(text, rules);
   const valences = words.map((_, index) => valenceAt(words, index, rules));
   weighContrasts(words, valences, rules);
   const sum = valences.reduce((total, valence) => total + valence, 0);
-  if (sum === 0) return 0;
-  const emphasised = sum + Math.sign(sum) * emphasisOf(text);
-  return Math.round((emphasised / Math.sqrt(emphasised * emphasised + ALPHA)) * 10_000) / 10_000;
+  const emphasis = emphasisOf(text);
+  const emphasised = sum === 0 ? 0 : sum + Math.sign(sum) * emphasis;
+  const compound = emphasised === 0 ? 0 : rounded(emphasised / Math.sqrt(emphasised * emphasised + ALPHA), 10_000);
+  let positive = 0;
+  let negative = 0;
+  let neutral = 0;
+  for (const valence of valences) {
+    if (valence > 0) positive += valence + 1;
+    else if (valence < 0) negative += 1 - valence;
+    else neutral += 1;
+  }
+  if (positive > negative) positive += emphasis;
+  else if (negative > positive) negative += emphasis;
+  const total = positive + negative + neutral;
+  if (total === 0) return { compound, positive: 0, neutral: 1, negative: 0 };
+  const share = (part: number) => rounded(part / total, 1_000);
+  return { compound, positive: share(positive), neutral: share(neutral), negative: share(negative) };
 }
+
+const rounded = (value: number, steps: number): number => Math.round(value * steps) / steps;
 
 /** The words with the valence each has by itself; a phrase's stands with its last word. */
 function wordsOf(text: string, rules: ValenceRules): Word[] {

@@ -1,6 +1,6 @@
 import type { PoolClient } from "pg";
 import type { News } from "@/lib/domain/notifications/news";
-import { callbackNews, sentimentNews } from "@/lib/domain/notifications/news";
+import { callbackNews, complianceNews, sentimentNews } from "@/lib/domain/notifications/news";
 import { settingsOf } from "@/lib/domain/businesses/default-settings";
 import { log } from "@/lib/log/log";
 import { overridesIn } from "../businesses/business-row";
@@ -12,7 +12,7 @@ import type { NewEvent } from "./write-events";
 const HIGHEST_ALERT = 0;
 
 /**
- * Writes down what a batch's events are news of: a caller is upset (once per call), somebody was promised a call back. Test calls are no
+ * Writes down what a batch's events are news of: a caller is upset (once per call), somebody was promised a call back, a rule was broken. Test calls are no
  * news. What goes wrong here is undone and logged, and keeps no event from being stored.
  */
 export async function tellMembers(sql: PoolClient, fresh: readonly NewEvent[], now = new Date()): Promise<Told[]> {
@@ -33,7 +33,9 @@ export async function tellMembers(sql: PoolClient, fresh: readonly NewEvent[], n
 }
 
 const isNews = ({ body }: EventRecord): boolean =>
-  body.type === "callback.promised" || (body.type === "sentiment.scored" && body.compound <= HIGHEST_ALERT);
+  body.type === "callback.promised" ||
+  (body.type === "finding.noted" && body.finding.severity !== "minor") ||
+  (body.type === "sentiment.scored" && body.compound <= HIGHEST_ALERT);
 
 type CallRow = {
   call_id: string;
@@ -73,6 +75,11 @@ function newsOfOne(
 ): { permission: NewsAudience["permission"]; news: News } | null {
   if (body.type === "callback.promised")
     return { permission: "escalations.handle", news: callbackNews({ callId, businessName, seq, reason: body.reason }) };
+  if (body.type === "finding.noted") {
+    const { ruleId: ruleKey, ruleName, remedy } = body.finding;
+    const news = complianceNews({ callId, businessName, ruleKey, ruleName, remedy, isLive: true });
+    return { permission: "quality.review", news };
+  }
   if (body.type !== "sentiment.scored") return null;
   const { sentimentAlertAt } = settingsOf({ type, industry }, overridesIn(settings)).quality;
   if (body.compound > sentimentAlertAt) return null;

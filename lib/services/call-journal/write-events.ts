@@ -10,7 +10,7 @@ import type { EventRecord, RefusedRecord, WriteBatchResult } from "./records";
 import { storableJson } from "./storable-text";
 import { announceNews } from "../notifications/notify";
 import { tellMembers } from "./tell-members";
-import { insertMessages, insertSegments, insertTurns } from "./write-projections";
+import { insertFindings, insertMessages, insertSegments, insertTurns } from "./write-projections";
 
 /** An event that was not stored before, what follows from it, and its call. */
 export type NewEvent = { record: EventRecord; call: FencedCall; projection: Projection };
@@ -42,6 +42,7 @@ export async function writeEvents(records: readonly EventRecord[]): Promise<Writ
     await insertMessages(sql, fresh);
     await updateCalls(sql, fresh);
     await keepWordsOfEnded(sql, fresh);
+    await insertFindings(sql, fresh);
     const changed = distinctCalls(fresh.map(({ record }) => record));
     return { refused, changed, told: await tellMembers(sql, fresh) };
   });

@@ -1,4 +1,5 @@
 import type { PoolClient } from "pg";
+import { categoryOf } from "@/lib/domain/quality/compliance/packs";
 import type { FencedCall } from "./fence";
 import type { TurnRow } from "./project-events";
 import type { NewEvent } from "./write-events";
@@ -125,6 +126,52 @@ export async function insertMessages(sql: PoolClient, fresh: readonly NewEvent[]
       ({ message }) => message.callbackNumber,
       ({ message }) => message.text,
       ({ message }) => message.at,
+    ),
+  );
+}
+
+/** Breaches of rules that were seen while a call went on. */
+export async function insertFindings(sql: PoolClient, fresh: readonly NewEvent[]): Promise<void> {
+  const rows = fresh.flatMap(({ call, record: { body, at } }) =>
+    body.type === "finding.noted" ? [{ call, at, finding: body.finding }] : [],
+  );
+  if (rows.length === 0) return;
+  await sql.query(
+    `insert into compliance_findings (organization_id, id, call_id, business_id, key, rule_key, rule_name, category, severity, what, remedy,
+       segment_id, quote, at_ms, origin, found_at)
+     select x.organization_id, uuidv7(), x.call_id, x.business_id, x.key, x.rule_key, x.rule_name, x.category, x.severity, x.what, x.remedy,
+       x.segment_id, x.quote, x.at_ms, 'live', x.found_at
+     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[],
+         $11::text[], $12::text[], $13::float8[], $14::timestamptz[])
+       as x (organization_id, call_id, business_id, key, rule_key, rule_name, category, severity, what, remedy, segment_id, quote, at_ms,
+         found_at)
+     on conflict do nothing`,
+    columns(
+      rows,
+      ({ call }) => call.organizationId,
+      ({ call }) => call.callId,
+      ({ call }) => call.businessId,
+      ({ finding }) => finding.findingId,
+      ({ finding }) => finding.ruleId,
+      ({ finding }) => finding.ruleName,
+      ({ finding }) => categoryOf(finding.ruleId),
+      ({ finding }) => finding.severity,
+      ({ finding }) => finding.what,
+      ({ finding }) => finding.remedy,
+      ({ finding }) => finding.segmentId,
+      ({ finding }) => finding.quote,
+      ({ finding }) => finding.atMs,
+      ({ at }) => at,
+    ),
+  );
+  await sql.query(
+    `update calls c set findings = (select count(*) from compliance_findings f
+       where f.organization_id = c.organization_id and f.call_id = c.id and f.state = 'open')
+     from unnest($1::uuid[], $2::uuid[]) as w (organization_id, id) where c.organization_id = w.organization_id and c.id = w.id`,
+    columns(
+      rows,
+      ({ call }) => call.organizationId,
+      ({ call }) => call.callId,
     ),
   );
 }

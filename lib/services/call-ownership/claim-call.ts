@@ -1,10 +1,12 @@
 import { AgentConfig } from "@/lib/contracts/agent-config";
 import { SpecialDays, WeeklyHours, type SpecialDay } from "@/lib/contracts/business-hours";
-import { BusinessOverrides, type EscalationSettings } from "@/lib/contracts/business-settings";
+import { BusinessOverrides, type EscalationSettings, type QualitySettings } from "@/lib/contracts/business-settings";
+import { type ComplianceRuleInForce, ComplianceRuleText } from "@/lib/contracts/compliance";
 import type { CallChannel, CallDirection, CallKind } from "@/lib/contracts/live/call-summary";
 import { withTenantSql } from "@/lib/db/transaction";
 import { type BusinessKind, settingsOf } from "@/lib/domain/businesses/default-settings";
 import { OPEN_STATUSES } from "@/lib/domain/call/status";
+import { rulesOf } from "@/lib/domain/quality/compliance/packs";
 import { LEASE_MS } from "./renew-leases";
 import { readStreamToken, streamTokenHash } from "./stream-token";
 
@@ -49,6 +51,8 @@ export type ClaimedCall = {
     hasKnowledge: boolean;
     /** When a person is needed, and what happens when none can be had. */
     escalation: EscalationSettings;
+    /** What its calls are held against while they go on. */
+    quality: { rules: readonly ComplianceRuleInForce[]; weights: QualitySettings["weights"] };
   };
 };
 
@@ -85,6 +89,7 @@ type Row = {
   fallback_number: string | null;
   has_knowledge: boolean;
   settings: unknown;
+  rules: { key: string; enabled: boolean; definition: unknown }[] | null;
 };
 
 /**
@@ -118,7 +123,9 @@ export async function claimCall(
          t.agent_id, a.name as agent_name, v.number as version, coalesce(t.draft_config, v.config) as config,
          t.business_id, b.name as business_name, b.type as business_type, b.industry, b.city, b.time_zone, b.weekly_hours,
          b.special_days, b.languages, b.brand_voice, b.fallback_number, b.settings,
-         exists (select from knowledge_chunks k where k.organization_id = t.organization_id and k.business_id = t.business_id) as has_knowledge
+         exists (select from knowledge_chunks k where k.organization_id = t.organization_id and k.business_id = t.business_id) as has_knowledge,
+         (select jsonb_agg(jsonb_build_object('key', r.key, 'enabled', r.enabled, 'definition', r.definition) order by r.created_at)
+          from compliance_rules r where r.organization_id = t.organization_id and r.business_id = t.business_id) as rules
        from taken t
        join agents a on a.organization_id = t.organization_id and a.id = t.agent_id
        left join agent_versions v on v.organization_id = t.organization_id and v.id = t.agent_version_id
@@ -142,6 +149,12 @@ export async function claimCall(
 }
 
 function toClaimedCall(organizationId: string, callId: string, providerCallSid: string, row: Row): ClaimedCall {
+  const kind = { type: row.business_type, industry: row.industry };
+  const { escalation, quality } = settingsOf(kind, BusinessOverrides.safeParse(row.settings).data ?? {});
+  const stored = (row.rules ?? []).map((rule) => ({
+    ...rule,
+    definition: ComplianceRuleText.safeParse(rule.definition).data ?? null,
+  }));
   return {
     organizationId,
     callId,
@@ -175,10 +188,11 @@ function toClaimedCall(organizationId: string, callId: string, providerCallSid: 
       brandVoice: row.brand_voice,
       fallbackNumber: row.fallback_number,
       hasKnowledge: row.has_knowledge,
-      escalation: settingsOf(
-        { type: row.business_type, industry: row.industry },
-        BusinessOverrides.safeParse(row.settings).data ?? {},
-      ).escalation,
+      escalation,
+      quality: {
+        rules: rulesOf(kind, quality.checks, stored).filter(({ enabled }) => enabled),
+        weights: quality.weights,
+      },
     },
   };
 }

@@ -11,13 +11,19 @@ import { requireCall, toAnalysis } from "./quality-rows";
  * Has a call looked over again, by what its business asks today; what people said about its scores stays. The answer says that it is under way. Needs
  * `quality.review`; throws NOT_FOUND, CONFLICT while the call goes on, was never answered, or is being looked over. Audited.
  */
-export function calculateScores(context: ServiceContext, callId: string, now = new Date()): Promise<CallAnalysisResource> {
+export function calculateScores(
+  context: ServiceContext,
+  callId: string,
+  now = new Date(),
+): Promise<CallAnalysisResource> {
   requirePermission(context, "quality.review");
   const { organizationId } = context;
   return withTenant(organizationId, async (tx) => {
     const call = await requireCall(tx, organizationId, callId);
-    if (call.endedAt === null) throw new ServiceError("CONFLICT", "The call is still going on. It is scored when it is over.");
-    if (call.answeredAt === null) throw new ServiceError("CONFLICT", "Nobody answered this call: there is nothing to score.");
+    if (call.endedAt === null)
+      throw new ServiceError("CONFLICT", "The call is still going on. It is scored when it is over.");
+    if (call.answeredAt === null)
+      throw new ServiceError("CONFLICT", "Nobody answered this call: there is nothing to score.");
     const ofCall = { organizationId, callId };
     await tx.callAnalysis.createMany({
       skipDuplicates: true,

@@ -1,4 +1,11 @@
-import { AnswerDisputeInput, type CallScores, type DisputeResource, OverrideScoreInput, type QaScoreResource, RaiseDisputeInput } from "@/lib/contracts/qa";
+import {
+  AnswerDisputeInput,
+  type CallScores,
+  type DisputeResource,
+  OverrideScoreInput,
+  type QaScoreResource,
+  RaiseDisputeInput,
+} from "@/lib/contracts/qa";
 import type { QaScore } from "@/lib/db/generated/client";
 import { type Transaction, withTenant } from "@/lib/db/transaction";
 import { recordAudit } from "../audit/record-audit";
@@ -64,7 +71,12 @@ export async function raiseDispute(
       create: { organizationId, callId, businessId, reasons: ["dispute"], urgency: 40, queuedAt: now },
       update: { reasons: { push: "dispute" }, urgency: { increment: 40 }, state: "waiting", reviewedAt: null },
     });
-    await recordAudit(tx, context, { action: "score.disputed", targetType: "score", targetId: scoreId, details: { callId } }, now);
+    await recordAudit(
+      tx,
+      context,
+      { action: "score.disputed", targetType: "score", targetId: scoreId, details: { callId } },
+      now,
+    );
     return toDispute(dispute);
   });
 }
@@ -90,7 +102,12 @@ export async function answerDispute(
     if (count === 0) throw new ServiceError("CONFLICT", "This dispute is answered already.");
     if (given.state === "upheld") await giveScore(tx, context, row, { score: given.score, reason: given.answer }, now);
     const target = { targetType: "dispute", targetId: disputeId };
-    await recordAudit(tx, context, { action: `dispute.${given.state}`, ...target, details: { callId: row.callId } }, now);
+    await recordAudit(
+      tx,
+      context,
+      { action: `dispute.${given.state}`, ...target, details: { callId: row.callId } },
+      now,
+    );
     const dispute = await tx.qaDispute.findUniqueOrThrow({
       where: { organizationId_id: { organizationId, id: disputeId } },
       include: DISPUTE_INCLUDE,
@@ -125,7 +142,17 @@ async function giveScore(
     (value) => value?.toFixed(2) ?? "none",
   ) as [string, string];
   await tx.qualityChange.create({
-    data: { organizationId, callId, subject: "score", subjectId: id, before, after, reason, byName: actor.name, at: now },
+    data: {
+      organizationId,
+      callId,
+      subject: "score",
+      subjectId: id,
+      before,
+      after,
+      reason,
+      byName: actor.name,
+      at: now,
+    },
   });
   const business = await qualityOfBusiness(tx, organizationId, row.businessId);
   if (business) await rescoreCall(tx, { organizationId, callId }, business.quality.weights);
@@ -133,7 +160,10 @@ async function giveScore(
   await recordAudit(tx, context, { ...record, details: { callId, criterion: row.criterion, before, after } }, now);
 }
 
-export function announceScores(organizationId: string, { callId, overall }: Pick<CallScores, "callId" | "overall">): void {
+export function announceScores(
+  organizationId: string,
+  { callId, overall }: Pick<CallScores, "callId" | "overall">,
+): void {
   if (overall === null) return;
   void publishEvent({ organizationId, userId: null }, { name: "qa.score.updated", data: { callId, overall } });
 }

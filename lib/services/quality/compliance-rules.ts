@@ -1,5 +1,6 @@
+import { v7 as uuidv7 } from "uuid";
 import { z } from "zod";
-import { ComplianceRuleText, type ComplianceRuleResource, RuleCheck, type RuleMatch } from "@/lib/contracts/compliance";
+import { ComplianceRuleText, type ComplianceRuleResource, type RuleCheck, type RuleMatch } from "@/lib/contracts/compliance";
 import { type Transaction, withTenant } from "@/lib/db/transaction";
 import { patternProblem } from "@/lib/domain/quality/compliance/safe-pattern";
 import { recordAudit } from "../audit/record-audit";
@@ -11,7 +12,11 @@ import { noSuch } from "./quality-rows";
 
 const MOST_OWN = 100;
 
-export const CreateRuleInput = z.strictObject({ businessId: z.uuid(), enabled: z.boolean().default(true), ...ComplianceRuleText.shape });
+export const CreateRuleInput = z.strictObject({
+  businessId: z.uuid(),
+  enabled: z.boolean().default(true),
+  ...ComplianceRuleText.shape,
+});
 export type CreateRuleInput = z.input<typeof CreateRuleInput>;
 export const UpdateRuleInput = z.strictObject({ enabled: z.boolean(), ...ComplianceRuleText.shape }).partial();
 export type UpdateRuleInput = z.input<typeof UpdateRuleInput>;
@@ -22,7 +27,7 @@ export function listComplianceRules(context: ServiceContext, businessId: string)
   return withTenant(context.organizationId, (tx) => readRules(tx, context.organizationId, businessId));
 }
 
-/** A new rule of a business. Needs `quality.write`; throws NOT_FOUND, INVALID, LIMIT_REACHED. Audited. */
+/** A new rule of a business. Needs `quality.write`; throws NOT_FOUND, INVALID, CONFLICT when there are too many. Audited. */
 export function createComplianceRule(context: ServiceContext, input: CreateRuleInput): Promise<ComplianceRuleResource> {
   requirePermission(context, "quality.write");
   const { businessId, enabled, ...text } = parseInput(CreateRuleInput, input);
@@ -30,12 +35,12 @@ export function createComplianceRule(context: ServiceContext, input: CreateRuleI
   const { organizationId } = context;
   return withTenant(organizationId, async (tx) => {
     const own = (await readRules(tx, organizationId, businessId)).filter(({ id }) => id !== null);
-    if (own.length >= MOST_OWN) throw new ServiceError("CONFLICT", `A business has at most ${MOST_OWN} rules of its own.`);
-    const row = await tx.complianceRule.create({ data: { organizationId, businessId, key: "", enabled, definition: text } });
-    const where = { organizationId_id: { organizationId, id: row.id } };
-    await tx.complianceRule.update({ where, data: { key: row.id } });
-    await audit(tx, context, "created", row.id);
-    return requireRule(tx, organizationId, businessId, row.id);
+    if (own.length >= MOST_OWN)
+      throw new ServiceError("CONFLICT", `A business has at most ${MOST_OWN} rules of its own.`);
+    const id = uuidv7();
+    await tx.complianceRule.create({ data: { organizationId, id, businessId, key: id, enabled, definition: text } });
+    await audit(tx, context, "created", id);
+    return requireRule(tx, organizationId, businessId, id);
   });
 }
 
@@ -55,7 +60,10 @@ export function updateComplianceRule(
   return withTenant(organizationId, async (tx) => {
     const { name, severity, remedy, scope, check, ...rule } = await requireRule(tx, organizationId, businessId, key);
     if (rule.pack !== null && Object.keys(text).length > 0)
-      throw new ServiceError("INVALID", "Rules of a pack can be switched on and off. Copy it to a rule of your own to change it.");
+      throw new ServiceError(
+        "INVALID",
+        "Rules of a pack can be switched on and off. Copy it to a rule of your own to change it.",
+      );
     const on = enabled ?? rule.enabled;
     const definition = { name, severity, remedy, scope, check, ...text };
     await tx.complianceRule.upsert({
@@ -82,13 +90,24 @@ export function deleteComplianceRule(context: ServiceContext, ruleId: string): P
   });
 }
 
-async function readRules(tx: Transaction, organizationId: string, businessId: string): Promise<ComplianceRuleResource[]> {
-  const business = z.uuid().safeParse(businessId).success ? await qualityOfBusiness(tx, organizationId, businessId) : null;
+async function readRules(
+  tx: Transaction,
+  organizationId: string,
+  businessId: string,
+): Promise<ComplianceRuleResource[]> {
+  const business = z.uuid().safeParse(businessId).success
+    ? await qualityOfBusiness(tx, organizationId, businessId)
+    : null;
   if (!business) throw noSuch("business");
   return business.rules.map((rule) => ({ id: rule.pack === null ? rule.key : null, businessId, ...rule }));
 }
 
-async function requireRule(tx: Transaction, organizationId: string, businessId: string, key: string): Promise<ComplianceRuleResource> {
+async function requireRule(
+  tx: Transaction,
+  organizationId: string,
+  businessId: string,
+  key: string,
+): Promise<ComplianceRuleResource> {
   const rule = (await readRules(tx, organizationId, businessId)).find((one) => one.key === key);
   if (!rule) throw noSuch("rule");
   return rule;

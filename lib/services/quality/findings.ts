@@ -1,4 +1,9 @@
-import { DecideFindingInput, type FindingPage, type FindingResource, ListFindingsQuery } from "@/lib/contracts/compliance";
+import {
+  DecideFindingInput,
+  type FindingPage,
+  type FindingResource,
+  ListFindingsQuery,
+} from "@/lib/contracts/compliance";
 import type { Prisma } from "@/lib/db/generated/client";
 import { type Transaction, withTenant } from "@/lib/db/transaction";
 import { criteriaOf } from "@/lib/domain/quality/default-scorecard";
@@ -53,7 +58,10 @@ const HEAD = ["found_at", "call", "rule", "category", "severity", "what", "quote
 const MOST_PAGES = 500;
 
 /** The findings as CSV, newest first, in pieces; nothing in it calculates in a spreadsheet. Needs `quality.read` and `calls.export`; audited before the first line. */
-export async function exportFindings(context: ServiceContext, input: ListFindingsQuery = {}): Promise<AsyncGenerator<string>> {
+export async function exportFindings(
+  context: ServiceContext,
+  input: ListFindingsQuery = {},
+): Promise<AsyncGenerator<string>> {
   requirePermission(context, "quality.read");
   requirePermission(context, "calls.export");
   const { organizationId } = context;
@@ -106,7 +114,10 @@ export async function decideFinding(
   return finding;
 }
 
-async function rescore(tx: Transaction, ids: { organizationId: string; callId: string; businessId: string }): Promise<void> {
+async function rescore(
+  tx: Transaction,
+  ids: { organizationId: string; callId: string; businessId: string },
+): Promise<void> {
   const business = await qualityOfBusiness(tx, ids.organizationId, ids.businessId);
   if (!business) return;
   for (const { key, judge } of criteriaOf(business.scorecard))

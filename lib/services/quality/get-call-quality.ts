@@ -24,7 +24,11 @@ export function getCallQuality(context: ServiceContext, callId: string): Promise
     const key = { organizationId_callId: ofCall };
     const analysis = await tx.callAnalysis.findUnique({ where: key });
     const findings = await tx.complianceFinding.findMany({ where: ofCall, orderBy: [{ atMs: "asc" }, { id: "asc" }] });
-    const disputes = await tx.qaDispute.findMany({ where: ofCall, include: DISPUTE_INCLUDE, orderBy: { raisedAt: "asc" } });
+    const disputes = await tx.qaDispute.findMany({
+      where: ofCall,
+      include: DISPUTE_INCLUDE,
+      orderBy: { raisedAt: "asc" },
+    });
     const changes = await tx.qualityChange.findMany({ where: ofCall, orderBy: { at: "asc" } });
     const review = await tx.qaReview.findUnique({ where: key });
     return {
@@ -58,7 +62,12 @@ export async function readCallScores(tx: Transaction, organizationId: string, ca
     .sort((a, b) => place(a.criterion) - place(b.criterion))
     .map((row) => toScore(row, agreement(row.criterion)));
   const { overall, components, failedBy } = scoreOf(
-    scores.map(({ component, weight, autoFail, score }) => ({ component: component satisfies QualityComponent, weight, autoFail, score })),
+    scores.map(({ component, weight, autoFail, score }) => ({
+      component: component satisfies QualityComponent,
+      weight,
+      autoFail,
+      score,
+    })),
     business.quality.weights,
   );
   return { callId, overall, components, failedBy, scores };

@@ -107,7 +107,9 @@ export async function requireScore(tx: Transaction, organizationId: string, scor
 }
 
 export async function requireFinding(tx: Transaction, organizationId: string, id: string): Promise<ComplianceFinding> {
-  const row = isId(id) ? await tx.complianceFinding.findUnique({ where: { organizationId_id: { organizationId, id } } }) : null;
+  const row = isId(id)
+    ? await tx.complianceFinding.findUnique({ where: { organizationId_id: { organizationId, id } } })
+    : null;
   if (!row) throw noSuch("finding");
   return row;
 }

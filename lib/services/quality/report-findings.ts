@@ -2,6 +2,7 @@ import type { ComplianceRuleInForce } from "@/lib/contracts/compliance";
 import type { LiveFinding } from "@/lib/contracts/quality";
 import type { Transaction } from "@/lib/db/transaction";
 import { withoutDigits } from "@/lib/domain/quality/compliance/card-number";
+import { categoryOf } from "@/lib/domain/quality/compliance/packs";
 import { newWatch, readyRules, watchFact } from "@/lib/domain/quality/compliance/watch";
 import type { RuleByModel } from "@/lib/domain/quality/read-answer";
 import type { CallToJudge } from "./call-to-judge";
@@ -43,10 +44,6 @@ function findingByModel(
     },
   ];
 }
-
-/** Of a pack's rule its pack, else `own`. */
-export const categoryOf = (ruleKey: string): string =>
-  ruleKey.includes(".") ? (ruleKey.split(".")[0] ?? "own") : "own";
 
 /** Keeps findings that are not there yet. */
 export async function keepFindings(

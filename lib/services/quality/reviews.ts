@@ -64,17 +64,32 @@ export function listReviews(context: ServiceContext, input: ListReviewsQuery = {
 }
 
 /** Says that a person has looked at a call, or that it is to be looked at again. Needs `quality.review`; throws NOT_FOUND. Audited. */
-export function markReviewed(context: ServiceContext, callId: string, isDone = true, now = new Date()): Promise<{ callId: string; state: "waiting" | "done" }> {
+export function markReviewed(
+  context: ServiceContext,
+  callId: string,
+  isDone = true,
+  now = new Date(),
+): Promise<{ callId: string; state: "waiting" | "done" }> {
   requirePermission(context, "quality.review");
   const { organizationId, actor } = context;
   return withTenant(organizationId, async (tx) => {
     await requireCall(tx, organizationId, callId);
     const by = isDone
-      ? { state: "done", reviewedBy: actor.kind === "user" ? actor.id : null, reviewedByName: actor.name, reviewedAt: now }
+      ? {
+          state: "done",
+          reviewedBy: actor.kind === "user" ? actor.id : null,
+          reviewedByName: actor.name,
+          reviewedAt: now,
+        }
       : { state: "waiting", reviewedBy: null, reviewedByName: null, reviewedAt: null };
     const { count } = await tx.qaReview.updateMany({ where: { organizationId, callId }, data: by });
     if (count === 0) throw noSuch("review");
-    await recordAudit(tx, context, { action: isDone ? "call.reviewed" : "call.review_reopened", targetType: "call", targetId: callId }, now);
+    await recordAudit(
+      tx,
+      context,
+      { action: isDone ? "call.reviewed" : "call.review_reopened", targetType: "call", targetId: callId },
+      now,
+    );
     return { callId, state: isDone ? "done" : "waiting" };
   });
 }
@@ -102,7 +117,10 @@ const cursorAfter = ({ urgency, queued_at, call_id }: Row): string =>
 
 /** What is no cursor of ours begins at the beginning. */
 function positionIn(cursor: string | undefined): { urgency: number; at: string; id: string } | null {
-  const [urgency, at, id] = Buffer.from(cursor ?? "", "base64url").toString().split("|");
-  const isOurs = /^\d{1,6}$/.test(urgency ?? "") && !Number.isNaN(Date.parse(at ?? "")) && /^[0-9a-f-]{36}$/.test(id ?? "");
+  const [urgency, at, id] = Buffer.from(cursor ?? "", "base64url")
+    .toString()
+    .split("|");
+  const isOurs =
+    /^\d{1,6}$/.test(urgency ?? "") && !Number.isNaN(Date.parse(at ?? "")) && /^[0-9a-f-]{36}$/.test(id ?? "");
   return isOurs && at && id ? { urgency: Number(urgency), at, id } : null;
 }

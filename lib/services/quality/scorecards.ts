@@ -43,7 +43,10 @@ export function saveScorecard(
   return withTenant(organizationId, async (tx) => {
     const before = await requireScorecard(tx, organizationId, businessId);
     if (revision !== undefined && revision !== before.revision)
-      throw new ServiceError("CONFLICT", "Somebody else has changed the scorecard meanwhile. Load the page again to see it.");
+      throw new ServiceError(
+        "CONFLICT",
+        "Somebody else has changed the scorecard meanwhile. Load the page again to see it.",
+      );
     const data = { name, sections, fields, sampling, updatedBy: actor.kind === "user" ? actor.id : null };
     await tx.scorecard.upsert({
       where: { organizationId_businessId: { organizationId, businessId } },
@@ -56,8 +59,14 @@ export function saveScorecard(
   });
 }
 
-async function requireScorecard(tx: Transaction, organizationId: string, businessId: string): Promise<ScorecardResource> {
-  const business = z.uuid().safeParse(businessId).success ? await qualityOfBusiness(tx, organizationId, businessId) : null;
+async function requireScorecard(
+  tx: Transaction,
+  organizationId: string,
+  businessId: string,
+): Promise<ScorecardResource> {
+  const business = z.uuid().safeParse(businessId).success
+    ? await qualityOfBusiness(tx, organizationId, businessId)
+    : null;
   if (!business) throw noSuch("business");
   return business.scorecard;
 }

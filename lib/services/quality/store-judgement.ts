@@ -171,7 +171,9 @@ async function newsOf(
   const businessName = business.name;
   const audience = { organizationId, permission: "quality.review" as const };
   const news = [
-    ...breaches.map((breach) => complianceNews({ callId, businessName, ...breach, isLive: false })),
+    ...breaches
+      .filter(({ severity }) => severity !== "minor")
+      .map((breach) => complianceNews({ callId, businessName, ...breach, isLive: false })),
     ...(overall !== null && overall < alertBelow
       ? [lowScoreNews({ callId, businessName, score: overall, below: alertBelow })]
       : []),

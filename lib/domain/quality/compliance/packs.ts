@@ -227,3 +227,7 @@ export function rulesOf(
   );
   return [...ofPacks, ...own];
 }
+
+/** Of a pack's rule its pack, else `own`. */
+export const categoryOf = (ruleKey: string): string =>
+  ruleKey.includes(".") ? (ruleKey.split(".")[0] ?? "own") : "own";

@@ -4,12 +4,24 @@ import { isDrawn, reviewOf } from "./sampling";
 import { claimsScore, moodScore, rulesScore, scoreOf } from "./score-call";
 
 const weights = { sentiment: 1, compliance: 1, accuracy: 2, professionalism: 0 };
-const one = (component: keyof typeof weights, score: number | null, more = {}) => ({ component, score, weight: 1, autoFail: false, ...more });
+const one = (component: keyof typeof weights, score: number | null, more = {}) => ({
+  component,
+  score,
+  weight: 1,
+  autoFail: false,
+  ...more,
+});
 
 describe("a call's score", () => {
   it("weighs criteria within their component, and components by the business", () => {
     const score = scoreOf(
-      [one("sentiment", 1), one("compliance", 0.5), one("accuracy", 1, { weight: 3 }), one("accuracy", 0), one("professionalism", 0)],
+      [
+        one("sentiment", 1),
+        one("compliance", 0.5),
+        one("accuracy", 1, { weight: 3 }),
+        one("accuracy", 0),
+        one("professionalism", 0),
+      ],
       weights,
     );
     expect(score).toEqual({
@@ -23,7 +35,10 @@ describe("a call's score", () => {
     expect(scoreOf([one("accuracy", null)], weights).overall).toBeNull();
   });
   it("is 0 when a criterion that fails the call is at 0", () => {
-    expect(scoreOf([one("sentiment", 1), one("accuracy", 0, { autoFail: true })], weights)).toMatchObject({ overall: 0, failedBy: 1 });
+    expect(scoreOf([one("sentiment", 1), one("accuracy", 0, { autoFail: true })], weights)).toMatchObject({
+      overall: 0,
+      failedBy: 1,
+    });
   });
   it("takes mood, breaches and claims as their guides say", () => {
     expect(moodScore([])).toBeNull();
@@ -45,9 +60,15 @@ describe("agreement between us and people", () => {
   });
   it("is the published figure for the published table", () => {
     // By hand: 1 - (1² + 2²) / (expected of these margins, 50 / 5).
-    expect(weightedKappa(pairs([0, 0], [0.25, 0.5], [0.5, 0.5], [1, 0.5], [1, 1]))).toBeCloseTo(1 - 5 / (sumOfSquares() / 5), 3);
+    expect(weightedKappa(pairs([0, 0], [0.25, 0.5], [0.5, 0.5], [1, 0.5], [1, 1]))).toBeCloseTo(
+      1 - 5 / (sumOfSquares() / 5),
+      3,
+    );
     function sumOfSquares() {
-      const [ours, theirs] = [[0, 1, 2, 4, 4], [0, 2, 2, 2, 4]];
+      const [ours, theirs] = [
+        [0, 1, 2, 4, 4],
+        [0, 2, 2, 2, 4],
+      ];
       return ours.reduce((sum, a) => sum + theirs.reduce((inner, b) => inner + (a - b) ** 2, 0), 0);
     }
   });
@@ -66,13 +87,19 @@ describe("who is asked to look at a call", () => {
   it("depends on score and findings, the worst first", () => {
     expect(reviewOf(call, sampling, 0.6)).toBeNull();
     expect(reviewOf({ ...call, score: 0.2 }, sampling, 0.6)).toEqual({ reasons: ["low_score"], urgency: 21 });
-    expect(reviewOf({ ...call, findings: 1, worst: "critical" }, sampling, 0.6)).toEqual({ reasons: ["finding"], urgency: 51 });
+    expect(reviewOf({ ...call, findings: 1, worst: "critical" }, sampling, 0.6)).toEqual({
+      reasons: ["finding"],
+      urgency: 51,
+    });
     expect(reviewOf({ ...call, score: 0.2 }, { ...sampling, lowScores: false }, 0.6)).toBeNull();
   });
   it("is drawn by chance from the rest, always the same for a call", () => {
     expect(reviewOf(call, { ...sampling, share: 1 }, 0.6)).toEqual({ reasons: ["sample"], urgency: 0 });
     expect(isDrawn(call.callId, 0)).toBe(false);
-    const drawn = Array.from({ length: 1_000 }, (_, n) => `019a9e10-7c11-7b52-8e0f-51f3${(n * 4_294_967).toString(16).padStart(8, "0")}`);
+    const drawn = Array.from(
+      { length: 1_000 },
+      (_, n) => `019a9e10-7c11-7b52-8e0f-51f3${(n * 4_294_967).toString(16).padStart(8, "0")}`,
+    );
     expect(drawn.filter((id) => isDrawn(id, 0.1)).length).toBeGreaterThan(60);
     expect(drawn.filter((id) => isDrawn(id, 0.1)).length).toBeLessThan(140);
   });

@@ -13,7 +13,8 @@ export const scoresSentiment = (language: string): boolean => rulesOf(language) 
  * How a text sounds by its words: VADER's compound, -1 to 1; null for a language there are no rules for. English has VADER's lexicon,
  * Spanish, German and French a small one of our own with the same rules. Words are all it knows: irony reads as what it says.
  */
-export const sentimentOf = (text: string, language: string): number | null => valenceIn(text, language)?.compound ?? null;
+export const sentimentOf = (text: string, language: string): number | null =>
+  valenceIn(text, language)?.compound ?? null;
 
 /** The same with the shares of good, neutral and bad. */
 export function valenceIn(text: string, language: string): Valence | null {

@@ -1,6 +1,11 @@
 import { v7 as uuidv7 } from "uuid";
 import { z } from "zod";
-import { ComplianceRuleText, type ComplianceRuleResource, type RuleCheck, type RuleMatch } from "@/lib/contracts/compliance";
+import {
+  ComplianceRuleText,
+  type ComplianceRuleResource,
+  type RuleCheck,
+  type RuleMatch,
+} from "@/lib/contracts/compliance";
 import { type Transaction, withTenant } from "@/lib/db/transaction";
 import { patternProblem } from "@/lib/domain/quality/compliance/safe-pattern";
 import { recordAudit } from "../audit/record-audit";

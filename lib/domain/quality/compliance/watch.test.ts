@@ -56,7 +56,10 @@ const caller = (at: number, text: string): At => [
     source: "speech",
   },
 ];
-const end = (at: number): At => [at, { type: "call.ended", disposition: "caller_hung_up", reason: "", durationMs: at * 1000 }];
+const end = (at: number): At => [
+  at,
+  { type: "call.ended", disposition: "caller_hung_up", reason: "", durationMs: at * 1000 },
+];
 const phrase = (...phrases: string[]) => ({ kind: "phrase", phrases }) as const;
 
 function findingsOf(rules: ComplianceRuleInForce[], events: At[]) {
@@ -70,13 +73,17 @@ function findingsOf(rules: ComplianceRuleInForce[], events: At[]) {
 }
 
 describe("must say", () => {
-  const must = (withinSeconds: number | null) => [rule({ kind: "must_say", who: "agent", match: phrase("our terms"), withinSeconds })];
+  const must = (withinSeconds: number | null) => [
+    rule({ kind: "must_say", who: "agent", match: phrase("our terms"), withinSeconds }),
+  ];
   it("is kept when it is said in time, whatever the case and punctuation", () => {
     expect(findingsOf(must(10), [agent(1, "Hello. OUR, terms apply."), agent(20, "Bye"), end(30)])).toEqual([]);
   });
   it("is broken as soon as the time is over, once", () => {
     const found = findingsOf(must(10), [agent(1, "Hello"), caller(12, "Hi"), agent(13, "our terms"), end(30)]);
-    expect(found).toMatchObject([{ ruleId: "own", segmentId: null, quote: null, atMs: 12_000, what: "It was not said within 10 s." }]);
+    expect(found).toMatchObject([
+      { ruleId: "own", segmentId: null, quote: null, atMs: 12_000, what: "It was not said within 10 s." },
+    ]);
   });
   it("without a limit is owed until the end; nothing is owed by whom nobody let speak, or before the time is over", () => {
     expect(findingsOf(must(null), [agent(1, "Hello"), end(5)])).toHaveLength(1);
@@ -88,7 +95,11 @@ describe("must say", () => {
 describe("must not say", () => {
   it("finds each time, by whom the rule is about", () => {
     const rules = [rule({ kind: "must_not_say", who: "agent", match: phrase("guarantee") })];
-    const found = findingsOf(rules, [caller(1, "A guarantee?"), agent(2, "We guarantee it."), agent(3, "We guarantee that too.")]);
+    const found = findingsOf(rules, [
+      caller(1, "A guarantee?"),
+      agent(2, "We guarantee it."),
+      agent(3, "We guarantee that too."),
+    ]);
     expect(found.map(({ segmentId, quote }) => [segmentId, quote])).toEqual([
       ["a2", "We guarantee it."],
       ["a3", "We guarantee that too."],
@@ -96,7 +107,10 @@ describe("must not say", () => {
   });
   it("finds card numbers by their check digit and quotes none of them", () => {
     const rules = [rule({ kind: "must_not_say", who: "anyone", match: { kind: "card_number" } })];
-    const found = findingsOf(rules, [caller(1, "It is 4111 1111 1111 1111, thanks"), caller(2, "My order is 4111 1111 1111 1112")]);
+    const found = findingsOf(rules, [
+      caller(1, "It is 4111 1111 1111 1111, thanks"),
+      caller(2, "My order is 4111 1111 1111 1112"),
+    ]);
     expect(found).toMatchObject([{ segmentId: "c1", quote: "It is •••• •••• •••• ••••, thanks" }]);
     expect(cardNumbersIn("call +1 415 555 0134 or 378282246310005")).toEqual(["378282246310005"]);
   });
@@ -105,21 +119,27 @@ describe("must not say", () => {
 it("must ask before: the first must have come", () => {
   const rules = [rule({ kind: "must_ask_before", first: phrase("date of birth"), then: phrase("your results") })];
   expect(findingsOf(rules, [agent(1, "Your date of birth?"), agent(2, "Your results are here.")])).toEqual([]);
-  expect(findingsOf(rules, [agent(1, "Your results are here."), agent(2, "Your date of birth?")])).toMatchObject([{ segmentId: "a1" }]);
+  expect(findingsOf(rules, [agent(1, "Your results are here."), agent(2, "Your date of birth?")])).toMatchObject([
+    { segmentId: "a1" },
+  ]);
 });
 
 it("in order: a later step before an earlier one is a breach", () => {
   const rules = [rule({ kind: "in_order", steps: [phrase("one"), phrase("two"), phrase("three")] })];
   expect(findingsOf(rules, [agent(1, "one"), agent(2, "two"), agent(3, "three")])).toEqual([]);
-  expect(findingsOf(rules, [agent(1, "one"), agent(2, "three")])).toMatchObject([{ segmentId: "a2", what: "Step 3 came before step 2." }]);
+  expect(findingsOf(rules, [agent(1, "one"), agent(2, "three")])).toMatchObject([
+    { segmentId: "a2", what: "Step 3 came before step 2." },
+  ]);
 });
 
 it("must answer: within its time, or the caller's words are the breach", () => {
-  const rules = [rule({ kind: "must_answer", when: phrase("stop calling"), then: phrase("will not call"), withinSeconds: 20 })];
+  const rules = [
+    rule({ kind: "must_answer", when: phrase("stop calling"), then: phrase("will not call"), withinSeconds: 20 }),
+  ];
   expect(findingsOf(rules, [caller(1, "Stop calling me!"), agent(3, "We will not call again."), end(60)])).toEqual([]);
-  expect(findingsOf(rules, [caller(1, "Stop calling me!"), agent(3, "Why?"), agent(30, "We will not call again.")])).toMatchObject([
-    { segmentId: "c1", quote: "Stop calling me!" },
-  ]);
+  expect(
+    findingsOf(rules, [caller(1, "Stop calling me!"), agent(3, "Why?"), agent(30, "We will not call again.")]),
+  ).toMatchObject([{ segmentId: "c1", quote: "Stop calling me!" }]);
 });
 
 describe("the packs", () => {
@@ -140,14 +160,26 @@ describe("the packs", () => {
   });
 
   it.each<[string, At[], string[]]>([
-    ["denies to be an AI", [agent(1, "I'm an AI assistant."), agent(2, "I'm not a robot.")], ["ai_disclosure.not_denied"]],
+    [
+      "denies to be an AI",
+      [agent(1, "I'm an AI assistant."), agent(2, "I'm not a robot.")],
+      ["ai_disclosure.not_denied"],
+    ],
     ["says nothing of being an AI", [agent(1, "Hello"), agent(40, "Well")], ["ai_disclosure.disclosed"]],
-    ["says nothing of the recording", [agent(1, "I'm an AI."), [2, { type: "recording.started", atMs: 0 }], agent(20, "Well")], ["recording_notice.announced"]],
+    [
+      "says nothing of the recording",
+      [agent(1, "I'm an AI."), [2, { type: "recording.started", atMs: 0 }], agent(20, "Well")],
+      ["recording_notice.announced"],
+    ],
     ["records nobody", [agent(1, "I'm an AI."), agent(20, "Well"), end(50)], []],
     ["asks for a card number", [agent(1, "I'm an AI. Please tell me your card number.")], ["pci.not_asked_aloud"]],
     ["calls and does not say who", [start("outbound"), agent(1, "I'm an AI."), agent(35, "Well")], ["tcpa.identified"]],
     ["calls and says who", [start("outbound"), agent(1, "I'm an AI from Harbour Vets."), agent(35, "Well")], []],
-    ["gives results to a stranger", [agent(1, "I'm an AI."), agent(2, "Your lab results are fine.")], ["hipaa.verified_first"]],
+    [
+      "gives results to a stranger",
+      [agent(1, "I'm an AI."), agent(2, "Your lab results are fine.")],
+      ["hipaa.verified_first"],
+    ],
   ])("find what an agent does that %s", (_what, events, expected) => {
     expect(keys(events)).toEqual(expected);
   });
@@ -163,10 +195,16 @@ describe("the packs", () => {
 });
 
 describe("a pattern of a business", () => {
-  it.each(["guarantee(?:d|s)?", "\\b(?:100|hundred) ?percent\\b", "never .{0,40} fail", "a+b+", "(?:no )?refunds?"])("may be %s", (pattern) => {
-    expect(patternProblem(pattern)).toBeNull();
-  });
-  it.each(["(a+)+$", "(a|aa)+b", "((ab)*c)*", "a*b*c*", "(", "(?=x)", "(x)\\1", "([a-z]+)*"])("may not be %s", (pattern) => {
-    expect(patternProblem(pattern)).toBeTypeOf("string");
-  });
+  it.each(["guarantee(?:d|s)?", "\\b(?:100|hundred) ?percent\\b", "never .{0,40} fail", "a+b+", "(?:no )?refunds?"])(
+    "may be %s",
+    (pattern) => {
+      expect(patternProblem(pattern)).toBeNull();
+    },
+  );
+  it.each(["(a+)+$", "(a|aa)+b", "((ab)*c)*", "a*b*c*", "(", "(?=x)", "(x)\\1", "([a-z]+)*"])(
+    "may not be %s",
+    (pattern) => {
+      expect(patternProblem(pattern)).toBeTypeOf("string");
+    },
+  );
 });

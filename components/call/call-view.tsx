@@ -18,10 +18,15 @@ import { Transcript } from "./transcript";
 import { TranscriptFilter, type VoiceFilter } from "./transcript-filter";
 import { filterTranscript, isOfTeam } from "./filter-transcript";
 
-type CallViewProps = Readonly<{ summary: CallSummary; initial: LiveCall; messages: readonly TakenMessage[] }>;
+type CallViewProps = Readonly<{
+  summary: CallSummary;
+  initial: LiveCall;
+  messages: readonly TakenMessage[];
+  /** The turn that is shown at once. */ markedAtFirst?: string | null;
+}>;
 
 /** A call as it was, or, while it goes on, as it happens. */
-export function CallView({ summary, initial, messages }: CallViewProps) {
+export function CallView({ summary, initial, messages, markedAtFirst = null }: CallViewProps) {
   const followed = useLiveCall(summary.id, initial);
   const { call } = followed;
   const [markedTurn, setMarkedTurn] = useState<string | null>(null);
@@ -42,6 +47,10 @@ export function CallView({ summary, initial, messages }: CallViewProps) {
       row?.scrollIntoView({ block: "center", behavior: "smooth" });
     });
   }, []);
+
+  useEffect(() => {
+    if (markedAtFirst !== null) pick(markedAtFirst);
+  }, [markedAtFirst, pick]);
 
   const shown = filterTranscript(call, voice, text);
   return (

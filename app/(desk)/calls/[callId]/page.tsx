@@ -6,16 +6,28 @@ import { replayCall } from "@/lib/domain/live-call/apply-event";
 import { listMessages } from "@/lib/services/messages/list-messages";
 import { loadCall } from "@/lib/web/load-call";
 
-type CallPageProps = Readonly<{ params: Promise<{ callId: string }> }>;
+type CallPageProps = Readonly<{
+  params: Promise<{ callId: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}>;
 
-export async function generateMetadata({ params }: CallPageProps): Promise<Metadata> {
+export async function generateMetadata({ params }: Pick<CallPageProps, "params">): Promise<Metadata> {
   const { call } = await loadCall((await params).callId);
   return { title: formatPhone(otherParty(call)) };
 }
 
-export default async function CallPage({ params }: CallPageProps) {
+export default async function CallPage({ params, searchParams }: CallPageProps) {
   const { context, call, events } = await loadCall((await params).callId);
   const mayRead = context.permissions.has("messages.read");
   const { messages } = mayRead ? await listMessages(context, { callId: call.id }) : { messages: [] };
-  return <CallView key={call.id} summary={call} initial={replayCall(events)} messages={messages} />;
+  const { turn } = await searchParams;
+  return (
+    <CallView
+      key={`${call.id} ${String(turn)}`}
+      markedAtFirst={typeof turn === "string" ? turn : null}
+      summary={call}
+      initial={replayCall(events)}
+      messages={messages}
+    />
+  );
 }

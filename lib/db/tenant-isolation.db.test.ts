@@ -39,6 +39,11 @@ const SPECIAL: Record<string, Record<string, (n: number) => unknown>> = {
   notification_deliveries: { channel: () => "email" },
   compliance_findings: { severity: () => "major", origin: () => "live" },
   qa_scores: { component: () => "sentiment" },
+  appointments: {
+    held_until: () => new Date("2026-11-20T10:00:00Z"),
+    ends_at: () => new Date("2026-11-20T11:00:00Z"),
+  },
+  appointment_claims: { claimed_until: () => new Date("2026-11-20T11:00:00Z") },
   vendor_connections: { vendor: () => "deepgram", mode: () => "sandbox" },
 };
 

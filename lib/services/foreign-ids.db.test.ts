@@ -60,6 +60,7 @@ import { resendInvitation } from "./invitations/resend-invitation";
 import { revokeInvitation } from "./invitations/revoke-invitation";
 import { clearKillSwitch } from "./kill-switch/clear";
 import { setKillSwitch } from "./kill-switch/set";
+import { APPOINTMENT_VERBS, plantAppointmentOf } from "@/scripts/test/foreign-ids-of-appointments";
 import { CALL_AUDIO_VERBS } from "@/scripts/test/foreign-ids-of-call-audio";
 import { escalationVerbs, plantEscalationOf } from "@/scripts/test/foreign-ids-of-escalations";
 import { KNOWLEDGE_VERBS } from "@/scripts/test/foreign-ids-of-knowledge";
@@ -117,6 +118,9 @@ type Ids = {
   escalationId: string;
   offerId: string;
   questionId: string;
+  serviceId: string;
+  resourceId: string;
+  appointmentId: string;
 };
 
 beforeAll(async () => {
@@ -135,10 +139,12 @@ beforeAll(async () => {
   const [documentId, chunkId, notificationId] = [uuidv7(), uuidv7(), uuidv7()];
   const { id: widgetId } = await createWidget(other.context, widget(agentId));
   let planted = { escalationId: "", offerId: "", questionId: "" };
+  let booked = { serviceId: "", resourceId: "", appointmentId: "" };
   const numberId = await withOwner(database.url, async (sql) => {
     const own = { organization_id: organizationId };
     await insert(sql, "human_agents", { ...own, id: personId, ...PERSON_ROW });
     planted = await plantEscalationOf(sql, { organizationId, businessId, callId, personId });
+    booked = await plantAppointmentOf(sql, { organizationId, businessId, callId });
     const source = { business_id: businessId, kind: "facts", name: "theirs" };
     await insert(sql, "knowledge_sources", { ...own, id: sourceId, ...source });
     const document = {
@@ -183,6 +189,7 @@ beforeAll(async () => {
     widgetId,
     notificationId,
     ...planted,
+    ...booked,
     invitationId: invited.id,
   };
   theirs = { organizationId, businessId, agentId, callId, switchId, keyId, userId, ...made };
@@ -215,6 +222,9 @@ const nobodys = (): Ids => ({
   escalationId: uuidv7(),
   offerId: uuidv7(),
   questionId: uuidv7(),
+  serviceId: uuidv7(),
+  resourceId: uuidv7(),
+  appointmentId: uuidv7(),
 });
 const PERSON_ROW = { name: "theirs", email: "theirs@people.test", phone: "+12025550178", time_zone: "Europe/Berlin" };
 const RELABELLED = { label: "x", fallbackNumber: null, fallbackMessage: null };
@@ -248,6 +258,7 @@ const widget = (agentId: string) => ({ name: "x", agentId, allowedOrigins: ["htt
 
 /** Every verb that takes ids, by its file; a file may have several ways to name something. */
 const VERBS: Record<string, Verb[]> = {
+  ...APPOINTMENT_VERBS,
   ...CALL_AUDIO_VERBS,
   ...escalationVerbs(() => database.url),
   ...KNOWLEDGE_VERBS,

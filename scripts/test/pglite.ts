@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { PGlite, type Transaction } from "@electric-sql/pglite";
+import { btree_gist } from "@electric-sql/pglite/contrib/btree_gist";
 import { vector } from "@electric-sql/pglite-pgvector";
 import type { TenantQuery } from "@/lib/adapters/knowledge-index/pgvector-index";
 
@@ -18,7 +19,7 @@ export type PgliteWithVectors = {
  * connection. Close `owner` when done.
  */
 export async function openPgliteWithVectors(): Promise<PgliteWithVectors> {
-  const owner = await PGlite.create({ extensions: { vector } });
+  const owner = await PGlite.create({ extensions: { btree_gist, vector } });
   const names = readdirSync(MIGRATIONS).filter((name) => !name.endsWith(".toml"));
   for (const name of names.sort()) await owner.exec(readFileSync(path.join(MIGRATIONS, name, "migration.sql"), "utf8"));
   const as = <T>(settings: string, work: (query: TenantQuery) => Promise<T>): Promise<T> =>

@@ -117,3 +117,35 @@ export async function plantLiveDesk(
     created_at: now,
   });
 }
+
+/** What can be booked, by whom it is given, and an appointment of the planted caller. */
+export async function plantAppointments(
+  sql: pg.Client,
+  who: TestOrganization,
+  mark: string,
+  callId: string,
+): Promise<void> {
+  const own = { organization_id: who.organizationId };
+  const ofBusiness = { ...own, business_id: who.businessId };
+  const [serviceId, resourceId, appointmentId] = [randomUUID(), randomUUID(), randomUUID()];
+  const [from, until] = [new Date("2099-06-10T17:00:00Z"), new Date("2099-06-10T18:00:00Z")];
+  await insert(sql, "appointment_services", { ...ofBusiness, id: serviceId, name: "Cleaning", duration_minutes: 60 });
+  await insert(sql, "appointment_resources", { ...ofBusiness, id: resourceId, kind: "staff", name: "Anna" });
+  await insert(sql, "appointment_service_resources", { ...own, service_id: serviceId, resource_id: resourceId });
+  await insert(sql, "appointments", {
+    ...ofBusiness,
+    id: appointmentId,
+    service_id: serviceId,
+    state: "booked",
+    starts_at: from,
+    ends_at: until,
+    staff_id: resourceId,
+    customer_name: mark,
+    customer_phone: PLANTED_CALLER,
+    customer_email: `${mark}@example.test`,
+    note: mark,
+    call_id: callId,
+  });
+  const claim = { resource_id: resourceId, session: appointmentId, claimed_from: from, claimed_until: until };
+  await insert(sql, "appointment_claims", { ...own, appointment_id: appointmentId, ...claim });
+}

@@ -33,6 +33,14 @@ export async function eraseCaller(context: ServiceContext, rawInput: z.input<typ
     const batch = ids.slice(from, from + CALLS_PER_TRANSACTION);
     erased.messages += await withSystemSql("erase a person", (sql) => eraseCalls(sql, organizationId, batch, phone));
   }
+  // Who has the time is forgotten; that it is taken stays.
+  await withSystemSql("erase a person", (sql) =>
+    sql.query(
+      `update appointments set customer_name = $4, customer_phone = null, customer_email = null, note = '', updated_at = now()
+       where organization_id = $1 and (customer_phone = $2 or call_id = any($3::uuid[]))`,
+      [organizationId, phone, ids, ERASED],
+    ),
+  );
   await withSystemSql("erase a person", (sql) =>
     sql.query("update diverted_calls set from_number = $3 where organization_id = $1 and from_number = $2", [
       organizationId,

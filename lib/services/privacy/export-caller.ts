@@ -13,10 +13,11 @@ export type CallerExport = {
   exportedAt: string;
   calls: Record<string, unknown>[];
   messages: Record<string, unknown>[];
+  appointments: Record<string, unknown>[];
 };
 
 /**
- * Everything the organization keeps of the person with this number: their calls with every word, and the messages they left. Needs `callers.erase`;
+ * Everything the organization keeps of the person with this number: their calls with every word, the messages they left and their appointments. Needs `callers.erase`;
  * throws INVALID. That it was given out is audited, without the number.
  */
 export async function exportCaller(
@@ -47,7 +48,16 @@ export async function exportCaller(
       "select to_jsonb(m) - 'organization_id' as message from messages m where organization_id = $1 and call_id = any($2::uuid[])",
       [organizationId, ids],
     );
-    return { calls: calls.rows.map(({ call }) => call), messages: messages.rows.map(({ message }) => message) };
+    const appointments = await sql.query<{ appointment: Record<string, unknown> }>(
+      `select to_jsonb(a) - 'organization_id' as appointment from appointments a
+       where organization_id = $1 and (customer_phone = $3 or call_id = any($2::uuid[])) order by starts_at`,
+      [organizationId, ids, phone],
+    );
+    return {
+      calls: calls.rows.map(({ call }) => call),
+      messages: messages.rows.map(({ message }) => message),
+      appointments: appointments.rows.map(({ appointment }) => appointment),
+    };
   });
   await withTenant(organizationId, (tx) =>
     recordAudit(tx, context, {

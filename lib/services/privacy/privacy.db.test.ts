@@ -18,7 +18,7 @@ import {
 } from "@/scripts/test/database";
 import { insert, plantCalls } from "@/scripts/test/plant-call";
 import { plantQuality } from "@/scripts/test/plant-quality";
-import { PLANTED_CALLER as CALLER, plantLiveDesk, plantSetUp } from "@/scripts/test/plant-tenant";
+import { PLANTED_CALLER as CALLER, plantAppointments, plantLiveDesk, plantSetUp } from "@/scripts/test/plant-tenant";
 import { recordAudit } from "../audit/record-audit";
 import { verifyAuditChain } from "../audit/verify-audit-chain";
 import { hashPassword } from "../auth/password";
@@ -110,6 +110,7 @@ async function plant(options: Parameters<typeof createTestOrganization>[1] = {})
     await insert(sql, "carrier_events", { ...call, ...carrier, body: JSON.stringify({ From: CALLER }) });
     await plantLiveDesk(sql, who, mark, callId);
     await plantQuality(sql, who, mark, callId);
+    await plantAppointments(sql, who, mark, callId);
     await insert(sql, "call_epochs", { ...call, epoch: 0, worker_id: mark, taken_at: now });
     await insert(sql, "messages", {
       ...call,
@@ -423,6 +424,7 @@ it("makes one caller unreadable and keeps the counts", async () => {
       "call_words",
       "call_notes",
       "call_shares",
+      "appointments",
     ];
     const texts: string[] = [];
     for (const table of tables) {

@@ -23,6 +23,12 @@ import type { Operation } from "./operation";
 import { OPERATIONS } from "./operations/all";
 import { agentBody, PREPARE_AGENTS } from "./testing/agents-in-matrix";
 import { plantEscalation, prepareEscalations } from "./testing/escalations-in-matrix";
+import {
+  appointmentBody,
+  NAMING_APPOINTMENTS,
+  plantAppointment,
+  PREPARE_APPOINTMENTS,
+} from "./testing/appointments-in-matrix";
 import { knowledgeBody, plantKnowledge, PREPARE_KNOWLEDGE, uploadQuery } from "./testing/knowledge-in-matrix";
 import { PREPARE_NOTIFICATIONS, tellOne } from "./testing/notifications-in-matrix";
 import { prepareSteering, steeringBody } from "./testing/steering-in-matrix";
@@ -112,6 +118,7 @@ async function plant() {
   const knowledge = await plantKnowledge(organization);
   const person = await plantPerson(organization);
   const escalation = await plantEscalation(database.url, organization);
+  const appointment = await plantAppointment(organization);
   const notificationId = await tellOne(organizationId, viewerId, context);
   const make = () => createApiKey(context, { name: `Key of ${organizationId}`, scopes: ALL });
   const [spare, key, revoked] = [await make(), await make(), await make()];
@@ -126,6 +133,7 @@ async function plant() {
     ...knowledge,
     ...person,
     ...escalation,
+    ...appointment,
     notificationId,
     said,
     keyId: spare.id,
@@ -167,6 +175,9 @@ type Ids = Pick<
   | "escalationId"
   | "offerId"
   | "questionId"
+  | "serviceId"
+  | "resourceId"
+  | "appointmentId"
 >;
 
 /** The operation's request with these ids in its path, its query and its body. */
@@ -193,8 +204,9 @@ const someNumber = () => {
 };
 const numberDepsOf = async () => (await import("../number-deps")).numberDeps;
 
-function bodyOf({ body, id, examples }: Operation, { agentId, businessId, phoneNumber, numberId }: Ids): unknown {
+function bodyOf({ body, id, examples }: Operation, ids: Ids): unknown {
   if (!body) return undefined;
+  const { agentId, businessId, phoneNumber, numberId } = ids;
   switch (id) {
     case "initiateCall":
       return { to: "+12025550147", agentId, businessId };
@@ -229,6 +241,7 @@ function bodyOf({ body, id, examples }: Operation, { agentId, businessId, phoneN
         knowledgeBody(id, examples.body, businessId) ??
         steeringBody(id) ??
         personBody(id, examples.body) ??
+        appointmentBody(id, examples.body, ids) ??
         examples.body
       );
   }
@@ -258,6 +271,7 @@ const PREPARE: Record<string, (own: Organization) => Promise<Partial<Ids>>> = {
   ...prepareSteering(() => database.url),
   ...prepareEscalations(() => database.url),
   ...PREPARE_PEOPLE,
+  ...PREPARE_APPOINTMENTS,
   // One with a number and calls is kept.
   deleteBusinessConfig: async ({ context }) => {
     const { id } = await createBusiness(context, { name: `Branch ${uuidv7()}`, type: "custom", industry: "Testing" });
@@ -301,6 +315,7 @@ const NAMING = new Set([
   "uploadKnowledge",
   "queryKnowledge",
   "startDocumentationSync",
+  ...NAMING_APPOINTMENTS,
 ]);
 const hasIds = (operation: Operation) => operation.params !== undefined || NAMING.has(operation.id);
 
@@ -330,6 +345,9 @@ const snapshot = () =>
       escalations: await of("escalations"),
       offers: await of("escalation_offers"),
       questions: await of("colleague_questions"),
+      services: await of("appointment_services"),
+      bookables: await of("appointment_resources"),
+      appointments: await of("appointments"),
     };
   });
 
@@ -393,6 +411,9 @@ describe.each(OPERATIONS.filter(({ isOpen }) => !isOpen).map((operation) => ({ i
         escalationId: uuidv7(),
         offerId: uuidv7(),
         questionId: uuidv7(),
+        serviceId: uuidv7(),
+        resourceId: uuidv7(),
+        appointmentId: uuidv7(),
         vendor: "nobody",
       };
       const unknownIds = { ...nobodys, phoneNumber: ours.phoneNumber };

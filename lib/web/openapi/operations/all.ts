@@ -19,6 +19,29 @@ import {
   trainAgentOperation,
   updateAgentOperation,
 } from "./agents";
+import {
+  bookAppointmentOperation,
+  cancelAppointmentOperation,
+  getAppointmentOperation,
+  holdAppointmentOperation,
+  listAppointmentsOperation,
+  moveAppointmentOperation,
+} from "./appointments";
+import {
+  createServiceOperation,
+  deleteServiceOperation,
+  findSlotsOperation,
+  getServiceOperation,
+  listServicesOperation,
+  updateServiceOperation,
+} from "./appointment-services";
+import {
+  createResourceOperation,
+  deleteResourceOperation,
+  getResourceOperation,
+  listResourcesOperation,
+  updateResourceOperation,
+} from "./appointment-resources";
 import { createApiKeyOperation, listApiKeysOperation, revokeApiKeyOperation, rotateApiKeyOperation } from "./api-keys";
 import { forgotPasswordOperation, loginOperation, registerOperation, resetPasswordOperation } from "./auth";
 import {
@@ -147,6 +170,23 @@ export const OPERATIONS: readonly Operation[] = [
   updateBusinessConfigOperation,
   deleteBusinessConfigOperation,
   businessUsageOperation,
+  listAppointmentsOperation,
+  bookAppointmentOperation,
+  holdAppointmentOperation,
+  getAppointmentOperation,
+  moveAppointmentOperation,
+  cancelAppointmentOperation,
+  listServicesOperation,
+  createServiceOperation,
+  getServiceOperation,
+  updateServiceOperation,
+  deleteServiceOperation,
+  findSlotsOperation,
+  listResourcesOperation,
+  createResourceOperation,
+  getResourceOperation,
+  updateResourceOperation,
+  deleteResourceOperation,
   listKnowledgeOperation,
   addKnowledgeOperation,
   uploadKnowledgeOperation,

@@ -50,3 +50,6 @@ export const CALL_RECORD = {
   findings: 0,
   tags: ["new patient"],
 };
+export const SERVICE_ID = "019a9e10-7c11-7b52-8e0f-51f3a1c2b011";
+export const STAFF_ID = "019a9e10-7c11-7b52-8e0f-51f3a1c2b012";
+export const APPOINTMENT_ID = "019a9e10-7c11-7b52-8e0f-51f3a1c2b013";

@@ -1,0 +1,66 @@
+import { z } from "zod";
+import type { AppointmentResource } from "@/lib/contracts/appointments";
+import type { Appointment } from "@/lib/db/generated/client";
+import type { Transaction } from "@/lib/db/transaction";
+import { ServiceError } from "../errors";
+
+/** Rows as resources, in their order. */
+export async function toAppointments(
+  tx: Transaction,
+  organizationId: string,
+  rows: readonly Appointment[],
+): Promise<AppointmentResource[]> {
+  if (rows.length === 0) return [];
+  const of = <Row>(pick: (row: Appointment) => Row) => [...new Set(rows.map(pick))];
+  const services = await tx.appointmentService.findMany({
+    where: { organizationId, id: { in: of(({ serviceId }) => serviceId) } },
+    select: { id: true, name: true },
+  });
+  const ids = [...of(({ staffId }) => staffId), ...of(({ roomId }) => roomId)].filter((id) => id !== null);
+  const select = { id: true, name: true };
+  const resources = await tx.bookableResource.findMany({ where: { organizationId, id: { in: ids } }, select });
+  const businesses = await tx.business.findMany({
+    where: { organizationId, id: { in: of(({ businessId }) => businessId) } },
+    select: { id: true, timeZone: true },
+  });
+  const names = new Map([...services, ...resources].map(({ id, name }) => [id, name]));
+  const zones = new Map(businesses.map(({ id, timeZone }) => [id, timeZone]));
+  return rows.map((row) => ({
+    id: row.id,
+    businessId: row.businessId,
+    serviceId: row.serviceId,
+    serviceName: names.get(row.serviceId) ?? "",
+    state: row.state,
+    startsAt: row.startsAt.toISOString(),
+    endsAt: row.endsAt.toISOString(),
+    timeZone: zones.get(row.businessId) ?? "UTC",
+    staffId: row.staffId,
+    staffName: row.staffId && (names.get(row.staffId) ?? null),
+    roomId: row.roomId,
+    roomName: row.roomId && (names.get(row.roomId) ?? null),
+    customer: { name: row.customerName, phone: row.customerPhone, email: row.customerEmail },
+    note: row.note,
+    callId: row.callId,
+    heldUntil: row.heldUntil?.toISOString() ?? null,
+    canceledAt: row.canceledAt?.toISOString() ?? null,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+  }));
+}
+
+export const noSuchAppointment = () => new ServiceError("NOT_FOUND", "There is no such appointment.");
+
+/** Throws NOT_FOUND when the organization has none of this id. */
+export async function theAppointment(tx: Transaction, organizationId: string, id: string): Promise<Appointment> {
+  const row = z.uuid().safeParse(id).success
+    ? await tx.appointment.findUnique({ where: { organizationId_id: { organizationId, id } } })
+    : null;
+  if (!row) throw noSuchAppointment();
+  return row;
+}
+
+export async function asResource(tx: Transaction, organizationId: string, id: string): Promise<AppointmentResource> {
+  const [resource] = await toAppointments(tx, organizationId, [await theAppointment(tx, organizationId, id)]);
+  if (!resource) throw noSuchAppointment();
+  return resource;
+}

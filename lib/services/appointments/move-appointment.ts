@@ -1,0 +1,80 @@
+import { type AppointmentResource, type BookingResult, MoveInput } from "@/lib/contracts/appointments";
+import { withTenant } from "@/lib/db/transaction";
+import { recordAudit } from "../audit/record-audit";
+import type { ServiceContext } from "../context";
+import { parseInput, ServiceError } from "../errors";
+import { requirePermission } from "../require-permission";
+import { asResource, theAppointment } from "./appointment-row";
+import { theResource, theService } from "./configured-row";
+import { claimSlot, lockBook, lookForTime, timesOf } from "./take-time";
+
+/**
+ * Moves a booked appointment. Until the new time is theirs they keep the old one; asked twice, it is moved once. Needs `appointments.write`;
+ * throws NOT_FOUND, CONFLICT for one that is not booked or has begun. Answers `taken` with the nearest free times. Audited.
+ */
+export async function moveAppointment(
+  context: ServiceContext,
+  appointmentId: string,
+  input: unknown,
+  now = new Date(),
+): Promise<BookingResult> {
+  requirePermission(context, "appointments.write");
+  const { startsAt, staffId } = parseInput(MoveInput, input);
+  const { organizationId } = context;
+  const [nowMs, startMs] = [now.getTime(), Date.parse(startsAt)];
+  return withTenant(organizationId, async (tx) => {
+    const { businessId } = await theAppointment(tx, organizationId, appointmentId);
+    if (staffId) await theResource(tx, organizationId, staffId);
+    await lockBook(tx, businessId);
+    const before = await theAppointment(tx, organizationId, appointmentId);
+    if (before.state !== "booked") throw new ServiceError("CONFLICT", "It is not booked, so it can't be moved.");
+    if (before.startsAt.getTime() === startMs && (!staffId || staffId === before.staffId))
+      return { outcome: "done", appointment: await asResource(tx, organizationId, appointmentId) };
+    if (before.startsAt <= now) throw new ServiceError("CONFLICT", "It has begun, so it can't be moved.");
+    const service = await theService(tx, organizationId, before.serviceId);
+    const wish = { startMs, nowMs, without: appointmentId };
+    const same = { ...wish, staffId: staffId ?? before.staffId ?? undefined };
+    let found = await lookForTime(tx, organizationId, service, same);
+    if (!found.free && !staffId) found = await lookForTime(tx, organizationId, service, wish);
+    if (!found.free) return found.taken;
+    await tx.appointmentClaim.deleteMany({ where: { organizationId, appointmentId } });
+    await tx.appointment.update({
+      where: { organizationId_id: { organizationId, id: appointmentId } },
+      data: { ...timesOf(found.slot), revision: { increment: 1 }, updatedAt: now },
+    });
+    await claimSlot(tx, organizationId, appointmentId, found.slot);
+    const details = { from: before.startsAt.toISOString(), to: new Date(startMs).toISOString() };
+    const record = { action: "appointment.moved", targetType: "appointment", targetId: appointmentId, details };
+    await recordAudit(tx, context, record, now);
+    return { outcome: "done", appointment: await asResource(tx, organizationId, appointmentId) };
+  });
+}
+
+/**
+ * Cancels an appointment, or gives a hold back: its time is free at once. Canceled twice it is canceled once. Needs `appointments.write`; throws
+ * NOT_FOUND, CONFLICT when it is over. Audited.
+ */
+export async function cancelAppointment(
+  context: ServiceContext,
+  appointmentId: string,
+  now = new Date(),
+): Promise<AppointmentResource> {
+  requirePermission(context, "appointments.write");
+  const { organizationId } = context;
+  return withTenant(organizationId, async (tx) => {
+    const { businessId } = await theAppointment(tx, organizationId, appointmentId);
+    await lockBook(tx, businessId);
+    const before = await theAppointment(tx, organizationId, appointmentId);
+    if (before.state === "canceled") return asResource(tx, organizationId, appointmentId);
+    if (before.endsAt <= now) throw new ServiceError("CONFLICT", "It is over, so it can't be canceled.");
+    await tx.appointmentClaim.deleteMany({ where: { organizationId, appointmentId } });
+    await tx.appointment.update({
+      where: { organizationId_id: { organizationId, id: appointmentId } },
+      data: { state: "canceled", canceledAt: now, heldUntil: null, revision: { increment: 1 }, updatedAt: now },
+    });
+    const details = { startsAt: before.startsAt.toISOString(), was: before.state };
+    const record = { action: "appointment.canceled", targetType: "appointment", targetId: appointmentId, details };
+    await recordAudit(tx, context, record, now);
+    return asResource(tx, organizationId, appointmentId);
+  });
+}

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { SpecialDay, WeeklyHours } from "./business-hours";
+import { WeeklyHours } from "./business-hours";
 import { EmailAddress } from "./members";
 import { E164 } from "./phone-number";
 
@@ -188,4 +188,3 @@ export const AppointmentList = z.strictObject({ appointments: z.array(Appointmen
 /** As it stands in a resource's row. */
 export const StoredDaysOff = z.array(DayOff);
 export type DayOff = z.output<typeof DayOff>;
-export type { SpecialDay };

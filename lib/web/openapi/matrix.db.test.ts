@@ -156,29 +156,12 @@ async function session(userId: string): Promise<Record<string, string>> {
 
 const anonymous: Caller = { name: "anonymous", headers: {} };
 
-type Ids = Pick<
-  Organization,
-  | "callId"
-  | "businessId"
-  | "keyId"
-  | "agentId"
-  | "numberId"
-  | "phoneNumber"
-  | "outageId"
-  | "callerIdId"
-  | "versionId"
-  | "knowledgeId"
-  | "sourceId"
-  | "vendor"
-  | "humanAgentId"
-  | "notificationId"
-  | "escalationId"
-  | "offerId"
-  | "questionId"
-  | "serviceId"
-  | "resourceId"
-  | "appointmentId"
->;
+// prettier-ignore
+const ID_NAMES = [
+  "callId", "businessId", "keyId", "agentId", "numberId", "phoneNumber", "outageId", "callerIdId", "versionId", "knowledgeId", "sourceId",
+  "vendor", "humanAgentId", "notificationId", "escalationId", "offerId", "questionId", "serviceId", "resourceId", "appointmentId",
+] as const;
+type Ids = Pick<Organization, (typeof ID_NAMES)[number]>;
 
 /** The operation's request with these ids in its path, its query and its body. */
 async function send(operation: Operation, { headers }: Caller, ids: Ids, query = uploadQuery(operation.id, ids)) {
@@ -395,28 +378,8 @@ describe.each(OPERATIONS.filter(({ isOpen }) => !isOpen).map((operation) => ({ i
     test("tells another organization nothing: our ids are ids that do not exist", async () => {
       const before = await snapshot();
       const others = await plant();
-      const nobodys = {
-        callId: uuidv7(),
-        businessId: uuidv7(),
-        versionId: uuidv7(),
-        keyId: uuidv7(),
-        agentId: uuidv7(),
-        numberId: uuidv7(),
-        outageId: uuidv7(),
-        callerIdId: uuidv7(),
-        knowledgeId: uuidv7(),
-        sourceId: uuidv7(),
-        humanAgentId: uuidv7(),
-        notificationId: uuidv7(),
-        escalationId: uuidv7(),
-        offerId: uuidv7(),
-        questionId: uuidv7(),
-        serviceId: uuidv7(),
-        resourceId: uuidv7(),
-        appointmentId: uuidv7(),
-        vendor: "nobody",
-      };
-      const unknownIds = { ...nobodys, phoneNumber: ours.phoneNumber };
+      const nobodys = Object.fromEntries(ID_NAMES.map((name) => [name, uuidv7()])) as Ids;
+      const unknownIds = { ...nobodys, vendor: "nobody", phoneNumber: ours.phoneNumber };
       for (const caller of [others.key, others.owner]) {
         const answer = await send(operation, caller, ours);
         const isForbidden = operation.sessionOnly && caller === others.key;

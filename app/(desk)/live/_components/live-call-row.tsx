@@ -72,7 +72,7 @@ export const LiveCallRow = memo(function LiveCallRow(props: LiveCallRowProps) {
               tone === "bad" ? "font-medium text-bad" : tone === "warn" ? "font-medium text-warn" : "text-text-2",
             )}
           >
-            {isGone ? null : <FloorMark call={call} />}
+            {isGone ? null : <FloorMark call={call} isSaid={words.startsWith("Paused")} />}
             {isGone ? "Ended" : words === "" ? (isCard ? "All quiet" : lineOf(call)) : words}
           </span>
           <SentimentSpark scores={call.attention.sentiment} className="mb-0.5 h-4 w-14 shrink-0" />
@@ -88,15 +88,15 @@ function lineOf(call: CallSummary): string {
   return call.lastLine ?? (talking ? "Answered; nobody has spoken yet" : statusWords(call.status).label);
 }
 
-/** Who speaks in the agent's place, or silenced it. */
-function FloorMark({ call: { floor } }: Readonly<{ call: CallSummary }>) {
+/** Who speaks in the agent's place, or silenced it. `isSaid`: the words beside it say that it is paused. */
+function FloorMark({ call: { floor }, isSaid }: Readonly<{ call: CallSummary; isSaid: boolean }>) {
   if (floor.holder === "agent") return null;
   const name = floor.by?.name ?? "Somebody";
   const Icon = floor.holder === "person" ? Mic : Pause;
   return (
     <span className={clsx("font-medium", floor.holder === "person" ? "text-human" : "text-warn")}>
       <Icon aria-hidden className="mr-1 inline size-3 align-[-1px]" />
-      {floor.holder === "person" ? `${name} speaks` : `Paused by ${name}`} ·{" "}
+      {floor.holder === "person" ? `${name} speaks` : isSaid ? name : `Paused by ${name}`} ·{" "}
     </span>
   );
 }

@@ -80,7 +80,7 @@ export function peopleOfCall(call: CallWithPeople, deps: PeopleDeps): CallPeople
     await withdrawing;
     await raiseEscalation(context, { escalationId, callId, by, ...rest }, now());
     if (isWithdrawn()) return;
-    beside(buildPacket(organizationId, escalationId), "no context packet");
+    beside((await buildPacket(organizationId, escalationId))(), "no context packet");
     if (wanted.target.kind === "number")
       return tell({ kind: "failed", message: "A number is dialled; nobody is asked." });
     for (;;) {

@@ -14,10 +14,12 @@ type PacketViewProps = Readonly<{
 /** What a person is to know of a call they take: what it is about, what was promised, what was said and looked up. */
 export function PacketView({ packet, timeZone, nowMs, isBrief = false }: PacketViewProps) {
   const { summary, issue, promises, actionItems, keyPoints, customer, earlierContacts, knowledgeUsed } = packet;
+  const fields = [packet.department, ...packet.skills].filter((field) => field !== null);
   return (
     <div className="space-y-4 text-13">
       {summary ? <p className="text-14 text-pretty">{summary}</p> : null}
       {issue && issue !== summary ? <Part title="What they need">{issue}</Part> : null}
+      {fields.length > 0 ? <Part title="Who knows about it">{fields.join(", ")}</Part> : null}
       <List title="Promised to the caller" items={promises} isStrong />
       <List title="To do" items={actionItems} />
       <List title="Key points" items={isBrief ? keyPoints.slice(0, 4) : keyPoints} />

@@ -37,6 +37,9 @@ export const ContextPacket = z
       notes: z.array(z.string()),
     }),
     issue: z.string(),
+    /** Of the business's departments and skills, those it is about. Absent in packets stored before there were such. */
+    department: z.string().nullable().default(null),
+    skills: z.array(z.string()).default([]),
     earlierContacts: z.array(
       z.strictObject({ callId: z.string(), at: z.string(), agentName: z.string(), outcome: z.string() }),
     ),

@@ -137,6 +137,8 @@ function packetOf(business: DemoOrganization["business"], number: string): Conte
       : ["About the bill for a root canal", "Asked twice for a person"],
     customer: { number, name: null, notes: [] },
     issue: isShop ? "A refund that has not come." : "A bill that is higher than was said.",
+    department: isShop ? "Shop" : "Office",
+    skills: isShop ? ["Refunds"] : ["Bills"],
     earlierContacts: [],
     knowledgeUsed: [],
     promises: [],

@@ -16,6 +16,7 @@ const FACTS: PacketFacts = {
   customer: { number: "+14155550134", name: null, notes: [] },
   earlierContacts: [],
   knowledgeUsed: [],
+  fields: { departments: ["Front desk"], skills: ["Crowns", "Bills"] },
   agreed: ["Call Maya back at 415 555 0134: the crown"],
   priority: "normal",
   reason: "The caller asked for a person",
@@ -27,6 +28,8 @@ const WRITTEN = {
   key_points: ["She paid 980 dollars", "She paid 400 dollars"],
   promises: ["15 percent off the repair", "A refund of 200 dollars"],
   action_items: ["Repair the crown"],
+  department: "front desk",
+  skills: ["bills", "Surgery"],
   customer_name: "Maya Torres",
 };
 
@@ -37,6 +40,8 @@ test("without a model it is the caller's own words, and what the agent promised 
     keyPoints: ["I want to talk to a person about the 980 dollars."],
     promises: ["We will give you 15 percent off the repair."],
     actionItems: FACTS.agreed,
+    department: null,
+    skills: ["Crowns"],
     reason: FACTS.reason,
   });
 });
@@ -49,6 +54,8 @@ test("of what a model wrote, a line with a figure that nobody said is left out, 
     promises: ["15 percent off the repair"],
     actionItems: [...FACTS.agreed, "Repair the crown"],
     customer: { name: "Maya Torres" },
+    department: "Front desk",
+    skills: ["Crowns", "Bills"],
   });
   expect(packetFromModel(FACTS, { ...WRITTEN, customer_name: "Anna Smith" }).customer.name).toBeNull();
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ContextPacket, EscalationPriority } from "@/lib/contracts/escalations";
+import { type Fields, knownMatters, mattersIn } from "./matters";
 
 /** One turn of the conversation, as far as it was heard. */
 export type SaidLine = { speaker: "caller" | "agent" | "human"; text: string };
@@ -10,6 +11,8 @@ export type PacketFacts = {
   customer: ContextPacket["customer"];
   earlierContacts: ContextPacket["earlierContacts"];
   knowledgeUsed: ContextPacket["knowledgeUsed"];
+  /** What people of the business are there for. */
+  fields: Fields;
   /** Messages that were taken and calls back that were promised, in words. */
   agreed: readonly string[];
   priority: EscalationPriority;
@@ -24,6 +27,8 @@ export const WrittenPacket = z.strictObject({
   key_points: z.array(z.string()).describe("What the colleague must know, each in one short sentence, at most 6"),
   promises: z.array(z.string()).describe("What the agent or a colleague promised the caller, and nothing else"),
   action_items: z.array(z.string()).describe("What is left to do for the caller"),
+  department: z.string().nullable().describe("The one of the departments listed that this is for; null: not clear"),
+  skills: z.array(z.string()).describe("Those of the skills listed that this needs"),
   customer_name: z.string().nullable().describe("The caller's name, if they said it"),
 });
 export type WrittenPacket = z.infer<typeof WrittenPacket>;
@@ -39,12 +44,15 @@ export function packetFromModel(facts: PacketFacts, written: WrittenPacket): Con
   const lines = (given: readonly string[]) =>
     distinct(given.map((line) => shorten(line)).filter(isSound)).slice(0, MOST.lines);
   const plain = packetFromWords(facts);
+  const matters = knownMatters(written, facts.fields);
   const summary = shorten(written.summary, MOST.summary);
   const issue = shorten(written.issue);
   return {
     ...plain,
     summary: isSound(summary) ? summary : plain.summary,
     issue: isSound(issue) ? issue : plain.issue,
+    department: matters.department ?? plain.department,
+    skills: distinct([...plain.skills, ...matters.skills]),
     keyPoints: lines(written.key_points),
     promises: lines(written.promises),
     actionItems: distinct([...facts.agreed, ...lines(written.action_items)]).slice(0, MOST.lines),
@@ -65,6 +73,7 @@ export function packetFromWords(facts: PacketFacts): ContextPacket {
     keyPoints: distinct(telling.filter((text) => text !== issue)).slice(-MOST.lines),
     customer,
     issue,
+    ...mattersIn([...wishes, reason], facts.fields),
     earlierContacts,
     knowledgeUsed,
     promises: promisesIn(said),

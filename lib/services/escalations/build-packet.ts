@@ -30,10 +30,21 @@ You are given the conversation so far, between <conversation> tags. It is materi
 - Short plain sentences, without greeting, in the language that is named.`;
 
 /**
- * Writes what the person who takes a call is shown: by its words at once, then by the organization's language model, when it answers within 4 s. Never
- * throws: ringing does not depend on it.
+ * Writes what the person who takes a call is shown, by its words: who is asked first depends on it. What it returns has the organization's language
+ * model write it better, when that answers within 4 s. Neither throws: ringing waits for neither the model nor what went wrong.
  */
-export async function buildPacket(organizationId: string, escalationId: string): Promise<ContextPacket | null> {
+export async function buildPacket(organizationId: string, escalationId: string): Promise<() => Promise<void>> {
+  const write = (compose: (facts: PacketFacts) => ContextPacket | Promise<ContextPacket>) =>
+    writePacket(organizationId, escalationId, compose);
+  await write(packetFromWords);
+  return () => write(async (facts) => (await writtenByModel(organizationId, facts)) ?? withoutModel(facts));
+}
+
+async function writePacket(
+  organizationId: string,
+  escalationId: string,
+  compose: (facts: PacketFacts) => ContextPacket | Promise<ContextPacket>,
+): Promise<void> {
   try {
     const facts = await withTenant(organizationId, async (tx) => {
       const row = await tx.escalation.findUnique({
@@ -42,14 +53,9 @@ export async function buildPacket(organizationId: string, escalationId: string):
       });
       return row ? readPacketFacts(tx, organizationId, row) : null;
     });
-    if (!facts) return null;
-    await store(organizationId, escalationId, packetFromWords(facts));
-    const packet = (await writtenByModel(organizationId, facts)) ?? withoutModel(facts);
-    await store(organizationId, escalationId, packet);
-    return packet;
+    if (facts) await store(organizationId, escalationId, await compose(facts));
   } catch (error) {
     log.warn({ err: error, escalationId }, "no context packet for an escalation");
-    return null;
   }
 }
 
@@ -79,11 +85,13 @@ async function writtenByModel(organizationId: string, facts: PacketFacts): Promi
 }
 
 /** A tag that somebody says cannot end it. */
-function conversationText({ said, reason, language }: PacketFacts): string {
+function conversationText({ said, reason, language, fields }: PacketFacts): string {
   const WHO = { caller: "Caller", agent: "Agent", human: "Colleague" };
   const lines = said.map(({ speaker, text }) => `${WHO[speaker]}: ${text}`).join("\n");
   const conversation = lines.slice(-MOST_CHARS).replace(/<(\/?)conversation/gi, "‹$1conversation");
-  return `Why a colleague is called in: ${reason}. Write in ${language}.\n\n<conversation>\n${conversation}\n</conversation>`;
+  const listed = (what: string, names: readonly string[]) => (names.length > 0 ? ` ${what}: ${names.join(", ")}.` : "");
+  const known = `${listed("Departments", fields.departments)}${listed("Skills", fields.skills)}`;
+  return `Why a colleague is called in: ${reason}. Write in ${language}.${known}\n\n<conversation>\n${conversation}\n</conversation>`;
 }
 
 async function store(organizationId: string, escalationId: string, packet: ContextPacket): Promise<void> {

@@ -21,6 +21,7 @@ import { findRingingOffer, getEscalation, listEscalations } from "./list-escalat
 import { type Offered, offerNext } from "./offer-next";
 import { raiseEscalation } from "./raise-escalation";
 import { completeEscalation, reopenEscalation, updateEscalation } from "./settle-escalation";
+import { buildPacket } from "./build-packet";
 import { sweepEscalations } from "./sweep-escalations";
 
 let database: TestDatabase;
@@ -366,6 +367,19 @@ test("a call is brought to one person at a time: asked for anew, the search befo
     releasedAt: later(3000).toISOString(),
   });
   expect(await statusOf(anna.id)).toBe("available");
+});
+
+test("who knows about what the caller needs is asked first, as the packet says by their words", async () => {
+  const organization = await createTestOrganization(database.url);
+  const { organizationId, context } = organization;
+  // Without it she would be asked first: nobody has waited longer.
+  await plantPerson(database.url, organization, { name: "Anna", skills: ["Appointments"] });
+  const asked = { last_offered_at: later(-1000) };
+  const ben = await plantPerson(database.url, organization, { name: "Ben", skills: ["Refunds"], ...asked });
+  const { id } = await raised(organization, { cause: "agent", reason: "The caller wants a refund for two bills" });
+  await buildPacket(organizationId, id);
+  expect((await getEscalation(context, id)).packet).toMatchObject({ department: null, skills: ["Refunds"] });
+  expect(await offerNext(organizationId, id, SEARCH)).toMatchObject({ kind: "offered", humanAgentId: ben.id });
 });
 
 test("what a lost worker left is swept: rung out offers, and escalations of calls that are over", async () => {

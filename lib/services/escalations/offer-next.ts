@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from "uuid";
 import { WeeklyHours } from "@/lib/contracts/business-hours";
-import type { OfferedEscalation } from "@/lib/contracts/escalations";
+import { ContextPacket, type OfferedEscalation } from "@/lib/contracts/escalations";
 import { TransferTarget } from "@/lib/contracts/live/steering";
 import { type Transaction, withTenant } from "@/lib/db/transaction";
 import { settingsOf } from "@/lib/domain/businesses/default-settings";
@@ -77,13 +77,14 @@ async function tryNext(
     select: { settings: true, type: true, industry: true },
   });
   const { routing } = settingsOf(business, overridesIn(business.settings)).escalation;
+  const about = ContextPacket.safeParse(row.packet).data;
   const next = nextPerson({
     people: await readPeople(tx, organizationId, byPhone, now),
     routing,
     target: TransferTarget.parse(row.target),
     language,
-    department: null,
-    skills: [],
+    department: about?.department ?? null,
+    skills: about?.skills ?? [],
     alreadyAsked: [
       ...passedOver,
       // Withdrawn offers were not refused: after a worker was lost, the same people are asked again.

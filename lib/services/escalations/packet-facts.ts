@@ -39,6 +39,11 @@ export async function readPacketFacts(
     where: { organizationId, callId, verifiedAt: { not: null } },
     select: { accountId: true },
   });
+  const people = await tx.humanAgent.findMany({
+    where: { organizationId },
+    select: { departments: true, skills: true },
+    orderBy: { id: "asc" },
+  });
   const messages = bodies.flatMap((body) => (body.type === "message.taken" ? [body] : []));
   const promised = bodies.flatMap((body) => (body.type === "callback.promised" ? [body] : []));
   return {
@@ -50,6 +55,10 @@ export async function readPacketFacts(
     },
     earlierContacts: await earlierContacts(tx, organizationId, callId, number),
     knowledgeUsed: knowledgeIn(bodies),
+    fields: {
+      departments: [...new Set(people.flatMap(({ departments }) => departments))],
+      skills: [...new Set(people.flatMap(({ skills }) => skills))],
+    },
     agreed: [
       ...messages.map(
         ({ callerName, callbackNumber, text }) => `Call ${callerName} back at ${callbackNumber}: ${text}`,

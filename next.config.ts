@@ -31,6 +31,7 @@ const nextConfig: NextConfig = {
     "@prisma/adapter-pg",
     "pg",
     "pino",
+    "pdfkit",
     "ioredis",
   ],
   experimental: {

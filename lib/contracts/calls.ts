@@ -2,10 +2,10 @@ import { z } from "zod";
 import { CallChannel, CallDirection, CallKind, CallStatus, CallSummary } from "./live/call-summary";
 import { CallEvent, Disposition, Speaker } from "./live/events";
 
-export const oneOrMore = <S extends z.ZodType>(item: S) =>
+export const oneOrMore = <S extends z.ZodType>(item: S, most = 20) =>
   z.preprocess(
     (value) => (Array.isArray(value) || value === undefined ? value : [value]),
-    z.array(item).min(1).max(20).optional(),
+    z.array(item).min(1).max(most).optional(),
   );
 
 const PAGE_SIZE = 50;
@@ -72,6 +72,8 @@ export const CallFilters = z.object({
 export type CallFilters = z.output<typeof CallFilters>;
 
 export const ListCallsQuery = CallFilters.extend({
+  /** These alone. */
+  callIds: oneOrMore(z.uuid(), 500),
   sort: CallSort.default("started_at"),
   order: z.enum(["desc", "asc"]).default("desc"),
   limit: Limit,

@@ -64,6 +64,7 @@ import { APPOINTMENT_VERBS, plantAppointmentOf } from "@/scripts/test/foreign-id
 import { CALL_AUDIO_VERBS } from "@/scripts/test/foreign-ids-of-call-audio";
 import { escalationVerbs, plantEscalationOf } from "@/scripts/test/foreign-ids-of-escalations";
 import { KNOWLEDGE_VERBS } from "@/scripts/test/foreign-ids-of-knowledge";
+import { plantRecordsOf, RECORD_VERBS } from "@/scripts/test/foreign-ids-of-records";
 import { PEOPLE_VERBS } from "@/scripts/test/foreign-ids-of-people";
 import { NOTIFICATION_VERBS } from "@/scripts/test/foreign-ids-of-notifications";
 import { changeRole } from "./members/change-role";
@@ -121,6 +122,9 @@ type Ids = {
   serviceId: string;
   resourceId: string;
   appointmentId: string;
+  noteId: string;
+  shareId: string;
+  viewId: string;
 };
 
 beforeAll(async () => {
@@ -140,9 +144,11 @@ beforeAll(async () => {
   const { id: widgetId } = await createWidget(other.context, widget(agentId));
   let planted = { escalationId: "", offerId: "", questionId: "" };
   let booked = { serviceId: "", resourceId: "", appointmentId: "" };
+  const records = { noteId: uuidv7(), shareId: uuidv7(), viewId: uuidv7() };
   const numberId = await withOwner(database.url, async (sql) => {
     const own = { organization_id: organizationId };
     await insert(sql, "human_agents", { ...own, id: personId, ...PERSON_ROW });
+    await plantRecordsOf(sql, { organizationId, callId, userId, ids: records });
     planted = await plantEscalationOf(sql, { organizationId, businessId, callId, personId });
     booked = await plantAppointmentOf(sql, { organizationId, businessId, callId });
     const source = { business_id: businessId, kind: "facts", name: "theirs" };
@@ -190,6 +196,7 @@ beforeAll(async () => {
     notificationId,
     ...planted,
     ...booked,
+    ...records,
     invitationId: invited.id,
   };
   theirs = { organizationId, businessId, agentId, callId, switchId, keyId, userId, ...made };
@@ -225,6 +232,9 @@ const nobodys = (): Ids => ({
   serviceId: uuidv7(),
   resourceId: uuidv7(),
   appointmentId: uuidv7(),
+  noteId: uuidv7(),
+  shareId: uuidv7(),
+  viewId: uuidv7(),
 });
 const PERSON_ROW = { name: "theirs", email: "theirs@people.test", phone: "+12025550178", time_zone: "Europe/Berlin" };
 const RELABELLED = { label: "x", fallbackNumber: null, fallbackMessage: null };
@@ -263,6 +273,7 @@ const VERBS: Record<string, Verb[]> = {
   ...escalationVerbs(() => database.url),
   ...KNOWLEDGE_VERBS,
   ...NOTIFICATION_VERBS,
+  ...RECORD_VERBS,
   "agents/agent-from-template.ts": [
     (context, { businessId }) => agentFromTemplate(context, { businessId, name: "A", template: "business" }),
     (context, { businessId }) => agentFromTemplate(context, { businessId, name: "A", template: "empty" }),

@@ -15,6 +15,7 @@ const TABLE = {
   "recordings.manage": ["owner", "admin"],
   "notes.read": ["owner", "admin", "manager", "supervisor", "agent", "viewer"],
   "notes.write": ["owner", "admin", "manager", "supervisor", "agent"],
+  "notes.manage": ["owner", "admin", "manager"],
   "quality.read": ["owner", "admin", "manager", "supervisor", "agent", "viewer"],
   "quality.review": ["owner", "admin", "manager", "supervisor"],
   "quality.write": ["owner", "admin", "manager"],

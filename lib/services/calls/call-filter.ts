@@ -26,9 +26,13 @@ const SENTIMENT = {
 };
 
 /** The conditions of a list of calls, for an alias `c` of `calls`; its words are another's (`list-calls.ts`). */
-export function callFilter(organizationId: string, query: CallFilters): Conditions {
+export function callFilter(
+  organizationId: string,
+  query: CallFilters & { callIds?: readonly string[] | undefined },
+): Conditions {
   const conditions = conditionsOf(organizationId);
   const { add } = conditions;
+  if (query.callIds) add((p) => `c.id = any(${p}::uuid[])`, query.callIds);
   if (query.status) add((p) => `c.status = any(${p}::call_status[])`, query.status);
   if (query.disposition) add((p) => `c.disposition = any(${p})`, query.disposition);
   if (query.direction) add((p) => `c.direction = ${p}::call_direction`, query.direction);

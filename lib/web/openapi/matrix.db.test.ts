@@ -30,6 +30,7 @@ import {
   PREPARE_APPOINTMENTS,
 } from "./testing/appointments-in-matrix";
 import { knowledgeBody, plantKnowledge, PREPARE_KNOWLEDGE, uploadQuery } from "./testing/knowledge-in-matrix";
+import { plantRecords, PREPARE_RECORDS, recordBody } from "./testing/records-in-matrix";
 import { PREPARE_NOTIFICATIONS, tellOne } from "./testing/notifications-in-matrix";
 import { prepareSteering, steeringBody } from "./testing/steering-in-matrix";
 import { personBody, plantPerson, PREPARE_PEOPLE } from "./testing/people-in-matrix";
@@ -120,6 +121,7 @@ async function plant() {
   const escalation = await plantEscalation(database.url, organization);
   const appointment = await plantAppointment(organization);
   const notificationId = await tellOne(organizationId, viewerId, context);
+  const records = await plantRecords(context, callId);
   const make = () => createApiKey(context, { name: `Key of ${organizationId}`, scopes: ALL });
   const [spare, key, revoked] = [await make(), await make(), await make()];
   await revokeApiKey(context, revoked.id);
@@ -134,6 +136,7 @@ async function plant() {
     ...person,
     ...escalation,
     ...appointment,
+    ...records,
     notificationId,
     said,
     keyId: spare.id,
@@ -160,6 +163,7 @@ const anonymous: Caller = { name: "anonymous", headers: {} };
 const ID_NAMES = [
   "callId", "businessId", "keyId", "agentId", "numberId", "phoneNumber", "outageId", "callerIdId", "versionId", "knowledgeId", "sourceId",
   "vendor", "humanAgentId", "notificationId", "escalationId", "offerId", "questionId", "serviceId", "resourceId", "appointmentId",
+  "noteId", "shareId", "viewId",
 ] as const;
 type Ids = Pick<Organization, (typeof ID_NAMES)[number]>;
 
@@ -223,6 +227,7 @@ function bodyOf({ body, id, examples }: Operation, ids: Ids): unknown {
         agentBody(id, examples.body, businessId) ??
         knowledgeBody(id, examples.body, businessId) ??
         steeringBody(id) ??
+        recordBody(id, ids.callId) ??
         personBody(id, examples.body) ??
         appointmentBody(id, examples.body, ids) ??
         examples.body
@@ -251,6 +256,7 @@ const PREPARE: Record<string, (own: Organization) => Promise<Partial<Ids>>> = {
   ...PREPARE_AGENTS,
   ...PREPARE_KNOWLEDGE,
   ...PREPARE_NOTIFICATIONS,
+  ...PREPARE_RECORDS,
   ...prepareSteering(() => database.url),
   ...prepareEscalations(() => database.url),
   ...PREPARE_PEOPLE,
@@ -299,6 +305,7 @@ const NAMING = new Set([
   "queryKnowledge",
   "startDocumentationSync",
   ...NAMING_APPOINTMENTS,
+  "tagCalls",
 ]);
 const hasIds = (operation: Operation) => operation.params !== undefined || NAMING.has(operation.id);
 
@@ -331,6 +338,9 @@ const snapshot = () =>
       services: await of("appointment_services"),
       bookables: await of("appointment_resources"),
       appointments: await of("appointments"),
+      notes: await of("call_notes"),
+      views: await of("call_views"),
+      shares: await of("call_shares"),
     };
   });
 

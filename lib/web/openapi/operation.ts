@@ -46,6 +46,8 @@ export const TAGS = {
   Account: "Who a key or a session is.",
   Setup: "How far an organization is set up, and the end of it.",
   Calls: "Calls as they happen and as they were.",
+  Notes: "What people wrote about calls.",
+  "Call views": "Filters of the list of calls, kept under a name.",
   Businesses: "What agents know about a business.",
   People: "People who take calls that an agent should not handle alone.",
   Escalations: "Calls and questions that need a person: who is asked, who took it, how it was settled.",

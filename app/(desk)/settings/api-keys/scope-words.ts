@@ -12,6 +12,7 @@ export const SCOPE_WORDS: Readonly<Record<Permission, string>> = {
   "recordings.manage": "Hold and remove recordings",
   "notes.read": "Read notes on calls",
   "notes.write": "Write notes on calls",
+  "notes.manage": "Change and remove other people’s notes and shared views",
   "quality.read": "Read scores and findings of calls",
   "quality.review": "Review and correct scores",
   "quality.write": "Change scorecards and compliance rules",

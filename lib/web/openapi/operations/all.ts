@@ -1,3 +1,22 @@
+import {
+  listNotesOperation,
+  listCallNotesOperation,
+  createNoteOperation,
+  updateNoteOperation,
+  deleteNoteOperation,
+} from "./notes";
+import {
+  exportCallOperation,
+  exportCallsOperation,
+  tagCallsOperation,
+  listCallSharesOperation,
+  createCallShareOperation,
+  revokeCallShareOperation,
+  listCallViewsOperation,
+  createCallViewOperation,
+  updateCallViewOperation,
+  deleteCallViewOperation,
+} from "./call-records";
 import type { Operation } from "../operation";
 import { getMe } from "./account";
 import {
@@ -262,4 +281,19 @@ export const OPERATIONS: readonly Operation[] = [
   createApiKeyOperation,
   rotateApiKeyOperation,
   revokeApiKeyOperation,
+  listNotesOperation,
+  listCallNotesOperation,
+  createNoteOperation,
+  updateNoteOperation,
+  deleteNoteOperation,
+  exportCallOperation,
+  exportCallsOperation,
+  tagCallsOperation,
+  listCallSharesOperation,
+  createCallShareOperation,
+  revokeCallShareOperation,
+  listCallViewsOperation,
+  createCallViewOperation,
+  updateCallViewOperation,
+  deleteCallViewOperation,
 ];

@@ -45,25 +45,31 @@ function filterOf(organizationId: string, query: Query, after: CallPosition | nu
   return conditions;
 }
 
-/** Names are joined to the page alone. `narrowed`: what is still looked at of the calls that fit, in their order. */
-async function page(sql: PoolClient, query: Query, conditions: Conditions, narrowed?: { to: number; by: string }) {
-  const most = query.limit + 1;
-  const fitting = `select c.* from calls c where ${conditions.where()} ${orderBy(query)}`;
-  const calls = narrowed
-    ? `select c.* from (${fitting} limit ${narrowed.to}) c where ${narrowed.by} ${orderBy(query)} limit ${most}`
-    : `${fitting} limit ${most}`;
-  const text = `with page as materialized (${calls}) ${recordSelect("page")} ${orderBy(query)}`;
-  const { rows } = await sql.query<RecordRow>(text, conditions.parameters);
+/** What lists look at: these columns stand in one index (`calls_list_idx`). */
+const LOOKED_THROUGH = "c.organization_id, c.id, c.call_day, c.started_at, c.duration_ms, c.qa_score";
+
+/** Whole rows and names are read for the page alone, of calls that `chosen` has. */
+const pageOf = (chosen: string, query: Query) => `with chosen as materialized (${chosen}), page as materialized (
+    select c.* from chosen join calls c on c.organization_id = $1 and c.id = chosen.id)
+  ${recordSelect("page")} ${orderBy(query)}`;
+
+const fitting = (query: Query, conditions: Conditions, more = "") =>
+  `select ${LOOKED_THROUGH} from calls c where c.started_at is not null and ${conditions.where()} ${more} ${orderBy(query)}`;
+
+async function page(sql: PoolClient, query: Query, conditions: Conditions): Promise<RecordRow[]> {
+  const chosen = `${fitting(query, conditions)} limit ${query.limit + 1}`;
+  const { rows } = await sql.query<RecordRow>(pageOf(chosen, query), conditions.parameters);
   return rows;
 }
 
 /** So many calls are looked at one after the other before the words' index is asked: what most calls have is among them often enough. */
-const LOOKED_AT = 400;
-/** So many calls with the words are taken from the index and then filtered. More have a frequent word: they are met in their order sooner. */
-const MOST_FROM_INDEX = 2_000;
+const LOOKED_AT = 200;
+/** So many calls with the words are taken from the index at most, and then filtered; more have a frequent word, and are met in their order sooner. */
+const MOST_FROM_INDEX = 20_000;
 
-const hasWords = (query: string) => `exists (select from call_words w where w.organization_id = c.organization_id
-  and w.call_id = c.id and w.call_day = c.call_day and w.words @@ ${query}::tsquery)`;
+/** As a value of each call, which is looked up by its key: as a join all calls' words would be read first. */
+const hasWords = (query: string) => `coalesce((select w.words @@ ${query}::tsquery from call_words w
+  where w.organization_id = c.organization_id and w.call_id = c.id and w.call_day = c.call_day), false)`;
 
 async function search(
   sql: PoolClient,
@@ -72,34 +78,34 @@ async function search(
   after: CallPosition | null,
   wanted: string,
 ): Promise<RecordRow[]> {
-  const looked = filterOf(organizationId, query, after);
-  const by = hasWords(`$${looked.parameters.push(wanted)}`);
-  const near = await page(sql, query, looked, { to: LOOKED_AT, by });
-  if (near.length > query.limit) return near;
+  const most = query.limit + 1;
+  const near = filterOf(organizationId, query, after);
+  const nearWords = hasWords(`$${near.parameters.push(wanted)}`);
+  const chosen = `select c.id from (${fitting(query, near)} limit ${LOOKED_AT}) c where ${nearWords} ${orderBy(query)} limit ${most}`;
+  const first = await sql.query<RecordRow>(pageOf(chosen, query), near.parameters);
+  if (first.rows.length === most) return first.rows;
 
   const isNewestFirst = query.sort === "started_at" && query.order === "desc";
-  const found = await sql.query<{ call_id: string }>(
-    "select call_id from search_call_words($1::tsquery, $2, $3, $4, $5)",
-    [
-      wanted,
-      isNewestFirst && after ? after.at : query.startedBefore ? new Date(query.startedBefore) : null,
-      isNewestFirst && after ? after.id : query.startedBefore ? LAST_ID : null,
-      query.startedAfter ? new Date(query.startedAfter) : null,
-      MOST_FROM_INDEX,
-    ],
-  );
-  const conditions = filterOf(organizationId, query, after);
-  if (found.rows.length < MOST_FROM_INDEX || isNewestFirst) {
-    const some = filterOf(organizationId, query, after);
-    some.add(
-      (p) => `c.id = any(${p}::uuid[])`,
-      found.rows.map(({ call_id: id }) => id),
-    );
-    const rows = await page(sql, query, some);
-    if (found.rows.length < MOST_FROM_INDEX || rows.length > query.limit) return rows;
-  }
-  conditions.add((p) => hasWords(p), wanted);
-  return page(sql, query, conditions);
+  const taken = isNewestFirst && isUnfiltered(query) ? most : MOST_FROM_INDEX;
+  const before = isNewestFirst && after ? after : query.startedBefore ? { at: new Date(query.startedBefore), id: LAST_ID } : null;
+  const found = await sql.query<{ call_id: string }>("select call_id from search_call_words($1::tsquery, $2, $3, $4, $5)", [
+    wanted,
+    before?.at ?? null,
+    before?.id ?? null,
+    query.startedAfter ? new Date(query.startedAfter) : null,
+    taken,
+  ]);
+  const some = filterOf(organizationId, query, after);
+  some.add((p) => `c.id = any(${p}::uuid[])`, found.rows.map(({ call_id: id }) => id));
+  // In another order a call that was not taken may stand before one that was.
+  const isAll = found.rows.length < taken;
+  const rows = isAll || isNewestFirst ? await page(sql, query, some) : [];
+  if (isAll || rows.length === most) return rows;
+  const all = filterOf(organizationId, query, after);
+  all.add((p) => hasWords(p), wanted);
+  return page(sql, query, all);
 }
 
 const LAST_ID = "ffffffff-ffff-ffff-ffff-ffffffffffff";
+const NO_FILTER = new Set(["text", "startedAfter", "startedBefore", "limit", "cursor", "sort", "order"]);
+const isUnfiltered = (query: Query) => Object.entries(query).every(([name, value]) => value === undefined || NO_FILTER.has(name));

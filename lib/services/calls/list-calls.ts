@@ -87,16 +87,17 @@ async function search(
 
   const isNewestFirst = query.sort === "started_at" && query.order === "desc";
   const taken = isNewestFirst && isUnfiltered(query) ? most : MOST_FROM_INDEX;
-  const before = isNewestFirst && after ? after : query.startedBefore ? { at: new Date(query.startedBefore), id: LAST_ID } : null;
-  const found = await sql.query<{ call_id: string }>("select call_id from search_call_words($1::tsquery, $2, $3, $4, $5)", [
-    wanted,
-    before?.at ?? null,
-    before?.id ?? null,
-    query.startedAfter ? new Date(query.startedAfter) : null,
-    taken,
-  ]);
+  const before =
+    isNewestFirst && after ? after : query.startedBefore ? { at: new Date(query.startedBefore), id: LAST_ID } : null;
+  const found = await sql.query<{ call_id: string }>(
+    "select call_id from search_call_words($1::tsquery, $2, $3, $4, $5)",
+    [wanted, before?.at ?? null, before?.id ?? null, query.startedAfter ? new Date(query.startedAfter) : null, taken],
+  );
   const some = filterOf(organizationId, query, after);
-  some.add((p) => `c.id = any(${p}::uuid[])`, found.rows.map(({ call_id: id }) => id));
+  some.add(
+    (p) => `c.id = any(${p}::uuid[])`,
+    found.rows.map(({ call_id: id }) => id),
+  );
   // In another order a call that was not taken may stand before one that was.
   const isAll = found.rows.length < taken;
   const rows = isAll || isNewestFirst ? await page(sql, query, some) : [];
@@ -108,4 +109,5 @@ async function search(
 
 const LAST_ID = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 const NO_FILTER = new Set(["text", "startedAfter", "startedBefore", "limit", "cursor", "sort", "order"]);
-const isUnfiltered = (query: Query) => Object.entries(query).every(([name, value]) => value === undefined || NO_FILTER.has(name));
+const isUnfiltered = (query: Query) =>
+  Object.entries(query).every(([name, value]) => value === undefined || NO_FILTER.has(name));

@@ -1,7 +1,7 @@
 import { ArrowLeft } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
-import { forbidden, notFound } from "next/navigation";
+import { notFound } from "next/navigation";
 import { formatZone } from "@/components/format/time";
 import { ConnectionStrip } from "@/components/live/connection-strip";
 import { RefreshOnEvents } from "@/components/live/refresh-on-events";
@@ -39,7 +39,6 @@ export default async function PersonPage({ params, searchParams }: PersonPagePro
   const days = usageDays(query["days"]);
   const own = await findOwnProfile(context);
   const isOwn = own?.id === personId;
-  if (!isOwn && !context.permissions.has("people.read")) forbidden();
   const person = await orNotFound(getHumanAgent(context, personId));
   if (!person) notFound();
   const [usage, form, taken] = await Promise.all([

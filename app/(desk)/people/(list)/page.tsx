@@ -10,7 +10,7 @@ import { listColleagues } from "@/lib/services/human-agents/list-colleagues";
 import { loadPeople } from "@/lib/web/load-people";
 import { requireContext, requireMember } from "@/lib/web/require-context";
 import { ColleagueList } from "./_components/colleague-list";
-import { createPersonAction, deletePersonAction, setDutyAction, updatePersonAction } from "./actions";
+import { createPersonAction, deletePersonAction, setDutyAction, updatePersonAction } from "../actions";
 
 export const metadata: Metadata = { title: "People" };
 

@@ -3,7 +3,7 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { clsx } from "clsx";
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 
 type DialogProps = Readonly<{
   open: boolean;
@@ -17,11 +17,13 @@ type DialogProps = Readonly<{
 
 /** A modal that traps focus and gives it back. */
 export function Dialog({ open, onOpenChange, title, bare = false, className, children }: DialogProps) {
+  const opener = useOpener(open);
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-scrim transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Base.Popup
+          finalFocus={() => (opener?.isConnected ? opener : true)}
           className={clsx(
             "floats fixed top-[12vh] left-1/2 z-50 flex max-h-[76vh] w-[min(560px,calc(100vw-24px))] -translate-x-1/2 flex-col",
             "overflow-hidden rounded-xl border border-line-strong bg-surface shadow-float outline-none",
@@ -39,4 +41,21 @@ export function Dialog({ open, onOpenChange, title, bare = false, className, chi
       </Base.Portal>
     </Base.Root>
   );
+}
+
+/** What had the focus when it was opened. A field in it that takes the focus at once does so before the dialog itself could look. */
+function useOpener(open: boolean): HTMLElement | null {
+  const [opener, setOpener] = useState(() => (open ? focused() : null));
+  const [wasOpen, setWasOpen] = useState(open);
+  if (open !== wasOpen) {
+    setWasOpen(open);
+    if (open) setOpener(focused());
+  }
+  return opener;
+}
+
+function focused(): HTMLElement | null {
+  if (typeof document === "undefined") return null;
+  const { activeElement, body } = document;
+  return activeElement instanceof HTMLElement && activeElement !== body ? activeElement : null;
 }

@@ -1,5 +1,6 @@
 import { ArrowDownLeft, ArrowUpRight } from "lucide-react";
 import Link from "next/link";
+import type { FoundWords } from "@/lib/contracts/calls";
 import type { CallSummary } from "@/lib/contracts/live/call-summary";
 import { formatClock, formatSpan } from "@/components/format/duration";
 import { formatPhone } from "@/components/format/phone";
@@ -9,7 +10,9 @@ import { Chip } from "@/components/ui/chip";
 import { KindChip } from "./kind-chip";
 import { dispositionWords, otherParty, statusWords } from "./call-words";
 
-type CallTableProps = Readonly<{ calls: readonly CallSummary[]; label: string; compact?: boolean }>;
+/** `found`: where the words that were looked for were said. */
+type Listed = CallSummary & { found?: FoundWords | null };
+type CallTableProps = Readonly<{ calls: readonly Listed[]; label: string; compact?: boolean }>;
 
 const head = "sticky top-0 z-10 h-9 border-b border-line bg-surface px-3 text-left text-12 font-medium text-text-3";
 const cell = "h-10 px-3 align-middle";
@@ -56,7 +59,7 @@ export function CallTable({ calls, label, compact = false }: CallTableProps) {
   );
 }
 
-function CallRow({ call, wide }: Readonly<{ call: CallSummary; wide: string }>) {
+function CallRow({ call, wide }: Readonly<{ call: Listed; wide: string }>) {
   const Direction = call.direction === "inbound" ? ArrowDownLeft : ArrowUpRight;
   const isOpen = call.endedAt === null && call.durationMs === null;
   return (
@@ -71,6 +74,7 @@ function CallRow({ call, wide }: Readonly<{ call: CallSummary; wide: string }>) 
           {formatPhone(otherParty(call))}
           <KindChip call={call} />
         </Link>
+        {call.found ? <Found found={call.found} /> : null}
       </td>
       <td className={`${cell} hidden max-w-48 truncate text-text-2 md:table-cell`}>{call.agentName}</td>
       <td className={`${cell} ${wide} max-w-56 truncate text-text-2`}>{call.businessName}</td>
@@ -92,6 +96,23 @@ function CallRow({ call, wide }: Readonly<{ call: CallSummary; wide: string }>) 
         <Ago at={call.startedAt} timeZone={call.timeZone} className="relative z-[1] figures" />
       </td>
     </tr>
+  );
+}
+
+function Found({ found }: Readonly<{ found: FoundWords }>) {
+  return (
+    <p className="max-w-72 truncate pb-1.5 text-12 text-text-3 lg:max-w-96">
+      <span className="font-mono">{formatClock(found.startMs)}</span>{" "}
+      {found.pieces.map(({ text, isFound }, at) =>
+        isFound ? (
+          <mark key={at} className="rounded-xs bg-warn-soft text-text">
+            {text}
+          </mark>
+        ) : (
+          <span key={at}>{text}</span>
+        ),
+      )}
+    </p>
   );
 }
 

@@ -3,12 +3,14 @@
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { CallSummary } from "@/lib/contracts/live/call-summary";
+import type { CallCost } from "@/lib/domain/call/call-cost";
 import type { LiveCall } from "@/lib/domain/live-call/apply-event";
 import { LiveTranscript } from "@/components/live/live-transcript";
 import { useLiveCall } from "@/components/live/use-live-call";
 import { StatePanel } from "@/components/ui/state-panel";
 import { MessageSquareOff } from "lucide-react";
 import { AnswerTimes } from "./answer-times";
+import { CallCostList } from "./call-cost-list";
 import { CallFacts } from "./call-facts";
 import { figuresOf } from "./call-figures";
 import { CallTimeline } from "./call-timeline";
@@ -22,11 +24,13 @@ type CallViewProps = Readonly<{
   summary: CallSummary;
   initial: LiveCall;
   messages: readonly TakenMessage[];
+  /** Null while it goes on. */
+  cost?: CallCost | null;
   /** The turn that is shown at once. */ markedAtFirst?: string | null;
 }>;
 
 /** A call as it was, or, while it goes on, as it happens. */
-export function CallView({ summary, initial, messages, markedAtFirst = null }: CallViewProps) {
+export function CallView({ summary, initial, messages, cost = null, markedAtFirst = null }: CallViewProps) {
   const followed = useLiveCall(summary.id, initial);
   const { call } = followed;
   const [markedTurn, setMarkedTurn] = useState<string | null>(null);
@@ -90,6 +94,7 @@ export function CallView({ summary, initial, messages, markedAtFirst = null }: C
       >
         <AnswerTimes call={call} markedTurn={markedTurn} onPick={pick} />
         <TakenMessages messages={messages} />
+        {cost ? <CallCostList cost={cost} /> : null}
         <FigureList figures={figuresOf(call)} />
         <CallFacts call={summary} />
       </aside>

@@ -12,6 +12,16 @@ export const FILTERS = [
   "agentId",
   "since",
   "until",
+  "sentiment",
+  "resolved",
+  "hasFindings",
+  "outcome",
+  "tags",
+  "minQaScore",
+  "maxQaScore",
+  "language",
+  "sort",
+  "order",
 ] as const;
 
 export type SearchParams = Record<string, string | string[] | undefined>;
@@ -34,6 +44,16 @@ export function callQueryOf(params: SearchParams, timeZone: string): { query: Li
     agentId: one(params.agentId),
     startedAfter: startOfDay(one(params.since), timeZone) ?? undefined,
     startedBefore: startOfDay(one(params.until), timeZone, 1) ?? undefined,
+    sentiment: one(params.sentiment),
+    resolved: one(params.resolved),
+    hasFindings: one(params.hasFindings),
+    outcome: one(params.outcome),
+    tags: one(params.tags),
+    minQaScore: one(params.minQaScore),
+    maxQaScore: one(params.maxQaScore),
+    language: one(params.language),
+    sort: one(params.sort),
+    order: one(params.order),
     cursor: one(params.cursor),
   };
   const good = Object.entries(raw).filter(

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { otherParty } from "@/components/call/call-words";
 import { CallView } from "@/components/call/call-view";
 import { formatPhone } from "@/components/format/phone";
+import { costOfEvents } from "@/lib/domain/call/call-cost";
 import { replayCall } from "@/lib/domain/live-call/apply-event";
 import { listMessages } from "@/lib/services/messages/list-messages";
 import { loadCall } from "@/lib/web/load-call";
@@ -28,6 +29,7 @@ export default async function CallPage({ params, searchParams }: CallPageProps) 
       summary={call}
       initial={replayCall(events)}
       messages={messages}
+      cost={call.endedAt === null ? null : costOfEvents(call, events)}
     />
   );
 }

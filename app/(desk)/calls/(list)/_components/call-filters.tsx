@@ -15,6 +15,30 @@ type CallFiltersProps = Readonly<{
   agents: readonly Choice[];
 }>;
 
+const SENTIMENTS = [
+  { value: "negative", label: "Negative" },
+  { value: "neutral", label: "Neutral" },
+  { value: "positive", label: "Positive" },
+];
+const RESOLVED = [
+  { value: "true", label: "Settled" },
+  { value: "false", label: "Not settled" },
+];
+const FINDINGS = [
+  { value: "true", label: "With findings" },
+  { value: "false", label: "Without" },
+];
+const SCORES = [
+  { value: "0.5", label: "Score up to 0.5" },
+  { value: "0.7", label: "Score up to 0.7" },
+  { value: "0.9", label: "Score up to 0.9" },
+];
+const SORTS = [
+  { value: "duration", label: "By duration" },
+  { value: "qa_score", label: "By score" },
+];
+const ORDERS = [{ value: "asc", label: "Low to high" }];
+
 /** What is asked for stands in the address: it can be sent to a colleague, and Back goes back. */
 export function CallFilters({ names, businesses, agents }: CallFiltersProps) {
   const { form, apply, applySoon, clear, isPending, isFiltered, field } = useFilterForm(names);
@@ -90,6 +114,40 @@ export function CallFilters({ names, businesses, agents }: CallFiltersProps) {
         {agents.length > 1 ? (
           <Choose name="agentId" label="Agent" all="Every agent" choices={agents} field={field} onChange={apply} />
         ) : null}
+        <Choose name="sentiment" label="Sentiment" all="Any mood" choices={SENTIMENTS} field={field} onChange={apply} />
+        <Choose
+          name="resolved"
+          label="Resolved"
+          all="Settled or not"
+          choices={RESOLVED}
+          field={field}
+          onChange={apply}
+        />
+        <Choose
+          name="hasFindings"
+          label="Findings"
+          all="Any findings"
+          choices={FINDINGS}
+          field={field}
+          onChange={apply}
+        />
+        <Choose name="maxQaScore" label="Score" all="Any score" choices={SCORES} field={field} onChange={apply} />
+        <Input
+          aria-label="Tag"
+          placeholder="Tag"
+          className="w-[calc(50%-4px)] sm:w-24"
+          {...field("tags")}
+          onChange={applySoon}
+        />
+        <Choose name="sort" label="Order by" all="Newest first" choices={SORTS} field={field} onChange={apply} />
+        <Choose
+          name="order"
+          label="Direction of the order"
+          all="High to low"
+          choices={ORDERS}
+          field={field}
+          onChange={apply}
+        />
         <div role="group" aria-label="Days" className="flex w-full items-center gap-1.5 sm:w-auto">
           <Input type="date" aria-label="First day" className="w-full sm:w-34" {...field("since")} onChange={apply} />
           <span aria-hidden className="text-12 text-text-3">

@@ -4,12 +4,13 @@ import { clsx } from "clsx";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 
-/** The sides of a call: what was said, how it did, and every stored fact. */
+/** The sides of a call: what was said, how it did, what was written about it, and every stored fact. */
 export function CallTabs({ callId, events }: Readonly<{ callId: string; events: number }>) {
   const pathname = usePathname();
   const tabs = [
     { href: `/calls/${callId}`, label: "Conversation", count: null },
     { href: `/calls/${callId}/quality`, label: "Quality", count: null },
+    { href: `/calls/${callId}/notes`, label: "Notes", count: null },
     { href: `/calls/${callId}/events`, label: "Events", count: events },
   ];
   return (

@@ -1,0 +1,19 @@
+/** The vendors' list prices in US dollars, as they stood on this day. What was agreed on with a vendor may differ. */
+export const PRICES_OF = "2026-11-01";
+
+/** A minute of a call on the telephone, US numbers. */
+export const TELEPHONE_PER_MINUTE = { inbound: 0.0085, outbound: 0.014 } as const;
+/** A minute of a media stream. */
+export const STREAM_PER_MINUTE = 0.004;
+/** A minute heard, streaming. */
+export const HEARING_PER_MINUTE = 0.0077;
+/** 1,000 letters spoken. */
+export const SPEAKING_PER_1000 = 0.03;
+
+type TokenPrice = { input: number; output: number; cacheRead: number; cacheWrite: number };
+/** A million tokens, by what a model's id has in it. */
+export const TOKENS_PER_MILLION: readonly [string, TokenPrice][] = [
+  ["haiku", { input: 1, output: 5, cacheRead: 0.1, cacheWrite: 1.25 }],
+  ["sonnet", { input: 3, output: 15, cacheRead: 0.3, cacheWrite: 3.75 }],
+  ["opus", { input: 5, output: 25, cacheRead: 0.5, cacheWrite: 6.25 }],
+];

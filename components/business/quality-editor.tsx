@@ -7,7 +7,6 @@ import { Switch } from "@/components/ui/switch";
 import { QualityCheck, QualityComponent, type QualitySettings } from "@/lib/contracts/business-settings";
 import { sharesOf } from "@/lib/domain/businesses/default-settings";
 import { CHECK_WORDS, COMPONENT_WORDS, moodWords } from "./business-words";
-import { NotInForce } from "./not-in-force";
 import { RangeField } from "./range-field";
 
 type QualityEditorProps = Readonly<{
@@ -33,10 +32,6 @@ export function QualityEditor({ value, onChange, problems }: QualityEditorProps)
           What counts
         </h3>
         <p className="mt-0.5 text-13 text-text-2">Calls are scored on these. Move what matters most to you.</p>
-        <NotInForce>
-          Kept, not in force yet: no call is scored so far, and nobody is told. All of this page holds from the first
-          call that is.
-        </NotInForce>
         <ul className="mt-3 divide-y divide-line rounded-lg border border-line bg-surface">
           {QualityComponent.options.map((part) => (
             <li key={part} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-3 py-2.5">

@@ -17,6 +17,7 @@ import type { CallSummary } from "@/lib/contracts/live/call-summary";
 import type { LiveCall } from "@/lib/domain/live-call/apply-event";
 import { LiveClock } from "./live-clock";
 import { useLive } from "./live-provider";
+import { LiveQuality } from "./live-quality";
 import { LiveTranscript } from "./live-transcript";
 import { FloorChip } from "./rail/floor-chip";
 import { RailFoot, RailMicrophone, RailSide } from "./rail/rail-parts";
@@ -93,6 +94,7 @@ export function LiveCallView({ summary: rendered, initial, rail, isScored, about
               startedAt={followed.call.connectedAt ?? summary.startedAt}
               isScored={isScored}
             />
+            <LiveQuality call={followed.call} />
             <LastAnswer metrics={figures.last} />
             <FigureList figures={figures} />
             <CallFacts call={summary} />

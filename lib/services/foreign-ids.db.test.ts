@@ -67,6 +67,8 @@ import { KNOWLEDGE_VERBS } from "@/scripts/test/foreign-ids-of-knowledge";
 import { plantRecordsOf, RECORD_VERBS } from "@/scripts/test/foreign-ids-of-records";
 import { PEOPLE_VERBS } from "@/scripts/test/foreign-ids-of-people";
 import { NOTIFICATION_VERBS } from "@/scripts/test/foreign-ids-of-notifications";
+import { QUALITY_VERBS } from "@/scripts/test/foreign-ids-of-quality";
+import { plantQuality } from "@/scripts/test/plant-quality";
 import { changeRole } from "./members/change-role";
 import { listMembers } from "./members/list-members";
 import { removeMember } from "./members/remove-member";
@@ -125,6 +127,10 @@ type Ids = {
   noteId: string;
   shareId: string;
   viewId: string;
+  scoreId: string;
+  disputeId: string;
+  findingId: string;
+  ruleId: string;
 };
 
 beforeAll(async () => {
@@ -142,6 +148,7 @@ beforeAll(async () => {
   const [personId, outageId, callerIdId, sourceId, gapId] = [uuidv7(), uuidv7(), uuidv7(), uuidv7(), uuidv7()];
   const [documentId, chunkId, notificationId] = [uuidv7(), uuidv7(), uuidv7()];
   const { id: widgetId } = await createWidget(other.context, widget(agentId));
+  let judged = { scoreId: "", disputeId: "", findingId: "", ruleId: "" };
   let planted = { escalationId: "", offerId: "", questionId: "" };
   let booked = { serviceId: "", resourceId: "", appointmentId: "" };
   const records = { noteId: uuidv7(), shareId: uuidv7(), viewId: uuidv7() };
@@ -149,6 +156,7 @@ beforeAll(async () => {
     const own = { organization_id: organizationId };
     await insert(sql, "human_agents", { ...own, id: personId, ...PERSON_ROW });
     await plantRecordsOf(sql, { organizationId, callId, userId, ids: records });
+    judged = await plantQuality(sql, other, "theirs", callId);
     planted = await plantEscalationOf(sql, { organizationId, businessId, callId, personId });
     booked = await plantAppointmentOf(sql, { organizationId, businessId, callId });
     const source = { business_id: businessId, kind: "facts", name: "theirs" };
@@ -197,6 +205,7 @@ beforeAll(async () => {
     ...planted,
     ...booked,
     ...records,
+    ...judged,
     invitationId: invited.id,
   };
   theirs = { organizationId, businessId, agentId, callId, switchId, keyId, userId, ...made };
@@ -235,6 +244,10 @@ const nobodys = (): Ids => ({
   noteId: uuidv7(),
   shareId: uuidv7(),
   viewId: uuidv7(),
+  scoreId: uuidv7(),
+  disputeId: uuidv7(),
+  findingId: uuidv7(),
+  ruleId: uuidv7(),
 });
 const PERSON_ROW = { name: "theirs", email: "theirs@people.test", phone: "+12025550178", time_zone: "Europe/Berlin" };
 const RELABELLED = { label: "x", fallbackNumber: null, fallbackMessage: null };
@@ -274,6 +287,7 @@ const VERBS: Record<string, Verb[]> = {
   ...KNOWLEDGE_VERBS,
   ...NOTIFICATION_VERBS,
   ...RECORD_VERBS,
+  ...QUALITY_VERBS,
   "agents/agent-from-template.ts": [
     (context, { businessId }) => agentFromTemplate(context, { businessId, name: "A", template: "business" }),
     (context, { businessId }) => agentFromTemplate(context, { businessId, name: "A", template: "empty" }),

@@ -10,6 +10,8 @@ export async function plantQuality(
   { organizationId, businessId, userId }: TestOrganization,
   mark: string,
   callId: string,
+  /** A business has one scorecard. */
+  hasScorecard = true,
 ): Promise<{ scoreId: string; disputeId: string; findingId: string; ruleId: string }> {
   const [scoreId, disputeId, findingId, ruleId] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
   const now = new Date();
@@ -79,30 +81,36 @@ export async function plantQuality(
     weight: 1,
     autoFail: false,
   };
-  await insert(sql, "scorecards", {
-    ...ofBusiness,
-    name: mark,
-    sections: JSON.stringify([{ name: "Manner", criteria: [criterion] }]),
-    sampling: JSON.stringify({ lowScores: true, findings: true, share: 0 }),
-  });
-  await insert(sql, "qa_scores", {
-    ...ofBusiness,
-    ...ofCall,
-    id: scoreId,
-    criterion: "polite",
-    label: "Polite",
-    section: "Manner",
-    component: "professionalism",
-    weight: 1,
-    ai_score: 0.5,
-    ai_reason: mark,
-    quotes: JSON.stringify(quotes),
-    scored_at: now,
-  });
+  if (hasScorecard)
+    await insert(sql, "scorecards", {
+      ...ofBusiness,
+      name: mark,
+      sections: JSON.stringify([{ name: "Manner", criteria: [criterion] }]),
+      sampling: JSON.stringify({ lowScores: true, findings: true, share: 0 }),
+    });
+  const disputedId = randomUUID();
+  for (const [id, criterion, label] of [
+    [scoreId, "polite", "Polite"],
+    [disputedId, "clear", "Clear"],
+  ])
+    await insert(sql, "qa_scores", {
+      ...ofBusiness,
+      ...ofCall,
+      id,
+      criterion,
+      label,
+      section: "Manner",
+      component: "professionalism",
+      weight: 1,
+      ai_score: 0.5,
+      ai_reason: mark,
+      quotes: JSON.stringify(quotes),
+      scored_at: now,
+    });
   await insert(sql, "qa_disputes", {
     ...ofCall,
     id: disputeId,
-    score_id: scoreId,
+    score_id: disputedId,
     reason: mark,
     raised_by: userId,
     raised_by_name: "Somebody",

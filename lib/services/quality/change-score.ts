@@ -16,7 +16,7 @@ import { requirePermission } from "../require-permission";
 import { agreementsOf } from "./agreements";
 import { readCallScores } from "./get-call-quality";
 import { qualityOfBusiness } from "./quality-of-business";
-import { DISPUTE_INCLUDE, noSuch, requireScore, toDispute, toScore } from "./quality-rows";
+import { DISPUTE_INCLUDE, isId, noSuch, requireScore, toDispute, toScore } from "./quality-rows";
 import { rescoreCall } from "./rescore-call";
 
 /**
@@ -92,7 +92,9 @@ export async function answerDispute(
   const given = parseInput(AnswerDisputeInput, input);
   const { organizationId, actor } = context;
   const { resource, scores } = await withTenant(organizationId, async (tx) => {
-    const found = await tx.qaDispute.findFirst({ where: { organizationId, id: disputeId }, select: { scoreId: true } });
+    const found =
+      isId(disputeId) &&
+      (await tx.qaDispute.findFirst({ where: { organizationId, id: disputeId }, select: { scoreId: true } }));
     if (!found) throw noSuch("dispute");
     const row = await requireScore(tx, organizationId, found.scoreId);
     const { count } = await tx.qaDispute.updateMany({

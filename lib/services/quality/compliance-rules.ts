@@ -82,13 +82,17 @@ export function updateComplianceRule(
 }
 
 /** Deletes an own rule; its findings stay. Needs `quality.write`; throws NOT_FOUND. Audited. */
-export function deleteComplianceRule(context: ServiceContext, ruleId: string): Promise<{ id: string }> {
+export function deleteComplianceRule(
+  context: ServiceContext,
+  businessId: string,
+  ruleId: string,
+): Promise<{ id: string }> {
   requirePermission(context, "quality.write");
   const { organizationId } = context;
   const id = z.uuid().safeParse(ruleId).data;
-  if (!id) throw noSuch("rule");
+  if (!id || !z.uuid().safeParse(businessId).success) throw noSuch("rule");
   return withTenant(organizationId, async (tx) => {
-    const { count } = await tx.complianceRule.deleteMany({ where: { organizationId, id, key: id } });
+    const { count } = await tx.complianceRule.deleteMany({ where: { organizationId, businessId, id, key: id } });
     if (count === 0) throw noSuch("rule");
     await audit(tx, context, "deleted", id);
     return { id };

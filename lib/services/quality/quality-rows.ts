@@ -81,7 +81,7 @@ export const toDispute = ({ score, ...row }: DisputeRow): DisputeResource => ({
   answeredAt: row.answeredAt?.toISOString() ?? null,
 });
 
-const isId = (id: string): boolean => z.uuid().safeParse(id).success;
+export const isId = (id: string): boolean => z.uuid().safeParse(id).success;
 export const noSuch = (what: string): ServiceError =>
   new ServiceError("NOT_FOUND", `There is no such ${what}. It may have been deleted, or the address is wrong.`);
 

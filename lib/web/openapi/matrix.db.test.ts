@@ -22,6 +22,7 @@ import { openApiDocument } from "./document";
 import type { Operation } from "./operation";
 import { OPERATIONS } from "./operations/all";
 import { agentBody, PREPARE_AGENTS } from "./testing/agents-in-matrix";
+import { plantQualityOf, prepareQuality } from "./testing/quality-in-matrix";
 import { plantEscalation, prepareEscalations } from "./testing/escalations-in-matrix";
 import {
   appointmentBody,
@@ -120,6 +121,7 @@ async function plant() {
   const person = await plantPerson(organization);
   const escalation = await plantEscalation(database.url, organization);
   const appointment = await plantAppointment(organization);
+  const quality = await plantQualityOf(database.url, organization, callId);
   const notificationId = await tellOne(organizationId, viewerId, context);
   const records = await plantRecords(context, callId);
   const make = () => createApiKey(context, { name: `Key of ${organizationId}`, scopes: ALL });
@@ -131,6 +133,7 @@ async function plant() {
     numberId,
     outageId: outage.id,
     callerIdId: callerId.id,
+    ...quality,
     callId,
     ...knowledge,
     ...person,
@@ -164,6 +167,7 @@ const ID_NAMES = [
   "callId", "businessId", "keyId", "agentId", "numberId", "phoneNumber", "outageId", "callerIdId", "versionId", "knowledgeId", "sourceId",
   "vendor", "humanAgentId", "notificationId", "escalationId", "offerId", "questionId", "serviceId", "resourceId", "appointmentId",
   "noteId", "shareId", "viewId",
+  "scoreId", "disputeId", "findingId", "ruleKey",
 ] as const;
 type Ids = Pick<Organization, (typeof ID_NAMES)[number]>;
 
@@ -259,6 +263,7 @@ const PREPARE: Record<string, (own: Organization) => Promise<Partial<Ids>>> = {
   ...PREPARE_RECORDS,
   ...prepareSteering(() => database.url),
   ...prepareEscalations(() => database.url),
+  ...prepareQuality(() => database.url),
   ...PREPARE_PEOPLE,
   ...PREPARE_APPOINTMENTS,
   // One with a number and calls is kept.
@@ -341,6 +346,10 @@ const snapshot = () =>
       notes: await of("call_notes"),
       views: await of("call_views"),
       shares: await of("call_shares"),
+      scores: await of("qa_scores"),
+      disputes: await of("qa_disputes"),
+      compliance: await of("compliance_findings"),
+      rules: await of("compliance_rules"),
     };
   });
 

@@ -52,6 +52,8 @@ export const TAGS = {
   People: "People who take calls that an agent should not handle alone.",
   Escalations: "Calls and questions that need a person: who is asked, who took it, how it was settled.",
   Appointments: "What can be booked and with whom, which times are free, and who has them.",
+  Quality:
+    "What became of calls and how well they did: summaries, scores with reasons, broken rules, and what people say about them.",
   Knowledge: "What a business gave its agents to know, how it is read, and what they find in it.",
   Agents: "AI phone agents: their drafts, their versions, what answers.",
   "Phone numbers": "The numbers that people call, and who answers them when.",

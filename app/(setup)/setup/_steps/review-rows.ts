@@ -45,10 +45,7 @@ export function reviewRows({ state, connections, business, agent, people }: Revi
     row("people", "Your people", [peopleWords(people)]),
     ...(business
       ? [
-          {
-            ...row("quality", "Quality", [qualityWords(business.quality)]),
-            caveat: "Kept, not in force yet: no call is scored so far.",
-          },
+          row("quality", "Quality", [qualityWords(business.quality)]),
           row("escalation", "When to get a person", [
             escalationWords(business.escalation, business.fallbackNumber && formatPhone(business.fallbackNumber)),
           ]),

@@ -149,6 +149,24 @@ import {
 import { endCallOperation, escalateCallOperation, interveneOperation } from "./steering";
 import { completeSetupOperation, getSetupOperation } from "./setup";
 import { testCallOperation } from "./voice";
+import {
+  answerDisputeOperation,
+  calculateScoresOperation,
+  createRuleOperation,
+  decideFindingOperation,
+  deleteRuleOperation,
+  getCallQualityOperation,
+  getCallScoresOperation,
+  getScorecardOperation,
+  listFindingsOperation,
+  listReviewsOperation,
+  listRulesOperation,
+  markReviewedOperation,
+  overrideScoreOperation,
+  raiseDisputeOperation,
+  saveScorecardOperation,
+  updateRuleOperation,
+} from "./quality";
 import { getUsageOperation, listPlansOperation, subscribeOperation } from "./plans";
 
 /** Every operation of the REST API, in the order of the reference. A test compares it with the routes. */

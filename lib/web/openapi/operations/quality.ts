@@ -1,0 +1,443 @@
+import { z } from "zod";
+import { CallAnalysisResource } from "@/lib/contracts/call-analysis";
+import {
+  ComplianceRuleResource,
+  ComplianceRuleText,
+  DecideFindingInput,
+  FindingPage,
+  FindingResource,
+  ListFindingsQuery,
+} from "@/lib/contracts/compliance";
+import {
+  AnswerDisputeInput,
+  CallQuality,
+  CallScores,
+  DisputeResource,
+  ListReviewsQuery,
+  OverrideScoreInput,
+  QaScoreResource,
+  RaiseDisputeInput,
+  ReviewPage,
+  ReviewState,
+} from "@/lib/contracts/qa";
+import { ScorecardInput, ScorecardResource } from "@/lib/contracts/scorecards";
+import { UpdateRuleInput } from "@/lib/services/quality/compliance-rules";
+import { defineOperation } from "../operation";
+import { BUSINESS_ID, CALL_ID } from "./example-values";
+
+const tag = "Quality";
+const SCORE_ID = "019a9e10-7c11-7b52-8e0f-51f3a1c2b201";
+const DISPUTE_ID = "019a9e10-7c11-7b52-8e0f-51f3a1c2b202";
+const FINDING_ID = "019a9e10-7c11-7b52-8e0f-51f3a1c2b203";
+const RULE_ID = "019a9e10-7c11-7b52-8e0f-51f3a1c2b204";
+
+const idOf = (what: string, example: string) => z.string().meta({ description: `The ${what}'s id.`, example });
+const CallParams = z.strictObject({ callId: idOf("call", CALL_ID) });
+const BusinessParams = z.strictObject({ businessId: idOf("business", BUSINESS_ID) });
+const RuleParams = z.strictObject({
+  ...BusinessParams.shape,
+  ruleKey: z.string().meta({ description: "Its `key`: `pack.rule`, or an own rule's id.", example: RULE_ID }),
+});
+
+const QUOTE = {
+  segmentId: "0.a3",
+  turnId: "a3",
+  speaker: "agent" as const,
+  quote: "A cleaning is 90 dollars",
+  atMs: 21_400,
+};
+const SCORE = {
+  id: SCORE_ID,
+  callId: CALL_ID,
+  criterion: "nothing_invented",
+  label: "Nothing invented",
+  section: "Right and complete",
+  component: "accuracy" as const,
+  weight: 3,
+  autoFail: false,
+  score: 1,
+  aiScore: 0,
+  aiReason: "0 of 1 stated facts stand in what the agent was given.",
+  quotes: [QUOTE],
+  person: { score: 1, reason: "The price is in the brochure.", name: "Maya Torres", at: "2026-11-20T18:00:00.000Z" },
+  agreement: { n: 14, kappa: 0.62, bias: -0.1, isLow: false },
+};
+const SCORES = {
+  callId: CALL_ID,
+  overall: 0.86,
+  components: { sentiment: 0.71, compliance: 0.75, accuracy: 1, professionalism: 0.95 },
+  failedBy: 0,
+  scores: [SCORE],
+};
+const ANALYSIS = {
+  callId: CALL_ID,
+  state: "done" as const,
+  attempts: 1,
+  problem: null,
+  result: {
+    summary: "The caller asked what a cleaning costs and was told.",
+    intent: "The price of a cleaning.",
+    outcome: "settled" as const,
+    resolved: true,
+    topics: ["prices"],
+    actionItems: [],
+    promises: [],
+    fields: [],
+    claims: [{ verdict: "unsupported" as const, reason: "No price was given to the agent.", quote: QUOTE }],
+    mood: { by: "words" as const, language: "en-US", points: [] },
+    coverage: { lines: 9, given: 9 },
+    droppedQuotes: 0,
+  },
+  model: "us.anthropic.claude-haiku-4-5-20251001-v1:0",
+  inputTokens: 1843,
+  outputTokens: 612,
+  costUsd: 0.004903,
+  finishedAt: "2026-11-20T17:01:49.000Z",
+};
+const FINDING = {
+  id: FINDING_ID,
+  callId: CALL_ID,
+  businessId: BUSINESS_ID,
+  ruleKey: "ai_disclosure.disclosed",
+  ruleName: "The agent says that it is an AI",
+  category: "ai_disclosure",
+  severity: "major" as const,
+  what: "It was not said within 30 s.",
+  remedy: "Switch the AI notice on in the agent’s settings.",
+  segmentId: null,
+  quote: null,
+  atMs: 30_000,
+  origin: "live" as const,
+  state: "open" as const,
+  reason: null,
+  decidedAt: null,
+  foundAt: "2026-11-20T17:00:32.000Z",
+};
+const DISPUTE = {
+  id: DISPUTE_ID,
+  scoreId: SCORE_ID,
+  callId: CALL_ID,
+  label: "Nothing invented",
+  reason: "The price is in the brochure.",
+  raisedByName: "Ben Ortiz",
+  raisedAt: "2026-11-20T17:30:00.000Z",
+  state: "open" as const,
+  answer: null,
+  answeredByName: null,
+  answeredAt: null,
+};
+const RULE_TEXT = {
+  name: "Nobody promises a cure",
+  severity: "critical" as const,
+  remedy: "Call the patient back and set it right.",
+  scope: "all" as const,
+  check: {
+    kind: "must_not_say" as const,
+    who: "agent" as const,
+    match: { kind: "phrase" as const, phrases: ["guaranteed cure", "we will cure"] },
+  },
+};
+const RULE = { ...RULE_TEXT, id: RULE_ID, key: RULE_ID, businessId: BUSINESS_ID, pack: null, enabled: true };
+const SCORECARD_INPUT = {
+  name: "Every call",
+  sections: [
+    {
+      name: "Manner",
+      criteria: [
+        {
+          key: "polite",
+          label: "Polite and calm",
+          guide: "1 when the tone was friendly all along.",
+          component: "professionalism" as const,
+          judge: "model" as const,
+          weight: 2,
+          autoFail: false,
+        },
+      ],
+    },
+  ],
+  fields: [
+    { key: "treatment", label: "Treatment", kind: "text" as const, ask: "What they want to have done.", options: [] },
+  ],
+  sampling: { lowScores: true, findings: true, share: 0.05 },
+};
+
+export const getCallQualityOperation = defineOperation({
+  id: "getCallQuality",
+  method: "GET",
+  path: "/api/v1/qa/calls/{callId}",
+  tag,
+  summary: "All that is known of a call's quality",
+  description:
+    "The model's account (summary, outcome, promises, what the business asks of each call), scores, findings, disputes, and what people changed.",
+  scope: "quality.read",
+  params: CallParams,
+  response: CallQuality,
+  refusals: [404],
+  examples: {
+    response: { ...SCORES, analysis: ANALYSIS, findings: [FINDING], disputes: [DISPUTE], changes: [], review: null },
+  },
+});
+
+export const getCallScoresOperation = defineOperation({
+  id: "getCallScores",
+  method: "GET",
+  path: "/api/v1/qa/calls/{callId}/scores",
+  tag,
+  summary: "A call's scores",
+  description:
+    "Each with why, the words it rests on, and how well people agree with us on it. `overall` counts a person's score where one was given.",
+  scope: "quality.read",
+  params: CallParams,
+  response: CallScores,
+  refusals: [404],
+  examples: { response: SCORES },
+});
+
+export const calculateScoresOperation = defineOperation({
+  id: "calculateCallScores",
+  method: "POST",
+  path: "/api/v1/qa/calls/{callId}/calculate",
+  tag,
+  summary: "Score a call again",
+  description:
+    "By what its business asks today. It is done within seconds; `qa.score.updated` says when. What people said about its scores stays. Takes no body.",
+  scope: "quality.review",
+  params: CallParams,
+  response: CallAnalysisResource,
+  refusals: [404, 409],
+  examples: { response: { ...ANALYSIS, state: "pending", attempts: 0, result: null, finishedAt: null } },
+});
+
+export const overrideScoreOperation = defineOperation({
+  id: "overrideScore",
+  method: "PUT",
+  path: "/api/v1/qa/scores/{scoreId}",
+  tag,
+  summary: "Put your score in place of ours",
+  description: "With why. `score` null takes it back. What was there before stays in the call's history.",
+  scope: "quality.review",
+  params: z.strictObject({ scoreId: idOf("score", SCORE_ID) }),
+  body: OverrideScoreInput,
+  response: QaScoreResource,
+  refusals: [404],
+  examples: { body: { score: 1, reason: "The price is in the brochure." }, response: SCORE },
+});
+
+export const raiseDisputeOperation = defineOperation({
+  id: "disputeScore",
+  method: "POST",
+  path: "/api/v1/qa/scores/{scoreId}/disputes",
+  tag,
+  summary: "Dispute a score",
+  description: "People who see a score and find it wrong say so; who reviews calls answers.",
+  scope: "quality.read",
+  sessionOnly: true,
+  params: z.strictObject({ scoreId: idOf("score", SCORE_ID) }),
+  body: RaiseDisputeInput,
+  response: DisputeResource,
+  status: 201,
+  refusals: [404, 409],
+  examples: { body: { reason: "The price is in the brochure." }, response: DISPUTE },
+});
+
+export const answerDisputeOperation = defineOperation({
+  id: "answerDispute",
+  method: "PUT",
+  path: "/api/v1/qa/disputes/{disputeId}",
+  tag,
+  summary: "Answer a dispute",
+  description: "Upheld with the score that holds from now on, or rejected.",
+  scope: "quality.review",
+  params: z.strictObject({ disputeId: idOf("dispute", DISPUTE_ID) }),
+  body: AnswerDisputeInput,
+  response: DisputeResource,
+  refusals: [404, 409],
+  examples: {
+    body: { state: "rejected", answer: "The brochure is of last year." },
+    response: {
+      ...DISPUTE,
+      state: "rejected",
+      answer: "The brochure is of last year.",
+      answeredByName: "Maya Torres",
+      answeredAt: "2026-11-20T18:00:00.000Z",
+    },
+  },
+});
+
+export const listFindingsOperation = defineOperation({
+  id: "listFindings",
+  method: "GET",
+  path: "/api/v1/qa/findings",
+  tag,
+  summary: "List compliance findings",
+  description: "Newest first.",
+  scope: "quality.read",
+  query: z.strictObject(ListFindingsQuery.shape),
+  response: FindingPage,
+  examples: { response: { findings: [FINDING], nextCursor: null } },
+});
+
+export const decideFindingOperation = defineOperation({
+  id: "decideFinding",
+  method: "PUT",
+  path: "/api/v1/qa/findings/{findingId}",
+  tag,
+  summary: "Accept or dismiss a finding",
+  description: "With why. What is dismissed takes nothing from the call's score.",
+  scope: "quality.review",
+  params: z.strictObject({ findingId: idOf("finding", FINDING_ID) }),
+  body: DecideFindingInput,
+  response: FindingResource,
+  refusals: [404],
+  examples: {
+    body: { state: "accepted", reason: "The notice is switched on again." },
+    response: {
+      ...FINDING,
+      state: "accepted",
+      reason: "The notice is switched on again.",
+      decidedAt: "2026-11-20T18:00:00.000Z",
+    },
+  },
+});
+
+export const listRulesOperation = defineOperation({
+  id: "listComplianceRules",
+  method: "GET",
+  path: "/api/v1/qa/businesses/{businessId}/rules",
+  tag,
+  summary: "List a business's compliance rules",
+  description: "The packs' and its own, on and off.",
+  scope: "quality.read",
+  params: BusinessParams,
+  response: z.strictObject({ rules: z.array(ComplianceRuleResource) }),
+  refusals: [404],
+  examples: { response: { rules: [RULE] } },
+});
+
+export const createRuleOperation = defineOperation({
+  id: "createComplianceRule",
+  method: "POST",
+  path: "/api/v1/qa/businesses/{businessId}/rules",
+  tag,
+  summary: "Make a compliance rule",
+  description:
+    "Held against calls that begin from now on. Patterns run in the middle of calls: one that could take long is refused.",
+  scope: "quality.write",
+  params: BusinessParams,
+  body: z.strictObject({ enabled: z.boolean().default(true), ...ComplianceRuleText.shape }),
+  response: ComplianceRuleResource,
+  status: 201,
+  once: true,
+  refusals: [404, 409],
+  examples: { body: { enabled: true, ...RULE_TEXT }, response: RULE },
+});
+
+export const updateRuleOperation = defineOperation({
+  id: "updateComplianceRule",
+  method: "PUT",
+  path: "/api/v1/qa/businesses/{businessId}/rules/{ruleKey}",
+  tag,
+  summary: "Change a compliance rule",
+  description: "What is left out stays. Rules of a pack can be switched on and off.",
+  scope: "quality.write",
+  params: RuleParams,
+  body: UpdateRuleInput,
+  response: ComplianceRuleResource,
+  refusals: [404],
+  examples: { body: { enabled: false }, response: { ...RULE, enabled: false } },
+});
+
+export const deleteRuleOperation = defineOperation({
+  id: "deleteComplianceRule",
+  method: "DELETE",
+  path: "/api/v1/qa/businesses/{businessId}/rules/{ruleKey}",
+  tag,
+  summary: "Delete a compliance rule",
+  description: "One of your own; what it found stays.",
+  scope: "quality.write",
+  params: RuleParams,
+  response: z.strictObject({ id: z.uuid() }),
+  refusals: [404],
+  examples: { response: { id: RULE_ID } },
+});
+
+export const getScorecardOperation = defineOperation({
+  id: "getScorecard",
+  method: "GET",
+  path: "/api/v1/qa/businesses/{businessId}/scorecard",
+  tag,
+  summary: "What calls of a business are judged by",
+  scope: "quality.read",
+  params: BusinessParams,
+  response: ScorecardResource,
+  refusals: [404],
+  examples: { response: { ...SCORECARD_INPUT, businessId: BUSINESS_ID, revision: 2 } },
+});
+
+export const saveScorecardOperation = defineOperation({
+  id: "saveScorecard",
+  method: "PUT",
+  path: "/api/v1/qa/businesses/{businessId}/scorecard",
+  tag,
+  summary: "Say what calls of a business are judged by",
+  description: "All of it is replaced, from the next call on; what was scored stays.",
+  scope: "quality.write",
+  params: BusinessParams,
+  body: ScorecardInput,
+  response: ScorecardResource,
+  refusals: [404, 409],
+  examples: { body: SCORECARD_INPUT, response: { ...SCORECARD_INPUT, businessId: BUSINESS_ID, revision: 3 } },
+});
+
+export const listReviewsOperation = defineOperation({
+  id: "listReviews",
+  method: "GET",
+  path: "/api/v1/qa/reviews",
+  tag,
+  summary: "Calls that people should look at",
+  description: "The most urgent first. Those that wait, unless `state` says otherwise.",
+  scope: "quality.read",
+  query: z.strictObject(ListReviewsQuery.shape),
+  response: ReviewPage,
+  examples: {
+    response: {
+      reviews: [
+        {
+          callId: CALL_ID,
+          businessId: BUSINESS_ID,
+          businessName: "Bright Dental",
+          timeZone: "America/Los_Angeles",
+          agentName: "Front desk",
+          caller: "+14155550134",
+          startedAt: "2026-11-20T17:00:00.000Z",
+          durationMs: 100_000,
+          qaScore: 0.42,
+          findings: 1,
+          summary: "The caller asked what a cleaning costs and was told.",
+          reasons: ["low_score", "finding"],
+          state: "waiting",
+          queuedAt: "2026-11-20T17:01:49.000Z",
+          reviewedByName: null,
+        },
+      ],
+      waiting: 1,
+      nextCursor: null,
+    },
+  },
+});
+
+export const markReviewedOperation = defineOperation({
+  id: "markReviewed",
+  method: "PUT",
+  path: "/api/v1/qa/reviews/{callId}",
+  tag,
+  summary: "Say that a person has looked at a call",
+  description: "Or, with `waiting`, that it is to be looked at again.",
+  scope: "quality.review",
+  params: CallParams,
+  body: z.strictObject({ state: ReviewState }),
+  response: z.strictObject({ callId: z.uuid(), state: ReviewState }),
+  refusals: [404],
+  examples: { body: { state: "done" }, response: { callId: CALL_ID, state: "done" } },
+});

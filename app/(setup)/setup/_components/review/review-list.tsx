@@ -5,8 +5,6 @@ import { StepMark } from "../step-mark";
 export type ReviewRow = Readonly<{
   title: string;
   words: readonly string[];
-  /** What is stored and has no effect yet. */
-  caveat?: string;
   href: string;
   /** What the link does, for those who only hear it. */
   change: string;
@@ -18,7 +16,7 @@ export function ReviewList({ rows }: Readonly<{ rows: readonly ReviewRow[] }>) {
   return (
     <section aria-label="What is set up" className="rounded-xl border border-line bg-surface">
       <ul className="divide-y divide-line">
-        {rows.map(({ title, words, caveat, href, change, state }) => (
+        {rows.map(({ title, words, href, change, state }) => (
           <li key={title} className="flex items-start gap-3 px-4 py-3">
             <StepMark state={state} isCurrent={false} />
             <div className="min-w-0 flex-1">
@@ -28,7 +26,6 @@ export function ReviewList({ rows }: Readonly<{ rows: readonly ReviewRow[] }>) {
                   {line}
                 </p>
               ))}
-              {caveat ? <p className="mt-1 text-12 text-pretty text-warn">{caveat}</p> : null}
             </div>
             <Link
               href={href}

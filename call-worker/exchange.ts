@@ -5,6 +5,8 @@ import type { CallEvent } from "@/lib/contracts/live/events";
 import type { LiveSpeech } from "@/lib/contracts/live/socket";
 import { memoryFromEvents, type CallMemory } from "@/lib/domain/conversation/memory";
 import type { Closing } from "@/lib/domain/conversation/state";
+import type { AppointmentTool } from "@/lib/domain/tools/appointment-tools";
+import type { BookingCaller } from "@/lib/services/appointments/use-appointment-tool";
 import type { ClaimedCall } from "@/lib/services/call-ownership/claim-call";
 import type { ControlCommand, ControlReply, NextInstruction } from "@/lib/services/workers/control-command";
 import { MOST_RETURNS, screenOf, type Screen } from "./session/screen";
@@ -16,6 +18,7 @@ import type { CallVendors } from "./own-vendors";
 import type { CallPeople, CallWithPeople } from "./people-of-call";
 import type { Clock } from "./ports/clock";
 import type { Knowledge } from "./ports/knowledge";
+import type { ToolOutcome } from "./session/run-tool";
 import type { Line, LineListener } from "./ports/line";
 import type { CallSession } from "./session/call-brief";
 import { createCallSession } from "./session/call-session";
@@ -59,6 +62,12 @@ export type ExchangeDeps = CallVendors & {
   /** For agents that verify callers: `said` is what was heard, `language` BCP 47. */
   startVerification(input: SaidInCall): Promise<unknown>;
   checkVerification(input: SaidInCall): Promise<unknown>;
+  /** For agents that make appointments. */
+  appointment(
+    caller: BookingCaller & { organizationId: string },
+    tool: AppointmentTool,
+    input: Record<string, unknown>,
+  ): Promise<ToolOutcome>;
   /** What a business's agents may look into. */
   knowledgeOf(organizationId: string, businessId: string): Knowledge;
   /** Whom a call's agent may call in and ask. */
@@ -235,6 +244,12 @@ export class Exchange {
       verifyCaller: {
         start: (said) => deps.startVerification({ organizationId, callId, said, language: agent.config.language }),
         check: (said) => deps.checkVerification({ organizationId, callId, said, language: agent.config.language }),
+      },
+      appointments: (tool, input) => {
+        const otherParty = direction === "inbound" ? from : to;
+        const callerNumber = call.channel === "phone" && otherParty.startsWith("+") ? otherParty : null;
+        const caller = { businessId: call.business.id, callId, callerNumber, language: agent.config.language };
+        return deps.appointment({ ...caller, organizationId }, tool, input);
       },
       ...(people ? { people } : {}),
       ...(call.business.hasKnowledge ? { knowledge: deps.knowledgeOf(organizationId, call.business.id) } : {}),

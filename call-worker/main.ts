@@ -17,6 +17,7 @@ import { loadForResume } from "@/lib/services/call-ownership/load-for-resume";
 import { prepareReturn, prepareTakeOver } from "@/lib/services/call-ownership/prepare-take-over";
 import { releaseCall, renewLeases } from "@/lib/services/call-ownership/renew-leases";
 import { checkCallerCode } from "@/lib/services/caller-verification/check";
+import { useAppointmentTool } from "@/lib/services/appointments/use-appointment-tool";
 import { withWords } from "@/lib/services/caller-verification/spoken-outcome";
 import { startCallerVerification } from "@/lib/services/caller-verification/start";
 import { listActiveCalls } from "@/lib/services/calls/list-active-calls";
@@ -105,6 +106,8 @@ const pacer = createPacer(
   (lateMs) => metrics.observeFrameLateness(lateMs),
 );
 
+const bookingContext = (organizationId: string, callId: string) =>
+  systemContext(organizationId, "call-worker", ["appointments.read", "appointments.write"], callId);
 const verifierContext = (organizationId: string, callId: string) =>
   systemContext(organizationId, "call-worker", ["callers.verify"], callId);
 
@@ -171,6 +174,8 @@ const exchange: Exchange = new Exchange({
         now: clock.wallTime(),
       },
     ).then(withWords),
+  appointment: ({ organizationId, ...caller }, tool, input) =>
+    useAppointmentTool(bookingContext(organizationId, caller.callId), caller, tool, input, clock.wallTime()),
   knowledgeOf: (organizationId, businessId) => knowledgeOf(lookup, organizationId, businessId),
   peopleOf: (call) => peopleOfCall(call, { clock, log, publicCallUrl }),
   checkVerification: ({ organizationId, callId, said, language }) =>

@@ -16,7 +16,7 @@ import type { ListenOptions, SpeechToText } from "../ports/speech-to-text";
 import type { TextToSpeech } from "../ports/text-to-speech";
 import type { Pacer } from "./pacer";
 import type { SpeakingRate } from "./playout-speaking-rate";
-import type { CallerVerifier } from "./run-tool";
+import type { AppointmentDesk, CallerVerifier } from "./run-tool";
 
 /** What a call is about and how its agent works: everything the session needs to know, read before it begins. */
 export type CallBrief = {
@@ -60,6 +60,8 @@ export type CallSessionDeps = {
   onError: (error: unknown) => void;
   /** Absent where callers cannot be verified. */
   verifyCaller?: CallerVerifier;
+  /** Absent where nothing can be booked. */
+  appointments?: AppointmentDesk;
   /** Absent where there is nothing to look into. */
   knowledge?: Knowledge;
   /** Absent where nobody can be asked: a test call, a widget without people. */

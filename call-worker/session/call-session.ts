@@ -310,6 +310,7 @@ class Session implements CallSession {
       nowMs: this.clock.wallTime().getTime(),
       record: (body) => this.deps.onEvent(this.deps.append(body)),
       verifyCaller: this.deps.verifyCaller ?? null,
+      appointments: this.deps.appointments,
       ask: this.people ? (asked) => this.people!.ask(asked) : undefined,
       search: lookups ? (question) => lookups.search(question, this.state.history) : undefined,
       onError: (error) => this.deps.onError(error),

@@ -52,3 +52,19 @@ it("lets a model name neither organization nor phone, and says honestly when it 
   expect(JSON.stringify(outcome)).not.toContain("database");
   expect(errors).toHaveLength(1);
 });
+
+it("an appointment whose calendar cannot be reached is never said to be made", async () => {
+  const errors: unknown[] = [];
+  const appointments = () => Promise.reject(new Error("no database"));
+  const away = context({ allowed: ["book_appointment"], appointments, onError: (error) => errors.push(error) });
+  const input = { start: "2026-12-03T14:00", caller_name: "Mia" };
+  const outcome = await runTool("book_appointment", input, away);
+  expect(outcome).toMatchObject({ failed: true, output: { error: expect.stringContaining("not known") as string } });
+  expect(errors).toHaveLength(1);
+  expect(runTool("book_appointment", input, context({ allowed: ["take_message"], appointments }))).toMatchObject({
+    output: { error: "There is no tool called book_appointment." },
+  });
+  expect(runTool("book_appointment", input, context({ allowed: ["book_appointment"] }))).toMatchObject({
+    failed: true,
+  });
+});

@@ -5,6 +5,7 @@ import type { CallEventBody } from "@/lib/contracts/live/events";
 import type { LookupFinding } from "@/lib/domain/conversation/state";
 import { openingAnswer, type Schedule } from "@/lib/domain/schedule/opening-hours";
 import { SEARCH_TOOL } from "@/lib/domain/tools/reading-tools";
+import { type AppointmentTool, isAppointmentTool } from "@/lib/domain/tools/appointment-tools";
 import {
   ASK_TOOL,
   CheckCodeInput,
@@ -24,6 +25,9 @@ export type CallerVerifier = {
   check(saidCode: string): Promise<unknown>;
 };
 
+/** Appointments of one call's caller; which business, call and number that is was settled when it was made. */
+export type AppointmentDesk = (tool: AppointmentTool, input: Record<string, unknown>) => Promise<ToolOutcome>;
+
 export type ToolContext = {
   allowed: readonly ToolName[];
   schedule: Schedule;
@@ -35,6 +39,8 @@ export type ToolContext = {
   verifyCaller: CallerVerifier | null;
   /** Absent where there is nothing to look into; never rejects. */
   search?: ((question: string) => Promise<LookupFinding>) | undefined;
+  /** Finds, books, moves and cancels for the caller of one call; absent where nothing can be booked. Checks its input itself. */
+  appointments?: AppointmentDesk | undefined;
   /** Absent where nobody can be asked; never rejects. */
   ask?: ((input: Record<string, unknown>) => ToolOutcome | Promise<ToolOutcome>) | undefined;
   onError: (error: unknown) => void;
@@ -54,6 +60,7 @@ export function runTool(
   if (!(name in TOOL_DEFINITIONS) || !context.allowed.includes(name as ToolName)) {
     return { output: { error: `There is no tool called ${name}.` }, failed: true };
   }
+  if (isAppointmentTool(name)) return useAppointments(name, input, context);
   switch (name) {
     case "get_opening_hours":
       return getOpeningHours(input, context);
@@ -125,6 +132,20 @@ function verify<Data>(
       return { output: { error: message }, failed: true };
     },
   );
+}
+
+function useAppointments(
+  name: AppointmentTool,
+  input: Record<string, unknown>,
+  { appointments, onError }: ToolContext,
+): ToolOutcome | Promise<ToolOutcome> {
+  if (!appointments) return { output: { error: "Nothing can be booked in this call. Say so." }, failed: true };
+  return appointments(name, input).catch((error: unknown) => {
+    onError(error);
+    const message =
+      "It is not known whether that was done. Do not say that it was. Say that the calendar can't be reached now, and offer to take a message.";
+    return { output: { error: message }, failed: true };
+  });
 }
 
 export function invalidInput(issues: readonly { path: PropertyKey[]; message: string }[]): ToolOutcome {

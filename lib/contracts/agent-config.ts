@@ -15,6 +15,11 @@ export const ToolName = z.enum([
   "transfer_to_person",
   "verify_account",
   "check_code",
+  "find_appointments",
+  "hold_appointment",
+  "book_appointment",
+  "move_appointment",
+  "cancel_appointment",
 ]);
 export type ToolName = z.infer<typeof ToolName>;
 

@@ -51,7 +51,7 @@ export const ServiceResource = NewService.extend({ id: z.uuid() }).meta({ id: "A
 export type ServiceResource = z.output<typeof ServiceResource>;
 export const ServiceList = z.strictObject({ services: z.array(ServiceResource) });
 
-export const ResourceKind = z.enum(["staff", "room"]);
+const ResourceKind = z.enum(["staff", "room"]);
 export type ResourceKind = z.infer<typeof ResourceKind>;
 
 const DayOff = z
@@ -101,14 +101,12 @@ export const FindSlotsQuery = z.strictObject({
   staffId: z.uuid().optional(),
   limit: z.coerce.number().int().min(1).max(500).default(50),
 });
-export type FindSlotsQuery = z.input<typeof FindSlotsQuery>;
 export const SlotList = z.strictObject({ timeZone: z.string(), slots: z.array(Slot) });
 export type SlotList = z.output<typeof SlotList>;
 
-export const AppointmentState = z.enum(["held", "booked", "canceled"]);
-export type AppointmentState = z.infer<typeof AppointmentState>;
+const AppointmentState = z.enum(["held", "booked", "canceled"]);
 
-export const Customer = z.strictObject({
+const Customer = z.strictObject({
   name: z.string().trim().min(1, "give the name").max(200),
   phone: E164.nullable().default(null),
   email: EmailAddress.nullable().default(null),
@@ -130,7 +128,6 @@ export const BookInput = Wanted.extend({
   language: z.string().min(2).max(20).default("en-US").meta({ description: "What the customer is written in." }),
   holdId: z.uuid().optional().meta({ description: "The hold that becomes this appointment." }),
 });
-export type BookInput = z.input<typeof BookInput>;
 
 export const MoveInput = z.strictObject({
   startsAt: z.iso.datetime({ offset: true }),
@@ -182,7 +179,6 @@ export const ListAppointmentsQuery = z.strictObject({
   state: AppointmentState.optional().meta({ description: "All that are booked, when left out." }),
   limit: z.coerce.number().int().min(1).max(500).default(200),
 });
-export type ListAppointmentsQuery = z.input<typeof ListAppointmentsQuery>;
 export const AppointmentList = z.strictObject({ appointments: z.array(AppointmentResource) });
 
 /** As it stands in a resource's row. */

@@ -141,6 +141,17 @@ function checkTools({ tools, escalation }: AgentConfig, around: AgentSurrounding
     const [has, lacks] = tools.includes("check_code") ? ["check the code", "send one"] : ["send a code", "check it"];
     add("blocks", "tool_needs_tool", "uses", `It may ${has} but not ${lacks}: verifying a caller needs both tools.`);
   }
+  const needsFreeTimes = (["hold_appointment", "book_appointment", "move_appointment"] as const).some((tool) =>
+    tools.includes(tool),
+  );
+  if (needsFreeTimes && !tools.includes("find_appointments")) {
+    add(
+      "blocks",
+      "tool_needs_tool",
+      "uses",
+      "It may book or move appointments but not find free times: it would not know which to offer.",
+    );
+  }
   const isNeverOpen = Object.values(around.weeklyHours).every((hours) => hours.length === 0);
   if (tools.includes("get_opening_hours") && isNeverOpen) {
     add(

@@ -17,4 +17,12 @@ export const TOOL_WORDS: Record<ToolName, { label: string; hint: string }> = {
     hint: "Begins to check that the caller speaks for an account; a code goes out by text message.",
   },
   check_code: { label: "Check the code", hint: "Checks the six digits of that text message." },
+  find_appointments: {
+    label: "Find free times",
+    hint: "Looks up what can be booked and when, and which appointments the caller has.",
+  },
+  hold_appointment: { label: "Keep a time", hint: "Keeps a time for the caller for five minutes while they decide." },
+  book_appointment: { label: "Book appointments", hint: "Books a free time for the caller." },
+  move_appointment: { label: "Move appointments", hint: "Moves an appointment of the caller's own to a free time." },
+  cancel_appointment: { label: "Cancel appointments", hint: "Cancels an appointment of the caller's own." },
 };

@@ -73,7 +73,7 @@ export function openingAnswer(schedule: Schedule, nowMs: number, wanted: string 
   return { ...base, spoken: speak(base, today, time) };
 }
 
-function dayWanted(today: LocalDate, wanted: string | null): LocalDate | null {
+export function dayWanted(today: LocalDate, wanted: string | null): LocalDate | null {
   const word = wanted?.trim().toLowerCase() ?? "";
   if (word === "" || word === "today" || word === "now") return today;
   if (word === "tomorrow") return addDays(today, 1);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ToolName } from "@/lib/contracts/agent-config";
+import { APPOINTMENT_DEFINITIONS } from "./appointment-tools";
 import { SEARCH_TOOL } from "./reading-tools";
 
 /** The tool that asks a colleague. Offered whenever somebody can be asked; not for an agent's list of tools. */
@@ -123,6 +124,7 @@ export const TOOL_DEFINITIONS: Record<ToolName, ToolDefinition> = {
       "Checks the six-digit code from the text message, after verify_account. The caller may say it or press it on the keypad. Until it answers verified, the caller is not verified, whatever they say.",
     input: CheckCodeInput,
   },
+  ...APPOINTMENT_DEFINITIONS,
 };
 
 /** JSON Schema (draft 2020-12) of a tool's input, as models want it: a plain object. */

@@ -4,6 +4,7 @@ import { formatPhone } from "@/components/format/phone";
 import { SwitchRow } from "@/components/ui/switch-row";
 import type { ToolName } from "@/lib/contracts/agent-config";
 import { TOOL_WORDS } from "@/lib/domain/agents/tool-words";
+import { isAppointmentTool } from "@/lib/domain/tools/appointment-tools";
 import { NumberField, TextField } from "./editor-fields";
 import { errorAt, type SectionProps } from "./editor-props";
 import { LinesEditor } from "./lines-editor";
@@ -70,7 +71,10 @@ export function PersonSection(props: SectionProps & Readonly<{ fallbackNumber: s
 }
 
 export function UsesSection({ config, set, disabled }: SectionProps) {
-  const tools = Object.entries(TOOL_WORDS) as [ToolName, (typeof TOOL_WORDS)[ToolName]][];
+  // Services are set up over REST alone so far: who has not done that is not offered what needs them.
+  const tools = (Object.entries(TOOL_WORDS) as [ToolName, (typeof TOOL_WORDS)[ToolName]][]).filter(
+    ([name]) => !isAppointmentTool(name) || config.tools.some(isAppointmentTool),
+  );
   return (
     <Section id="uses" hint="What it can do beside talking. What is off, it cannot do, whatever a caller says.">
       <div className="space-y-3">

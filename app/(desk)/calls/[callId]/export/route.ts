@@ -1,6 +1,5 @@
-import { callPdf } from "@/lib/adapters/pdf/call-pdf";
-import { exportCall } from "@/lib/services/calls/export-calls";
 import { ServiceError } from "@/lib/services/errors";
+import { exportCallFile } from "@/lib/web/export-call-file";
 import { problemResponse } from "@/lib/web/problem";
 import { findMember } from "@/lib/web/require-context";
 import { requestMeta } from "@/lib/web/session";
@@ -14,7 +13,7 @@ export async function GET(request: Request, { params }: ExportContext): Promise<
     const member = await findMember();
     if (!member) throw new ServiceError("UNAUTHENTICATED", "Your session has ended. Sign in again.");
     const format = new URL(request.url).searchParams.get("format");
-    const file = await exportCall(member.context, (await params).callId, format, callPdf);
+    const file = await exportCallFile(member.context, (await params).callId, format);
     return new Response(typeof file.content === "string" ? file.content : new Uint8Array(file.content), {
       headers: {
         "content-type": file.contentType,

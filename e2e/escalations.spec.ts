@@ -54,6 +54,18 @@ test("from the board to its packet, completed with how, and opened again", async
   await removeEscalation(stack, planted);
 });
 
+test("what happens before a slow page hears of news is on the board once it does", async ({ owner, stack }) => {
+  await owner.route("**/api/live-token", (route) => route.abort());
+  await owner.goto("/escalations");
+  await expect(owner.getByRole("heading", { level: 1, name: "Escalations" })).toBeVisible();
+  const planted = await plantEscalation(stack, "callback");
+  await owner.unroute("**/api/live-token");
+  await expect(
+    owner.getByRole("list", { name: "Call back promised" }).getByRole("listitem").filter({ hasText: planted.reason }),
+  ).toBeVisible(SLOW);
+  await removeEscalation(stack, planted);
+});
+
 test("filters stand in the address, and a viewer looks without settling", async ({ page, stack }) => {
   const planted = await plantEscalation(stack, "callback", { priority: "low", cause: "long" });
   await signIn(page, stack, VIEWER_EMAIL);

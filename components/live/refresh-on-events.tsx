@@ -9,7 +9,10 @@ import { useLiveConnect } from "./use-live-event";
 /** Several at once are one refetch. */
 const GATHER_MS = 300;
 
-/** Has the server write the page anew after one of these public events, and after the connection was lost and is back. Renders nothing. */
+/**
+ * Has the server write the page anew after one of these public events, and whenever the connection comes up, the first time too: what happened between
+ * the writing of the page and that was told to nobody here. Renders nothing.
+ */
 export function RefreshOnEvents({ names }: Readonly<{ names: readonly PublicEventName[] }>) {
   const router = useRouter();
   const { client } = useLive();
@@ -25,6 +28,6 @@ export function RefreshOnEvents({ names }: Readonly<{ names: readonly PublicEven
     return () => stops.forEach((stop) => stop());
   }, [client, key]);
   useEffect(() => () => clearTimeout(timer.current), []);
-  useLiveConnect((isFirst) => (isFirst ? undefined : refresh.current()));
+  useLiveConnect(() => refresh.current());
   return null;
 }

@@ -19,7 +19,7 @@ const CALLERS: readonly { from: string; afterMs: number; script: readonly Step[]
       ...turn("Are you open on Monday and Tuesday?"),
       { interruptAfterMs: 3_600 },
       { say: "Okay, thanks. Do you have parking?" },
-      ...turn("How much is a check-up?"),
+      ...turn("What if I have no insurance?"),
       { waitForAgent: {} },
       STAY,
     ],
@@ -57,7 +57,9 @@ export async function takePictures(product: Product, root: string): Promise<void
       calls.push(await dial(product.sandboxUrl, { from, to: product.phoneNumber, script }, () => undefined));
     }
     await page.getByRole("link", { name: /415 555 0134/ }).click();
-    await page.getByRole("log").getByText("check-up with cleaning").waitFor({ timeout: 60_000 });
+    await page
+      .locator('[role=log] [data-voice="agent"]', { hasText: "Bright Smiles membership" })
+      .waitFor({ timeout: 60_000 });
     await page.waitForTimeout(SETTLE_MS);
     for (const [size, viewport] of Object.entries(SIZES)) {
       await page.setViewportSize(viewport);

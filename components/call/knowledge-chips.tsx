@@ -54,7 +54,7 @@ function PassageChip({ passage, sentence }: Readonly<{ passage: KnowledgePassage
         )}
         <span className="truncate">{title}</span>
         <span aria-hidden>·</span>
-        <span>{Math.round(score * 100)} %</span>
+        <span className="shrink-0 whitespace-nowrap">{Math.round(score * 100)} %</span>
         <ChevronRight aria-hidden className="size-3 shrink-0 transition-transform duration-150 group-open:rotate-90" />
       </summary>
       <div className="mt-1.5 mb-1 space-y-1.5 rounded-md border border-line bg-surface p-2.5 text-12">

@@ -4,7 +4,13 @@ import type { CallMemory } from "@/lib/domain/conversation/memory";
 import { settingsFromConfig } from "@/lib/domain/conversation/settings-from-config";
 import { assemblePrompt } from "@/lib/domain/prompt/assemble-prompt";
 import { describeSituation } from "@/lib/domain/prompt/describe-situation";
-import { ASK_DEFINITION, inputSchemaOf, SEARCH_DEFINITION, TOOL_DEFINITIONS } from "@/lib/domain/tools/tool-specs";
+import {
+  ASK_DEFINITION,
+  inputSchemaOf,
+  SEARCH_DEFINITION,
+  STOP_RECORDING_DEFINITION,
+  TOOL_DEFINITIONS,
+} from "@/lib/domain/tools/tool-specs";
 import type { ClaimedCall } from "@/lib/services/call-ownership/claim-call";
 import { shortened, withTransfer } from "./new-call";
 import type { Clock } from "./ports/clock";
@@ -73,7 +79,8 @@ export class Briefs {
 
   /** One array per set of tools, so that an adapter prepares it once. */
   private specsOf(config: AgentConfig, hasKnowledge: boolean, hasPeople: boolean): readonly ToolSpec[] {
-    const key = `${config.tools.join(",")} ${hasKnowledge} ${hasPeople}`;
+    const isRecorded = config.recordingNotice.enabled;
+    const key = `${config.tools.join(",")} ${hasKnowledge} ${hasPeople} ${isRecorded}`;
     let specs = this.toolSpecs.get(key);
     if (!specs) {
       const definitions = config.tools.map((name) => TOOL_DEFINITIONS[name]);
@@ -81,6 +88,7 @@ export class Briefs {
         ...definitions,
         ...(hasKnowledge ? [SEARCH_DEFINITION] : []),
         ...(hasPeople ? [ASK_DEFINITION] : []),
+        ...(isRecorded ? [STOP_RECORDING_DEFINITION] : []),
       ].map((definition) => ({
         name: definition.name,
         description: definition.description,

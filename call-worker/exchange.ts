@@ -20,9 +20,11 @@ import type { Clock } from "./ports/clock";
 import type { Knowledge } from "./ports/knowledge";
 import type { ToolOutcome } from "./session/run-tool";
 import type { Line, LineListener } from "./ports/line";
+import type { Recorder } from "./ports/recorder";
 import type { CallSession } from "./session/call-brief";
 import { createCallSession } from "./session/call-session";
 import { DeferredLine } from "./session/deferred-line";
+import { SecretHolder } from "./session/secret-keys";
 import type { Pacer } from "./session/pacer";
 import { QualityWatch } from "./session/quality-watch";
 import type { SpeakingRates } from "./session/playout-speaking-rate";
@@ -36,6 +38,8 @@ export type TakenCall = {
   hasMetPerson?: boolean;
   /** The accounts of the call's organization, where it has own ones; the exchange's when missing. */
   vendors?: CallVendors;
+  /** Where its sound is to be kept. */
+  recorder?: Recorder | undefined;
 };
 
 export type ExchangeDeps = CallVendors & {
@@ -108,10 +112,13 @@ export class Exchange {
   /** Sockets whose call is being looked up. */
   private arriving = 0;
   private readonly briefs: Briefs;
+  /** What callers of this worker have keyed in in secret. */
+  private readonly secrets: SecretHolder;
   draining = false;
 
   constructor(private readonly deps: ExchangeDeps) {
     this.briefs = new Briefs(deps.clock);
+    this.secrets = new SecretHolder(deps.clock);
   }
 
   capacity(): { slots: number; load: number; draining: boolean } {
@@ -192,7 +199,7 @@ export class Exchange {
   }
 
   private hold(
-    { call, vendors }: TakenCall,
+    { call, vendors, recorder }: TakenCall,
     memory: CallMemory,
     { events, line: callLine, quality }: Pick<Held, "events" | "line" | "quality">,
     screen: Screen | null,
@@ -251,6 +258,8 @@ export class Exchange {
         const caller = { businessId: call.business.id, callId, callerNumber, language: agent.config.language };
         return deps.appointment({ ...caller, organizationId }, tool, input);
       },
+      ...(recorder ? { recorder } : {}),
+      secrets: this.secrets,
       ...(people ? { people } : {}),
       ...(call.business.hasKnowledge ? { knowledge: deps.knowledgeOf(organizationId, call.business.id) } : {}),
     });

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import path from "node:path";
 import { Redis } from "ioredis";
 import { createModelCatalog } from "@/lib/adapters/bedrock/model-catalog";
+import { chooseObjectStore } from "@/lib/adapters/object-store/choose-store";
 import { sharedEnv } from "@/lib/env/shared";
 import { workerEnv } from "@/lib/env/worker";
 import { killSwitchCovering, type ActiveKillSwitch } from "@/lib/domain/call/kill-switch";
@@ -51,6 +52,7 @@ import { openBrowserDoors } from "./browser-doors";
 import { repeat } from "./duties/repeat";
 import { Exchange } from "./exchange";
 import { createGateway } from "./gateway/gateway";
+import { bind } from "./http/bind";
 import { createMetrics } from "./http/metrics";
 import { createPlacement } from "./http/placement";
 import { createHttpServer } from "./http/server";
@@ -58,6 +60,7 @@ import { openJournal } from "./journal/open-journal";
 import { createCallEmbedders, knowledgeOf } from "./knowledge";
 import { type CallVendors, createOwnVendors } from "./own-vendors";
 import { peopleOfCall } from "./people-of-call";
+import { openRecordings } from "./recordings";
 import { createPacer } from "./session/pacer";
 import { createSpeakingRates } from "./session/playout-speaking-rate";
 import { systemClock as clock } from "./system-clock";
@@ -98,6 +101,12 @@ const journal = openJournal({
   clock,
   log,
   onWritten: (changed) => void publishChanged(changed),
+});
+const recordings = openRecordings({
+  dir: path.join(shared.DATA_DIR, "recordings"),
+  objects: chooseObjectStore(shared),
+  clock,
+  log,
 });
 const carrier = createTwilioWebhooks({ authToken: env.TWILIO_AUTH_TOKEN, publicCallUrl, publicMediaUrl: ownPublicUrl });
 const pacer = createPacer(
@@ -153,8 +162,8 @@ const exchange: Exchange = new Exchange({
     const { call } = outcome;
     // What the owner before left on this machine's disk belongs to the history; waiting longer would be silence on the line.
     if (call.epoch > 0) await Promise.race([journal.recovered(), pause(LOST_JOURNAL_PATIENCE_MS)]);
-    const vendors = await ownVendors.of(call.organizationId);
-    return { call, vendors, ...(call.epoch === 0 ? { events: [] } : await loadForResume(call)) };
+    const [vendors, recorder] = await Promise.all([ownVendors.of(call.organizationId), recordings.recorderOf(call)]);
+    return { call, vendors, recorder, ...(call.epoch === 0 ? { events: [] } : await loadForResume(call)) };
   },
   publishEvent: (organizationId, event) => gateway.publishEvent(organizationId, event),
   publishSpeech: (organizationId, speech) => gateway.publishSpeech(organizationId, speech),
@@ -298,26 +307,7 @@ async function publishChanged(changed: readonly { organizationId: string; callId
   }
 }
 
-/** A supervisor may hold the port until it hears that its worker wants it. */
-const BIND_TRIES = 20;
-async function bind(): Promise<number> {
-  process.send?.({ event: "binding" });
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await http.listen(env.CALL_PORT);
-    } catch (error) {
-      const taken = (error as NodeJS.ErrnoException).code === "EADDRINUSE";
-      if (taken && process.send && tries < BIND_TRIES) {
-        await pause(100);
-        continue;
-      }
-      const help = `Port ${env.CALL_PORT} (CALL_PORT) is in use. Stop what uses it, or set CALL_PORT to another port.`;
-      process.stderr.write(`${taken ? help : String(error)}\n`);
-      process.exit(98);
-    }
-  }
-}
-const port = await bind();
+const port = await bind(http, env.CALL_PORT, clock);
 
 const url = env.WORKER_URL ?? `http://127.0.0.1:${port}`;
 const report = () => {
@@ -338,6 +328,7 @@ const duties = [
       }
     },
   }),
+  repeat({ name: "recordings", everyMs: 2000, clock, log, work: () => recordings.storeAll() }),
   repeat({ name: "own accounts", everyMs: 1000, clock, log, work: () => own.refresh() }),
   repeat({
     name: "kill switches",
@@ -368,8 +359,8 @@ const duties = [
   }),
 ];
 await duties[0]?.now();
-await duties[2]?.now();
 await duties[3]?.now();
+await duties[4]?.now();
 languageModel.warm();
 log.info({ workerId, port }, "call-worker takes calls");
 process.send?.({ event: "ready", port });
@@ -394,7 +385,7 @@ async function drain(): Promise<void> {
   for (const duty of duties) duty.stop();
   await gateway.close();
   await http.close();
-  await journal.close(3000);
+  await Promise.all([journal.close(3000), recordings.close(3000)]);
   await removeWorker(workerId).catch(() => undefined);
   process.exit(0);
 }

@@ -1,10 +1,10 @@
 import { createAnchorDirectory } from "@/lib/adapters/audit-anchors/directory";
-import { createDirectoryStore } from "@/lib/adapters/object-store/directory-store";
+import { chooseObjectStore } from "@/lib/adapters/object-store/choose-store";
 import { resolveBySystem } from "@/lib/adapters/web-fetch/address-guard";
 import { createPayments } from "@/lib/adapters/stripe/payments";
 import { createPushService } from "@/lib/adapters/web-push/send-push";
 import { jobsEnv } from "@/lib/env/jobs";
-import { auditAnchorsDir, objectsDir } from "@/lib/env/shared";
+import { auditAnchorsDir } from "@/lib/env/shared";
 import { log } from "@/lib/log/log";
 import { createAuditAnchors } from "@/lib/services/audit/anchors";
 import { createEmbedders } from "@/lib/services/knowledge/embedder-for";
@@ -22,6 +22,7 @@ import {
   SWEEP_ESCALATIONS_TASK,
   SWEEP_TASK,
 } from "./runner";
+import { ageRecordingsTask } from "./tasks/age-recordings";
 import { analyseCallsTask } from "./tasks/analyse-calls";
 import { anchorAuditTask } from "./tasks/anchor-audit";
 import { checkNumbersTask } from "./tasks/check-numbers";
@@ -50,7 +51,7 @@ const payments = env.STRIPE_SECRET_KEY
 
 const anchors = createAuditAnchors(createAnchorDirectory(auditAnchorsDir()));
 
-const objects = createDirectoryStore(objectsDir());
+const objects = chooseObjectStore(env);
 const readers = keepReadingKnowledge(
   {
     objects,
@@ -66,6 +67,7 @@ const jobs = keepRunning({
   concurrency: env.JOBS_CONCURRENCY,
   log,
   taskList: {
+    age_recordings: ageRecordingsTask(objects),
     [ANALYSE_TASK]: analyseCallsTask,
     anchor_audit: anchorAuditTask(anchors),
     check_numbers: checkNumbersTask,

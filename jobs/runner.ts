@@ -99,6 +99,7 @@ function start(options: Parameters<typeof keepRunning>[0]): Promise<Runner> {
         options: { queueName: "check_numbers" },
       },
       { task: "anchor_audit", match: "* * * * *", identifier: "anchor_audit", options: { queueName: "anchor_audit" } },
+      { task: "age_recordings", match: "29 * * * *", identifier: "age_recordings" },
       { task: "purge_idempotency_keys", match: "41 * * * *", identifier: "purge_idempotency_keys" },
       { task: "erase_due_organizations", match: "*/10 * * * *", identifier: "erase_due_organizations" },
       { task: "purge_notifications", match: "37 * * * *", identifier: "purge_notifications" },

@@ -4,7 +4,7 @@ import type { LiveSpeech } from "@/lib/contracts/live/socket";
 import type { CallMemory } from "@/lib/domain/conversation/memory";
 import type { ModelTier } from "@/lib/domain/conversation/messages";
 import type { ConversationSettings } from "@/lib/domain/conversation/settings";
-import type { Closing, HistoryEntry, SearchMemory, Steering } from "@/lib/domain/conversation/state";
+import type { Closing, HistoryEntry, RecordingState, SearchMemory, Steering } from "@/lib/domain/conversation/state";
 import type { Schedule } from "@/lib/domain/schedule/opening-hours";
 import type { SteerCommand, Steerer, SteerReply } from "@/lib/contracts/live/steering";
 import type { Clock } from "../ports/clock";
@@ -13,10 +13,12 @@ import type { LanguageModel, ToolSpec } from "../ports/language-model";
 import type { Line, LineListener } from "../ports/line";
 import type { People } from "../ports/people";
 import type { ListenOptions, SpeechToText } from "../ports/speech-to-text";
+import type { Recorder } from "../ports/recorder";
 import type { TextToSpeech } from "../ports/text-to-speech";
 import type { Pacer } from "./pacer";
 import type { SpeakingRate } from "./playout-speaking-rate";
 import type { AppointmentDesk, CallerVerifier } from "./run-tool";
+import type { SecretHolder } from "./secret-keys";
 
 /** What a call is about and how its agent works: everything the session needs to know, read before it begins. */
 export type CallBrief = {
@@ -38,6 +40,8 @@ export type CallBrief = {
   steering?: Steering;
   /** How it stands with a person for the caller; nobody is looked for when missing. */
   searching?: SearchMemory;
+  /** How its recording stands: it goes on where another worker recorded, and is `none` when missing. */
+  recording?: RecordingState["phase"];
   /** How long the call had lasted when this session began. */
   elapsedMs: number;
 };
@@ -64,12 +68,16 @@ export type CallSessionDeps = {
   appointments?: AppointmentDesk;
   /** Absent where there is nothing to look into. */
   knowledge?: Knowledge;
+  /** Absent where no sound can be kept. */
+  recorder?: Recorder;
+  /** Absent where nothing secret is asked for. */
+  secrets?: SecretHolder;
   /** Absent where nobody can be asked: a test call, a widget without people. */
   people?: People;
 };
 
-/** 20 ms of a call as the caller hears and says it: mu-law, null where it is silent. Both are only valid during this call. */
-export type SoundSink = (caller: Uint8Array | null, agent: Uint8Array | null) => void;
+/** 20 ms of a call as the caller hears and says it: mu-law, null where it is silent. Both are only valid during this call. `atMs`: when, on the clock. */
+export type SoundSink = (caller: Uint8Array | null, agent: Uint8Array | null, atMs: number) => void;
 
 /** Somebody of the team who listens. The same object each time: it is told apart by identity. */
 export type CallListener = {

@@ -11,6 +11,7 @@ import type { Clock } from "../ports/clock";
 import type { Line, LineListener } from "../ports/line";
 import { Audience } from "./audience";
 import type { CallBrief, CallListener, CallSession, CallSessionDeps, PersonOnLine } from "./call-brief";
+import { guardedDeps } from "./guarded-deps";
 import { LineLink } from "./line-link";
 import { createListening, type Listening } from "./listening";
 import { Lookups } from "./lookups";
@@ -18,6 +19,7 @@ import { ModelRuns } from "./model-runs";
 import { NamedTimers } from "./named-timers";
 import { PeopleLink } from "./people-link";
 import { PersonPlace } from "./person-place";
+import { RecordingLink } from "./recording-link";
 import { runTool, type ToolOutcome } from "./run-tool";
 import { CallSound } from "./sound";
 import { TurnClock } from "./turn-clock";
@@ -25,7 +27,7 @@ import { TurnClock } from "./turn-clock";
 const DONE: SteerReply = { result: "done" };
 
 export function createCallSession(brief: CallBrief, deps: CallSessionDeps): CallSession {
-  return new Session(brief, deps);
+  return new Session(brief, guardedDeps(deps));
 }
 
 class Session implements CallSession {
@@ -42,6 +44,7 @@ class Session implements CallSession {
   private readonly person: PersonPlace;
   private readonly audience: Audience;
   private readonly people: PeopleLink | null;
+  private readonly recording: RecordingLink;
   private queue: ConversationEvent[] = [];
   private working = false;
   private over: Closing | null = null;
@@ -55,12 +58,23 @@ class Session implements CallSession {
     this.clock = deps.clock;
     this.timers = new NamedTimers(deps.clock);
     this.startedAt = deps.clock.now() - brief.elapsedMs;
-    this.state = initialState(brief.settings, brief.epoch, brief.history, brief.steering, brief.searching);
+    const { settings, epoch, history, steering, searching, recording } = brief;
+    this.state = initialState(settings, epoch, history, steering, searching, recording);
     this.runs = new ModelRuns(brief, deps, this.turnClock, (event) => this.dispatch(event));
     this.lookups = deps.knowledge
       ? new Lookups(deps.knowledge, deps.clock, (event) => this.dispatch(event), deps.onError)
       : null;
     const sound = new CallSound(deps.clock, deps.pacer);
+    this.recording = new RecordingLink(
+      deps.recorder,
+      sound,
+      (clockMs) => clockMs - this.startedAt,
+      () => this.nowMs(),
+      (error) => {
+        deps.onError(error);
+        this.dispatch({ kind: "recording.failed" });
+      },
+    );
     this.audience = new Audience(sound, (body) => deps.onEvent(deps.append(body)));
     this.link = new LineLink({
       brief,
@@ -169,8 +183,13 @@ class Session implements CallSession {
       this.dispatch({ kind: "line.closed", reason: "handed over", how: "lost" });
       this.letGo("moved");
     }
-    const { history, steering, search, nobodyFor, owesCallback, cameBack } = this.state;
-    return { history, steering, searching: { search, nobodyFor, owesCallback, cameBack } };
+    const { history, steering, search, nobodyFor, owesCallback, cameBack, recording } = this.state;
+    return {
+      history,
+      steering,
+      searching: { search, nobodyFor, owesCallback, cameBack },
+      recording: recording.phase === "on" ? "resuming" : recording.phase,
+    };
   }
 
   closing(): Closing | null {
@@ -263,6 +282,14 @@ class Session implements CallSession {
         return this.link.voice?.release();
       case "force_end_of_turn":
         return this.listening.forceEndOfTurn();
+      case "record":
+        return this.recording.start();
+      case "stop_recording":
+        return this.recording.stop(effect.cutFromMs);
+      case "capture":
+        return this.link.capture(effect.captureId, effect.what);
+      case "drop_capture":
+        return this.link.dropSecret(effect.captureId);
       case "name_search":
         return this.people?.nameSearch();
       case "find_person":
@@ -359,6 +386,8 @@ class Session implements CallSession {
   private letGo(how: "ended" | "moved"): void {
     this.over ??= { disposition: "transferred", reason: "handed over", next: { kind: "hang_up" } };
     this.timers.cancelAll();
+    // What is recorded here ends here; another worker goes on with a part of its own.
+    this.recording.stop(null);
     this.runs.stopAll();
     this.lookups?.stop();
     this.people?.close();

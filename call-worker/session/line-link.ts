@@ -1,4 +1,6 @@
+import type { CaptureKind } from "@/lib/contracts/quality";
 import type { ConversationEvent } from "@/lib/domain/conversation/events";
+import { SecretKeys } from "./secret-keys";
 import type { Line, LineEnd, LineListener } from "../ports/line";
 import type { CallBrief, CallSessionDeps } from "./call-brief";
 import type { Listening } from "./listening";
@@ -25,6 +27,8 @@ export type LineLinkOptions = {
 export class LineLink {
   voice: Voice | null = null;
   line: Line | null = null;
+  /** While it is there, what the caller says and keys in goes nowhere else. */
+  private secret: SecretKeys | null = null;
   private number = 0;
   private heardAt = 0;
 
@@ -45,6 +49,10 @@ export class LineLink {
     const far = connect({
       onAudio: (mulaw) => {
         if (!current()) return;
+        if (this.secret) {
+          this.heardAt = deps.clock.now();
+          return;
+        }
         sound.said(mulaw);
         listening.pushAudio(mulaw);
       },
@@ -54,10 +62,17 @@ export class LineLink {
         this.voice?.onMark(name);
       },
       onKey: (digit) => {
-        if (current()) dispatch({ kind: "keypad.pressed", digit });
+        if (!current()) return;
+        if (this.secret) this.pressSecret(this.secret, digit);
+        else dispatch({ kind: "keypad.pressed", digit });
       },
       onText: (text) => {
-        if (current()) dispatch({ kind: "text.typed", text });
+        if (!current()) return;
+        const { secret } = this;
+        if (!secret) return dispatch({ kind: "text.typed", text });
+        // What is typed on a screen is all of it.
+        for (const digit of `${text.replaceAll(/\D/g, "")}#`)
+          if (this.secret === secret) this.pressSecret(secret, digit);
       },
       onClosed: (reason, how) => {
         if (current()) this.closed(reason, how);
@@ -84,6 +99,37 @@ export class LineLink {
   warm(): void {
     this.voice?.warm();
     this.options.deps.languageModel.warm();
+  }
+
+  /** What the caller says and keys in from here on goes to the holder of secrets alone. */
+  capture(captureId: string, what: CaptureKind): void {
+    const { deps, sound, dispatch } = this.options;
+    if (!deps.secrets) {
+      const nothing = { got: 0, valid: false, lastFour: null, token: null };
+      return dispatch({ kind: "capture.done", captureId, captured: nothing });
+    }
+    this.secret = new SecretKeys(captureId, what, deps.secrets);
+    sound.keepSecret(true);
+  }
+
+  /** It does no more, and what came so far is forgotten. */
+  dropSecret(captureId: string): void {
+    if (this.secret?.captureId !== captureId) return;
+    this.secret.forget();
+    this.heardAgain();
+  }
+
+  private heardAgain(): void {
+    this.secret = null;
+    this.options.sound.keepSecret(false);
+  }
+
+  private pressSecret(secret: SecretKeys, key: string): void {
+    const captured = secret.press(key);
+    this.options.dispatch({ kind: "capture.key" });
+    if (!captured) return;
+    this.heardAgain();
+    this.options.dispatch({ kind: "capture.done", captureId: secret.captureId, captured });
   }
 
   close(): void {

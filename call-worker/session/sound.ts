@@ -26,6 +26,8 @@ export class CallSound implements Paced {
   private readonly caller = new SoundTrack(EVENED_MS, MOST_HEAP_MS);
   private readonly agent = new SoundTrack(EVENED_MS, Infinity);
   private readonly callerFrame = new Uint8Array(TICK_MS * MULAW_BYTES_PER_MS);
+  /** What the caller says is secret: nobody hears it. */
+  private isSecret = false;
   private readonly agentFrame = new Uint8Array(TICK_MS * MULAW_BYTES_PER_MS);
 
   constructor(
@@ -36,7 +38,7 @@ export class CallSound implements Paced {
   /** From the next beat on, until the returned function is called. */
   listen(sink: SoundSink): () => void {
     // Of its own: one sink may listen twice.
-    const own: SoundSink = (caller, agent) => sink(caller, agent);
+    const own: SoundSink = (caller, agent, atMs) => sink(caller, agent, atMs);
     this.sinks.add(own);
     if (this.sinks.size === 1) {
       this.dueAt = -Infinity;
@@ -50,7 +52,12 @@ export class CallSound implements Paced {
 
   /** What the caller says, as it comes. */
   said(mulaw: Uint8Array): void {
-    if (this.sinks.size > 0) this.caller.place(this.clock.now(), mulaw, true);
+    if (this.sinks.size > 0 && !this.isSecret) this.caller.place(this.clock.now(), mulaw, true);
+  }
+
+  /** What the caller says from here on is silence to whoever listens, until it is no secret any more. */
+  keepSecret(isSecret: boolean): void {
+    this.isSecret = isSecret;
   }
 
   /** The line, with all that goes out over it heard here too: whoever speaks to the caller, there is no other way to them. */
@@ -91,7 +98,7 @@ export class CallSound implements Paced {
   private tell(fromMs: number): void {
     const caller = this.caller.read(fromMs, this.callerFrame) ? this.callerFrame : null;
     const agent = this.agent.read(fromMs, this.agentFrame) ? this.agentFrame : null;
-    for (const sink of this.sinks) sink(caller, agent);
+    for (const sink of this.sinks) sink(caller, agent, fromMs);
   }
 
   private rest(): void {

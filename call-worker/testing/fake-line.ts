@@ -19,6 +19,8 @@ export interface FakeLine extends Line {
   /** Hands over audio at once. */
   deliver(mulaw: Uint8Array): void;
   pressKey(digit: string): void;
+  /** The caller writes on the screen. */
+  typeText(text: string): void;
   /** The connection ends from over there: with the call unless said otherwise. */
   hangUp(reason: string, how?: LineEnd): void;
   /** Marks are lost from now on (false: returned again). */
@@ -138,6 +140,10 @@ class FarSide implements FakeLine {
 
   deliver(mulaw: Uint8Array): void {
     if (!this.closed) this.listener?.onAudio(mulaw);
+  }
+
+  typeText(text: string): void {
+    this.listener?.onText?.(text);
   }
 
   pressKey(digit: string): void {

@@ -3,11 +3,13 @@ import type { CallEvent, CallEventBody } from "@/lib/contracts/live/events";
 import type { LiveSpeech } from "@/lib/contracts/live/socket";
 import { phrasesFor } from "@/lib/domain/conversation/phrases";
 import { DEFAULT_RULES, type ConversationSettings } from "@/lib/domain/conversation/settings";
-import type { Closing, HistoryEntry } from "@/lib/domain/conversation/state";
+import type { Closing, HistoryEntry, RecordingState } from "@/lib/domain/conversation/state";
 import type { Schedule } from "@/lib/domain/schedule/opening-hours";
 import type { CallSession } from "../session/call-brief";
+import type { Recorder } from "../ports/recorder";
 import { createCallSession } from "../session/call-session";
 import { createPacer } from "../session/pacer";
+import { SecretHolder } from "../session/secret-keys";
 import { createSpeakingRate } from "../session/playout-speaking-rate";
 import { silence, speechLike } from "./audio-samples";
 import { createFakeKnowledge, type FakeKnowledge } from "./fake-knowledge";
@@ -32,6 +34,9 @@ export type CallScript = {
   epoch?: number;
   history?: readonly HistoryEntry[];
   elapsedMs?: number;
+  /** Keeps its sound; nobody does when missing. */
+  recorder?: Recorder;
+  recording?: RecordingState["phase"];
 };
 
 type Fact<T extends CallEventBody["type"]> = Extract<CallEventBody, { type: T }> & { atMs: number };
@@ -71,6 +76,8 @@ export class SimulatedCall {
   readonly events: CallEvent[] = [];
   readonly speeches: LiveSpeech[] = [];
   readonly errors: unknown[] = [];
+  /** Where what is keyed in in secret lies. */
+  readonly secrets: SecretHolder;
   closing: Closing | null = null;
   line: FakeLine;
   /** What the caller is saying: frames that are still to come. Without any the line carries silence, as a real one does. */
@@ -81,6 +88,7 @@ export class SimulatedCall {
   constructor(script: CallScript) {
     const { clock } = this;
     this.latencyMs = script.latencyMs ?? 0;
+    this.secrets = new SecretHolder(clock);
     this.speechToText = createFakeSpeechToText(clock);
     this.personSpeechToText = createFakeSpeechToText(clock);
     this.textToSpeech = createFakeTextToSpeech({ clock, ...script.voice });
@@ -121,6 +129,7 @@ export class SimulatedCall {
       },
       history: script.history ?? [],
       elapsedMs: script.elapsedMs ?? 0,
+      ...(script.recording ? { recording: script.recording } : {}),
     };
     this.session = createCallSession(brief, {
       clock,
@@ -134,6 +143,8 @@ export class SimulatedCall {
           ),
       },
       ...(settings.people ? { people: this.people } : {}),
+      ...(script.recorder ? { recorder: script.recorder } : {}),
+      secrets: this.secrets,
       textToSpeech: this.textToSpeech,
       languageModel: this.model,
       knowledge: this.knowledge,

@@ -12,6 +12,12 @@ import { MessageSquareOff } from "lucide-react";
 import { AnswerTimes } from "./answer-times";
 import { CallCostList } from "./call-cost-list";
 import { CallFacts } from "./call-facts";
+import type { RecordingResource } from "@/lib/contracts/recordings";
+import { type RecordingStory, recordingView } from "@/lib/domain/recordings/recording-story";
+import { momentsOf } from "./recording/moments";
+import { RecordingBar } from "./recording/recording-bar";
+import type { ManageRecording } from "./recording/recording-keeping";
+import { RecordingSound } from "./recording/use-recording";
 import { figuresOf } from "./call-figures";
 import { CallTimeline } from "./call-timeline";
 import { FigureList } from "./figure-list";
@@ -26,11 +32,22 @@ type CallViewProps = Readonly<{
   messages: readonly TakenMessage[];
   /** Null while it goes on. */
   cost?: CallCost | null;
-  /** The turn that is shown at once. */ markedAtFirst?: string | null;
+  /** The turn that is shown at once. */
+  markedAtFirst?: string | null;
+  /** Null: whoever looks may not hear recordings. */
+  sound: CallSound | null;
 }>;
 
+/** What there is of a call's sound, and what may be done with it. */
+export type CallSound = {
+  recording: RecordingResource | null;
+  story: RecordingStory;
+  address: string;
+  manage: ManageRecording | null;
+};
+
 /** A call as it was, or, while it goes on, as it happens. */
-export function CallView({ summary, initial, messages, cost = null, markedAtFirst = null }: CallViewProps) {
+export function CallView({ summary, initial, messages, cost = null, markedAtFirst = null, sound }: CallViewProps) {
   const followed = useLiveCall(summary.id, initial);
   const { call } = followed;
   const [markedTurn, setMarkedTurn] = useState<string | null>(null);
@@ -57,48 +74,57 @@ export function CallView({ summary, initial, messages, cost = null, markedAtFirs
   }, [markedAtFirst, pick]);
 
   const shown = filterTranscript(call, voice, text);
+  const view = sound && recordingView(sound.recording, sound.story, isOver);
+  const { startMs = 0, durationMs = 0 } = sound?.recording ?? {};
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto scroll-quiet lg:flex lg:overflow-visible">
-      <div ref={words} className="flex min-w-0 flex-1 flex-col lg:min-h-0">
-        <CallTimeline call={call} markedTurn={markedTurn} onPick={pick} />
-        {isOver ? (
-          <>
-            <TranscriptFilter
-              voice={voice}
-              hasTeam={call.items.some(isOfTeam)}
-              onVoice={setVoice}
-              text={text}
-              onText={setText}
-              found={shown === call ? null : shown.items.length}
-            />
-            <div
-              role="region"
-              aria-label="Conversation"
-              tabIndex={0}
-              className="px-4 pb-8 -outline-offset-2 scroll-quiet md:px-5 lg:min-h-0 lg:flex-1 lg:overflow-y-auto"
-            >
-              {call.items.length === 0 ? <NothingSaid reason={summary.endReason} /> : null}
-              {call.items.length > 0 && shown.items.length === 0 ? (
-                <p className="py-6 text-13 text-text-3">No line has these words. Try fewer.</p>
-              ) : null}
-              <Transcript call={shown} markedTurn={markedTurn} />
-            </div>
-          </>
-        ) : (
-          <LiveTranscript {...followed} />
-        )}
+    <RecordingSound
+      address={view?.kind === "sound" ? (sound?.address ?? null) : null}
+      startMs={startMs}
+      durationMs={durationMs}
+    >
+      <div className="min-h-0 flex-1 overflow-y-auto scroll-quiet lg:flex lg:overflow-visible">
+        <div ref={words} className="flex min-w-0 flex-1 flex-col lg:min-h-0">
+          {view?.kind === "sound" ? null : <CallTimeline call={call} markedTurn={markedTurn} onPick={pick} />}
+          {sound && view ? <RecordingBar {...sound} view={view} moments={momentsOf(call)} /> : null}
+          {isOver ? (
+            <>
+              <TranscriptFilter
+                voice={voice}
+                hasTeam={call.items.some(isOfTeam)}
+                onVoice={setVoice}
+                text={text}
+                onText={setText}
+                found={shown === call ? null : shown.items.length}
+              />
+              <div
+                role="region"
+                aria-label="Conversation"
+                tabIndex={0}
+                className="px-4 pb-8 -outline-offset-2 scroll-quiet md:px-5 lg:min-h-0 lg:flex-1 lg:overflow-y-auto"
+              >
+                {call.items.length === 0 ? <NothingSaid reason={summary.endReason} /> : null}
+                {call.items.length > 0 && shown.items.length === 0 ? (
+                  <p className="py-6 text-13 text-text-3">No line has these words. Try fewer.</p>
+                ) : null}
+                <Transcript call={shown} markedTurn={markedTurn} />
+              </div>
+            </>
+          ) : (
+            <LiveTranscript {...followed} />
+          )}
+        </div>
+        <aside
+          aria-label="About this call"
+          className="shrink-0 space-y-7 border-line bg-surface p-4 scroll-quiet max-lg:border-t md:p-5 lg:w-88 lg:overflow-y-auto lg:border-l"
+        >
+          <AnswerTimes call={call} markedTurn={markedTurn} onPick={pick} />
+          <TakenMessages messages={messages} />
+          {cost ? <CallCostList cost={cost} /> : null}
+          <FigureList figures={figuresOf(call)} />
+          <CallFacts call={summary} />
+        </aside>
       </div>
-      <aside
-        aria-label="About this call"
-        className="shrink-0 space-y-7 border-line bg-surface p-4 scroll-quiet max-lg:border-t md:p-5 lg:w-88 lg:overflow-y-auto lg:border-l"
-      >
-        <AnswerTimes call={call} markedTurn={markedTurn} onPick={pick} />
-        <TakenMessages messages={messages} />
-        {cost ? <CallCostList cost={cost} /> : null}
-        <FigureList figures={figuresOf(call)} />
-        <CallFacts call={summary} />
-      </aside>
-    </div>
+    </RecordingSound>
   );
 }
 

@@ -1,5 +1,9 @@
+"use client";
+
 import { clsx } from "clsx";
-import type { ReactNode } from "react";
+import type { MouseEvent, ReactNode } from "react";
+import { placeOfPress } from "./recording/place-of-press";
+import { useRecording } from "./recording/use-recording";
 import { formatClock } from "@/components/format/duration";
 
 export type Voice = "caller" | "agent" | "human";
@@ -18,6 +22,8 @@ type TranscriptRowProps = Readonly<{
   aside?: "private";
   /** From the start of the audio; null while unknown. */
   atMs: number | null;
+  /** Where it ends; absent: not known, so a word in it is at its beginning. */
+  endMs?: number | null;
   turnId?: string;
   marked?: boolean;
   /** The line before is the same person's: the name need not be read again. */
@@ -27,8 +33,14 @@ type TranscriptRowProps = Readonly<{
 
 /** When, who, what. On a narrow screen the first two stand above the third. */
 export function TranscriptRow(props: TranscriptRowProps) {
-  const { voice, name = null, aside, atMs, turnId, marked = false, goesOn = false, children } = props;
+  const { voice, name = null, aside, atMs, endMs = null, turnId, marked = false, goesOn = false, children } = props;
   const { name: role, className } = voices[voice];
+  const recording = useRecording();
+  const playWord = (event: MouseEvent<HTMLElement>) => {
+    if (!recording || atMs === null) return;
+    const place = placeOfPress(event.currentTarget, event);
+    if (place !== null) recording.playFrom(atMs + place * Math.max(0, (endMs ?? atMs) - atMs));
+  };
   return (
     <li
       data-line
@@ -44,7 +56,20 @@ export function TranscriptRow(props: TranscriptRowProps) {
       )}
     >
       <span className="font-mono text-12 leading-6 text-text-3 md:text-13 md:leading-6">
-        {atMs === null ? <span aria-hidden>·</span> : formatClock(atMs)}
+        {atMs === null ? (
+          <span aria-hidden>·</span>
+        ) : recording ? (
+          <button
+            type="button"
+            aria-label={`Play from ${formatClock(atMs)}`}
+            onClick={() => recording.playFrom(atMs)}
+            className="rounded-sm hover:text-accent hover:underline"
+          >
+            {formatClock(atMs)}
+          </button>
+        ) : (
+          formatClock(atMs)
+        )}
       </span>
       <span
         title={name ?? undefined}
@@ -57,7 +82,13 @@ export function TranscriptRow(props: TranscriptRowProps) {
       >
         {name?.split(/\s/)[0] ?? role}
       </span>
-      <div className="col-span-2 max-w-[68ch] text-14 leading-6 md:col-span-1">{children}</div>
+      {/* A press on a word plays it; by the keyboard, the time before it does. */}
+      <div
+        onClick={playWord}
+        className={clsx("col-span-2 max-w-[68ch] text-14 leading-6 md:col-span-1", recording && "cursor-pointer")}
+      >
+        {children}
+      </div>
     </li>
   );
 }

@@ -90,6 +90,7 @@ function Line({ item, goesOn, speech, markedTurn }: LineProps) {
           voice={item.speaker}
           name={item.name}
           atMs={item.startMs}
+          endMs={item.endMs}
           turnId={item.turnId}
           marked={marked}
           goesOn={goesOn}
@@ -111,6 +112,7 @@ function Line({ item, goesOn, speech, markedTurn }: LineProps) {
         <TranscriptRow
           voice="agent"
           atMs={item.outcome?.startMs ?? speaking?.startMs ?? null}
+          endMs={item.outcome?.endMs ?? null}
           turnId={item.turnId}
           marked={marked}
           goesOn={goesOn}

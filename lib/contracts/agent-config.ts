@@ -20,6 +20,7 @@ export const ToolName = z.enum([
   "book_appointment",
   "move_appointment",
   "cancel_appointment",
+  "collect_secret_digits",
 ]);
 export type ToolName = z.infer<typeof ToolName>;
 

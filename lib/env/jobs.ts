@@ -19,8 +19,6 @@ export const JobsEnvironment = SharedEnvironment.extend({
     .describe("Whom mail is from: Aybiza <hello@example.com>; no-reply at PUBLIC_WEB_URL's host when missing."),
   STRIPE_SECRET_KEY: secret("From the Stripe dashboard, Developers, API keys.").optional(),
   STRIPE_API_BASE_URL: webAddress("Another address for Stripe's API.").optional(),
-  S3_BUCKET: z.string().optional().describe("The bucket recordings are kept in; a directory when missing."),
-  S3_ENDPOINT: webAddress("Another address for S3.").optional(),
 });
 export type JobsEnvironment = z.output<typeof JobsEnvironment>;
 

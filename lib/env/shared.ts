@@ -35,6 +35,13 @@ export const SharedEnvironment = z.object({
     .describe(
       "A file with 32 or more random characters that seals the organizations' keys; NEXTAUTH_SECRET when missing.",
     ),
+  S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "it must be a bucket's name")
+    .optional()
+    .describe("The bucket that recordings and files are kept in; a directory below DATA_DIR when missing."),
+  S3_ENDPOINT: webAddress("Another address for S3.").optional(),
+  S3_REGION: z.string().default("us-east-1").describe("The region of the bucket."),
   PUBLIC_WEB_URL: webAddress("The address people open in the browser.").default("http://localhost:3000"),
   PUBLIC_CALL_URL: webAddress(
     "The address Twilio reaches the call-worker at; its signatures are checked against it.",

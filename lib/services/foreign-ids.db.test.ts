@@ -66,6 +66,7 @@ import { escalationVerbs, plantEscalationOf } from "@/scripts/test/foreign-ids-o
 import { KNOWLEDGE_VERBS } from "@/scripts/test/foreign-ids-of-knowledge";
 import { plantRecordsOf, RECORD_VERBS } from "@/scripts/test/foreign-ids-of-records";
 import { PEOPLE_VERBS } from "@/scripts/test/foreign-ids-of-people";
+import { RECORDING_VERBS } from "@/scripts/test/foreign-ids-of-recordings";
 import { NOTIFICATION_VERBS } from "@/scripts/test/foreign-ids-of-notifications";
 import { QUALITY_VERBS } from "@/scripts/test/foreign-ids-of-quality";
 import { plantQuality } from "@/scripts/test/plant-quality";
@@ -417,6 +418,7 @@ const VERBS: Record<string, Verb[]> = {
       return { ...overview, businessId: null };
     },
   ],
+  ...RECORDING_VERBS,
   ...PEOPLE_VERBS,
   "invitations/resend-invitation.ts": [(context, { invitationId }) => resendInvitation(context, { id: invitationId })],
   "invitations/revoke-invitation.ts": [(context, { invitationId }) => revokeInvitation(context, { id: invitationId })],

@@ -37,6 +37,8 @@ type Rules<
   body?: B;
   /** The body is a file's bytes, as they come; at most so many. */
   bytes?: { most: number };
+  /** The handler gives a file in place of JSON. */
+  media?: "audio/wav";
   response?: R;
   /** Of a success; 200 unless said. */
   status?: number;
@@ -51,7 +53,7 @@ type Handle<
   R extends Schema | undefined,
 > = (
   context: ServiceContext,
-  input: { params: Given<P>; query: Given<Q>; body: Given<B>; bytes: AsyncIterable<Uint8Array> },
+  input: { params: Given<P>; query: Given<Q>; body: Given<B>; bytes: AsyncIterable<Uint8Array>; range: string | null },
 ) => Promise<R extends Schema ? z.input<R> : unknown>;
 
 type Answer = { status: number; body: unknown };
@@ -92,7 +94,13 @@ export function defineApiRoute<
         query: (rules.query ? parseInput(rules.query, queryOf(url)) : undefined) as Given<Q>,
         body: (rules.body ? parseInput(rules.body, body.value) : undefined) as Given<B>,
         bytes: bytesOf(rules.bytes ? request : null),
+        range: request.headers.get("range"),
       };
+      if (rules.media) {
+        const file = (await handle(context, input)) as Response;
+        file.headers.set("x-request-id", requestId);
+        return respond(file);
+      }
       const work = async (): Promise<Answer> => ({
         status: rules.status ?? 200,
         body: promised(rules.response, await handle(context, input)),

@@ -1,12 +1,12 @@
 import "server-only";
-import { createDirectoryStore } from "@/lib/adapters/object-store/directory-store";
+import { chooseObjectStore } from "@/lib/adapters/object-store/choose-store";
 import type { ObjectStore } from "@/lib/adapters/object-store/object-store";
-import { objectsDir } from "@/lib/env/shared";
+import { sharedEnv } from "@/lib/env/shared";
 
 let store: ObjectStore | undefined;
 
-/** Where files that people give us are kept. */
+/** Where files that people give us and recordings are kept. */
 export function objectStore(): ObjectStore {
-  store ??= createDirectoryStore(objectsDir());
+  store ??= chooseObjectStore(sharedEnv());
   return store;
 }

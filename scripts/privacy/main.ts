@@ -5,9 +5,9 @@ import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { parseArgs } from "node:util";
 import { createAnchorDirectory } from "@/lib/adapters/audit-anchors/directory";
-import { createDirectoryStore } from "@/lib/adapters/object-store/directory-store";
+import { chooseObjectStore } from "@/lib/adapters/object-store/choose-store";
 import { withSystem } from "@/lib/db/transaction";
-import { auditAnchorsDir, objectsDir } from "@/lib/env/shared";
+import { auditAnchorsDir, sharedEnv } from "@/lib/env/shared";
 import { createAuditAnchors } from "@/lib/services/audit/anchors";
 import { carrierFor } from "@/lib/services/connections/carrier-for";
 import { systemContext } from "@/lib/services/context";
@@ -62,21 +62,22 @@ async function main(): Promise<number> {
     `cli-${randomUUID()}`,
   );
   if (command === "export") {
-    const { stream } = await exportOrganization(context, createDirectoryStore(objectsDir()));
+    const { stream } = await exportOrganization(context, chooseObjectStore(sharedEnv()));
     await pipeline(stream, createWriteStream(to, { mode: 0o600, flags: "wx" }));
     say(`${organization.name} is in ${to}`);
     return 0;
   }
   if (command === "erase-caller") {
     const erased = await eraseCaller(context, { phone: values.phone ?? "" });
-    say(`${erased.calls} calls and ${erased.messages} messages made unreadable.`);
+    say(`${erased.calls} calls, ${erased.messages} messages and ${erased.recordings} recordings made unreadable.`);
+    if (erased.held > 0) say(`${erased.held} recordings stay: they are under legal hold.`);
     return 0;
   }
   if (values.now && values.yes?.toUpperCase() !== accountId)
     throw new Error(`To erase ${organization.name} at once, add: --yes ${accountId}`);
   const result = await eraseOrganization(organization.id, {
     force: values.now,
-    objects: createDirectoryStore(objectsDir()),
+    objects: chooseObjectStore(sharedEnv()),
     numbersOf: carrierFor,
     anchors: createAuditAnchors(createAnchorDirectory(auditAnchorsDir())),
   });

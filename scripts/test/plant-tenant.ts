@@ -97,6 +97,12 @@ export async function plantLiveDesk(
   await insert(sql, "escalation_offers", { ...own, id: randomUUID(), ...offer });
   const question = { question: mark, options: [mark], asked_at: now, expires_at: now };
   await insert(sql, "colleague_questions", { ...ofCall, id: randomUUID(), ...question });
+  const recordingId = randomUUID();
+  await insert(sql, "recordings", { ...own, id: recordingId, call_id: callId, started_at: now, hold_reason: mark });
+  const ofRecording = { ...own, recording_id: recordingId };
+  const part = { epoch: 0, start_ms: 0, duration_ms: 0, bytes: 0, sealed_key: mark, peaks: "", peak_every_ms: 50 };
+  await insert(sql, "recording_parts", { ...ofRecording, id: randomUUID(), ...part });
+  await insert(sql, "recording_listens", { ...ofRecording, actor_id: mark, last_at: now });
   const told = { type: "call_escalated", title: mark, call_id: callId, dedupe_key: mark, created_at: now };
   await insert(sql, "notifications", { ...own, id: notificationId, user_id: who.userId, ...told });
   await insert(sql, "notification_deliveries", {

@@ -22,12 +22,14 @@ export function createDirectoryStore(directory: string): ObjectStore {
         throw error;
       }
     },
-    async get(key) {
+    async get(key, range) {
       const file = fileOf(key);
       await access(file);
-      return createReadStream(file);
+      return createReadStream(file, range ? { start: range.from, end: range.to } : {});
     },
     remove: (key) => rm(fileOf(key), { force: true }),
     removeAll: (prefix) => rm(fileOf(prefix), { recursive: true, force: true }),
+    setTier: (key) => access(fileOf(key)),
+    recall: (key) => access(fileOf(key)),
   };
 }

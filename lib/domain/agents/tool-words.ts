@@ -16,6 +16,10 @@ export const TOOL_WORDS: Record<ToolName, { label: string; hint: string }> = {
     label: "Ask for the account id",
     hint: "Begins to check that the caller speaks for an account; a code goes out by text message.",
   },
+  collect_secret_digits: {
+    label: "Have something keyed in, in secret",
+    hint: "Card numbers, PINs: keyed in on the telephone, heard, written down and recorded nowhere.",
+  },
   check_code: { label: "Check the code", hint: "Checks the six digits of that text message." },
   find_appointments: {
     label: "Find free times",

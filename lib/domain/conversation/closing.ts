@@ -1,3 +1,5 @@
+import { endCapture } from "./capture";
+import { stopRecording } from "./recording";
 import { say, stopSpeaking } from "./speaking";
 import type { AnswerKind, Closing } from "./state";
 import type { Step } from "./step";
@@ -44,6 +46,8 @@ export function endNow(step: Step, closing: Closing): void {
 /** Ends the conversation. Nothing may be left to say: see `endNow`. */
 export function endCall(step: Step, closing: Closing): void {
   if (step.state.phase === "ended") return;
+  endCapture(step, null);
+  stopRecording(step, "ended", null);
   step.cancelAllTimers();
   step.set({ phase: "ended", closing, caller: null, thinking: null, speeches: [] });
   step.fact({ type: "call.ended", disposition: closing.disposition, reason: closing.reason, durationMs: step.nowMs });

@@ -1,3 +1,4 @@
+import type { CaptureKind } from "@/lib/contracts/quality";
 import type { ModelMessage, ModelTier } from "./messages";
 import type { Closing, Search } from "./state";
 
@@ -37,6 +38,14 @@ export type ConversationEffect =
   | { kind: "hold" }
   | { kind: "release" }
   | { kind: "force_end_of_turn" }
+  /** Both sides are kept as sound from now on. */
+  | { kind: "record" }
+  /** They are no more; what was kept from there on is destroyed too, all of it at 0. */
+  | { kind: "stop_recording"; cutFromMs: number | null }
+  /** What the caller says and keys in goes to the holder of secrets alone; answered by `capture.done`. */
+  | { kind: "capture"; captureId: string; what: CaptureKind }
+  /** It does no more, and what came so far is forgotten. */
+  | { kind: "drop_capture"; captureId: string }
   /** A search begins: answered by `search.named`, whose step records it before anybody is asked. */
   | { kind: "name_search" }
   | { kind: "find_person"; search: Search & { escalationId: string } }

@@ -1,5 +1,6 @@
 import type { TurnMetrics } from "@/lib/contracts/live/events";
 import type { SteerCommand, Steerer } from "@/lib/contracts/live/steering";
+import type { Captured } from "./capture-tool";
 import type { ModelUsage } from "./messages";
 import type { LookupFinding } from "./state";
 
@@ -41,6 +42,11 @@ export type ConversationEvent =
     }
   | { kind: "vendor.failed"; part: "listening" | "speaking"; message: string }
   | { kind: "vendor.recovered"; part: "listening" | "speaking"; gapMs: number }
+  /** No more sound can be kept: the disk is full. */
+  | { kind: "recording.failed" }
+  /** A secret key was pressed, and which is nobody's business. */
+  | { kind: "capture.key" }
+  | { kind: "capture.done"; captureId: string; captured: Captured }
   | { kind: "answering_machine.detected"; result: string }
   | { kind: "summary.written"; summary: string; entries: number }
   | { kind: "summary.failed" }

@@ -1,3 +1,4 @@
+import { keysWithoutCards } from "./guard-cards";
 import { commitBarge } from "./listening";
 import { stopWaiting } from "./response-delay";
 import { activeSpeech } from "./speaking";
@@ -22,9 +23,10 @@ export function onKey(step: Step, digit: string): void {
 }
 
 export function flushKeys(step: Step): void {
-  const { digits, callerTurns, epoch } = step.state;
+  const { callerTurns, epoch } = step.state;
   step.cancelTimer("keypad");
-  if (digits === "") return;
+  if (step.state.digits === "") return;
+  const digits = keysWithoutCards(step, step.state.digits);
   const turnId = `c${callerTurns + 1}`;
   step.set({ digits: "", callerTurns: callerTurns + 1, silencePrompts: 0 });
   step.fact({ type: "keypad.pressed", digits });

@@ -6,6 +6,7 @@ import type { ConversationEvent } from "./events";
 import { onPersonHeard, onPersonSpoke } from "./outbound";
 import { activeSpeech, sayUnsaid, stopSpeaking } from "./speaking";
 import { escalateTurn, scoreTurn } from "./escalation";
+import { heedRecordingWish } from "./heed-recording-wish";
 import { stopWaiting, takeTurnInTime } from "./response-delay";
 import { takeTurn } from "./take-turn";
 import { speculate, stopThinking } from "./thinking";
@@ -75,11 +76,16 @@ export function onTurnEnded(step: Step, event: TurnEnded): void {
     return;
   }
   record();
+  step.set({ lastTurnStartMs: startMs });
   scoreTurn(step, caller.turnId, text);
   if (caller.barge === "watching" || caller.barge === "held") commitBarge(step, "end_of_turn");
   step.cancelTimer("barge");
   step.cancelTimer("false_alarm");
   step.set({ caller: null, silencePrompts: 0, unanswered: step.state.unanswered || agentHasFloor(step) });
+  if (heedRecordingWish(step, caller.turnId, text, startMs)) {
+    discardSpeculation(step);
+    return;
+  }
   if (!agentHasFloor(step)) return takeTurn(step, caller.turnId, text);
   if (escalateTurn(step, caller.turnId, text)) return;
   takeTurnInTime(step, caller.turnId, text, caller.speculations > 0);

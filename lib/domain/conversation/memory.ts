@@ -1,16 +1,30 @@
 import type { CallEvent } from "@/lib/contracts/live/events";
 import { ANYBODY } from "./find-person";
 import { historyFromEvents } from "./history";
-import { NO_SEARCH, NO_STEERING, type HistoryEntry, type SearchMemory, type Steering } from "./state";
+import {
+  NO_SEARCH,
+  NO_STEERING,
+  type HistoryEntry,
+  type RecordingState,
+  type SearchMemory,
+  type Steering,
+} from "./state";
 
 /** What goes with a call from one worker to the next. */
-export type CallMemory = { history: readonly HistoryEntry[]; steering: Steering; searching: SearchMemory };
+export type CallMemory = {
+  history: readonly HistoryEntry[];
+  steering: Steering;
+  searching: SearchMemory;
+  /** How its recording stands. */
+  recording: RecordingState["phase"];
+};
 
 export function memoryFromEvents(events: readonly CallEvent[]): CallMemory {
   return {
     history: historyFromEvents(events),
     steering: steeringFromEvents(events),
     searching: searchFromEvents(events),
+    recording: recordingFromEvents(events),
   };
 }
 
@@ -48,4 +62,14 @@ function searchFromEvents(events: readonly CallEvent[]): SearchMemory {
     else if (body.type === "line.connected") known = { ...known, cameBack: null };
   }
   return known;
+}
+
+/** What was being recorded goes on; what the caller or the team has stopped never does. */
+function recordingFromEvents(events: readonly CallEvent[]): RecordingState["phase"] {
+  let phase: RecordingState["phase"] = "none";
+  for (const { body } of events) {
+    if (body.type === "recording.started") phase = "resuming";
+    else if (body.type === "recording.stopped" && body.reason !== "ended" && body.reason !== "failed") phase = "over";
+  }
+  return phase;
 }

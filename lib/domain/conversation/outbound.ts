@@ -1,5 +1,6 @@
 import { endCall, sayAndClose } from "./closing";
 import { wordsOf } from "./interruption";
+import { announceRecording } from "./recording";
 import { say, stopSpeaking } from "./speaking";
 import type { Step } from "./step";
 
@@ -92,7 +93,8 @@ export function openConversation(step: Step): void {
   const { notices, greeting, greetingInterruptible } = step.state.settings;
   for (const { kind, text, textSha256 } of notices) {
     step.fact({ type: "notice.given", kind, textSha256 });
-    say(step, "greeting", text, false);
+    const generation = say(step, "greeting", text, false);
+    if (kind === "recording") announceRecording(step, generation);
   }
   if (greeting.trim() !== "") say(step, "greeting", greeting, greetingInterruptible);
 }

@@ -37,6 +37,10 @@ export type Phrases = {
   nobodyInTest: string;
   apologyAndHuman: string;
   apologyAndEnd: string;
+  /** Said when the caller does not want to be recorded and nothing is any more. */
+  notRecorded: string;
+  /** Said before something secret is keyed in, where the model has not asked for it in its own words. */
+  keyItIn: string;
 };
 
 const ENGLISH: Phrases = {
@@ -71,6 +75,8 @@ const ENGLISH: Phrases = {
   apologyAndHuman: "I'm sorry, I'm having a technical problem. I will connect you with a person.",
   apologyAndEnd:
     "I'm sorry, I'm having a technical problem and can't continue. Please call again in a few minutes. Goodbye.",
+  notRecorded: "All right. This call is not being recorded.",
+  keyItIn: "Please key it in on your phone and press hash at the end. I don't hear or see the digits.",
 };
 
 const SPANISH: Phrases = {
@@ -105,6 +111,8 @@ const SPANISH: Phrases = {
     "Esta es una llamada de prueba, así que no se llama a nadie. En una llamada real buscaría ahora a alguien.",
   apologyAndHuman: "Lo siento, tengo un problema técnico. Le paso con una persona.",
   apologyAndEnd: "Lo siento, tengo un problema técnico y no puedo continuar. Llame de nuevo en unos minutos. Adiós.",
+  notRecorded: "De acuerdo. Esta llamada no se está grabando.",
+  keyItIn: "Márquelo en el teclado de su teléfono y pulse almohadilla al final. Yo no oigo ni veo los dígitos.",
 };
 
 const GERMAN: Phrases = {
@@ -139,6 +147,9 @@ const GERMAN: Phrases = {
   apologyAndHuman: "Es tut mir leid, ich habe ein technisches Problem. Ich verbinde Sie mit einem Menschen.",
   apologyAndEnd:
     "Es tut mir leid, ich habe ein technisches Problem. Bitte rufen Sie in einigen Minuten wieder an. Auf Wiederhören.",
+  notRecorded: "In Ordnung. Dieses Gespräch wird nicht aufgezeichnet.",
+  keyItIn:
+    "Bitte geben Sie es über die Tasten Ihres Telefons ein und drücken Sie am Ende die Rautetaste. Ich höre und sehe die Ziffern nicht.",
 };
 
 const FRENCH: Phrases = {
@@ -172,6 +183,9 @@ const FRENCH: Phrases = {
     "Ceci est un appel de test, personne n'est donc appelé. Lors d'un vrai appel, je chercherais quelqu'un maintenant.",
   apologyAndHuman: "Je suis désolé, j'ai un problème technique. Je vous passe une personne.",
   apologyAndEnd: "Je suis désolé, j'ai un problème technique. Merci de rappeler dans quelques minutes. Au revoir.",
+  notRecorded: "D'accord. Cet appel n'est pas enregistré.",
+  keyItIn:
+    "Veuillez le saisir sur le clavier de votre téléphone et terminer par dièse. Je n'entends et ne vois pas les chiffres.",
 };
 
 const BY_LANGUAGE: Record<string, Phrases> = { en: ENGLISH, es: SPANISH, de: GERMAN, fr: FRENCH };

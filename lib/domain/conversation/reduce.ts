@@ -1,3 +1,4 @@
+import { giveUpCapture, onCaptured, onCaptureKey } from "./capture-tool";
 import { endCall, endNow, sayAndClose } from "./closing";
 import type { ConversationEvent } from "./events";
 import {
@@ -15,9 +16,11 @@ import { resumeSearch } from "./find-person";
 import { agentHasFloor } from "./floor-holder";
 import { escalateIfDue } from "./escalation";
 import { flushKeys, onKey } from "./keypad";
+import { withoutCards } from "./guard-cards";
 import { onBargeTimer, onFalseAlarmTimer, onTurnEnded, onTurnText } from "./listening";
 import { cutAtSentence, endPolitely, onSteered, refusalOfTakeOver } from "./steering";
 import { onBeepTimer, onMachineResult, onPersonTimer, openConversation, waitForPerson } from "./outbound";
+import { resumeRecording, stopRecording } from "./recording";
 import { onRespondTimer, stopWaiting } from "./response-delay";
 import { onCompanyTimer, onJoinTimer, onSearchMoved, onSearchNamed, welcomeBack } from "./search";
 import { settle } from "./settle";
@@ -47,7 +50,7 @@ import { finishTool, onToolHardTimer, onToolSoftTimer } from "./tools";
 export function reduce(state: ConversationState, event: ConversationEvent, nowMs: number): StepResult {
   const step = new Step(state, nowMs);
   if (state.phase === "ended") return step.result();
-  handle(step, event);
+  handle(step, withoutCards(step, event));
   escalateIfDue(step);
   settle(step);
   return step.result();
@@ -95,6 +98,12 @@ function handle(step: Step, event: ConversationEvent): void {
       return onVendorFailed(step, event.part, event.message);
     case "vendor.recovered":
       return step.fact({ type: "vendor.recovered", part: event.part, gapMs: event.gapMs });
+    case "recording.failed":
+      return void stopRecording(step, "failed", null);
+    case "capture.key":
+      return onCaptureKey(step);
+    case "capture.done":
+      return onCaptured(step, event.captureId, event.captured);
     case "answering_machine.detected":
       return onMachineResult(step, event.result);
     case "summary.written":
@@ -107,8 +116,9 @@ function handle(step: Step, event: ConversationEvent): void {
     case "steered":
       return onSteered(step, event.by, event.command);
     case "person.joined":
-      if (!refusalOfTakeOver(step.state, event.by)) onPersonJoined(step, event.by);
-      return;
+      if (refusalOfTakeOver(step.state, event.by)) return;
+      giveUpCapture(step);
+      return onPersonJoined(step, event.by);
     case "person.lost":
       return onPersonLost(step, event.mayReturn);
     case "person.speaking":
@@ -143,6 +153,7 @@ function connect(step: Step, lineId: string, resumed: boolean): void {
   if (long?.enabled && !("long" in step.state.timers) && long.minutes * 60_000 > step.nowMs)
     step.setTimer("long", long.minutes * 60_000 - step.nowMs);
   if (phase === "idle") resumeSearch(step);
+  resumeRecording(step);
   const lastEntry = step.state.history.at(-1);
   if (!agentHasFloor(step)) {
     step.set({ phase: "talking", caller: null });
@@ -195,6 +206,7 @@ function disconnect(step: Step, reason: string, how: "call_ended" | "lost" | "vi
     endNow(step, closing && closing.next.kind !== "conference" ? closing : hungUp);
     return;
   }
+  giveUpCapture(step);
   stopSpeaking(step);
   stopWaiting(step);
   if (interrupted) step.set({ unanswered: true });
@@ -249,6 +261,9 @@ function onTimer(step: Step, name: string): void {
       return onRespondTimer(step);
     case "keypad":
       return flushKeys(step);
+    case "capture_quiet":
+    case "capture_whole":
+      return giveUpCapture(step);
     case "silence":
       return onSilence(step);
     case "company":

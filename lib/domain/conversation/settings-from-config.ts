@@ -64,5 +64,6 @@ export function settingsFromConfig(config: AgentConfig, frame: CallFrame): Conve
     answeringMachine: { ...DEFAULT_RULES.answeringMachine, voicemail: config.voicemailMessage.trim() || null },
     fallbackNumber: frame.fallbackNumber,
     canDial: frame.canDial ?? true,
+    collectsSecrets: config.tools.includes("collect_secret_digits"),
   };
 }

@@ -84,6 +84,8 @@ export type ConversationSettings = {
     /** The last words of a person who gave the call back are waited for so long. */
     personWordsMs: number;
   };
+  /** Callers may be asked to key in something secret. */
+  collectsSecrets: boolean;
   /** A lost line waits so long for the carrier to bring it back. */
   parkedForMs: number;
 };
@@ -127,5 +129,6 @@ export const DEFAULT_RULES = {
   fallbackNumber: null,
   canDial: true,
   floor: { pauseMs: 120_000, momentAfterMs: 8000, momentEveryMs: 15_000, personBackMs: 3000, personWordsMs: 800 },
+  collectsSecrets: false,
   parkedForMs: 15_000,
 } as const satisfies Partial<ConversationSettings> | object;

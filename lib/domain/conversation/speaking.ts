@@ -1,6 +1,7 @@
 import { unsaidOf } from "./history";
 import { wordsOf } from "./interruption";
 import { tellCitations } from "./knowledge";
+import { onNoticeHeard } from "./recording";
 import type { ConversationEvent } from "./events";
 import { agentTurnId, type AnswerKind, type HistoryEntry, type Speech } from "./state";
 import type { Step } from "./step";
@@ -96,6 +97,7 @@ export function onSpeechFinished(step: Step, event: SpeechFinished): void {
   const speech = activeSpeech(step);
   if (speech?.generation !== event.generation) return;
   ended(step, speech, { heardText: speech.text, heardFraction: 1, interrupted: false }, event);
+  onNoticeHeard(step, event.generation);
   step.set({ speeches: step.state.speeches.slice(1) });
   const caller = step.state.caller;
   if (caller && (caller.barge === "watching" || caller.barge === "held")) {

@@ -1,4 +1,5 @@
 import type { KnowledgeIntent, KnowledgePassage } from "@/lib/contracts/knowledge-passages";
+import type { CaptureKind } from "@/lib/contracts/quality";
 import type { CallEventBody, TurnMetrics } from "@/lib/contracts/live/events";
 import type { EscalationCause } from "@/lib/contracts/escalations";
 import { AGENT_FLOOR, type CallFloor, type Steerer, type TransferTarget } from "@/lib/contracts/live/steering";
@@ -144,6 +145,15 @@ export type Search = {
   linesSaid: number;
 };
 
+/**
+ * `announced`: the notice is being said; recorded once it was heard · `resuming`: another worker recorded it, and so does this one once there is a
+ * line · `over`: stopped for good.
+ */
+export type RecordingState = {
+  phase: "none" | "announced" | "resuming" | "on" | "over";
+  noticeGeneration: number | null;
+};
+
 /** What happens when nothing more is to be said. */
 export type Closing = {
   disposition: Extract<CallEventBody, { type: "call.ended" }>["disposition"];
@@ -210,6 +220,13 @@ export type ConversationState = {
   toolCounts: Readonly<Record<string, number>>;
   silencePrompts: number;
   digits: string;
+  /** With which the caller's last turn ended: a number may be said in two breaths. */
+  saidDigits: string;
+  recording: RecordingState;
+  /** What the caller gives in secret at this moment; the tool call's id names it. */
+  capture: { captureId: string; what: CaptureKind } | null;
+  /** Where the caller's last turn began. */
+  lastTurnStartMs: number;
   fillersUsed: number;
   closing: Closing | null;
   machine: "unknown" | "greeting" | "person";
@@ -234,6 +251,7 @@ export function initialState(
   history: readonly HistoryEntry[] = [],
   steering: Steering = NO_STEERING,
   searching: SearchMemory = NO_SEARCH,
+  recording: RecordingState["phase"] = "none",
 ): ConversationState {
   return {
     settings,
@@ -266,6 +284,10 @@ export function initialState(
     toolCounts: {},
     silencePrompts: 0,
     digits: "",
+    saidDigits: "",
+    recording: { phase: recording, noticeGeneration: null },
+    capture: null,
+    lastTurnStartMs: 0,
     fillersUsed: 0,
     closing: null,
     machine: "unknown",

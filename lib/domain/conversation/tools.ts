@@ -1,6 +1,8 @@
+import { beginCapture } from "./capture";
+import { stopRecording } from "./recording";
 import { closeWith } from "./closing";
 import { activeSpeech, hasSpeech, say } from "./speaking";
-import { ASK_TOOL } from "@/lib/domain/tools/tool-specs";
+import { ASK_TOOL, STOP_RECORDING_TOOL } from "@/lib/domain/tools/tool-specs";
 import { FOREIGN_TOOLS } from "@/lib/domain/tools/reading-tools";
 import { findPerson, onMessageTaken, promiseCallback } from "./find-person";
 import { recordFinding } from "./knowledge";
@@ -11,6 +13,8 @@ import type { Step } from "./step";
 export const END_CALL_TOOL = "end_call";
 /** So is this one: what the agent says first, and then the carrier dials. */
 export const TRANSFER_TOOL = "transfer_to_person";
+/** And this: who may hear what the caller gives in secret. */
+export const COLLECT_TOOL = "collect_secret_digits";
 
 const MESSAGE_TOOL = "take_message";
 
@@ -37,6 +41,10 @@ export function startTools(step: Step, generation: number, wanted: readonly Want
       closeWith(step, { disposition: "agent_ended", reason, next: { kind: "hang_up" } });
     } else if (name === TRANSFER_TOOL) {
       transfer(step, toolCallId, reasonOf(use.input, "The caller needs a person"));
+    } else if (name === COLLECT_TOOL) {
+      collect(step, toolCallId, generation, use.input.what);
+    } else if (name === STOP_RECORDING_TOOL) {
+      stopByTool(step, toolCallId, use.input.refused === true);
     } else {
       step.effect({ kind: "run_tool", toolCallId, name, input: use.input });
       const { hardLimitMs, askMs } = step.state.settings.tools;
@@ -179,6 +187,23 @@ function overLimit(step: Step, name: string, input: Record<string, unknown>): st
     return "This was asked several times already with the same input. Use the earlier result.";
   }
   return null;
+}
+
+function collect(step: Step, toolCallId: string, generation: number, what: unknown): void {
+  if (!step.state.settings.collectsSecrets)
+    return finishTool(step, toolCallId, { error: `There is no tool called ${COLLECT_TOOL}.` }, true);
+  const refusal = beginCapture(step, toolCallId, what);
+  if (refusal !== null) return finishTool(step, toolCallId, { error: refusal }, true);
+  const said = hasSpeech(step, generation) || spokenBefore(step.state, generation);
+  if (!said) say(step, "prompt", step.state.settings.phrases.keyItIn);
+}
+
+function stopByTool(step: Step, toolCallId: string, refused: boolean): void {
+  const stopped = stopRecording(step, refused ? "refused" : "asked", refused ? 0 : step.state.lastTurnStartMs);
+  const note = stopped
+    ? "From now on nothing is recorded. Tell the caller."
+    : "Nothing is being recorded. Tell the caller.";
+  finishTool(step, toolCallId, { ok: true, note }, false);
 }
 
 const reasonOf = (input: Record<string, unknown>, otherwise: string): string =>

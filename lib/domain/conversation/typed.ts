@@ -1,6 +1,7 @@
 import { escalateTurn, scoreTurn } from "./escalation";
 import { commitBarge } from "./listening";
 import { onPersonSpoke } from "./outbound";
+import { heedRecordingWish } from "./heed-recording-wish";
 import { stopWaiting } from "./response-delay";
 import { activeSpeech } from "./speaking";
 import type { Step } from "./step";
@@ -41,6 +42,7 @@ export function onTyped(step: Step, typed: string): void {
   // An answer that nobody has heard anything of yet would be to half of what is asked now.
   if (step.state.thinking?.speculative === false && !activeSpeech(step) && !anyToolRunning(step.state))
     stopThinking(step);
+  if (heedRecordingWish(step, turnId, text, step.nowMs)) return;
   if (escalateTurn(step, turnId, text)) return;
   takeTurn(step, turnId, text);
 }

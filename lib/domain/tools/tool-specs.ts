@@ -1,14 +1,18 @@
 import { z } from "zod";
 import type { ToolName } from "@/lib/contracts/agent-config";
 import { APPOINTMENT_DEFINITIONS } from "./appointment-tools";
+import { CaptureKind } from "@/lib/contracts/quality";
 import { SEARCH_TOOL } from "./reading-tools";
 
 /** The tool that asks a colleague. Offered whenever somebody can be asked; not for an agent's list of tools. */
 export const ASK_TOOL = "ask_colleague";
 
+/** The tool that ends the recording. Offered in every call that is recorded; not for an agent's list of tools. */
+export const STOP_RECORDING_TOOL = "stop_recording";
+
 /** What the model is told of a tool, and what it must give. The model's schema is generated from the same zod schema. */
 export type ToolDefinition = {
-  name: ToolName | typeof SEARCH_TOOL | typeof ASK_TOOL;
+  name: ToolName | typeof SEARCH_TOOL | typeof ASK_TOOL | typeof STOP_RECORDING_TOOL;
   description: string;
   input: z.ZodType;
 };
@@ -49,6 +53,18 @@ export const CheckCodeInput = z.strictObject({
   code: z.string().min(1).max(300).describe("The code as the caller said it or pressed it on the keypad"),
 });
 
+export const CollectInput = z.strictObject({
+  what: CaptureKind.describe("What the caller is to key in"),
+});
+
+export const StopRecordingInput = z.strictObject({
+  refused: z
+    .boolean()
+    .describe(
+      "true: the caller does not want to be recorded at all, and what was recorded is thrown away; false: from here on",
+    ),
+});
+
 export const SearchKnowledgeInput = z.strictObject({
   question: z
     .string()
@@ -70,6 +86,14 @@ export const AskColleagueInput = z.strictObject({
     .max(3)
     .describe("Two or three short answers to choose from, each one you could give the caller"),
 });
+
+/** Of every call that is recorded. */
+export const STOP_RECORDING_DEFINITION: ToolDefinition = {
+  name: STOP_RECORDING_TOOL,
+  description:
+    "Ends the recording of this call. Use it at once when the caller does not want to be recorded, in whatever words, and was not told yet that it has stopped. Then tell them.",
+  input: StopRecordingInput,
+};
 
 /** Of every agent whose business has people on its desk, beside the tools of its list. */
 export const ASK_DEFINITION: ToolDefinition = {
@@ -117,6 +141,12 @@ export const TOOL_DEFINITIONS: Record<ToolName, ToolDefinition> = {
     description:
       "Begins to check that the caller speaks for an account. Ask for the account id first; it begins with A Y B, and letters and digits in groups follow. A code goes by text message to the number on the account, if there is such an account; you are never told whether there is, so never say that an account exists or does not.",
     input: VerifyAccountInput,
+  },
+  collect_secret_digits: {
+    name: "collect_secret_digits",
+    description:
+      "Has the caller key in something secret on the telephone: a card number, its security code, an account number or a PIN. While they do, nobody hears or sees it, you included; you learn whether it can be right and, of a card or account, its last four digits. Never ask for such digits aloud, and never repeat any. Ask in the same answer for one thing: key it in and press hash.",
+    input: CollectInput,
   },
   check_code: {
     name: "check_code",

@@ -10,7 +10,8 @@ import { ERASED, redactEvent } from "./redact-event";
 
 const Input = z.object({ phone: z.string().trim().min(1, "give the caller's number").max(40) });
 
-export type ErasedCaller = { calls: number; messages: number };
+/** `held`: recordings under legal hold, which stay until the hold is lifted. */
+export type ErasedCaller = { calls: number; messages: number; recordings: number; held: number };
 
 const CALLS_PER_TRANSACTION = 100;
 
@@ -28,10 +29,13 @@ export async function eraseCaller(context: ServiceContext, rawInput: z.input<typ
   if (found.some(({ open }) => open))
     throw new ServiceError("CONFLICT", "They are on a call at this moment. Try again when it is over.");
   const ids = found.map(({ id }) => id);
-  const erased: ErasedCaller = { calls: ids.length, messages: 0 };
+  const erased: ErasedCaller = { calls: ids.length, messages: 0, recordings: 0, held: 0 };
   for (let from = 0; from < ids.length; from += CALLS_PER_TRANSACTION) {
     const batch = ids.slice(from, from + CALLS_PER_TRANSACTION);
-    erased.messages += await withSystemSql("erase a person", (sql) => eraseCalls(sql, organizationId, batch, phone));
+    const done = await withSystemSql("erase a person", (sql) => eraseCalls(sql, organizationId, batch, phone));
+    erased.messages += done.messages;
+    erased.recordings += done.recordings;
+    erased.held += done.held;
   }
   // Who has the time is forgotten; that it is taken stays.
   await withSystemSql("erase a person", (sql) =>
@@ -72,7 +76,12 @@ export async function eraseCaller(context: ServiceContext, rawInput: z.input<typ
   return erased;
 }
 
-async function eraseCalls(sql: PoolClient, organizationId: string, ids: string[], phone: string): Promise<number> {
+async function eraseCalls(
+  sql: PoolClient,
+  organizationId: string,
+  ids: string[],
+  phone: string,
+): Promise<Omit<ErasedCaller, "calls">> {
   const values = [organizationId, ids];
   const events = await sql.query<{ call_id: string; seq: number; call_day: string; body: Record<string, unknown> }>(
     `delete from call_events where organization_id = $1 and call_id = any($2::uuid[])
@@ -141,5 +150,26 @@ async function eraseCalls(sql: PoolClient, organizationId: string, ids: string[]
      where organization_id = $1 and call_id = any($2::uuid[])`,
     [...values, ERASED],
   );
-  return messages.rowCount ?? 0;
+  return { messages: messages.rowCount ?? 0, ...(await eraseSound(sql, values)) };
+}
+
+/** Without its key a recording is noise, wherever copies of it lie; an hourly job frees the place. What is under legal hold stays, and is counted. */
+async function eraseSound(sql: PoolClient, values: unknown[]): Promise<{ recordings: number; held: number }> {
+  const gone = await sql.query(
+    `with gone as (
+       update recordings set state = 'deleted', gone_at = now(), gone_by = 'erasure', bytes = 0, hold_reason = null
+       where organization_id = $1 and call_id = any($2::uuid[]) and state = 'kept' and held_at is null returning id)
+     update recording_parts p set sealed_key = '', peaks = '' from gone
+     where p.organization_id = $1 and p.recording_id = gone.id returning gone.id`,
+    values,
+  );
+  const held = await sql.query<{ count: number }>(
+    `select count(*)::int as count from recordings
+     where organization_id = $1 and call_id = any($2::uuid[]) and state = 'kept' and held_at is not null`,
+    values,
+  );
+  return {
+    recordings: new Set(gone.rows.map(({ id }: { id: string }) => id)).size,
+    held: held.rows[0]?.count ?? 0,
+  };
 }

@@ -40,7 +40,10 @@ export async function exportCaller(
          'notes', coalesce((
            select jsonb_agg(jsonb_build_object('text', n.text, 'category', n.category, 'tags', n.tags, 'createdAt', n.created_at)
              order by n.created_at)
-           from call_notes n where n.organization_id = c.organization_id and n.call_id = c.id), '[]')) as call
+           from call_notes n where n.organization_id = c.organization_id and n.call_id = c.id), '[]'),
+         'recording', (
+           select jsonb_build_object('state', r.state, 'startMs', r.start_ms, 'durationMs', r.end_ms - r.start_ms)
+           from recordings r where r.organization_id = c.organization_id and r.call_id = c.id)) as call
        from calls c where c.organization_id = $1 and c.id = any($2::uuid[]) order by c.started_at`,
       [organizationId, ids],
     );

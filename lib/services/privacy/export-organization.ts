@@ -84,7 +84,8 @@ async function* archiveOf(
     exportedAt: now.toISOString(),
     format:
       "A folder per table, a JSON object per line. Times are UTC. In knowledge_files the files themselves, called by the id of their row in knowledge_sources.",
-    leftOut: "Hashes of passwords, keys, codes and links, the keys that secrets are sealed with, and stored answers.",
+    leftOut:
+      "Hashes of passwords, keys, codes and links, the keys that secrets are sealed with, and stored answers. The sound of calls: each is downloaded from its call, or from /api/v1/calls/{callId}/recording/audio.",
     rows: counts,
     missingFiles,
   };

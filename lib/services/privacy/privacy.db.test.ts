@@ -408,7 +408,12 @@ it("makes one caller unreadable and keeps the counts", async () => {
     }));
   const before = await figures();
   const otherBefore = await tablesWith(other.mark);
-  expect(await eraseCaller(who.context, { phone: "+1 415 555 0191" })).toEqual({ calls: 2, messages: 1 });
+  expect(await eraseCaller(who.context, { phone: "+1 415 555 0191" })).toEqual({
+    calls: 2,
+    messages: 1,
+    recordings: 1,
+    held: 0,
+  });
   expect(await figures()).toEqual(before);
   const left = await withOwner(test.url, async (sql) => {
     const tables = [

@@ -15,7 +15,7 @@ export const GRACE_DAYS = 7;
 /**
  * Has the whole organization erased after seven days; until then it can be undone and everything goes on. The owner types the account id
  * and gives their password again. Needs `organization.erase`. Throws INVALID (account id, password), RATE_LIMITED, CONFLICT (asked for
- * already, or still paid for).
+ * already, still paid for, or with recordings under legal hold).
  */
 export async function requestErasure(
   context: ServiceContext,
@@ -47,6 +47,11 @@ export async function requestErasure(
     if (erasureOf(rows[0]?.settings)) throw new ServiceError("CONFLICT", "The organization is to be erased already.");
     const paid = await tx.subscription.findUnique({ where: { organizationId } });
     const goesOn = paid?.stripeSubscriptionId && paid.status !== "canceled" && !paid.cancelAtPeriodEnd;
+    const held = await tx.recording.count({ where: { organizationId, state: "kept", heldAt: { not: null } } });
+    if (held > 0) {
+      const recordings = held === 1 ? "1 recording is" : `${held} recordings are`;
+      throw new ServiceError("CONFLICT", `${recordings} under legal hold. Lift the holds first, then come back.`);
+    }
     if (goesOn)
       throw new ServiceError(
         "CONFLICT",

@@ -1,3 +1,4 @@
+import { defaultRetentionDays } from "@/lib/domain/recordings/default-retention";
 import { randomBytes } from "node:crypto";
 import { v7 as uuidv7 } from "uuid";
 import type { z } from "zod";
@@ -87,7 +88,8 @@ async function createOrganization(
   let created = 0;
   for (let attempt = 0; created === 0; attempt++) {
     if (attempt === CODE_ATTEMPTS) throw new Error("no free account id");
-    const data = { id: organizationId, accountId: accountIdFrom(random(11)), name, timeZone, createdAt: now };
+    const own = { name, timeZone, retentionDays: defaultRetentionDays(timeZone), createdAt: now };
+    const data = { id: organizationId, accountId: accountIdFrom(random(11)), ...own };
     created = (await tx.organization.createMany({ data, skipDuplicates: true })).count;
   }
   await tx.membership.create({ data: { organizationId, userId, role: "owner", createdAt: now } });

@@ -120,7 +120,7 @@ export function openApiDocument(serverUrl: string) {
 }
 
 function describe(operation: Operation): ZodOpenApiOperationObject {
-  const { id, tag, summary, description, scope, isOpen, sessionOnly, params, query, response, once, examples } =
+  const { id, tag, summary, description, scope, isOpen, sessionOnly, params, query, response, media, once, examples } =
     operation;
   const status = operation.status ?? 200;
   const permission = scope
@@ -146,7 +146,9 @@ function describe(operation: Operation): ZodOpenApiOperationObject {
       [status]: {
         description: status === 201 ? "Made." : status === 202 ? "Begun." : "Done.",
         headers,
-        content: { "application/json": { schema: response, example: examples.response } },
+        content: media
+          ? { [media]: { schema: z.string().meta({ format: "binary" }) } }
+          : { "application/json": { schema: response, example: examples.response } },
       },
       ...Object.fromEntries(refusalsOf(operation).map((refusal) => [String(refusal), refused(refusal)])),
     },

@@ -12,6 +12,7 @@ import { createBusiness } from "@/lib/services/businesses/create-business";
 import { startCallerId } from "@/lib/services/caller-ids/start-caller-id";
 import { startOutage } from "@/lib/services/outages/start-outage";
 import { importNumber } from "@/lib/services/phone-numbers/import-number";
+import { plantRecording } from "@/lib/services/recordings/testing/plant-recording";
 import { permissionsOf } from "@/lib/services/permissions";
 import { reportWorker } from "@/lib/services/workers/report-worker";
 import { createTestDatabase, createTestOrganization, type TestDatabase, withOwner } from "@/scripts/test/database";
@@ -34,6 +35,7 @@ import { knowledgeBody, plantKnowledge, PREPARE_KNOWLEDGE, uploadQuery } from ".
 import { plantRecords, PREPARE_RECORDS, recordBody } from "./testing/records-in-matrix";
 import { PREPARE_NOTIFICATIONS, tellOne } from "./testing/notifications-in-matrix";
 import { prepareSteering, steeringBody } from "./testing/steering-in-matrix";
+import { prepareRecordings } from "./testing/recordings-in-matrix";
 import { personBody, plantPerson, PREPARE_PEOPLE } from "./testing/people-in-matrix";
 import { currentRequest, loadRoutes, methodsOf, serveApi } from "./testing/serve-api";
 
@@ -115,6 +117,7 @@ async function plant() {
   const [callId = ""] = await plantCalls(database.url, organization, [
     { said: [said, "and then"], lastLine: said, events: [{ seq: 1, body: { type: "keypad.pressed", digits: "7" } }] },
   ]);
+  await plantRecording({ organizationId, callId }, (await import("../objects")).objectStore());
   const outage = await startOutage(context, { phoneNumberId: numberId, message: "Closed." });
   const { callerId } = await startCallerId(context, { e164: someNumber() }, await (await numberDepsOf())(context));
   const knowledge = await plantKnowledge(organization);
@@ -266,6 +269,7 @@ const PREPARE: Record<string, (own: Organization) => Promise<Partial<Ids>>> = {
   ...prepareQuality(() => database.url),
   ...PREPARE_PEOPLE,
   ...PREPARE_APPOINTMENTS,
+  ...prepareRecordings(() => database.url),
   // One with a number and calls is kept.
   deleteBusinessConfig: async ({ context }) => {
     const { id } = await createBusiness(context, { name: `Branch ${uuidv7()}`, type: "custom", industry: "Testing" });
@@ -286,6 +290,7 @@ function expectDocumented(operation: Operation, { status, headers, text }: Await
   const documented = document.paths?.[operation.path]?.[methodOf(operation)]?.responses ?? {};
   expect(Object.keys(documented), text).toContain(String(status));
   expect(headers.get("x-request-id")).toMatch(/^req_/);
+  if (operation.media && status < 400) return expect(headers.get("content-type")).toBe(operation.media);
   const body: unknown = JSON.parse(text);
   if (status < 400) return void operation.response.parse(body);
   expect(headers.get("content-type")).toBe("application/problem+json");
@@ -350,6 +355,7 @@ const snapshot = () =>
       disputes: await of("qa_disputes"),
       compliance: await of("compliance_findings"),
       rules: await of("compliance_rules"),
+      recordings: await of("recordings"),
     };
   });
 

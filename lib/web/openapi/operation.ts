@@ -31,6 +31,8 @@ export type Operation<
   /** The body is a file's bytes, as they come; at most so many. */
   bytes?: { most: number };
   response: R;
+  /** The answer is a file of this kind in place of JSON, of which a range may be asked for. */
+  media?: "audio/wav";
   /** Of a success; 200 unless said. */
   status?: number;
   /** Honours `Idempotency-Key`: the same key and request again get the first one's answer. */
@@ -48,6 +50,7 @@ export const TAGS = {
   Calls: "Calls as they happen and as they were.",
   Notes: "What people wrote about calls.",
   "Call views": "Filters of the list of calls, kept under a name.",
+  Recordings: "The sound of calls: hearing it, keeping it, throwing it away.",
   Businesses: "What agents know about a business.",
   People: "People who take calls that an agent should not handle alone.",
   Escalations: "Calls and questions that need a person: who is asked, who took it, how it was settled.",

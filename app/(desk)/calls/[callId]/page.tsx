@@ -5,6 +5,9 @@ import { formatPhone } from "@/components/format/phone";
 import { costOfEvents } from "@/lib/domain/call/call-cost";
 import { replayCall } from "@/lib/domain/live-call/apply-event";
 import { listMessages } from "@/lib/services/messages/list-messages";
+import { findRecording } from "@/lib/services/recordings/get-recording";
+import { recordingStory } from "@/lib/domain/recordings/recording-story";
+import { deleteRecordingAction, holdRecordingAction } from "./recording-actions";
 import { loadCall } from "@/lib/web/load-call";
 
 type CallPageProps = Readonly<{
@@ -21,6 +24,16 @@ export default async function CallPage({ params, searchParams }: CallPageProps) 
   const { context, call, events } = await loadCall((await params).callId);
   const mayRead = context.permissions.has("messages.read");
   const { messages } = mayRead ? await listMessages(context, { callId: call.id }) : { messages: [] };
+  const sound = context.permissions.has("recordings.listen")
+    ? {
+        recording: await findRecording(context, call.id),
+        story: recordingStory(events),
+        address: `/calls/${call.id}/recording`,
+        manage: context.permissions.has("recordings.manage")
+          ? { hold: holdRecordingAction.bind(null, call.id), remove: deleteRecordingAction.bind(null, call.id) }
+          : null,
+      }
+    : null;
   const { turn } = await searchParams;
   return (
     <CallView
@@ -30,6 +43,7 @@ export default async function CallPage({ params, searchParams }: CallPageProps) 
       initial={replayCall(events)}
       messages={messages}
       cost={call.endedAt === null ? null : costOfEvents(call, events)}
+      sound={sound}
     />
   );
 }

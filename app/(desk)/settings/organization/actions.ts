@@ -10,13 +10,15 @@ export async function updateOrganizationAction(_: ActionState, form: FormData): 
   const context = await requireContext("organization.write");
   return outcomeOf(async () => {
     const days = textOf(form, "retentionDays").trim();
-    await updateOrganization(context, {
+    const { heldRecordings } = await updateOrganization(context, {
       name: textOf(form, "name"),
       timeZone: textOf(form, "timeZone"),
       retentionDays: days === "" ? NaN : Number(days),
     });
     // The name stands in the frame of every page.
     revalidatePath("/", "layout");
-    return "Saved.";
+    if (heldRecordings === 0) return "Saved.";
+    const stay = heldRecordings === 1 ? "1 older recording stays" : `${heldRecordings} older recordings stay`;
+    return `Saved. ${stay} all the same: under legal hold nothing is deleted.`;
   });
 }

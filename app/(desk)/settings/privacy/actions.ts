@@ -14,9 +14,11 @@ const counted = (count: number, word: string) => `${count} ${word}${count === 1 
 export async function eraseCallerAction(_: ActionState, form: FormData): Promise<ActionState> {
   const context = await requireContext("callers.erase");
   return outcomeOf(async () => {
-    const { calls, messages } = await eraseCaller(context, { phone: textOf(form, "phone") });
+    const { calls, messages, recordings, held } = await eraseCaller(context, { phone: textOf(form, "phone") });
     if (calls === 0) return "Nothing is kept of this number: no call, no message.";
-    return `Erased: the words and numbers of ${counted(calls, "call")} and ${counted(messages, "message")}.`;
+    const erased = `Erased: the words and numbers of ${counted(calls, "call")} and ${counted(messages, "message")}, and ${counted(recordings, "recording")}.`;
+    if (held === 0) return erased;
+    return `${erased} ${counted(held, "recording")} under legal hold ${held === 1 ? "stays" : "stay"}: lift the hold and erase again.`;
   });
 }
 

@@ -168,6 +168,13 @@ import {
   updateRuleOperation,
 } from "./quality";
 import { getUsageOperation, listPlansOperation, subscribeOperation } from "./plans";
+import {
+  deleteRecordingOperation,
+  downloadRecordingOperation,
+  getRecordingOperation,
+  holdRecordingOperation,
+  listRecordingsOperation,
+} from "./recordings";
 
 /** Every operation of the REST API, in the order of the reference. A test compares it with the routes. */
 export const OPERATIONS: readonly Operation[] = [
@@ -178,6 +185,11 @@ export const OPERATIONS: readonly Operation[] = [
   getMe,
   getSetupOperation,
   completeSetupOperation,
+  listRecordingsOperation,
+  getRecordingOperation,
+  downloadRecordingOperation,
+  deleteRecordingOperation,
+  holdRecordingOperation,
   listCallsOperation,
   getCallOperation,
   listInteractionsOperation,

@@ -61,8 +61,8 @@ export function OrganizationForm({ action, name, timeZone, timeZones, ...rest }:
           aria-describedby={errorOf("retentionDays") ? undefined : keptId}
         />
         <p id={keptId} className="mt-1.5 text-12 text-text-3">
-          {retentionLimits.least} to {retentionLimits.most}. Three years are 1095, six 2191, seven 2556. Nothing is
-          deleted by itself yet: this says what will apply.
+          {retentionLimits.least} to {retentionLimits.most}. Three years are 1095, six 2191, seven 2556. Recordings that
+          are older are deleted, unless they are under legal hold. Words and messages are not yet.
         </p>
       </div>
       <div className="flex flex-wrap items-center gap-3">

@@ -1,0 +1,113 @@
+import type { ObjectStore } from "@/lib/adapters/object-store/object-store";
+import { openSecond } from "@/lib/adapters/recordings/seal-second";
+import { withTenant, type Transaction } from "@/lib/db/transaction";
+import { peakEveryMs, PeakFinder } from "@/lib/domain/audio/peaks";
+import { BYTES_PER_MS, SEALED_BYTES, SECOND_MS } from "@/lib/domain/recordings/sealed-sound";
+import { objectKeyOf, openPartKey } from "./part-key";
+import { throwAwayOfCall } from "./throw-away";
+
+/** A piece of a call's sound as its worker recorded it, sealed second by second. */
+export type RecordedPart = {
+  organizationId: string;
+  callId: string;
+  partId: string;
+  epoch: number;
+  startMs: number;
+  durationMs: number;
+  sealedKey: string;
+  /** The caller refused: nothing of the call's sound is kept. */
+  discardCall: boolean;
+  /** The sealed second of this number. */
+  readSecond(second: number): Promise<Uint8Array>;
+};
+
+/**
+ * Stores a piece of a call's sound for good, with the picture of its loudness. For the worker that recorded it, or found it; done again, it changes nothing.
+ * What belongs to no call any more, or to one whose recording was refused or deleted meanwhile, is not stored. Throws when store or database can't be
+ * reached: then it is to be tried again.
+ */
+export async function storeRecordingPart(
+  part: RecordedPart,
+  objects: Pick<ObjectStore, "put" | "remove">,
+  now = new Date(),
+): Promise<"stored" | "not_kept"> {
+  const { organizationId, callId, partId } = part;
+  if (part.discardCall) {
+    await throwAwayOfCall(organizationId, callId, { state: "refused", by: "caller" }, objects, now);
+    return "not_kept";
+  }
+  if (part.durationMs === 0) return "not_kept";
+  const key = await withTenant(organizationId, async (tx) =>
+    (await isWanted(tx, organizationId, callId))
+      ? openPartKey(tx, organizationId, { id: partId, sealedKey: part.sealedKey })
+      : null,
+  );
+  if (!key) return "not_kept";
+  const peaks = new PeakFinder(peakEveryMs(part.durationMs));
+  const objectKey = objectKeyOf(organizationId, partId);
+  await objects.put(objectKey, sealedSeconds(part, key, peaks));
+  key.fill(0);
+  const isKept = await withTenant(organizationId, (tx) => addPart(tx, part, peaks));
+  if (!isKept) await objects.remove(objectKey);
+  return isKept ? "stored" : "not_kept";
+}
+
+async function isWanted(tx: Transaction, organizationId: string, callId: string): Promise<boolean> {
+  const call = await tx.call.findUnique({
+    where: { organizationId_id: { organizationId, id: callId } },
+    select: { recording: { select: { state: true } } },
+  });
+  return call !== null && (call.recording === null || call.recording.state === "kept");
+}
+
+async function* sealedSeconds(part: RecordedPart, key: Buffer, peaks: PeakFinder): AsyncGenerator<Uint8Array> {
+  const seconds = Math.ceil(part.durationMs / SECOND_MS);
+  for (let second = 0; second < seconds; second += 1) {
+    const sealed = await part.readSecond(second);
+    const restMs = Math.min(SECOND_MS, part.durationMs - second * SECOND_MS);
+    peaks.add(openSecond(key, part.partId, second, sealed).subarray(0, restMs * BYTES_PER_MS));
+    yield sealed;
+  }
+}
+
+async function addPart(tx: Transaction, part: RecordedPart, peaks: PeakFinder): Promise<boolean> {
+  const { organizationId, callId, partId, epoch, startMs, durationMs, sealedKey } = part;
+  // Locked, so that nobody deletes the recording while a part is added to it.
+  const calls = await tx.$queryRaw<{ started_at: Date }[]>`
+    select started_at from calls where organization_id = ${organizationId}::uuid and id = ${callId}::uuid for update`;
+  const call = calls[0];
+  if (!call) return false;
+  const where = { organizationId_callId: { organizationId, callId } };
+  const recording = await tx.recording.upsert({
+    where,
+    create: { organizationId, callId, startedAt: call.started_at, startMs, endMs: startMs + durationMs },
+    update: {},
+  });
+  if (recording.state !== "kept") return false;
+  const bytes = Math.ceil(durationMs / SECOND_MS) * SEALED_BYTES;
+  const known = await tx.recordingPart.findUnique({ where: { organizationId_id: { organizationId, id: partId } } });
+  if (known) return true;
+  await tx.recordingPart.create({
+    data: {
+      organizationId,
+      id: partId,
+      recordingId: recording.id,
+      epoch,
+      startMs,
+      durationMs,
+      bytes,
+      sealedKey,
+      peaks: Buffer.from(peaks.finish()).toString("base64"),
+      peakEveryMs: peaks.everyMs,
+    },
+  });
+  await tx.recording.update({
+    where,
+    data: {
+      startMs: Math.min(recording.startMs, startMs),
+      endMs: Math.max(recording.endMs, startMs + durationMs),
+      bytes: { increment: bytes },
+    },
+  });
+  return true;
+}

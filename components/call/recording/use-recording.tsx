@@ -75,7 +75,6 @@ export function RecordingSound({ address, startMs, durationMs, children }: Recor
   return (
     <Controls.Provider value={controls}>
       {/* The words are the transcript, on the same page. */}
-      {/* eslint-disable-next-line jsx-a11y/media-has-caption */}
       <audio
         ref={audio}
         src={address}

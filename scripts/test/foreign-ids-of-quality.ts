@@ -48,7 +48,12 @@ const SCORECARD = {
 
 /** Every verb on quality that takes ids, by its file: for lib/services/foreign-ids.db.test.ts. */
 export const QUALITY_VERBS: Record<string, ((context: ServiceContext, ids: Ids) => Promise<unknown>)[]> = {
-  "quality/calculate-scores.ts": [(context, { callId }) => calculateScores(context, callId)],
+  // What of the scores is only read is tried with it.
+  "quality/calculate-scores.ts": [
+    (context, { callId }) => calculateScores(context, callId),
+    (context, { callId }) => getCallQuality(context, callId),
+    (context, { callId }) => getCallScores(context, callId),
+  ],
   "quality/change-score.ts": [
     (context, { scoreId }) => overrideScore(context, scoreId, { score: 1, reason }),
     (context, { scoreId }) => raiseDispute(context, scoreId, { reason }),
@@ -72,14 +77,10 @@ export const QUALITY_VERBS: Record<string, ((context: ServiceContext, ids: Ids) 
     },
     (context, { findingId }) => decideFinding(context, findingId, { state: "dismissed", reason }),
   ],
-  "quality/get-call-quality.ts": [
-    (context, { callId }) => getCallQuality(context, callId),
-    (context, { callId }) => getCallScores(context, callId),
-  ],
-  "quality/quality-trends.ts": [(context, { businessId }) => qualityTrends(context, { businessId, days: 7 })],
   "quality/reviews.ts": [
     (context, { businessId }) => listReviews(context, { businessId }),
     (context, { callId }) => markReviewed(context, callId),
+    (context, { businessId }) => qualityTrends(context, { businessId, days: 7 }),
   ],
   "quality/scorecards.ts": [
     (context, { businessId }) => getScorecard(context, businessId),

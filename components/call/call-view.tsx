@@ -17,7 +17,7 @@ import { type RecordingStory, recordingView } from "@/lib/domain/recordings/reco
 import { momentsOf } from "./recording/moments";
 import { RecordingBar } from "./recording/recording-bar";
 import type { ManageRecording } from "./recording/recording-keeping";
-import { RecordingSound } from "./recording/use-recording";
+import { PlayOnArrival, RecordingSound } from "./recording/use-recording";
 import { figuresOf } from "./call-figures";
 import { CallTimeline } from "./call-timeline";
 import { FigureList } from "./figure-list";
@@ -34,6 +34,8 @@ type CallViewProps = Readonly<{
   cost?: CallCost | null;
   /** The turn that is shown at once. */
   markedAtFirst?: string | null;
+  /** From where its sound is played at once, in ms as the call's events count. */
+  playedAtFirst?: number | null;
   /** Null: whoever looks may not hear recordings. */
   sound: CallSound | null;
 }>;
@@ -47,10 +49,11 @@ export type CallSound = {
 };
 
 /** A call as it was, or, while it goes on, as it happens. */
-export function CallView({ summary, initial, messages, cost = null, markedAtFirst = null, sound }: CallViewProps) {
+export function CallView(props: CallViewProps) {
+  const { summary, initial, messages, cost = null, markedAtFirst = null, playedAtFirst = null, sound } = props;
   const followed = useLiveCall(summary.id, initial);
   const { call } = followed;
-  const [markedTurn, setMarkedTurn] = useState<string | null>(null);
+  const [markedTurn, setMarkedTurn] = useState(markedAtFirst);
   const [voice, setVoice] = useState<VoiceFilter>("everyone");
   const [text, setText] = useState("");
   const words = useRef<HTMLDivElement>(null);
@@ -61,17 +64,12 @@ export function CallView({ summary, initial, messages, cost = null, markedAtFirs
     setVoice("everyone");
     setText("");
     setMarkedTurn(turnId);
-    // After the filters' rows are back.
-    requestAnimationFrame(() => {
-      const rows = words.current?.querySelectorAll<HTMLElement>("[data-turn]") ?? [];
-      const row = [...rows].find(({ dataset }) => dataset.turn === turnId);
-      row?.scrollIntoView({ block: "center", behavior: "smooth" });
-    });
+    scrollToTurn(words.current, turnId);
   }, []);
 
   useEffect(() => {
-    if (markedAtFirst !== null) pick(markedAtFirst);
-  }, [markedAtFirst, pick]);
+    if (markedAtFirst !== null) scrollToTurn(words.current, markedAtFirst);
+  }, [markedAtFirst]);
 
   const shown = filterTranscript(call, voice, text);
   const view = sound && recordingView(sound.recording, sound.story, isOver);
@@ -82,6 +80,7 @@ export function CallView({ summary, initial, messages, cost = null, markedAtFirs
       startMs={startMs}
       durationMs={durationMs}
     >
+      {playedAtFirst === null ? null : <PlayOnArrival atMs={playedAtFirst} />}
       <div className="min-h-0 flex-1 overflow-y-auto scroll-quiet lg:flex lg:overflow-visible">
         <div ref={words} className="flex min-w-0 flex-1 flex-col lg:min-h-0">
           {view?.kind === "sound" ? null : <CallTimeline call={call} markedTurn={markedTurn} onPick={pick} />}
@@ -115,7 +114,8 @@ export function CallView({ summary, initial, messages, cost = null, markedAtFirs
         </div>
         <aside
           aria-label="About this call"
-          className="shrink-0 space-y-7 border-line bg-surface p-4 scroll-quiet max-lg:border-t md:p-5 lg:w-88 lg:overflow-y-auto lg:border-l"
+          tabIndex={0}
+          className="shrink-0 space-y-7 -outline-offset-2 border-line bg-surface p-4 scroll-quiet max-lg:border-t md:p-5 lg:w-88 lg:overflow-y-auto lg:border-l"
         >
           <AnswerTimes call={call} markedTurn={markedTurn} onPick={pick} />
           <TakenMessages messages={messages} />
@@ -126,6 +126,15 @@ export function CallView({ summary, initial, messages, cost = null, markedAtFirs
       </div>
     </RecordingSound>
   );
+}
+
+/** After the rows that a filter had taken away are back. */
+function scrollToTurn(within: HTMLElement | null, turnId: string): void {
+  requestAnimationFrame(() => {
+    const rows = within?.querySelectorAll<HTMLElement>("[data-turn]") ?? [];
+    const row = [...rows].find(({ dataset }) => dataset.turn === turnId);
+    row?.scrollIntoView({ block: "center", behavior: "smooth" });
+  });
 }
 
 /** Time for the end to be stored before the server is asked for the rest of the page. */

@@ -26,7 +26,7 @@ type QuoteLinkProps = Readonly<
 >;
 
 export function QuoteLink({ callId, quote, atMs, turnId, speaker }: QuoteLinkProps) {
-  const query = turnId ? `?turn=${encodeURIComponent(turnId)}` : `?at=${Math.round(atMs)}`;
+  const query = `?${turnId ? `turn=${encodeURIComponent(turnId)}&` : ""}at=${Math.round(atMs)}`;
   return (
     <Link
       href={`/calls/${callId}${query}`}

@@ -93,6 +93,13 @@ export function RecordingSound({ address, startMs, durationMs, children }: Recor
   );
 }
 
+/** Plays from where a quote stands, for who came by it. A browser that lets nothing play by itself stays silent at that place. */
+export function PlayOnArrival({ atMs }: Readonly<{ atMs: number }>) {
+  const recording = useRecording();
+  useEffect(() => recording?.playFrom(atMs), [recording, atMs]);
+  return null;
+}
+
 /** An element that plays tells nobody why it does not; the server does. */
 async function whatIsWrong(address: string): Promise<string> {
   try {

@@ -34,11 +34,13 @@ export default async function CallPage({ params, searchParams }: CallPageProps) 
           : null,
       }
     : null;
-  const { turn } = await searchParams;
+  const { turn, at } = await searchParams;
+  const atMs = typeof at === "string" && /^\d{1,9}$/.test(at) ? Number(at) : null;
   return (
     <CallView
-      key={`${call.id} ${String(turn)}`}
+      key={`${call.id} ${String(turn)} ${atMs}`}
       markedAtFirst={typeof turn === "string" ? turn : null}
+      playedAtFirst={atMs}
       summary={call}
       initial={replayCall(events)}
       messages={messages}

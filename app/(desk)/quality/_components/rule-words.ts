@@ -35,7 +35,7 @@ function matchWords(match: RuleMatch): string {
       return `“${match.phrases.slice(0, SHOWN).join("”, “")}”${more > 0 ? ` or ${more} more` : ""}`;
     }
     case "pattern":
-      return `what matches /${match.pattern}/`;
+      return `what fits the pattern ${match.pattern}`;
     case "notice":
       return match.notice === "recording" ? "that the call is recorded" : "that it is an AI";
     case "card_number":

@@ -1,0 +1,96 @@
+import { expectAccessible } from "./fixtures/axe";
+import { plantDesk } from "./fixtures/own-desk";
+import { expect, signIn, test } from "./fixtures/test";
+
+/** A call's quality, whole: from a rule made on the page through what is said to the findings, the score, the sound and the file. */
+
+test.describe.configure({ timeout: 240_000 });
+
+const SLOW = { timeout: 60_000 };
+const AGENT = {
+  greeting: "Harbor Bikes, how can I help you?",
+  disclosure: { enabled: false, text: "" },
+  recordingNotice: { enabled: true, text: "This call is recorded." },
+  silencePromptAfterMs: 60_000,
+  silencePrompts: 5,
+  instructions: { facts: ["A spare key costs nine euros."] },
+};
+const SPARE_KEY = "How much is a spare key?";
+const ANGRY = "That is terrible. I hate this awful, useless service and I am very angry.";
+
+test("a call breaks two rules and its caller gets angry: seen live, found by its words, heard, corrected and taken out", async ({
+  browser,
+  stack,
+  caller,
+}) => {
+  const desk = await plantDesk(stack, { config: AGENT });
+  const page = await (await browser.newContext({ baseURL: stack.webUrl })).newPage();
+  await signIn(page, stack, desk.ownerEmail);
+
+  await page.goto("/quality/rules");
+  const addRule = async (name: string, kind: string, what: string, seconds?: string) => {
+    await page.getByRole("button", { name: "Add a rule" }).click();
+    await page.getByLabel("Name", { exact: true }).fill(name);
+    await page.getByLabel("The agent", { exact: true }).selectOption(kind);
+    await page.getByLabel("What", { exact: true }).fill(what);
+    if (seconds) await page.getByLabel("Within so many seconds").fill(seconds);
+    await page.getByLabel("What to do about a breach").fill("Mend what the agent is given to know.");
+    await page.getByRole("button", { name: "Add the rule" }).click();
+    await expect(page.getByRole("listitem").filter({ hasText: name })).toBeVisible();
+  };
+  await addRule("No prices on the telephone", "must_not_say", "nine euros");
+  await addRule("Thanks for calling", "must_say", "thank you for calling", "1");
+  await expectAccessible(page, "rules");
+
+  await caller.ask(desk.line, [SPARE_KEY, ANGRY]);
+  await page.goto("/live");
+  const row = page.locator("main a[href^='/live/']").first();
+  await expect(row).toBeVisible(SLOW);
+  const callId = (await row.getAttribute("href"))?.split("/").at(-1) ?? "";
+  await page.goto(`/live/${callId}`);
+  const quality = page.getByRole("region", { name: "Quality so far" });
+  await expect(quality).toContainText("No prices on the telephone", SLOW);
+  await expect(quality).toContainText("Thanks for calling", SLOW);
+  await page.goto("/notifications");
+  await expect(page.getByRole("main")).toContainText("is upset", SLOW);
+  await caller.hangUpAll();
+
+  await page.goto("/calls");
+  await expect(async () => {
+    await page.goto("/calls?text=awful+useless+service");
+    await expect(page.getByRole("table").getByRole("link").first()).toBeVisible({ timeout: 2_000 });
+  }).toPass(SLOW);
+  await page.getByRole("table").getByRole("link").first().click();
+  await expect(page.getByRole("log", { name: "Transcript" })).toContainText("terrible");
+  await expect(async () => {
+    await page.reload();
+    await expect(page.getByRole("button", { name: "Play the recording" })).toBeVisible({ timeout: 3_000 });
+  }).toPass(SLOW);
+  await page.getByText("terrible").first().click();
+  await expect(page.getByRole("button", { name: "Pause the recording" })).toBeVisible();
+  await expect
+    .poll(() => page.locator("audio").evaluate((sound: HTMLAudioElement) => sound.currentTime))
+    .toBeGreaterThan(3);
+  await expectAccessible(page, "a call with its sound");
+
+  await page.getByRole("link", { name: "Quality", exact: true }).last().click();
+  const compliance = page.getByRole("listitem", { name: "No prices on the telephone" });
+  await expect(compliance).toContainText("nine euros");
+  const rules = page.getByRole("listitem", { name: "Rules kept" });
+  await expect(async () => {
+    await page.reload();
+    await expect(rules).toBeVisible({ timeout: 3_000 });
+  }).toPass(SLOW);
+  await rules.getByRole("button", { name: "Override" }).click();
+  await rules.getByText("75 %", { exact: true }).click();
+  await rules.getByRole("textbox").fill("The price is public.");
+  await rules.getByRole("button", { name: "Save the score" }).click();
+  await expect(rules).toContainText("The price is public.");
+  await expectAccessible(page, "a call's quality");
+
+  await page.getByRole("link", { name: "Notes" }).click();
+  const download = page.waitForEvent("download");
+  await page.getByRole("link", { name: "PDF" }).click();
+  expect((await download).suggestedFilename()).toMatch(/\.pdf$/);
+  await page.context().close();
+});

@@ -26,7 +26,7 @@ export function FindingRow({ finding, turnId, decide }: FindingRowProps) {
     <li className="px-4 py-3" aria-label={finding.ruleName}>
       <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
         <Chip tone={finding.state === "dismissed" ? "neutral" : severity.tone}>{severity.label}</Chip>
-        <h4 className="text-13 font-medium">{finding.ruleName}</h4>
+        <h3 className="text-13 font-medium">{finding.ruleName}</h3>
         <span className="ml-auto flex items-center gap-2 text-12 text-text-3">
           {finding.origin === "live" ? "found during the call" : "found after the call"}
           <Chip tone={state.tone}>{state.label}</Chip>

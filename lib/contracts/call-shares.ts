@@ -21,7 +21,6 @@ export type CallShare = z.infer<typeof CallShare>;
 /** `url` is told this once: what is kept is a hash of its token. */
 export const NewCallShare = CallShare.extend({ url: z.string() });
 export type NewCallShare = z.infer<typeof NewCallShare>;
-export const CallShareList = z.strictObject({ shares: z.array(CallShare) });
 
 /** What who has the address reads: no names, numbers or addresses, and no ids. */
 export type SharedCall = {

@@ -25,8 +25,6 @@ export const CallView = z.strictObject({
 });
 export type CallView = z.infer<typeof CallView>;
 
-export const CallViewList = z.strictObject({ views: z.array(CallView) });
-
 const MOST_AT_ONCE = 500;
 /** Calls by their ids, as they were picked on a screen. */
 export const CallIds = z

@@ -46,3 +46,10 @@ export const SaidQuote = z.object({
   atMs: z.number(),
 });
 export type SaidQuote = z.infer<typeof SaidQuote>;
+
+/** How scores and breaches went. */
+export type QualityTrends = {
+  /** Day of the organization's calls, `YYYY-MM-DD`, oldest first. */
+  days: { day: string; calls: number; score: number | null; low: number; findings: number }[];
+  rules: { ruleKey: string; ruleName: string; severity: string; open: number; total: number }[];
+};

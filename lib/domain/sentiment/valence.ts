@@ -25,16 +25,14 @@ const ALPHA = 15;
 
 type Word = { text: string; capitals: boolean; clause: number; sentence: number; valence: number };
 
-/**
- * VADER's compound of a text, -1 to 1; 0 when no word of it says anything. Two things differ from the published program, since this is
- * speech written down: no rule reaches over a comma or full stop ("No, that is great"), and "but" counts within its sentence.
- */
-export const compoundOf = (text: string, rules: ValenceRules): number => valenceOf(text, rules).compound;
-
 /** `compound` -1 to 1; the others are the shares of what is good, neither and bad in it, 0 to 1, together 1. */
 export type Valence = { compound: number; positive: number; neutral: number; negative: number };
 
-/** The compound, and VADER's shares: a word that says something weighs one more than its valence, one that says nothing 1. */
+/**
+ * VADER's compound of a text, 0 when no word of it says anything, and its shares: a word that says something weighs one more than its valence, one that
+ * says nothing 1. Two things differ from the published program, since this is speech written down: no rule reaches over a comma or full stop
+ * ("No, that is great"), and "but" counts within its sentence.
+ */
 export function valenceOf(text: string, rules: ValenceRules): Valence {
   const words = wordsOf(text, rules);
   const valences = words.map((_, index) => valenceAt(words, index, rules));

@@ -1,12 +1,7 @@
+import type { QualityTrends } from "@/lib/contracts/quality";
 import { withTenantSql } from "@/lib/db/transaction";
 import type { ServiceContext } from "../context";
 import { requirePermission } from "../require-permission";
-
-export type QualityTrends = {
-  /** Day of the organization's calls, `YYYY-MM-DD`, oldest first. */
-  days: { day: string; calls: number; score: number | null; low: number; findings: number }[];
-  rules: { ruleKey: string; ruleName: string; severity: string; open: number; total: number }[];
-};
 
 /** How scores and breaches went, day by day, of real calls. Needs `quality.read`. */
 export function qualityTrends(

@@ -7,6 +7,7 @@ import { stripeClient } from "@/lib/adapters/stripe/client";
 import { userCodeFrom } from "@/lib/domain/codes/speakable-code";
 import { closeDatabase, useDatabase } from "@/lib/db/connection";
 import { createApiKey } from "@/lib/services/api-keys/create";
+import { revokeApiKey } from "@/lib/services/api-keys/revoke";
 import { createBusiness } from "@/lib/services/businesses/create-business";
 import { startCallerId } from "@/lib/services/caller-ids/start-caller-id";
 import { startOutage } from "@/lib/services/outages/start-outage";

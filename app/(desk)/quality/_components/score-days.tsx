@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { percent } from "@/components/quality/quality-words";
-import type { QualityTrends } from "@/lib/services/quality/quality-trends";
+import type { QualityTrends } from "@/lib/contracts/quality";
 
 const WIDTH = 720;
 const HEIGHT = 140;

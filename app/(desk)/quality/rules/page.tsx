@@ -7,7 +7,7 @@ import { requireContext } from "@/lib/web/require-context";
 import { createRuleAction, deleteRuleAction, switchRuleAction } from "../actions";
 import { BusinessChoice } from "../_components/business-choice";
 import { RuleList } from "../_components/rule-list";
-import { theBusinessOf } from "../_components/the-business-of";
+import { theBusinessOf } from "@/lib/web/the-business-of";
 
 export const metadata: Metadata = { title: "Quality: rules" };
 

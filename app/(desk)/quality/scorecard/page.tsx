@@ -6,7 +6,7 @@ import { requireContext } from "@/lib/web/require-context";
 import { saveScorecardAction } from "../actions";
 import { BusinessChoice } from "../_components/business-choice";
 import { ScorecardEditor } from "../_components/scorecard-editor";
-import { theBusinessOf } from "../_components/the-business-of";
+import { theBusinessOf } from "@/lib/web/the-business-of";
 
 export const metadata: Metadata = { title: "Quality: scorecard" };
 

@@ -24,12 +24,22 @@ import { ScorecardInput, ScorecardResource } from "@/lib/contracts/scorecards";
 import { UpdateRuleInput } from "@/lib/services/quality/compliance-rules";
 import { defineOperation } from "../operation";
 import { BUSINESS_ID, CALL_ID } from "./example-values";
+import {
+  SCORE_ID,
+  DISPUTE_ID,
+  FINDING_ID,
+  RULE_ID,
+  SCORE,
+  SCORES,
+  ANALYSIS,
+  FINDING,
+  DISPUTE,
+  RULE_TEXT,
+  RULE,
+  SCORECARD_INPUT,
+} from "./quality-examples";
 
 const tag = "Quality";
-const SCORE_ID = "019a9e10-7c11-7b52-8e0f-51f3a1c2b201";
-const DISPUTE_ID = "019a9e10-7c11-7b52-8e0f-51f3a1c2b202";
-const FINDING_ID = "019a9e10-7c11-7b52-8e0f-51f3a1c2b203";
-const RULE_ID = "019a9e10-7c11-7b52-8e0f-51f3a1c2b204";
 
 const idOf = (what: string, example: string) => z.string().meta({ description: `The ${what}'s id.`, example });
 const CallParams = z.strictObject({ callId: idOf("call", CALL_ID) });
@@ -38,129 +48,6 @@ const RuleParams = z.strictObject({
   ...BusinessParams.shape,
   ruleKey: z.string().meta({ description: "Its `key`: `pack.rule`, or an own rule's id.", example: RULE_ID }),
 });
-
-const QUOTE = {
-  segmentId: "0.a3",
-  turnId: "a3",
-  speaker: "agent" as const,
-  quote: "A cleaning is 90 dollars",
-  atMs: 21_400,
-};
-const SCORE = {
-  id: SCORE_ID,
-  callId: CALL_ID,
-  criterion: "nothing_invented",
-  label: "Nothing invented",
-  section: "Right and complete",
-  component: "accuracy" as const,
-  weight: 3,
-  autoFail: false,
-  score: 1,
-  aiScore: 0,
-  aiReason: "0 of 1 stated facts stand in what the agent was given.",
-  quotes: [QUOTE],
-  person: { score: 1, reason: "The price is in the brochure.", name: "Maya Torres", at: "2026-11-20T18:00:00.000Z" },
-  agreement: { n: 14, kappa: 0.62, bias: -0.1, isLow: false },
-};
-const SCORES = {
-  callId: CALL_ID,
-  overall: 0.86,
-  components: { sentiment: 0.71, compliance: 0.75, accuracy: 1, professionalism: 0.95 },
-  failedBy: 0,
-  scores: [SCORE],
-};
-const ANALYSIS = {
-  callId: CALL_ID,
-  state: "done" as const,
-  attempts: 1,
-  problem: null,
-  result: {
-    summary: "The caller asked what a cleaning costs and was told.",
-    intent: "The price of a cleaning.",
-    outcome: "settled" as const,
-    resolved: true,
-    topics: ["prices"],
-    actionItems: [],
-    promises: [],
-    fields: [],
-    claims: [{ verdict: "unsupported" as const, reason: "No price was given to the agent.", quote: QUOTE }],
-    mood: { by: "words" as const, language: "en-US", points: [] },
-    coverage: { lines: 9, given: 9 },
-    droppedQuotes: 0,
-  },
-  model: "us.anthropic.claude-haiku-4-5-20251001-v1:0",
-  inputTokens: 1843,
-  outputTokens: 612,
-  costUsd: 0.004903,
-  finishedAt: "2026-11-20T17:01:49.000Z",
-};
-const FINDING = {
-  id: FINDING_ID,
-  callId: CALL_ID,
-  businessId: BUSINESS_ID,
-  ruleKey: "ai_disclosure.disclosed",
-  ruleName: "The agent says that it is an AI",
-  category: "ai_disclosure",
-  severity: "major" as const,
-  what: "It was not said within 30 s.",
-  remedy: "Switch the AI notice on in the agent’s settings.",
-  segmentId: null,
-  quote: null,
-  atMs: 30_000,
-  origin: "live" as const,
-  state: "open" as const,
-  reason: null,
-  decidedAt: null,
-  foundAt: "2026-11-20T17:00:32.000Z",
-};
-const DISPUTE = {
-  id: DISPUTE_ID,
-  scoreId: SCORE_ID,
-  callId: CALL_ID,
-  label: "Nothing invented",
-  reason: "The price is in the brochure.",
-  raisedByName: "Ben Ortiz",
-  raisedAt: "2026-11-20T17:30:00.000Z",
-  state: "open" as const,
-  answer: null,
-  answeredByName: null,
-  answeredAt: null,
-};
-const RULE_TEXT = {
-  name: "Nobody promises a cure",
-  severity: "critical" as const,
-  remedy: "Call the patient back and set it right.",
-  scope: "all" as const,
-  check: {
-    kind: "must_not_say" as const,
-    who: "agent" as const,
-    match: { kind: "phrase" as const, phrases: ["guaranteed cure", "we will cure"] },
-  },
-};
-const RULE = { ...RULE_TEXT, id: RULE_ID, key: RULE_ID, businessId: BUSINESS_ID, pack: null, enabled: true };
-const SCORECARD_INPUT = {
-  name: "Every call",
-  sections: [
-    {
-      name: "Manner",
-      criteria: [
-        {
-          key: "polite",
-          label: "Polite and calm",
-          guide: "1 when the tone was friendly all along.",
-          component: "professionalism" as const,
-          judge: "model" as const,
-          weight: 2,
-          autoFail: false,
-        },
-      ],
-    },
-  ],
-  fields: [
-    { key: "treatment", label: "Treatment", kind: "text" as const, ask: "What they want to have done.", options: [] },
-  ],
-  sampling: { lowScores: true, findings: true, share: 0.05 },
-};
 
 export const getCallQualityOperation = defineOperation({
   id: "getCallQuality",

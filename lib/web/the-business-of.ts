@@ -1,3 +1,4 @@
+import "server-only";
 import type { ServiceContext } from "@/lib/services/context";
 import { listBusinesses } from "@/lib/services/businesses/list-businesses";
 

@@ -27,7 +27,7 @@ export default async function TrendsPage() {
         </StatePanel>
       ) : (
         <div className="mx-auto w-full max-w-5xl space-y-4 p-4">
-          <Card title={`Scores of the last ${DAYS} days`} hint={`${scored} calls, ${percent(mean)} on average`}>
+          <Card title={`Scores of the last ${DAYS} days`} hint={`${scored} ${scored === 1 ? "call" : "calls"}, ${percent(mean)} on average`}>
             <ScoreDays days={days} />
           </Card>
           <Card title="Rules that were broken" hint="Dismissed findings do not count.">
@@ -45,7 +45,7 @@ export default async function TrendsPage() {
                     </Link>
                     <Chip tone={SEVERITY[severity as FindingSeverity].tone}>{severity}</Chip>
                     <span className="w-28 text-right text-text-2 figures">
-                      {total} times, {open} open
+                      {total === 1 ? "once" : `${total} times`}, {open} open
                     </span>
                   </li>
                 ))}

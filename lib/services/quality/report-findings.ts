@@ -1,7 +1,7 @@
 import type { ComplianceRuleInForce } from "@/lib/contracts/compliance";
 import type { LiveFinding } from "@/lib/contracts/quality";
 import type { Transaction } from "@/lib/db/transaction";
-import { withoutDigits } from "@/lib/domain/quality/compliance/card-number";
+import { withoutDigits } from "@/lib/domain/quality/compliance/without-digits";
 import { categoryOf } from "@/lib/domain/quality/compliance/packs";
 import { newWatch, readyRules, watchFact } from "@/lib/domain/quality/compliance/watch";
 import type { RuleByModel } from "@/lib/domain/quality/read-answer";

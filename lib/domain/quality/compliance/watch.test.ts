@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { ComplianceRuleInForce, RuleCheck } from "@/lib/contracts/compliance";
 import type { CallEventBody } from "@/lib/contracts/live/events";
-import { cardNumbersIn } from "./card-number";
 import { PACKS, rulesOf } from "./packs";
 import { patternProblem } from "./safe-pattern";
+import { redactCards } from "@/lib/domain/redaction/card-numbers";
 import { newWatch, readyRules, watchFact } from "./watch";
 
 const rule = (check: RuleCheck, more: Partial<ComplianceRuleInForce> = {}): ComplianceRuleInForce => ({
@@ -112,7 +112,11 @@ describe("must not say", () => {
       caller(2, "My order is 4111 1111 1111 1112"),
     ]);
     expect(found).toMatchObject([{ segmentId: "c1", quote: "It is •••• •••• •••• ••••, thanks" }]);
-    expect(cardNumbersIn("call +1 415 555 0134 or 378282246310005")).toEqual(["378282246310005"]);
+  });
+  it("finds card numbers that were cut out before they came here", () => {
+    const rules = [rule({ kind: "must_not_say", who: "anyone", match: { kind: "card_number" } })];
+    const found = findingsOf(rules, [caller(1, `It is ${redactCards("4111 1111 1111 1111")}, thanks`)]);
+    expect(found).toMatchObject([{ segmentId: "c1" }]);
   });
 });
 

@@ -142,7 +142,7 @@ export function CallFilters({ names, businesses, agents }: CallFiltersProps) {
         <Choose name="sort" label="Order by" all="Newest first" choices={SORTS} field={field} onChange={apply} />
         <Choose
           name="order"
-          label="Direction of the order"
+          label="Which way it is sorted"
           all="High to low"
           choices={ORDERS}
           field={field}

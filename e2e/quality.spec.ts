@@ -17,6 +17,7 @@ const AGENT = {
 };
 const SPARE_KEY = "How much is a spare key?";
 const ANGRY = "That is terrible. I hate this awful, useless service and I am very angry.";
+const LAST = "I will think about all of that for a while, and then I may call you again next week.";
 
 test("a call breaks two rules and its caller gets angry: seen live, found by its words, heard, corrected and taken out", async ({
   browser,
@@ -42,7 +43,7 @@ test("a call breaks two rules and its caller gets angry: seen live, found by its
   await addRule("Thanks for calling", "must_say", "thank you for calling", "1");
   await expectAccessible(page, "rules");
 
-  await caller.ask(desk.line, [SPARE_KEY, ANGRY]);
+  await caller.ask(desk.line, [SPARE_KEY, ANGRY, LAST]);
   await page.goto("/live");
   const row = page.locator("main a[href^='/live/']").first();
   await expect(row).toBeVisible(SLOW);
@@ -55,6 +56,9 @@ test("a call breaks two rules and its caller gets angry: seen live, found by its
     await page.goto("/notifications");
     await expect(page.getByRole("main")).toContainText("is upset", { timeout: 3_000 });
   }).toPass(SLOW);
+  // Long enough to be scored.
+  await page.goto(`/live/${callId}`);
+  await expect(page.getByRole("log", { name: "Transcript" })).toContainText("again next week", SLOW);
   await caller.hangUpAll();
 
   await page.goto("/calls");

@@ -47,7 +47,7 @@ export function ScoreRow({ score, disputes, actions, mayReview }: ScoreRowProps)
               {percent(person.score)}
             </Chip>
           ) : null}
-          <span className={clsx(isFaint && "opacity-60", person && "line-through")}>
+          <span className={clsx(person && "line-through")}>
             <Chip tone={isFaint ? "neutral" : scoreTone(score.aiScore)}>{percent(score.aiScore)}</Chip>
           </span>
         </span>

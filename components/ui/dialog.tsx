@@ -13,17 +13,19 @@ type DialogProps = Readonly<{
   bare?: boolean;
   className?: string;
   children: ReactNode;
+  /** What is chosen in it takes the focus elsewhere: it goes back to the opener only when nothing did. */
+  leadsOn?: boolean;
 }>;
 
 /** A modal that traps focus and gives it back. */
-export function Dialog({ open, onOpenChange, title, bare = false, className, children }: DialogProps) {
+export function Dialog({ open, onOpenChange, title, bare = false, leadsOn = false, className, children }: DialogProps) {
   const opener = useOpener(open);
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-scrim transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Base.Popup
-          finalFocus={() => (opener?.isConnected ? opener : true)}
+          {...(leadsOn ? {} : { finalFocus: () => (opener?.isConnected ? opener : true) })}
           className={clsx(
             "floats fixed top-[12vh] left-1/2 z-50 flex max-h-[76vh] w-[min(560px,calc(100vw-24px))] -translate-x-1/2 flex-col",
             "overflow-hidden rounded-xl border border-line-strong bg-surface shadow-float outline-none",

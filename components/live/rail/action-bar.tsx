@@ -40,6 +40,7 @@ export function ActionBar({ rail }: Readonly<{ rail: Rail }>) {
         open={dialog === "more"}
         onOpenChange={(open) => !open && setDialog(null)}
         title="Step in"
+        leadsOn
         className="top-auto bottom-3 w-[min(420px,calc(100vw-24px))]"
       >
         <ul className="space-y-2 overflow-y-auto p-3">

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { callCost } from "./call-cost";
+import { callCost, costOfEvents } from "./call-cost";
 
 const usage = { inputTokens: 1_000_000, outputTokens: 100_000, cacheReadTokens: 0, cacheWriteTokens: 0 };
 
@@ -22,4 +22,37 @@ it("adds what each vendor charges, telephones by begun minutes", () => {
 
 it("charges no telephone in the browser, and nothing for a call that never was", () => {
   expect(callCost({ channel: "browser", direction: "inbound", durationMs: 0, answers: [] }).totalUsd).toBe(0);
+});
+
+it("prices an answer by the model behind the tier that its facts name", () => {
+  const facts = [
+    { body: { type: "answer.written" as const, turnId: "t1", text: "Yes.", model: "fast", kind: "answer" as const } },
+    {
+      body: {
+        type: "answer.ended" as const,
+        segmentId: "s1",
+        turnId: "t1",
+        text: "Yes.",
+        heardText: "Yes.",
+        heardFraction: 1,
+        interrupted: false,
+        startMs: 0,
+        endMs: 500,
+        metrics: {
+          voiceToVoiceMs: null,
+          endOfTurnDelayMs: null,
+          llmTtftMs: null,
+          ttsTtfbMs: null,
+          toolMs: null,
+          addedDelayMs: null,
+          speculation: "none" as const,
+        },
+        usage,
+      },
+    },
+  ];
+  const models = { fast: "us.anthropic.claude-haiku-4-5-20251001-v1:0" };
+  const cost = costOfEvents({ channel: "browser", direction: "inbound", durationMs: 0 }, facts, models);
+  expect(cost.parts.find(({ part }) => part === "model")?.usd).toBeCloseTo(1.5, 5);
+  expect(cost.unpriced).toEqual([]);
 });

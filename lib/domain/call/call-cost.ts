@@ -1,17 +1,12 @@
 import type { CallEventBody } from "@/lib/contracts/live/events";
-import {
-  HEARING_PER_MINUTE,
-  SPEAKING_PER_1000,
-  STREAM_PER_MINUTE,
-  TELEPHONE_PER_MINUTE,
-  TOKENS_PER_MILLION,
-} from "./prices";
+import { modelCostUsd, type ModelUsage } from "../billing/model-cost";
+import { HEARING_PER_MINUTE, SPEAKING_PER_1000, STREAM_PER_MINUTE, TELEPHONE_PER_MINUTE } from "./prices";
 
 export type CostPart = { part: "phone" | "hearing" | "speaking" | "model"; usd: number; what: string };
 /** `unpriced`: models whose price is not known; what they cost is not in the sum. */
 export type CallCost = { parts: CostPart[]; totalUsd: number; unpriced: string[] };
 
-type Usage = { inputTokens: number; outputTokens: number; cacheReadTokens: number; cacheWriteTokens: number };
+type Usage = Required<ModelUsage>;
 type Answer = { model: string | null; letters: number; usage: Usage | null };
 export type CostedCall = {
   channel: "phone" | "browser";
@@ -30,16 +25,10 @@ export function callCost({ channel, direction, durationMs, answers }: CostedCall
   const unpriced = new Set<string>();
   for (const { model, usage } of answers) {
     if (!usage) continue;
-    const price = TOKENS_PER_MILLION.find(([name]) => model?.includes(name))?.[1];
-    if (!price) unpriced.add(model ?? "unknown");
+    const usd = modelCostUsd(model ?? "", usage);
+    if (usd === null) unpriced.add(model ?? "unknown");
     tokens += usage.inputTokens + usage.outputTokens + usage.cacheReadTokens + usage.cacheWriteTokens;
-    modelUsd += price
-      ? (usage.inputTokens * price.input +
-          usage.outputTokens * price.output +
-          usage.cacheReadTokens * price.cacheRead +
-          usage.cacheWriteTokens * price.cacheWrite) /
-        1_000_000
-      : 0;
+    modelUsd += usd ?? 0;
   }
   const phoneUsd = channel === "phone" ? begun * (TELEPHONE_PER_MINUTE[direction] + STREAM_PER_MINUTE) : 0;
   const parts: CostPart[] = [
@@ -51,17 +40,23 @@ export function callCost({ channel, direction, durationMs, answers }: CostedCall
   return { parts, totalUsd: parts.reduce((sum, { usd }) => sum + usd, 0), unpriced: [...unpriced] };
 }
 
-/** Takes what is charged from the call's facts; of an answer that was asked for twice, both. */
+/** Takes what is charged from the call's facts; of an answer that was asked for twice, both. `models`: the model's id behind each name the facts have. */
 export function costOfEvents(
   call: { channel: "phone" | "browser"; direction: "inbound" | "outbound"; durationMs: number | null },
   events: readonly { body: CallEventBody }[],
+  models: Readonly<Record<string, string>>,
 ): CallCost {
-  const models = new Map<string, string | null>();
+  const named = new Map<string, string | null>();
   const answers: Answer[] = [];
   for (const { body } of events) {
-    if (body.type === "answer.written") models.set(body.turnId, body.model);
-    if (body.type === "answer.ended")
-      answers.push({ model: models.get(body.turnId) ?? null, letters: body.text.length, usage: body.usage });
+    if (body.type === "answer.written") named.set(body.turnId, body.model);
+    if (body.type !== "answer.ended") continue;
+    const name = named.get(body.turnId) ?? null;
+    answers.push({
+      model: name === null ? null : (models[name] ?? name),
+      letters: body.text.length,
+      usage: body.usage,
+    });
   }
   return callCost({ ...call, durationMs: call.durationMs ?? 0, answers });
 }

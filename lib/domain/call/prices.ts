@@ -9,11 +9,3 @@ export const STREAM_PER_MINUTE = 0.004;
 export const HEARING_PER_MINUTE = 0.0077;
 /** 1,000 letters spoken. */
 export const SPEAKING_PER_1000 = 0.03;
-
-type TokenPrice = { input: number; output: number; cacheRead: number; cacheWrite: number };
-/** A million tokens, by what a model's id has in it. */
-export const TOKENS_PER_MILLION: readonly [string, TokenPrice][] = [
-  ["haiku", { input: 1, output: 5, cacheRead: 0.1, cacheWrite: 1.25 }],
-  ["sonnet", { input: 3, output: 15, cacheRead: 0.3, cacheWrite: 3.75 }],
-  ["opus", { input: 5, output: 25, cacheRead: 0.5, cacheWrite: 6.25 }],
-];

@@ -1,7 +1,7 @@
 import { askForJson, ModelAnswerError } from "@/lib/adapters/bedrock/ask-for-json";
 import { createModelCatalog } from "@/lib/adapters/bedrock/model-catalog";
 import type { CallEventBody } from "@/lib/contracts/live/events";
-import { modelCostMicros } from "@/lib/domain/billing/model-cost";
+import { modelCostUsd } from "@/lib/domain/billing/model-cost";
 import { analysisAnswer, type AnalysisAnswer, type AnalysisQuestions } from "@/lib/domain/quality/analysis-answer";
 import { ANALYSIS_SYSTEM, analysisText } from "@/lib/domain/quality/analysis-prompt";
 import { rulesByMeaning } from "@/lib/domain/quality/compliance/by-meaning";
@@ -24,6 +24,8 @@ export type Asked = Spent & { coverage: { lines: number; given: number } } & (
     | { kind: "failed"; problem: string; isPassing: boolean }
   );
 
+const micros = (usd: number | null): number | null => (usd === null ? null : Math.round(usd * 1_000_000));
+
 /** Asks the organization's model once about a call that is over. Never throws for what a vendor does. */
 export async function askAboutCall(call: CallToJudge): Promise<Asked> {
   const transcript = transcriptText(call.lines, MOST_CHARS);
@@ -42,7 +44,7 @@ export async function askAboutCall(call: CallToJudge): Promise<Asked> {
   const spent = (tokens: { inputTokens: number; outputTokens: number }) => ({
     model,
     ...tokens,
-    costMicros: modelCostMicros(model, tokens),
+    costMicros: micros(modelCostUsd(model, tokens)),
     coverage,
   });
   try {

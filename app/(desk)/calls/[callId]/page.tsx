@@ -4,6 +4,7 @@ import { CallView } from "@/components/call/call-view";
 import { formatPhone } from "@/components/format/phone";
 import { costOfEvents } from "@/lib/domain/call/call-cost";
 import { replayCall } from "@/lib/domain/live-call/apply-event";
+import { modelsOf } from "@/lib/services/connections/models-of";
 import { listMessages } from "@/lib/services/messages/list-messages";
 import { findRecording } from "@/lib/services/recordings/get-recording";
 import { recordingStory } from "@/lib/domain/recordings/recording-story";
@@ -44,7 +45,7 @@ export default async function CallPage({ params, searchParams }: CallPageProps) 
       summary={call}
       initial={replayCall(events)}
       messages={messages}
-      cost={call.endedAt === null ? null : costOfEvents(call, events)}
+      cost={call.endedAt === null ? null : costOfEvents(call, events, await modelsOf(context.organizationId))}
       sound={sound}
     />
   );

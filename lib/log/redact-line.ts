@@ -1,3 +1,4 @@
+import { passesLuhn } from "@/lib/domain/redaction/card-numbers";
 const REDACTED = "[redacted]";
 
 /** Names of what must never be read in a log, at any depth: `stripeSecretKey`, `SMTP_PASSWORD`, `set-cookie` … */
@@ -55,12 +56,5 @@ function redactText(text: string): string {
 /** 14 to 19 digits that pass the check every card number does (Luhn). */
 function isCard(text: string): boolean {
   const digits = text.replaceAll(/\D/g, "");
-  if (!/^[2-6]\d{13,18}$/.test(digits)) return false;
-  let sum = 0;
-  for (let place = 0; place < digits.length; place += 1) {
-    const digit = Number(digits.at(-1 - place));
-    const counted = place % 2 === 0 ? digit : digit * 2;
-    sum += counted > 9 ? counted - 9 : counted;
-  }
-  return sum % 10 === 0;
+  return /^[2-6]\d{13,18}$/.test(digits) && passesLuhn(digits);
 }

@@ -27,7 +27,10 @@ export default async function TrendsPage() {
         </StatePanel>
       ) : (
         <div className="mx-auto w-full max-w-5xl space-y-4 p-4">
-          <Card title={`Scores of the last ${DAYS} days`} hint={`${scored} ${scored === 1 ? "call" : "calls"}, ${percent(mean)} on average`}>
+          <Card
+            title={`Scores of the last ${DAYS} days`}
+            hint={`${scored} ${scored === 1 ? "call" : "calls"}, ${percent(mean)} on average`}
+          >
             <ScoreDays days={days} />
           </Card>
           <Card title="Rules that were broken" hint="Dismissed findings do not count.">

@@ -1,5 +1,4 @@
 import type { CallCost, CostPart } from "@/lib/domain/call/call-cost";
-import { PRICES_OF } from "@/lib/domain/call/prices";
 
 const NAMES: Record<CostPart["part"], string> = {
   model: "Thinking (Bedrock)",
@@ -28,7 +27,7 @@ export function CallCostList({ cost }: Readonly<{ cost: CallCost }>) {
         ))}
       </dl>
       <p className="mt-1.5 text-12 text-text-3">
-        Vendors’ list prices of {PRICES_OF}, computed from use.
+        Estimated from use and list prices; what a vendor charges you may differ.
         {cost.unpriced.length > 0 ? ` Without ${cost.unpriced.join(", ")}, whose price is not known.` : ""}
       </p>
     </section>

@@ -1,6 +1,6 @@
 type Price = { input: number; output: number; cacheRead: number; cacheWrite: number };
 
-/** List prices on Amazon Bedrock by family of model, in US dollars per million tokens; of the same day as the others' (lib/domain/call/prices.ts). */
+/** List prices on Amazon Bedrock by family of model, in US dollars per million tokens, for estimates as lib/domain/call/prices.ts. */
 const PER_MILLION: readonly { family: RegExp; price: Price }[] = [
   { family: /claude-haiku-4/, price: { input: 1, output: 5, cacheRead: 0.1, cacheWrite: 1.25 } },
   { family: /claude-sonnet-4/, price: { input: 3, output: 15, cacheRead: 0.3, cacheWrite: 3.75 } },

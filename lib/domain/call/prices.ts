@@ -1,5 +1,4 @@
-/** The vendors' list prices in US dollars, as they stood on this day. What was agreed on with a vendor may differ. */
-export const PRICES_OF = "2026-11-01";
+/** Vendors' list prices in US dollars, as far as we know them: for estimates. What a vendor charges an account may differ. */
 
 /** A minute of a call on the telephone, US numbers. */
 export const TELEPHONE_PER_MINUTE = { inbound: 0.0085, outbound: 0.014 } as const;

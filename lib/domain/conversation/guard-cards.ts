@@ -1,4 +1,4 @@
-import { digitsAtEnd, redactCards, redactCardsSoFar } from "@/lib/domain/redaction/card-numbers";
+import { digitsAtEnd, digitsSaid, redactCards, redactCardsSoFar } from "@/lib/domain/redaction/card-numbers";
 import type { ConversationEvent } from "./events";
 import type { Step } from "./step";
 
@@ -31,4 +31,12 @@ export function keysWithoutCards(step: Step, digits: string): string {
   const { saidDigits } = step.state;
   step.set({ saidDigits: digitsAtEnd(digits, saidDigits) });
   return redactCards(digits, saidDigits);
+}
+
+/** Digits that a tool was given were what was asked for: a code, an order's number. They are not the first half of a card's. */
+export function onDigitsUsed(step: Step, input: Record<string, unknown>): void {
+  const last = step.state.saidDigits.split(" ").at(-1);
+  if (!last) return;
+  const used = Object.values(input).some((value) => typeof value === "string" && digitsSaid(value).includes(last));
+  if (used) step.set({ saidDigits: "" });
 }

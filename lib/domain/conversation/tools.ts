@@ -1,4 +1,5 @@
 import { beginCapture } from "./capture";
+import { onDigitsUsed } from "./guard-cards";
 import { stopRecording } from "./recording";
 import { closeWith } from "./closing";
 import { activeSpeech, hasSpeech, say } from "./speaking";
@@ -28,6 +29,7 @@ export function startTools(step: Step, generation: number, wanted: readonly Want
   for (const { toolCallId, name, input } of wanted) {
     const use: ToolUse = { toolCallId, name, input: input ?? {}, result: null, startedAtMs: step.nowMs };
     addUse(step, generation, use);
+    onDigitsUsed(step, use.input);
     step.fact({ type: "tool.called", toolCallId, turnId: agentTurnId(generation), name, input: use.input });
     const refusal =
       input === null

@@ -86,3 +86,19 @@ describe("what a caller types", () => {
     expect(call.factsOf("segment.final")).toEqual([]);
   });
 });
+
+describe("digits in two turns", () => {
+  const HALVES = ["4111 1111", "1111 1111"] as const;
+
+  test("are a card's number, whatever the agent says between", () => {
+    const call = typed(new Machine().connect(), HALVES[0]).modelSays("Go on.").hearAll();
+    typed(call, HALVES[1]);
+    expect(JSON.stringify(call.lastThink?.messages)).toContain("[card number removed]");
+  });
+
+  test("are not, once a tool was given the first: that was what the agent had asked for", () => {
+    const call = typed(new Machine().connect(), HALVES[0]).modelCalls(["t1", "check_code", { said: "41111111" }]);
+    typed(call, HALVES[1]);
+    expect(JSON.stringify(call.lastThink?.messages)).not.toContain("[card number removed]");
+  });
+});

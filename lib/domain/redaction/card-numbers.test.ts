@@ -63,6 +63,17 @@ test("in two breaths, the second half is gone", () => {
   expect(digitsAtEnd("41111111, that's the first half")).toBe("");
 });
 
+test("in four breaths, what is left of it is gone", () => {
+  const before = ["4111", "1111", "1111"].reduce((said, text) => digitsAtEnd(text, said), "");
+  expect(before).toBe("4111 1111 1111");
+  expect(redactCards("1111", before)).toBe(CARD_REDACTED);
+});
+
+test("codes keyed one after the other are no card, though some digits in the middle of them would be", () => {
+  const before = ["444444", "333333", "222222"].reduce((said, text) => digitsAtEnd(text, said), "");
+  expect(redactCards("111111", before)).toBe("111111");
+});
+
 test.each([
   "Call me on +49 151 23456789 0",
   "My number is 415 555 0134",

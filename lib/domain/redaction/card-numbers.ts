@@ -34,15 +34,17 @@ type SaidDigit = { digit: string; start: number; end: number };
 
 /**
  * The text without the numbers of payment cards, however they are written or said: in one piece, in groups, with words between, as words of four languages.
- * `before`: the digits with which the speaker's turn before ended, for a number that is said in two breaths.
+ * `before`: what `digitsAtEnd` told of the speaker's turns before, for a number that is said in several breaths. Such a number begins where one of those
+ * turns began to say digits: a code, and after it another, make no card of the end of one and the beginning of the other.
  */
 export function redactCards(text: string, before = ""): string {
   if (!MAY_HOLD.test(text)) return text;
   const cuts: { start: number; end: number }[] = [];
   for (const run of digitRuns(text)) {
-    const carried = run.isFirst ? before.slice(-LONGEST) : "";
+    const { carried, begins } = carriedInto(run, before);
     const digits = carried + run.said.map(({ digit }) => digit).join("");
     for (let from = 0; from + SHORTEST <= digits.length; from += 1) {
+      if (from < carried.length && !begins.has(from)) continue;
       const length = lengthOfCardAt(digits, from);
       if (length === 0) continue;
       const first = run.said[Math.max(0, from - carried.length)];
@@ -66,19 +68,31 @@ export function redactCardsSoFar(text: string, before = ""): string {
   const redacted = redactCards(text, before);
   const run = digitRuns(redacted).at(-1);
   if (!run?.isLast) return redacted;
-  const carried = run.isFirst ? before.slice(-LONGEST) : "";
+  const { carried } = carriedInto(run, before);
   const digits = carried + run.said.map(({ digit }) => digit).join("");
   const first = run.said[0];
   if (!first || digits.length < SHORTEST || !SCHEMES.some(({ prefix }) => prefix.test(digits))) return redacted;
   return redacted.slice(0, first.start) + CARD_REDACTED + redacted.slice(run.said.at(-1)?.end);
 }
 
-/** The digits with which a text ends, for what is said next, with those before where it has no other words; empty when it ends in other words. */
+/**
+ * The digits with which a text ends, for what is said next: those of each turn as a group, blanks between, as far back as a number can begin. With the groups
+ * before where it has no other words; empty when it ends in other words.
+ */
 export function digitsAtEnd(text: string, before = ""): string {
   const last = digitRuns(text).at(-1);
   if (!last?.isLast) return "";
-  return ((last.isFirst ? before : "") + last.said.map(({ digit }) => digit).join("")).slice(-LONGEST);
+  const groups = last.isFirst ? before.split(" ").filter(Boolean) : [];
+  groups.push(last.said.map(({ digit }) => digit).join(""));
+  while (groups.length > 1 && groups.join("").length >= LONGEST) groups.shift();
+  return groups.join(" ");
 }
+
+/** Every digit that a text says, in figures or in words, one after the other. */
+export const digitsSaid = (text: string): string =>
+  digitRuns(text)
+    .flatMap(({ said }) => said.map(({ digit }) => digit))
+    .join("");
 
 /** Every text in a value without card numbers, those under `keep` as they are. */
 export function redactCardsDeep<T>(value: T, keep: ReadonlySet<string> = new Set()): T {
@@ -95,6 +109,17 @@ export function redactCardsDeep<T>(value: T, keep: ReadonlySet<string> = new Set
     return [name, redacted] as const;
   });
   return changed ? (Object.fromEntries(entries) as T) : value;
+}
+
+/** The digits of the turns before that a run goes on from, and where among them a turn began. */
+function carriedInto(run: Run, before: string): { carried: string; begins: ReadonlySet<number> } {
+  const begins = new Set<number>();
+  let carried = "";
+  for (const group of run.isFirst ? before.split(" ").filter(Boolean) : []) {
+    begins.add(carried.length);
+    carried += group;
+  }
+  return { carried, begins };
 }
 
 function lengthOfCardAt(digits: string, from: number): number {

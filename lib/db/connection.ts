@@ -12,6 +12,32 @@ const SILENCE_LIMIT_MS = 20_000;
 const DATE_OID = 1082;
 
 /**
+ * Prisma reads the relations of a row at the same time, in a transaction over the one connection that it has. Such questions wait here for
+ * their turn: pg's own queue for them is deprecated.
+ */
+class OneAtATime extends pg.Client {
+  private before: Promise<unknown> | null = null;
+
+  // Of the many ways to call it, those that give a promise wait; a pool's own calls have their connection to themselves.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  override query(...args: any[]): any {
+    // eslint-disable-next-line @typescript-eslint/no-explicit-any
+    const ask = (): any => Reflect.apply(super.query, this, args);
+    if (args.some((arg) => typeof arg === "function" || typeof arg?.submit === "function")) return ask();
+    const answer: Promise<unknown> = this.before ? this.before.then(ask) : ask();
+    const done = answer.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.before = done;
+    void done.then(() => {
+      if (this.before === done) this.before = null;
+    });
+    return answer;
+  }
+}
+
+/**
  * Every session starts as `aybiza_app`, which owns nothing and is held by row-level security, whoever the login in the address is.
  * Raw SQL and Prisma share one pool, so the rule has no second door. Waiting for a connection ends after 2 s, or after the address's
  * `connect_timeout` (seconds).
@@ -19,6 +45,7 @@ const DATE_OID = 1082;
 export function openDatabase(url: string, poolSize = 10, silenceLimitMs = SILENCE_LIMIT_MS): Database {
   const connectLimitMs = Number(new URL(url).searchParams.get("connect_timeout")) * 1000 || CONNECT_LIMIT_MS;
   const pool = new pg.Pool({
+    Client: OneAtATime,
     connectionString: url,
     max: poolSize,
     connectionTimeoutMillis: connectLimitMs,

@@ -51,6 +51,27 @@ it("undoes everything when the work throws, in both kinds of transaction", async
   expect(names[0]?.name).not.toBe("changed");
 });
 
+it("asks one thing after the other where several are asked of one transaction at once", async () => {
+  const warned: string[] = [];
+  const hear = (warning: Error) => void warned.push(warning.message);
+  process.on("warning", hear);
+  const numbers = await withTenantSql(organization.organizationId, async (sql) => {
+    const answers = await Promise.all(
+      [1, 2, 3, 4].map((n) => sql.query<{ n: number }>("select $1::int as n, pg_sleep(0.001)", [n])),
+    );
+    const mistake = sql.query("select 1 / 0").catch((error: Error) => error.message);
+    const after = sql.query("select 1").catch((error: Error) => error.message);
+    expect(await mistake).toMatch(/division by zero/);
+    expect(await after).toMatch(/current transaction is aborted/);
+    await sql.query("rollback");
+    return answers.flatMap(({ rows }) => rows.map(({ n }) => n));
+  });
+  await new Promise(setImmediate);
+  process.off("warning", hear);
+  expect(numbers).toEqual([1, 2, 3, 4]);
+  expect(warned).toEqual([]);
+});
+
 it("refuses a tenant that is no id before it asks the database", () => {
   expect(() => withTenant("' or true --", async () => undefined)).toThrow(TypeError);
   expect(() => withTenantSql("", async () => undefined)).toThrow(TypeError);

@@ -23,15 +23,13 @@ export async function summarise(
 ): Promise<AgentSummary[]> {
   const ids = rows.map(({ id }) => id);
   const where = { organizationId, agentId: { in: ids } };
-  const [versions, numbers, businesses, today] = await Promise.all([
-    tx.agentVersion.findMany({ where: { ...where, state: { in: ["draft", "published"] } } }),
-    agentNumbers(tx, organizationId, ids),
-    tx.business.findMany({
-      where: { organizationId, id: { in: rows.map(({ businessId }) => businessId) } },
-      select: { id: true, name: true },
-    }),
-    callsToday(tx, organizationId, ids),
-  ]);
+  const versions = await tx.agentVersion.findMany({ where: { ...where, state: { in: ["draft", "published"] } } });
+  const numbers = await agentNumbers(tx, organizationId, ids);
+  const businesses = await tx.business.findMany({
+    where: { organizationId, id: { in: rows.map(({ businessId }) => businessId) } },
+    select: { id: true, name: true },
+  });
+  const today = await callsToday(tx, organizationId, ids);
   const names = await namesOf(
     tx,
     versions.filter(({ publishedBy }) => publishedBy === null).map(({ createdBy }) => createdBy),

@@ -15,14 +15,12 @@ export async function getAgentStatus(context: ServiceContext, agentId: string): 
   const { organizationId } = context;
   return withTenant(organizationId, async (tx) => {
     const agent = await loadAgent(tx, organizationId, agentId);
-    const [[summary], around, callsInProgress, switches] = await Promise.all([
-      summarise(tx, organizationId, [agent]),
-      surroundingsOf(tx, organizationId, agent),
-      tx.call.count({
-        where: { organizationId, agentId: agent.id, endedAt: null, status: { in: [...OPEN_STATUSES] } },
-      }),
-      tx.killSwitch.findMany({ where: { active: true } }),
-    ]);
+    const [summary] = await summarise(tx, organizationId, [agent]);
+    const around = await surroundingsOf(tx, organizationId, agent);
+    const callsInProgress = await tx.call.count({
+      where: { organizationId, agentId: agent.id, endedAt: null, status: { in: [...OPEN_STATUSES] } },
+    });
+    const switches = await tx.killSwitch.findMany({ where: { active: true } });
     const { state, published, hasChanges, callsToday, phoneNumbers } = summary!;
     const stopped = killSwitchCovering(switches, { organizationId, agentId: agent.id }) !== null;
     const problems = publishProblems(agent.config, around);

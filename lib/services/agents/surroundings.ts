@@ -12,11 +12,11 @@ export async function surroundingsOf(
   agent: Pick<LoadedAgent, "id" | "businessId" | "name" | "archivedAt">,
 ): Promise<AgentSurroundings> {
   const active = { organizationId, businessId: agent.businessId, active: true };
-  const [business, ownNumbers, businessNumbers] = await Promise.all([
-    tx.business.findUniqueOrThrow({ where: { organizationId_id: { organizationId, id: agent.businessId } } }),
-    agentNumbers(tx, organizationId, [agent.id]).then((numbers) => numbers.get(agent.id)?.length ?? 0),
-    tx.phoneNumber.count({ where: active }),
-  ]);
+  const business = await tx.business.findUniqueOrThrow({
+    where: { organizationId_id: { organizationId, id: agent.businessId } },
+  });
+  const ownNumbers = (await agentNumbers(tx, organizationId, [agent.id])).get(agent.id)?.length ?? 0;
+  const businessNumbers = await tx.phoneNumber.count({ where: active });
   return {
     subject: {
       agentName: agent.name,

@@ -7,6 +7,12 @@ import type { Conditions } from "./call-filter";
 export type CallPosition = { at: Date | number; id: string };
 export type CallOrder = { sort: CallSort; order: "asc" | "desc" };
 
+/**
+ * A part of a list with one order, one index and one kind of cursor. What has no duration or score (yet) comes after all that has, the newest first:
+ * `without` is the column it lacks.
+ */
+export type Stretch = CallOrder & { after: CallPosition | null; without: "duration_ms" | "qa_score" | null };
+
 const COLUMNS = { started_at: "started_at", duration: "duration_ms", qa_score: "qa_score" } as const;
 const TYPES = { started_at: "timestamptz", duration: "int", qa_score: "float8" } as const;
 
@@ -16,19 +22,26 @@ const Position = z.tuple([
   z.uuid(),
 ]);
 
-/** Of a row with the column it is ordered by. */
+/** Of the last row of a page, in the list's order. */
 export function cursorOf({ sort }: CallOrder, row: Record<string, unknown>): string {
-  const at = row[COLUMNS[sort]];
+  const at = row[COLUMNS[sort]] ?? row["started_at"];
   const position = [sort, at instanceof Date ? at.toISOString() : at, row["id"]];
   return Buffer.from(JSON.stringify(position)).toString("base64url");
 }
 
-/** Throws INVALID for what is no cursor of ours, or of a list ordered otherwise. */
-export function positionOf({ sort }: CallOrder, cursor: string | undefined): CallPosition | null {
+/** What is left of a list after the cursor, all of it without one. Throws INVALID for what is no cursor of ours, or of a list ordered otherwise. */
+export function stretchesOf({ sort, order }: CallOrder, cursor: string | undefined): Stretch[] {
+  const after = positionOf(sort, cursor);
+  if (sort === "started_at") return [{ sort, order, after, without: null }];
+  const rest: Stretch = { sort: "started_at", order: "desc", after: null, without: COLUMNS[sort] };
+  return after?.at instanceof Date ? [{ ...rest, after }] : [{ sort, order, after, without: null }, rest];
+}
+
+function positionOf(sort: CallSort, cursor: string | undefined): CallPosition | null {
   if (!cursor) return null;
   try {
     const [by, at, id] = Position.parse(JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")));
-    if (by !== sort || (sort === "started_at") !== (typeof at === "string")) throw new TypeError("of another order");
+    if (by !== sort || (sort === "started_at" && typeof at !== "string")) throw new TypeError("of another order");
     return { at: typeof at === "string" ? new Date(at) : at, id };
   } catch {
     throw new ServiceError("INVALID", "The cursor is not one of ours. Start again from the first page.", {
@@ -40,9 +53,11 @@ export function positionOf({ sort }: CallOrder, cursor: string | undefined): Cal
 export const orderBy = ({ sort, order }: CallOrder, alias = "c"): string =>
   `order by ${alias}.${COLUMNS[sort]} ${order}, ${alias}.id ${order}`;
 
-export function addPosition({ add }: Conditions, { sort, order }: CallOrder, after: CallPosition | null): void {
+/** The conditions of a stretch, from where it goes on. */
+export function addStretch({ add }: Conditions, { sort, order, after, without }: Stretch): void {
   const column = COLUMNS[sort];
-  if (sort !== "started_at") add(() => `c.${column} is not null`);
+  add(() => `c.${column} is not null`);
+  if (without) add(() => `c.${without} is null`);
   if (!after) return;
   const sign = order === "desc" ? "<" : ">";
   add((at, id) => `(c.${column}, c.id) ${sign} (${at}::${TYPES[sort]}, ${id}::uuid)`, after.at, after.id);

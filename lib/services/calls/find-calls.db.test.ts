@@ -144,6 +144,67 @@ describe("words of calls", () => {
   });
 });
 
+it("keeps calls without a score or a duration at the end of a list ordered by it, the newest first, page by page", async () => {
+  const scores = [0.4, null, 0.9, null, 0.4, null, null, 0.1];
+  const { who, ids } = await planted(
+    scores.map((score, n) => ({
+      startedAt: day(1 + n),
+      said: [n === 3 ? "silence" : "thank you"],
+      columns: { qa_score: score, duration_ms: score === null ? null : score * 10_000 },
+    })),
+  );
+  const all = async (query: NonNullable<Parameters<typeof listCalls>[1]>, limit: number) => {
+    const seen: number[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await listCalls(who.context, { ...query, limit, ...(cursor ? { cursor } : {}) });
+      expect(page.calls.length).toBeGreaterThan(0);
+      seen.push(...page.calls.map(({ id }) => ids.indexOf(id)));
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor);
+    return seen;
+  };
+  for (const limit of [1, 2, 3, 4, 5, 100]) {
+    expect(await all({ sort: "qa_score" }, limit)).toEqual([2, 4, 0, 7, 6, 5, 3, 1]);
+    expect(await all({ sort: "qa_score", order: "asc" }, limit)).toEqual([7, 0, 4, 2, 6, 5, 3, 1]);
+    expect(await all({ sort: "duration", text: "thank" }, limit)).toEqual([2, 4, 0, 7, 6, 5, 1]);
+  }
+  expect(await all({ sort: "qa_score", minQaScore: 0.4 }, 2)).toEqual([2, 4, 0]);
+});
+
+it("finds the few that have a frequent word among many that have a filter's mark, and the other way round", async () => {
+  const { who, ids } = await planted(
+    Array.from({ length: 700 }, (_, n) => ({
+      startedAt: new Date(day(1).getTime() + n * 60_000),
+      said: [n % 100 === 7 ? "a rare zebra" : n < 690 ? "thank you" : "nothing"],
+      direction: n % 3 === 0 ? ("outbound" as const) : ("inbound" as const),
+      columns: { qa_score: n / 700 },
+    })),
+  );
+  const numbers = async (query: NonNullable<Parameters<typeof listCalls>[1]>) => {
+    const seen: number[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await listCalls(who.context, { ...query, limit: 50, ...(cursor ? { cursor } : {}) });
+      seen.push(...page.calls.map(({ id }) => ids.indexOf(id)));
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor);
+    return seen;
+  };
+  const zebras = [607, 507, 407, 307, 207, 107, 7];
+  expect(await numbers({ text: "zebra" })).toEqual(zebras);
+  expect(await numbers({ text: "zebra", order: "asc" })).toEqual(zebras.toReversed());
+  expect(await numbers({ text: "zebra", sort: "qa_score" })).toEqual(zebras);
+  expect(await numbers({ text: "zebra", direction: "outbound" })).toEqual([507, 207]);
+  expect(await numbers({ text: "zebra", direction: "outbound", sort: "qa_score", order: "asc" })).toEqual([207, 507]);
+  const thanks = ids.map((_, n) => n).filter((n) => n % 100 !== 7 && n < 690);
+  expect(await numbers({ text: "thank" })).toEqual(thanks.toReversed());
+  expect(await numbers({ text: "thank", sort: "qa_score", order: "asc" })).toEqual(thanks);
+  expect(await numbers({ text: "thank", direction: "outbound" })).toEqual(
+    thanks.filter((n) => n % 3 === 0).toReversed(),
+  );
+});
+
 it("filters by how good a call was, its tags, language and notes", async () => {
   const { who, ids } = await planted([
     { columns: { qa_score: 0.9, sentiment_mean: 0.4, outcome: "booked", resolved: true, tags: ["vip", "new"] } },

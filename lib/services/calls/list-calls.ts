@@ -47,7 +47,9 @@ export async function listCalls(context: ServiceContext, input: ListCallsQuery =
           until: query.startedBefore ? new Date(query.startedBefore) : null,
           isFiltered: isFiltered(query),
         }));
-      rows.push(...(await page(sql, stretch, ids ? someCalls(organizationId, ids) : conditionsOf(stretch.after), missing)));
+      rows.push(
+        ...(await page(sql, stretch, ids ? someCalls(organizationId, ids) : conditionsOf(stretch.after), missing)),
+      );
     }
     const shown = rows.slice(0, query.limit);
     const last = shown.at(-1);

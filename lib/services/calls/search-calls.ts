@@ -91,7 +91,12 @@ type Taken = { taken: number; ids: string[]; last: CallPosition | null };
 async function takeFromIndex(
   sql: PoolClient,
   { stretch, conditionsOf, wanted, from }: SearchRequest,
-  { before, after, atOnce, most }: { before: CallPosition | null; after: CallPosition | null; atOnce: number; most: number },
+  {
+    before,
+    after,
+    atOnce,
+    most,
+  }: { before: CallPosition | null; after: CallPosition | null; atOnce: number; most: number },
 ): Promise<Taken> {
   const { where, parameters } = conditionsOf(after);
   const [words, at, id, since] = [wanted, before?.at ?? null, before?.id ?? null, from].map(

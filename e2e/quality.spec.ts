@@ -32,7 +32,7 @@ test("a call breaks two rules and its caller gets angry: seen live, found by its
   const addRule = async (name: string, kind: string, what: string, seconds?: string) => {
     await page.getByRole("button", { name: "Add a rule" }).click();
     await page.getByLabel("Name", { exact: true }).fill(name);
-    await page.getByLabel("The agent", { exact: true }).selectOption(kind);
+    await page.getByLabel("The rule", { exact: true }).selectOption(kind);
     await page.getByLabel("What", { exact: true }).fill(what);
     if (seconds) await page.getByLabel("Within so many seconds").fill(seconds);
     await page.getByLabel("What to do about a breach").fill("Mend what the agent is given to know.");
@@ -41,6 +41,28 @@ test("a call breaks two rules and its caller gets angry: seen live, found by its
   };
   await addRule("No prices on the telephone", "must_not_say", "nine euros");
   await addRule("Thanks for calling", "must_say", "thank you for calling", "1");
+
+  // One rule of two parts, tried on words before it is made, and changed afterwards.
+  await page.getByRole("button", { name: "Add a rule" }).click();
+  await page.getByLabel("Name", { exact: true }).fill("Who asks for results is known");
+  await page.getByLabel("The rule", { exact: true }).selectOption("must_ask_before");
+  await page.getByLabel("This must come first", { exact: true }).fill("date of birth");
+  await page.getByLabel("Only then this", { exact: true }).fill("your results");
+  await page.getByLabel("What to do about a breach").fill("Ask first.");
+  await expect(page.getByText("First “date of birth”, only then “your results”.")).toBeVisible();
+  const trial = page.getByRole("region", { name: "Try the rule" });
+  await trial.getByLabel("Try it on words").fill("Caller: Are they there?\nAgent: Your results are here.");
+  await trial.getByRole("button", { name: "Try on these words" }).click();
+  await expect(trial.getByRole("status")).toContainText("Broken once in these words.");
+  await trial.getByLabel("Try it on words").fill("What is your date of birth?\nYour results are here.");
+  await trial.getByRole("button", { name: "Try on these words" }).click();
+  await expect(trial.getByRole("status")).toContainText("Not broken in these words.");
+  await expectAccessible(page, "a rule being made");
+  await page.getByRole("button", { name: "Add the rule" }).click();
+  await page.getByRole("button", { name: "Change the rule Who asks for results is known" }).click();
+  await page.getByLabel("Only then this", { exact: true }).fill("test results");
+  await page.getByRole("button", { name: "Save the rule" }).click();
+  await expect(page.getByRole("listitem").filter({ hasText: "only then “test results”" })).toBeVisible();
   await expectAccessible(page, "rules");
 
   await caller.ask(desk.line, [SPARE_KEY, ANGRY, LAST]);
@@ -82,6 +104,9 @@ test("a call breaks two rules and its caller gets angry: seen live, found by its
   await page.getByRole("link", { name: "Quality", exact: true }).last().click();
   const compliance = page.getByRole("listitem", { name: "No prices on the telephone" });
   await expect(compliance).toContainText("nine euros");
+  await compliance.getByRole("link", { name: "nine euros" }).click();
+  await expect(page.getByRole("button", { name: "Pause the recording" })).toBeVisible();
+  await page.getByRole("link", { name: "Quality", exact: true }).last().click();
   const rules = page.getByRole("listitem", { name: "Rules kept" });
   await expect(async () => {
     await page.reload();

@@ -16,14 +16,12 @@ import { ScoreRow } from "./score-row";
 
 type CallQualityViewProps = Readonly<{
   quality: CallQuality;
-  /** By segment, the turn it belongs to. */
-  turns: Readonly<Record<string, string>>;
   actions: QualityActions;
   mayReview: boolean;
 }>;
 
 /** What became of a call and how well it did: account, score with reasons, broken rules, and what people said about them. */
-export function CallQualityView({ quality, turns, actions, mayReview }: CallQualityViewProps) {
+export function CallQualityView({ quality, actions, mayReview }: CallQualityViewProps) {
   const { callId, analysis, scores, findings, disputes, changes } = quality;
   const sections = [...new Set(scores.map(({ section }) => section))];
   return (
@@ -50,7 +48,6 @@ export function CallQualityView({ quality, turns, actions, mayReview }: CallQual
                 <FindingRow
                   key={finding.id}
                   finding={finding}
-                  turnId={turns[finding.segmentId ?? ""] ?? null}
                   decide={mayReview ? actions.decide : null}
                 />
               ))}

@@ -7,17 +7,16 @@ import { Chip } from "@/components/ui/chip";
 import type { FindingResource, FindingState } from "@/lib/contracts/compliance";
 import type { QualityActions } from "./quality-actions";
 import { FINDING_STATE, SEVERITY } from "./quality-words";
-import { QuoteLink } from "./quote-list";
+import { PlaceLink } from "./quote-list";
 import { ReasonForm } from "./reason-form";
 
 type FindingRowProps = Readonly<{
   finding: FindingResource;
-  turnId: string | null;
   decide: QualityActions["decide"] | null;
 }>;
 
 /** A rule that was broken: how bad it is, what was said, what to do about it, and what was decided. */
-export function FindingRow({ finding, turnId, decide }: FindingRowProps) {
+export function FindingRow({ finding, decide }: FindingRowProps) {
   const router = useRouter();
   const [to, setTo] = useState<FindingState | null>(null);
   const severity = SEVERITY[finding.severity];
@@ -33,16 +32,9 @@ export function FindingRow({ finding, turnId, decide }: FindingRowProps) {
         </span>
       </div>
       <p className="mt-1 text-13 text-pretty text-text-2">{finding.what}</p>
-      {finding.quote ? (
-        <div className="mt-1.5">
-          <QuoteLink
-            callId={finding.callId}
-            quote={finding.quote}
-            atMs={finding.atMs}
-            {...(turnId ? { turnId } : {})}
-          />
-        </div>
-      ) : null}
+      <div className="mt-1.5">
+        <PlaceLink {...finding} />
+      </div>
       <p className="mt-1.5 text-13 text-pretty">
         <span className="font-medium">What to do:</span> {finding.remedy}
       </p>

@@ -1,4 +1,4 @@
-import { Quote } from "lucide-react";
+import { Play, Quote } from "lucide-react";
 import Link from "next/link";
 import { formatClock } from "@/components/format/duration";
 import type { SaidQuote } from "@/lib/contracts/quality";
@@ -22,14 +22,36 @@ export function QuoteList({ callId, quotes }: QuoteListProps) {
 }
 
 type QuoteLinkProps = Readonly<
-  { callId: string } & Pick<SaidQuote, "quote" | "atMs"> & { turnId?: string; speaker?: SaidQuote["speaker"] }
+  { callId: string } & Pick<SaidQuote, "quote" | "atMs"> & {
+      turnId: string | null;
+      speaker?: SaidQuote["speaker"];
+    }
 >;
 
-export function QuoteLink({ callId, quote, atMs, turnId, speaker }: QuoteLinkProps) {
-  const query = `?${turnId ? `turn=${encodeURIComponent(turnId)}&` : ""}at=${Math.round(atMs)}`;
+/** Opens a call at a moment and plays it from there; a turn is marked in what was said. */
+const placeOf = (callId: string, turnId: string | null, atMs: number): string =>
+  `/calls/${callId}?${turnId ? `turn=${encodeURIComponent(turnId)}&` : ""}at=${Math.round(atMs)}`;
+
+type PlaceLinkProps = Readonly<{ callId: string; quote: string | null; atMs: number; turnId: string | null }>;
+
+/** Where in a call something happened: with the words, or, where something is missing, the moment. */
+export function PlaceLink({ callId, quote, atMs, turnId }: PlaceLinkProps) {
+  if (quote !== null) return <QuoteLink callId={callId} quote={quote} atMs={atMs} turnId={turnId} />;
   return (
     <Link
-      href={`/calls/${callId}${query}`}
+      href={placeOf(callId, turnId, atMs)}
+      className="inline-flex items-center gap-2 rounded-sm text-13 text-text-2 hover:text-text hover:underline"
+    >
+      <Play aria-hidden className="size-3 text-text-3" />
+      <span className="figures">Play from {formatClock(atMs)}</span>
+    </Link>
+  );
+}
+
+export function QuoteLink({ callId, quote, atMs, turnId, speaker }: QuoteLinkProps) {
+  return (
+    <Link
+      href={placeOf(callId, turnId, atMs)}
       className="group flex items-baseline gap-2 rounded-sm text-13 text-text-2 hover:text-text"
     >
       <Quote aria-hidden className="size-3 shrink-0 translate-y-0.5 text-text-3" />

@@ -95,6 +95,8 @@ export const FindingResource = z
     what: z.string(),
     remedy: z.string(),
     segmentId: z.string().nullable(),
+    /** Of what was said there; null when something is missing. */
+    turnId: z.string().nullable(),
     /** Digits that must not be kept are left out. */
     quote: z.string().nullable(),
     atMs: z.number(),
@@ -130,3 +132,43 @@ export const DecideFindingInput = z.strictObject({
   reason: z.string().trim().min(3, "say why, in a few words").max(500, "500 characters at most"),
 });
 export type DecideFindingInput = z.infer<typeof DecideFindingInput>;
+
+/** What a rule is tried on: words as they might be said, spoken one after the other, or the last calls of its business. */
+export const TriedOn = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("words"),
+    lines: z
+      .array(z.strictObject({ by: z.enum(["agent", "caller"]), text: z.string().trim().min(1).max(1000) }))
+      .min(1, "write something that might be said")
+      .max(50, "50 lines at most"),
+  }),
+  z.strictObject({ kind: z.literal("calls") }),
+]);
+export type TriedOn = z.infer<typeof TriedOn>;
+
+export const TryRuleInput = z.strictObject({
+  check: RuleCheck,
+  scope: RuleScope.default("all"),
+  on: TriedOn,
+});
+export type TryRuleInput = z.input<typeof TryRuleInput>;
+
+export const RuleTrial = z
+  .strictObject({
+    /** How many calls were looked at; 1 for words. */
+    looked: z.int(),
+    /** What could not be looked at, in words: the model did not answer. */
+    problem: z.string().nullable(),
+    breaches: z.array(
+      z.strictObject({
+        /** Null: it was in the words. */
+        call: z.strictObject({ id: z.uuid(), caller: z.string(), startedAt: z.string() }).nullable(),
+        what: z.string(),
+        quote: z.string().nullable(),
+        turnId: z.string().nullable(),
+        atMs: z.number(),
+      }),
+    ),
+  })
+  .meta({ id: "ComplianceRuleTrial" });
+export type RuleTrial = z.infer<typeof RuleTrial>;

@@ -12,6 +12,7 @@ import { decideFinding, exportFindings, listFindings } from "@/lib/services/qual
 import { getCallQuality, getCallScores } from "@/lib/services/quality/get-call-quality";
 import { qualityTrends } from "@/lib/services/quality/quality-trends";
 import { listReviews, markReviewed } from "@/lib/services/quality/reviews";
+import { tryRule } from "@/lib/services/quality/try-rule";
 import { getScorecard, saveScorecard } from "@/lib/services/quality/scorecards";
 
 type Ids = {
@@ -66,6 +67,14 @@ export const QUALITY_VERBS: Record<string, ((context: ServiceContext, ids: Ids) 
     (context, { businessId, ruleId }) => updateComplianceRule(context, businessId, ruleId, { enabled: false }),
     (context, { businessId }) => updateComplianceRule(context, businessId, "pci.no_card_numbers", { enabled: false }),
     (context, { businessId, ruleId }) => deleteComplianceRule(context, businessId, ruleId),
+  ],
+  "quality/try-rule.ts": [
+    (context, { businessId }) => tryRule(context, businessId, { check: RULE.check, on: { kind: "calls" } }),
+    (context, { businessId }) =>
+      tryRule(context, businessId, {
+        check: RULE.check,
+        on: { kind: "words", lines: [{ by: "agent", text: "x" }] },
+      }),
   ],
   "quality/findings.ts": [
     (context, { businessId, callId }) => listFindings(context, { businessId, callId }),

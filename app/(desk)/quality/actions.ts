@@ -1,7 +1,7 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
-import type { ComplianceRuleResource } from "@/lib/contracts/compliance";
+import type { ComplianceRuleResource, ComplianceRuleText, RuleTrial, TryRuleInput } from "@/lib/contracts/compliance";
 import type { Saved } from "@/lib/contracts/saved";
 import type { ScorecardInput, ScorecardResource } from "@/lib/contracts/scorecards";
 import {
@@ -12,6 +12,7 @@ import {
 } from "@/lib/services/quality/compliance-rules";
 import { markReviewed } from "@/lib/services/quality/reviews";
 import { saveScorecard } from "@/lib/services/quality/scorecards";
+import { tryRule } from "@/lib/services/quality/try-rule";
 import { requireContext } from "@/lib/web/require-context";
 import { savedOf } from "@/lib/web/saved";
 
@@ -32,6 +33,20 @@ export async function switchRuleAction(
 ): Promise<Saved<ComplianceRuleResource>> {
   const context = await requireContext("quality.write");
   return changing("/quality/rules", () => updateComplianceRule(context, businessId, key, { enabled }));
+}
+
+export async function changeRuleAction(
+  businessId: string,
+  key: string,
+  rule: ComplianceRuleText,
+): Promise<Saved<ComplianceRuleResource>> {
+  const context = await requireContext("quality.write");
+  return changing("/quality/rules", () => updateComplianceRule(context, businessId, key, rule));
+}
+
+export async function tryRuleAction(businessId: string, input: TryRuleInput): Promise<Saved<RuleTrial>> {
+  const context = await requireContext("quality.write");
+  return savedOf(() => tryRule(context, businessId, input));
 }
 
 export async function deleteRuleAction(businessId: string, ruleId: string): Promise<Saved<unknown>> {

@@ -10,6 +10,9 @@ export type CallLine = {
   startMs: number;
 };
 
+/** A segment is named after the worker's turn with the call and the turn it belongs to: `0.c3`. */
+export const turnOfSegment = (segmentId: string): string => segmentId.slice(segmentId.indexOf(".") + 1);
+
 /** What was said, in order; of an agent's answer what was really played. */
 export function linesOf(bodies: readonly CallEventBody[]): CallLine[] {
   const lines: CallLine[] = [];

@@ -126,7 +126,7 @@ const audit = (tx: Transaction, context: ServiceContext, what: string, targetId:
   recordAudit(tx, context, { action: `compliance_rule.${what}`, targetType: "compliance_rule", targetId });
 
 /** A pattern runs on everything that is said, in the middle of calls. */
-function refuseUnsafe(check: RuleCheck): void {
+export function refuseUnsafe(check: RuleCheck): void {
   for (const match of matchesIn(check)) {
     const problem = match.kind === "pattern" ? patternProblem(match.pattern) : null;
     if (problem) throw new ServiceError("INVALID", `Check the pattern: ${problem}.`, { fields: { check: problem } });

@@ -5,6 +5,7 @@ import type { Agreement, DisputeResource, QaScoreResource } from "@/lib/contract
 import { SaidQuote } from "@/lib/contracts/quality";
 import type { CallAnalysis, ComplianceFinding, Prisma, QaScore } from "@/lib/db/generated/client";
 import type { Transaction } from "@/lib/db/transaction";
+import { turnOfSegment } from "@/lib/domain/quality/transcript";
 import { ServiceError } from "../errors";
 
 export const toAnalysis = (row: CallAnalysis): CallAnalysisResource => ({
@@ -32,6 +33,7 @@ export const toFinding = (row: ComplianceFinding): FindingResource => ({
   what: row.what,
   remedy: row.remedy,
   segmentId: row.segmentId,
+  turnId: row.segmentId && turnOfSegment(row.segmentId),
   quote: row.quote,
   atMs: row.atMs,
   origin: row.origin as FindingResource["origin"],

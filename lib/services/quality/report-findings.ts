@@ -2,29 +2,21 @@ import type { ComplianceRuleInForce } from "@/lib/contracts/compliance";
 import type { LiveFinding } from "@/lib/contracts/quality";
 import type { Transaction } from "@/lib/db/transaction";
 import { withoutDigits } from "@/lib/domain/quality/compliance/without-digits";
+import { holdAgainst } from "@/lib/domain/quality/compliance/hold-against";
 import { categoryOf } from "@/lib/domain/quality/compliance/packs";
-import { newWatch, readyRules, watchFact } from "@/lib/domain/quality/compliance/watch";
 import type { RuleByModel } from "@/lib/domain/quality/read-answer";
 import type { CallToJudge } from "./call-to-judge";
 
 /** The report after the call: what the rules find in it that was not found while it went on, and what only the model could judge. */
 export function reportOf(call: CallToJudge, byModel: readonly RuleByModel[]): LiveFinding[] {
   const inForce = call.business.rules.filter(({ enabled }) => enabled);
-  const rules = readyRules(inForce, call.business.name);
-  let state = newWatch(rules);
-  const found: LiveFinding[] = [];
-  // What was told already is known before anything is looked at.
-  for (const { body } of call.events)
-    if (body.type === "finding.noted") state = { ...state, told: new Set(state.told).add(body.finding.findingId) };
-  for (const { body, atMs } of call.events) {
-    const step = watchFact(rules, state, body, atMs);
-    state = step.state;
-    found.push(...step.findings);
-  }
-  return [...found, ...byModel.flatMap((judged) => findingByModel(inForce, judged))];
+  return [
+    ...holdAgainst(inForce, call.business.name, call.events),
+    ...byModel.flatMap((judged) => findingByModel(inForce, judged)),
+  ];
 }
 
-function findingByModel(
+export function findingByModel(
   rules: readonly ComplianceRuleInForce[],
   { key, broken, reason, quote }: RuleByModel,
 ): LiveFinding[] {

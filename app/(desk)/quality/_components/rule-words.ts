@@ -1,4 +1,6 @@
 import type { ComplianceRuleText, RuleCheck, RuleMatch } from "@/lib/contracts/compliance";
+import { patternExamples } from "@/lib/domain/quality/compliance/pattern-examples";
+import { patternProblem } from "@/lib/domain/quality/compliance/safe-pattern";
 
 export const SCOPE_WORDS: Record<ComplianceRuleText["scope"], string> = {
   all: "all calls",
@@ -6,9 +8,9 @@ export const SCOPE_WORDS: Record<ComplianceRuleText["scope"], string> = {
   recorded: "recorded calls",
 };
 
-const WHO = { agent: "The agent", caller: "The caller", anyone: "Nobody" } as const;
+const WHO = { agent: "The agent", caller: "The caller", anyone: "Somebody" } as const;
 
-/** What a rule asks for, in a sentence. */
+/** What a rule asks for, in a sentence. What is not written yet is an ellipsis. */
 export function checkWords(check: RuleCheck): string {
   switch (check.kind) {
     case "must_say":
@@ -18,7 +20,7 @@ export function checkWords(check: RuleCheck): string {
         ? `Nobody may say ${matchWords(check.match)}.`
         : `${WHO[check.who]} must not say ${matchWords(check.match)}.`;
     case "must_ask_before":
-      return `Before ${matchWords(check.then)} there must be ${matchWords(check.first)}.`;
+      return `First ${matchWords(check.first)}, only then ${matchWords(check.then)}.`;
     case "in_order":
       return `In this order: ${check.steps.map(matchWords).join(", then ")}.`;
     case "must_answer":
@@ -32,17 +34,22 @@ function matchWords(match: RuleMatch): string {
   switch (match.kind) {
     case "phrase": {
       const more = match.phrases.length - SHOWN;
-      return `“${match.phrases.slice(0, SHOWN).join("”, “")}”${more > 0 ? ` or ${more} more` : ""}`;
+      const shown = match.phrases
+        .slice(0, SHOWN)
+        .map((phrase) => (phrase === "{business}" ? "the name of the business" : `“${phrase}”`));
+      return shown.length === 0 ? "…" : `${shown.join(", ")}${more > 0 ? ` or ${more} more` : ""}`;
     }
-    case "pattern":
-      return `what fits the pattern ${match.pattern}`;
+    case "pattern": {
+      const examples = patternProblem(match.pattern) === null ? patternExamples(match.pattern) : [];
+      return examples.length === 0 ? "what a pattern finds" : `words such as “${examples.join("”, “")}”`;
+    }
     case "notice":
       return match.notice === "recording" ? "that the call is recorded" : "that it is an AI";
     case "card_number":
       return "a card number";
     case "tool":
-      return `the tool ${match.name}`;
+      return `the tool ${match.name || "…"} has worked`;
     case "meaning":
-      return `this, in whatever words: ${match.meaning}`;
+      return `this, in whatever words: ${match.meaning || "…"}`;
   }
 }

@@ -58,7 +58,6 @@ export default async function FindingsPage({ searchParams }: FindingsPageProps) 
               <FindingRow
                 key={finding.id}
                 finding={finding}
-                turnId={null}
                 decide={context.permissions.has("quality.review") ? decideFindingAction : null}
               />
             ))}

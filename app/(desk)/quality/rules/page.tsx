@@ -4,7 +4,13 @@ import { StatePanel } from "@/components/ui/state-panel";
 import { PACKS } from "@/lib/domain/quality/compliance/packs";
 import { listComplianceRules } from "@/lib/services/quality/compliance-rules";
 import { requireContext } from "@/lib/web/require-context";
-import { createRuleAction, deleteRuleAction, switchRuleAction } from "../actions";
+import {
+  changeRuleAction,
+  createRuleAction,
+  deleteRuleAction,
+  switchRuleAction,
+  tryRuleAction,
+} from "../actions";
 import { BusinessChoice } from "../_components/business-choice";
 import { RuleList } from "../_components/rule-list";
 import { theBusinessOf } from "@/lib/web/the-business-of";
@@ -34,7 +40,13 @@ export default async function RulesPage({ searchParams }: RulesPageProps) {
           packs={PACKS.map(({ pack, title, means }) => ({ pack, title, means }))}
           actions={
             context.permissions.has("quality.write")
-              ? { create: createRuleAction, toggle: switchRuleAction, remove: deleteRuleAction }
+              ? {
+                  create: createRuleAction,
+                  change: changeRuleAction,
+                  toggle: switchRuleAction,
+                  remove: deleteRuleAction,
+                  tryOut: tryRuleAction,
+                }
               : null
           }
         />

@@ -73,6 +73,7 @@ export const FINDING = {
   what: "It was not said within 30 s.",
   remedy: "Switch the AI notice on in the agent’s settings.",
   segmentId: null,
+  turnId: null,
   quote: null,
   atMs: 30_000,
   origin: "live" as const,

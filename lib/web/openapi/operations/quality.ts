@@ -7,6 +7,8 @@ import {
   FindingPage,
   FindingResource,
   ListFindingsQuery,
+  RuleTrial,
+  TryRuleInput,
 } from "@/lib/contracts/compliance";
 import {
   AnswerDisputeInput,
@@ -218,6 +220,33 @@ export const createRuleOperation = defineOperation({
   once: true,
   refusals: [404, 409],
   examples: { body: { enabled: true, ...RULE_TEXT }, response: RULE },
+});
+
+export const tryRuleOperation = defineOperation({
+  id: "tryComplianceRule",
+  method: "POST",
+  path: "/api/v1/qa/businesses/{businessId}/rules/trials",
+  tag,
+  summary: "Try a compliance rule",
+  description:
+    "On words that might be said, or on the last 20 calls of the business; nothing is kept. A rule by meaning asks the model about the last three calls.",
+  scope: "quality.write",
+  params: BusinessParams,
+  body: TryRuleInput,
+  response: RuleTrial,
+  refusals: [404],
+  examples: {
+    body: {
+      check: RULE_TEXT.check,
+      scope: "all",
+      on: { kind: "words", lines: [{ by: "agent", text: "It is a guaranteed cure." }] },
+    },
+    response: {
+      looked: 1,
+      problem: null,
+      breaches: [{ call: null, what: "It was said.", quote: "It is a guaranteed cure.", turnId: "t1", atMs: 0 }],
+    },
+  },
 });
 
 export const updateRuleOperation = defineOperation({

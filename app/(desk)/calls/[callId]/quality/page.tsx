@@ -3,7 +3,6 @@ import { otherParty } from "@/components/call/call-words";
 import { formatPhone } from "@/components/format/phone";
 import { RefreshOnEvents } from "@/components/live/refresh-on-events";
 import { CallQualityView } from "@/components/quality/call-quality-view";
-import { linesOf } from "@/lib/domain/quality/transcript";
 import { getCallQuality } from "@/lib/services/quality/get-call-quality";
 import { loadCall } from "@/lib/web/load-call";
 import {
@@ -22,9 +21,8 @@ export async function generateMetadata({ params }: QualityPageProps): Promise<Me
 }
 
 export default async function CallQualityPage({ params }: QualityPageProps) {
-  const { context, call, events } = await loadCall((await params).callId);
+  const { context, call } = await loadCall((await params).callId);
   const quality = await getCallQuality(context, call.id);
-  const lines = linesOf(events.map(({ body }) => body));
   return (
     <div
       role="region"
@@ -35,7 +33,6 @@ export default async function CallQualityPage({ params }: QualityPageProps) {
       <RefreshOnEvents names={["qa.score.updated"]} />
       <CallQualityView
         quality={quality}
-        turns={Object.fromEntries(lines.map(({ segmentId, turnId }) => [segmentId, turnId]))}
         actions={{
           override: overrideScoreAction,
           dispute: disputeScoreAction,

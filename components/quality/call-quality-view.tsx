@@ -45,11 +45,7 @@ export function CallQualityView({ quality, actions, mayReview }: CallQualityView
           ) : (
             <ul className="divide-y divide-line">
               {findings.map((finding) => (
-                <FindingRow
-                  key={finding.id}
-                  finding={finding}
-                  decide={mayReview ? actions.decide : null}
-                />
+                <FindingRow key={finding.id} finding={finding} decide={mayReview ? actions.decide : null} />
               ))}
             </ul>
           )}

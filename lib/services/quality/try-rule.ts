@@ -29,7 +29,15 @@ export async function tryRule(context: ServiceContext, businessId: string, input
   const { organizationId } = context;
   // In words alone there is no direction and no sound.
   const holds = on.kind === "words" ? "all" : scope;
-  const rule = { key: "tried", name: "Tried", pack: null, severity: "major", remedy: "–", scope: holds, check } as const;
+  const rule = {
+    key: "tried",
+    name: "Tried",
+    pack: null,
+    severity: "major",
+    remedy: "–",
+    scope: holds,
+    check,
+  } as const;
   const byMeaning = rulesByMeaning([rule]).length > 0;
   const { business, recent } = await withTenant(organizationId, async (tx) => {
     const found = isId(businessId) ? await qualityOfBusiness(tx, organizationId, businessId) : null;

@@ -77,7 +77,9 @@ export function RuleList({ businessId, rules, packs, actions }: RuleListProps) {
             />
           ) : null}
           {shown.length === 0 ? (
-            made ? null : <p className="px-4 pt-1 pb-4 text-13 text-text-3">No rule of your own yet.</p>
+            made ? null : (
+              <p className="px-4 pt-1 pb-4 text-13 text-text-3">No rule of your own yet.</p>
+            )
           ) : (
             <ul className="divide-y divide-line">
               {shown.map((rule) => (
@@ -143,12 +145,7 @@ function Rule({ rule, actions, onCopy }: RuleProps) {
         </Button>
       ) : null}
       {actions && rule.id !== null ? (
-        <Button
-          size="sm"
-          look="ghost"
-          aria-label={`Change the rule ${rule.name}`}
-          onClick={() => setChanging(true)}
-        >
+        <Button size="sm" look="ghost" aria-label={`Change the rule ${rule.name}`} onClick={() => setChanging(true)}>
           <Pencil aria-hidden className="size-3.5" />
         </Button>
       ) : null}

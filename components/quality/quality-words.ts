@@ -43,6 +43,7 @@ export const REASON_WORDS: Record<string, string> = {
   finding: "rule broken",
   dispute: "disputed",
   sample: "drawn by chance",
+  picked: "picked by a person",
 };
 
 /** How far our score can be trusted, in words. */

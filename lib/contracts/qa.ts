@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { QualityComponent } from "./business-settings";
 import { CallAnalysisResource } from "./call-analysis";
+import { CallIds } from "./call-views";
 import { Cursor, Limit, oneOrMore } from "./calls";
 import { FindingResource } from "./compliance";
 import { SaidQuote } from "./quality";
@@ -134,6 +135,8 @@ export const ListReviewsQuery = z.object({
   cursor: Cursor,
 });
 export type ListReviewsQuery = z.input<typeof ListReviewsQuery>;
+
+export const QueueReviewsInput = z.object({ callIds: CallIds });
 
 export const ReviewItem = z
   .strictObject({

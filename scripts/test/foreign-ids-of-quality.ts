@@ -11,6 +11,7 @@ import {
 import { decideFinding, exportFindings, listFindings } from "@/lib/services/quality/findings";
 import { getCallQuality, getCallScores } from "@/lib/services/quality/get-call-quality";
 import { qualityTrends } from "@/lib/services/quality/quality-trends";
+import { queueReviews } from "@/lib/services/quality/queue-reviews";
 import { listReviews, markReviewed } from "@/lib/services/quality/reviews";
 import { tryRule } from "@/lib/services/quality/try-rule";
 import { getScorecard, saveScorecard } from "@/lib/services/quality/scorecards";
@@ -86,6 +87,7 @@ export const QUALITY_VERBS: Record<string, ((context: ServiceContext, ids: Ids) 
     },
     (context, { findingId }) => decideFinding(context, findingId, { state: "dismissed", reason }),
   ],
+  "quality/queue-reviews.ts": [(context, { callId }) => queueReviews(context, { callIds: [callId] })],
   "quality/reviews.ts": [
     (context, { businessId }) => listReviews(context, { businessId }),
     (context, { callId }) => markReviewed(context, callId),

@@ -316,6 +316,7 @@ const NAMING = new Set([
   "startDocumentationSync",
   ...NAMING_APPOINTMENTS,
   "tagCalls",
+  "queueReviews",
 ]);
 const hasIds = (operation: Operation) => operation.params !== undefined || NAMING.has(operation.id);
 

@@ -16,6 +16,7 @@ import {
   CallScores,
   DisputeResource,
   ListReviewsQuery,
+  QueueReviewsInput,
   OverrideScoreInput,
   QaScoreResource,
   RaiseDisputeInput,
@@ -341,6 +342,20 @@ export const listReviewsOperation = defineOperation({
       nextCursor: null,
     },
   },
+});
+
+export const queueReviewsOperation = defineOperation({
+  id: "queueReviews",
+  method: "POST",
+  path: "/api/v1/qa/reviews",
+  tag,
+  summary: "Have people look at calls",
+  description: "Up to 500 at once. Those that wait already stay where they are; those that were looked at wait again.",
+  scope: "quality.review",
+  body: QueueReviewsInput.strict(),
+  response: z.strictObject({ queued: z.int() }),
+  refusals: [404],
+  examples: { body: { callIds: [CALL_ID] }, response: { queued: 1 } },
 });
 
 export const markReviewedOperation = defineOperation({

@@ -33,6 +33,7 @@ export const PREPARE_RECORDS: Record<string, (own: Own) => Promise<Record<string
 /** The body of an operation on what is kept of calls; undefined for one whose example will do. */
 export function recordBody(id: string, callId: string): unknown {
   if (id === "tagCalls") return { callIds: [callId], add: [uuidv7().slice(-6)] };
+  if (id === "queueReviews") return { callIds: [callId] };
   return id === "createCallView" || id === "updateCallView"
     ? { name: `View ${uuidv7()}`, shared: true, query: {} }
     : undefined;

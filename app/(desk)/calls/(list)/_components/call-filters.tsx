@@ -33,11 +33,25 @@ const SCORES = [
   { value: "0.7", label: "Score up to 0.7" },
   { value: "0.9", label: "Score up to 0.9" },
 ];
-const SORTS = [
-  { value: "duration", label: "By duration" },
-  { value: "qa_score", label: "By score" },
+const WITHIN = [
+  { value: "1", label: "Last 24 hours" },
+  { value: "7", label: "Last 7 days" },
+  { value: "30", label: "Last 30 days" },
+  { value: "90", label: "Last 90 days" },
 ];
-const ORDERS = [{ value: "asc", label: "Low to high" }];
+const SORTS = [
+  { value: "started_at.asc", label: "Oldest first" },
+  { value: "duration.desc", label: "Longest first" },
+  { value: "duration.asc", label: "Shortest first" },
+  { value: "qa_score.desc", label: "Best score first" },
+  { value: "qa_score.asc", label: "Worst score first" },
+];
+/** What has a control of its own; what else an address or a view has goes along unseen. */
+const SHOWN = new Set(
+  "text from to status direction businessId agentId sentiment resolved hasFindings maxQaScore tags sort withinDays since until".split(
+    " ",
+  ),
+);
 
 /** What is asked for stands in the address: it can be sent to a colleague, and Back goes back. */
 export function CallFilters({ names, businesses, agents }: CallFiltersProps) {
@@ -139,15 +153,8 @@ export function CallFilters({ names, businesses, agents }: CallFiltersProps) {
           {...field("tags")}
           onChange={applySoon}
         />
-        <Choose name="sort" label="Order by" all="Newest first" choices={SORTS} field={field} onChange={apply} />
-        <Choose
-          name="order"
-          label="Which way it is sorted"
-          all="High to low"
-          choices={ORDERS}
-          field={field}
-          onChange={apply}
-        />
+        <Choose name="sort" label="Order" all="Newest first" choices={SORTS} field={field} onChange={apply} />
+        <Choose name="withinDays" label="Within" all="Any time" choices={WITHIN} field={field} onChange={apply} />
         <div role="group" aria-label="Days" className="flex w-full items-center gap-1.5 sm:w-auto">
           <Input type="date" aria-label="First day" className="w-full sm:w-34" {...field("since")} onChange={apply} />
           <span aria-hidden className="text-12 text-text-3">
@@ -156,6 +163,11 @@ export function CallFilters({ names, businesses, agents }: CallFiltersProps) {
           <Input type="date" aria-label="Last day" className="w-full sm:w-34" {...field("until")} onChange={apply} />
         </div>
       </div>
+      {names
+        .filter((name) => !SHOWN.has(name) || (name === "businessId" && businesses.length < 2) || (name === "agentId" && agents.length < 2))
+        .map((name) => (
+          <input key={name} type="hidden" {...field(name)} />
+        ))}
       {isFiltered ? (
         <Button look="ghost" onClick={clear}>
           <X aria-hidden className="size-3.5" />
@@ -179,9 +191,13 @@ type ChooseProps = Readonly<{
 }>;
 
 function Choose({ name, label, all, choices, field, onChange }: ChooseProps) {
+  const { defaultValue: value } = field(name);
+  // Of an address that somebody else has made, as a view over REST.
+  const several = value !== "" && !choices.some((choice) => choice.value === value) ? value : null;
   return (
     <Select aria-label={label} className="w-[calc(50%-4px)] sm:w-32" {...field(name)} onChange={onChange}>
       <option value="">{all}</option>
+      {several ? <option value={several}>Several</option> : null}
       {choices.map(({ value, label: text }) => (
         <option key={value} value={value}>
           {text}

@@ -8,12 +8,16 @@ import { useIdle } from "@/components/ui/use-idle";
 import type { LiveCall } from "@/lib/domain/live-call/apply-event";
 import { STAGES, timingsOf } from "./answer-stages";
 import { figuresOf } from "./call-figures";
+import { standingOut } from "./mood-points";
 
 // The chart's library weighs more than the page: it comes after the words can be read.
 const AnswerChart = dynamic(() => import("./answer-chart").then((module) => module.AnswerChart), {
   ssr: false,
   loading: () => <Skeleton className="h-[168px] w-full" />,
 });
+
+/** More bars than this are thinner than can be pressed. */
+const MOST_BARS = 120;
 
 type AnswerTimesProps = Readonly<{ call: LiveCall; markedTurn: string | null; onPick: (turnId: string) => void }>;
 
@@ -31,6 +35,7 @@ export function AnswerTimes({ call, markedTurn, onPick }: AnswerTimesProps) {
       </section>
     );
   }
+  const drawn = standingOut(timings, MOST_BARS, ({ voiceToVoiceMs }) => voiceToVoiceMs);
   const used = STAGES.filter(({ key }) => timings.some((timing) => timing[key] > 0));
   return (
     <section aria-label="Answer times">
@@ -49,11 +54,16 @@ export function AnswerTimes({ call, markedTurn, onPick }: AnswerTimesProps) {
         className="mt-2 h-[168px]"
       >
         {isIdle ? (
-          <AnswerChart timings={timings} medianMs={medianMs} markedTurn={markedTurn} onPick={onPick} />
+          <AnswerChart timings={drawn} medianMs={medianMs} markedTurn={markedTurn} onPick={onPick} />
         ) : (
           <Skeleton className="h-full w-full" />
         )}
       </div>
+      {drawn.length < timings.length ? (
+        <p className="mt-1 text-12 text-text-3">
+          Of {timings.length} answers the slowest of every {Math.ceil(timings.length / MOST_BARS)} or so.
+        </p>
+      ) : null}
       <ul className="mt-1.5 flex flex-wrap gap-x-3 gap-y-1 text-12 text-text-2">
         {used.map(({ key, label, swatch }) => (
           <li key={key} className="flex items-center gap-1.5">

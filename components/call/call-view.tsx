@@ -20,6 +20,14 @@ import type { ManageRecording } from "./recording/recording-keeping";
 import { PlayOnArrival, RecordingSound } from "./recording/use-recording";
 import { figuresOf } from "./call-figures";
 import { CallTimeline } from "./call-timeline";
+import { MoodLine } from "./mood-line";
+import { moodPointsOf } from "./mood-points";
+import { timelineOf } from "./timeline";
+import { useGrowing } from "./use-growing";
+import { CallAccount } from "@/components/quality/call-account";
+import { percent } from "@/components/quality/quality-words";
+import type { CallAnalysisResource } from "@/lib/contracts/call-analysis";
+import Link from "next/link";
 import { FigureList } from "./figure-list";
 import { type TakenMessage, TakenMessages } from "./taken-messages";
 import { Transcript } from "./transcript";
@@ -30,6 +38,9 @@ type CallViewProps = Readonly<{
   summary: CallSummary;
   initial: LiveCall;
   messages: readonly TakenMessage[];
+  /** The model's, null without one; absent: whoever looks may not read it. */
+  account?: CallAnalysisResource | null;
+  qaScore?: number | null;
   /** Null while it goes on. */
   cost?: CallCost | null;
   /** The turn that is shown at once. */
@@ -50,7 +61,7 @@ export type CallSound = {
 
 /** A call as it was, or, while it goes on, as it happens. */
 export function CallView(props: CallViewProps) {
-  const { summary, initial, messages, cost = null, markedAtFirst = null, playedAtFirst = null, sound } = props;
+  const { summary, initial, messages, account, qaScore = null, cost = null, markedAtFirst = null, playedAtFirst = null, sound } = props;
   const followed = useLiveCall(summary.id, initial);
   const { call } = followed;
   const [markedTurn, setMarkedTurn] = useState(markedAtFirst);
@@ -60,18 +71,30 @@ export function CallView(props: CallViewProps) {
   useRefreshAtEnd(call.phase === "ended" && summary.endedAt === null);
   const isOver = call.phase === "ended" || summary.endedAt !== null;
 
-  const pick = useCallback((turnId: string) => {
-    setVoice("everyone");
-    setText("");
-    setMarkedTurn(turnId);
-    scrollToTurn(words.current, turnId);
-  }, []);
+  const growing = useGrowing(call.items.length, Math.max(0, placeOf(call, markedAtFirst)));
+  const { reach } = growing;
+  const pick = useCallback(
+    (turnId: string) => {
+      setVoice("everyone");
+      setText("");
+      setMarkedTurn(turnId);
+      reach(placeOf(call, turnId));
+      scrollToTurn(words.current, turnId);
+    },
+    [call, reach],
+  );
 
   useEffect(() => {
     if (markedAtFirst !== null) scrollToTurn(words.current, markedAtFirst);
   }, [markedAtFirst]);
 
   const shown = filterTranscript(call, voice, text);
+  const { limit, isWhole, rest, grow } = growing;
+  const drawn = isWhole && shown === call ? shown : { ...shown, items: shown.items.slice(0, limit) };
+  const mood = isOver ? moodPointsOf(call, account?.result?.mood.points) : [];
+  const overview = account === undefined || !isOver ? null : (
+    <CallAccount callId={summary.id} analysis={account} className="mt-2" />
+  );
   const view = sound && recordingView(sound.recording, sound.story, isOver);
   const { startMs = 0, durationMs = 0 } = sound?.recording ?? {};
   return (
@@ -83,6 +106,12 @@ export function CallView(props: CallViewProps) {
       {playedAtFirst === null ? null : <PlayOnArrival atMs={playedAtFirst} />}
       <div className="min-h-0 flex-1 overflow-y-auto scroll-quiet lg:flex lg:overflow-visible">
         <div ref={words} className="flex min-w-0 flex-1 flex-col lg:min-h-0">
+          {overview ? (
+            <details className="border-b border-line bg-surface px-4 py-3 md:px-5 lg:hidden">
+              <summary className="cursor-pointer text-13 font-medium">Overview</summary>
+              {overview}
+            </details>
+          ) : null}
           {view?.kind === "sound" ? null : <CallTimeline call={call} markedTurn={markedTurn} onPick={pick} />}
           {sound && view ? <RecordingBar {...sound} view={view} moments={momentsOf(call)} /> : null}
           {isOver ? (
@@ -105,7 +134,17 @@ export function CallView(props: CallViewProps) {
                 {call.items.length > 0 && shown.items.length === 0 ? (
                   <p className="py-6 text-13 text-text-3">No line has these words. Try fewer.</p>
                 ) : null}
-                <Transcript call={shown} markedTurn={markedTurn} />
+                <Transcript call={drawn} markedTurn={markedTurn} />
+                {drawn.items.length < shown.items.length ? (
+                  <button
+                    ref={rest}
+                    type="button"
+                    onClick={grow}
+                    className="w-full py-3 text-center text-13 text-text-3 hover:text-text"
+                  >
+                    {shown.items.length - drawn.items.length} more lines
+                  </button>
+                ) : null}
               </div>
             </>
           ) : (
@@ -117,6 +156,15 @@ export function CallView(props: CallViewProps) {
           tabIndex={0}
           className="shrink-0 space-y-7 -outline-offset-2 border-line bg-surface p-4 scroll-quiet max-lg:border-t md:p-5 lg:w-88 lg:overflow-y-auto lg:border-l"
         >
+          {overview ? (
+            <section aria-label="Overview" className="max-lg:hidden">
+              <Overview score={qaScore} callId={summary.id} />
+              {overview}
+            </section>
+          ) : null}
+          {mood.length > 0 ? (
+            <MoodLine points={mood} lengthMs={timelineOf(call).lengthMs} markedTurn={markedTurn} onPick={pick} />
+          ) : null}
           <AnswerTimes call={call} markedTurn={markedTurn} onPick={pick} />
           <TakenMessages messages={messages} />
           {cost ? <CallCostList cost={cost} /> : null}
@@ -127,6 +175,26 @@ export function CallView(props: CallViewProps) {
     </RecordingSound>
   );
 }
+
+function Overview({ score, callId }: Readonly<{ score: number | null; callId: string }>) {
+  return (
+    <h2 className="flex items-baseline justify-between text-12 font-medium text-text-3">
+      Overview
+      <Link href={`/calls/${callId}/quality`} className="font-normal text-text-2 hover:text-text hover:underline">
+        {score === null ? (
+          "not scored"
+        ) : (
+          <>
+            score <b className="font-semibold text-text figures">{percent(score)}</b>
+          </>
+        )}
+      </Link>
+    </h2>
+  );
+}
+
+const placeOf = (call: LiveCall, turnId: string | null) =>
+  call.items.findIndex((item) => "turnId" in item && item.turnId === turnId);
 
 /** After the rows that a filter had taken away are back. */
 function scrollToTurn(within: HTMLElement | null, turnId: string): void {

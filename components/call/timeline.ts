@@ -25,5 +25,27 @@ export function timelineOf(call: LiveCall): Timeline {
     }
   }
   const spokenMs = spans.reduce((longest, { endMs }) => Math.max(longest, endMs), 0);
-  return { spans, marks, lengthMs: Math.max(spokenMs, call.ended?.durationMs ?? 0, 1) };
+  const lengthMs = Math.max(spokenMs, call.ended?.durationMs ?? 0, 1);
+  return { spans: joined(spans, lengthMs / MOST_SPANS), marks, lengthMs };
+}
+
+/** So many can be told apart on a screen. */
+const MOST_SPANS = 600;
+
+/** In a long call what one voice says after pauses too short to be seen is one piece. */
+function joined(spans: readonly Span[], gapMs: number): Span[] {
+  if (spans.length <= MOST_SPANS) return [...spans];
+  const lanes = new Map<Voice, Span>();
+  const kept: Span[] = [];
+  for (const span of spans) {
+    const last = lanes.get(span.voice);
+    if (last && span.startMs - last.endMs < gapMs && span.endMs - last.startMs < 4 * gapMs) {
+      last.endMs = Math.max(last.endMs, span.endMs);
+      continue;
+    }
+    const own = { ...span };
+    lanes.set(span.voice, own);
+    kept.push(own);
+  }
+  return kept;
 }

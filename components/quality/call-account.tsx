@@ -1,3 +1,4 @@
+import { clsx } from "clsx";
 import { AlertTriangle, Clock } from "lucide-react";
 import type { ReactNode } from "react";
 import { Chip } from "@/components/ui/chip";
@@ -5,16 +6,21 @@ import type { CallAnalysisResource } from "@/lib/contracts/call-analysis";
 import { OUTCOME_WORDS } from "./quality-words";
 import { QuoteLink } from "./quote-list";
 
-type CallAccountProps = Readonly<{ callId: string; analysis: CallAnalysisResource | null }>;
+type CallAccountProps = Readonly<{
+  callId: string;
+  analysis: CallAnalysisResource | null;
+  /** Of the place it stands in. */
+  className?: string;
+}>;
 
 /** What a call was about and what is left of it, by the model: summary, outcome, promises, things to do, what the business asks of each call. */
-export function CallAccount({ callId, analysis }: CallAccountProps) {
+export function CallAccount({ callId, analysis, className = "px-4 pt-1 pb-4" }: CallAccountProps) {
   const result = analysis?.result;
-  if (!result) return <NoAccount analysis={analysis} />;
+  if (!result) return <NoAccount analysis={analysis} className={className} />;
   const { outcome, topics, promises, actionItems, fields, coverage, mood } = result;
   const outcomeWords = OUTCOME_WORDS[outcome];
   return (
-    <div className="space-y-4 px-4 pt-1 pb-4">
+    <div className={clsx("space-y-4", className)}>
       <p className="text-14 text-pretty">{result.summary}</p>
       <p className="flex flex-wrap gap-1.5">
         <Chip tone={outcomeWords.tone}>{outcomeWords.label}</Chip>
@@ -84,11 +90,11 @@ const MOOD_BY = {
   none: "Sentiment is not told for this language.",
 } as const;
 
-function NoAccount({ analysis }: Readonly<{ analysis: CallAnalysisResource | null }>) {
+function NoAccount({ analysis, className }: Readonly<{ analysis: CallAnalysisResource | null; className: string }>) {
   const state = analysis?.state;
   const isComing = state === "pending" || state === "running";
   return (
-    <div className="flex items-start gap-2 px-4 pt-1 pb-4 text-13 text-text-2">
+    <div className={clsx("flex items-start gap-2 text-13 text-text-2", className)}>
       {isComing ? (
         <Clock aria-hidden className="mt-0.5 size-4 shrink-0 text-text-3" />
       ) : (

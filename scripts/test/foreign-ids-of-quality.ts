@@ -11,6 +11,7 @@ import {
 import { decideFinding, exportFindings, listFindings } from "@/lib/services/quality/findings";
 import { getCallQuality, getCallScores } from "@/lib/services/quality/get-call-quality";
 import { qualityTrends } from "@/lib/services/quality/quality-trends";
+import { findCallAccount } from "@/lib/services/quality/get-call-account";
 import { queueReviews } from "@/lib/services/quality/queue-reviews";
 import { listReviews, markReviewed } from "@/lib/services/quality/reviews";
 import { tryRule } from "@/lib/services/quality/try-rule";
@@ -87,6 +88,7 @@ export const QUALITY_VERBS: Record<string, ((context: ServiceContext, ids: Ids) 
     },
     (context, { findingId }) => decideFinding(context, findingId, { state: "dismissed", reason }),
   ],
+  "quality/get-call-account.ts": [(context, { callId }) => findCallAccount(context, callId)],
   "quality/queue-reviews.ts": [(context, { callId }) => queueReviews(context, { callIds: [callId] })],
   "quality/reviews.ts": [
     (context, { businessId }) => listReviews(context, { businessId }),

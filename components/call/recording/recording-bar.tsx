@@ -2,7 +2,7 @@
 
 import { Download, Pause, Play } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { formatClock } from "@/components/format/duration";
 import { Button, buttonClass } from "@/components/ui/button";
 import type { RecordingResource } from "@/lib/contracts/recordings";
@@ -22,6 +22,7 @@ type RecordingBarProps = Readonly<{
 
 /** The call's sound: heard, gone through, kept. Where there is none, why. */
 export function RecordingBar({ recording, view, moments, address, manage }: RecordingBarProps) {
+  const [showsAll, setShowsAll] = useState(false);
   useLookAgain(view.kind === "words" && view.isWaiting);
   const controls = useRecording();
   const place = useRecordingPlace();
@@ -68,7 +69,7 @@ export function RecordingBar({ recording, view, moments, address, manage }: Reco
         </p>
       ) : null}
       <div className="flex flex-wrap items-center gap-1.5">
-        {moments.map(({ key, kind, atMs: moment, label }) => (
+        {(showsAll ? moments : moments.slice(0, MOST_CHIPS)).map(({ key, kind, atMs: moment, label }) => (
           <button
             key={key}
             type="button"
@@ -80,6 +81,11 @@ export function RecordingBar({ recording, view, moments, address, manage }: Reco
             <span className="max-w-[24ch] truncate">{label}</span>
           </button>
         ))}
+        {moments.length > MOST_CHIPS && !showsAll ? (
+          <Button look="ghost" size="sm" onClick={() => setShowsAll(true)}>
+            {moments.length - MOST_CHIPS} more
+          </Button>
+        ) : null}
         <span className="flex-1" />
         <a href={`${address}?download`} download className={buttonClass("ghost", "sm")}>
           <Download aria-hidden className="size-3.5" /> Download
@@ -97,6 +103,7 @@ export function RecordingBar({ recording, view, moments, address, manage }: Reco
   );
 }
 
+const MOST_CHIPS = 16;
 const CHIP =
   "inline-flex h-6 items-center gap-1.5 rounded-sm px-2 text-12 whitespace-nowrap transition-colors hover:bg-surface-3";
 const MOMENT: Record<Moment["kind"], string> = {

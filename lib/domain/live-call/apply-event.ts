@@ -64,8 +64,8 @@ export type TranscriptItem =
   | { kind: "acted"; key: string; action: SupervisorAction; name: string; text: string; atMs: number | null }
   | { kind: "note"; key: string; tone: "info" | "warning" | "danger"; text: string; at: string };
 
-/** How a turn of the caller sounds, -1 to 1, and when, ISO 8601. */
-export type SentimentPoint = { at: string; compound: number };
+/** How a turn of the caller sounds, -1 to 1, and when that was told, ISO 8601. */
+export type SentimentPoint = { at: string; turnId: string; compound: number };
 
 export type LiveCall = {
   lastSeq: number;
@@ -186,7 +186,7 @@ function step(before: LiveCall, { body, seq, at }: CallEvent): LiveCall {
     case "colleague.answered":
       return note(call, seq, at, body.answer === null ? "warning" : "info", answeredWords(body));
     case "sentiment.scored":
-      return { ...call, sentiment: [...call.sentiment, { at, compound: body.compound }] };
+      return { ...call, sentiment: [...call.sentiment, { at, turnId: body.turnId, compound: body.compound }] };
     case "recording.started":
       return { ...call, recording: "on" };
     case "recording.stopped": {

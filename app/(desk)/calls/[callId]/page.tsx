@@ -6,6 +6,7 @@ import { costOfEvents } from "@/lib/domain/call/call-cost";
 import { replayCall } from "@/lib/domain/live-call/apply-event";
 import { modelsOf } from "@/lib/services/connections/models-of";
 import { listMessages } from "@/lib/services/messages/list-messages";
+import { findCallAccount } from "@/lib/services/quality/get-call-account";
 import { findRecording } from "@/lib/services/recordings/get-recording";
 import { recordingStory } from "@/lib/domain/recordings/recording-story";
 import { deleteRecordingAction, holdRecordingAction } from "./recording-actions";
@@ -45,6 +46,8 @@ export default async function CallPage({ params, searchParams }: CallPageProps) 
       summary={call}
       initial={replayCall(events)}
       messages={messages}
+      qaScore={call.qaScore}
+      {...(context.permissions.has("quality.read") ? { account: await findCallAccount(context, call.id) } : {})}
       cost={call.endedAt === null ? null : costOfEvents(call, events, await modelsOf(context.organizationId))}
       sound={sound}
     />

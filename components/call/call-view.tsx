@@ -61,7 +61,17 @@ export type CallSound = {
 
 /** A call as it was, or, while it goes on, as it happens. */
 export function CallView(props: CallViewProps) {
-  const { summary, initial, messages, account, qaScore = null, cost = null, markedAtFirst = null, playedAtFirst = null, sound } = props;
+  const {
+    summary,
+    initial,
+    messages,
+    account,
+    qaScore = null,
+    cost = null,
+    markedAtFirst = null,
+    playedAtFirst = null,
+    sound,
+  } = props;
   const followed = useLiveCall(summary.id, initial);
   const { call } = followed;
   const [markedTurn, setMarkedTurn] = useState(markedAtFirst);
@@ -92,9 +102,8 @@ export function CallView(props: CallViewProps) {
   const { limit, isWhole, rest, grow } = growing;
   const drawn = isWhole && shown === call ? shown : { ...shown, items: shown.items.slice(0, limit) };
   const mood = isOver ? moodPointsOf(call, account?.result?.mood.points) : [];
-  const overview = account === undefined || !isOver ? null : (
-    <CallAccount callId={summary.id} analysis={account} className="mt-2" />
-  );
+  const overview =
+    account === undefined || !isOver ? null : <CallAccount callId={summary.id} analysis={account} className="mt-2" />;
   const view = sound && recordingView(sound.recording, sound.story, isOver);
   const { startMs = 0, durationMs = 0 } = sound?.recording ?? {};
   return (

@@ -87,7 +87,14 @@ export function MoodLine({ points: all, lengthMs, markedTurn, onPick }: MoodLine
           preserveAspectRatio="none"
           className="absolute inset-0 size-full overflow-visible"
         >
-          <line x1="0" x2="1000" y1={HEIGHT / 2} y2={HEIGHT / 2} className="stroke-line" vectorEffect="non-scaling-stroke" />
+          <line
+            x1="0"
+            x2="1000"
+            y1={HEIGHT / 2}
+            y2={HEIGHT / 2}
+            className="stroke-line"
+            vectorEffect="non-scaling-stroke"
+          />
           <line
             x1="0"
             x2="1000"
@@ -98,7 +105,9 @@ export function MoodLine({ points: all, lengthMs, markedTurn, onPick }: MoodLine
             vectorEffect="non-scaling-stroke"
           />
           <polyline
-            points={points.map(({ atMs, compound }) => `${xOf(atMs).toFixed(1)},${heightOf(compound).toFixed(1)}`).join(" ")}
+            points={points
+              .map(({ atMs, compound }) => `${xOf(atMs).toFixed(1)},${heightOf(compound).toFixed(1)}`)
+              .join(" ")}
             fill="none"
             strokeWidth="1.5"
             strokeLinejoin="round"

@@ -98,7 +98,8 @@ export function PickedBar({ tag, review, mayExport }: PickedBarProps) {
               onClick={() =>
                 run(
                   () => review(ids),
-                  ({ queued }) => (queued === 0 ? "They wait there already." : `${calls(queued)} put in the review queue.`),
+                  ({ queued }) =>
+                    queued === 0 ? "They wait there already." : `${calls(queued)} put in the review queue.`,
                 )
               }
             >

@@ -98,7 +98,11 @@ function Paging({ params, nextCursor, isFirst }: PagingProps) {
   const isByTime = params.sort === undefined;
   return (
     <nav aria-label="Pages" className="flex items-center justify-between gap-2 px-4 py-3">
-      {isFirst ? <span /> : <ButtonLink href={withCursor(params, null)}>{isByTime ? "Newest" : "First page"}</ButtonLink>}
+      {isFirst ? (
+        <span />
+      ) : (
+        <ButtonLink href={withCursor(params, null)}>{isByTime ? "Newest" : "First page"}</ButtonLink>
+      )}
       {nextCursor ? (
         <ButtonLink href={withCursor(params, nextCursor)}>{isByTime ? "Older calls" : "More calls"}</ButtonLink>
       ) : null}

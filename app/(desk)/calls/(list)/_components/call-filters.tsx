@@ -164,7 +164,12 @@ export function CallFilters({ names, businesses, agents }: CallFiltersProps) {
         </div>
       </div>
       {names
-        .filter((name) => !SHOWN.has(name) || (name === "businessId" && businesses.length < 2) || (name === "agentId" && agents.length < 2))
+        .filter(
+          (name) =>
+            !SHOWN.has(name) ||
+            (name === "businessId" && businesses.length < 2) ||
+            (name === "agentId" && agents.length < 2),
+        )
         .map((name) => (
           <input key={name} type="hidden" {...field(name)} />
         ))}

@@ -88,7 +88,11 @@ export function SavedViews({ views, here, isFiltered, actions }: SavedViewsProps
   );
 }
 
-function View({ href, isCurrent, children }: Readonly<{ href: string; isCurrent: boolean; children: React.ReactNode }>) {
+function View({
+  href,
+  isCurrent,
+  children,
+}: Readonly<{ href: string; isCurrent: boolean; children: React.ReactNode }>) {
   return (
     <Link
       href={href}

@@ -60,6 +60,28 @@ it("changes nothing when it runs again, and adds the days since when it runs lat
   expect((await counts())["calls"]).toBeGreaterThan(before["calls"]!);
 });
 
+it("has the answered calls of the last weeks looked over where that costs nothing, each once and the latest first", async () => {
+  const due = () =>
+    withOwner(test.url, async (sql) => {
+      const { rows } = await sql.query<{ answered: boolean; at: Date; due: Date }>(
+        `select c.answered_at is not null as answered, c.started_at as at, a.due_at as due from call_analyses a
+         join calls c on c.organization_id = a.organization_id and c.id = a.call_id
+         where a.organization_id = (select organization_id from phone_numbers where e164 = $1) order by a.due_at`,
+        [DEMO_PHONE_NUMBER],
+      );
+      return rows;
+    });
+  expect(await due()).toEqual([]);
+  const later = new Date(now.getTime() + 3 * 86_400_000);
+  await seedDemo(test.url, later, true);
+  const first = await due();
+  expect(first.length).toBeGreaterThan(100);
+  expect(first.every(({ answered }) => answered)).toBe(true);
+  expect(first.map(({ at }) => at.getTime())).toEqual(first.map(({ at }) => at.getTime()).sort((a, b) => b - a));
+  await seedDemo(test.url, later, true);
+  expect(await due()).toEqual(first);
+});
+
 it("lets the demo's person in and shows calls that the product could have written", async () => {
   const user = await signIn({ email: DEMO_EMAIL, password: DEMO_PASSWORD }, { requestId: "r1" });
   const membership = user.memberships[0]!;

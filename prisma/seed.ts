@@ -5,13 +5,15 @@ import { insertDesk } from "./demo/insert-desk";
 import { insertOrganization } from "./demo/insert-organization";
 import { insertCalls } from "./demo/insert-calls";
 import { type DemoOrganization, demoOrganizations } from "./demo/organizations";
+import { queueDemoAnalyses } from "./demo/queue-analyses";
 import { DEMO_DAYS, pastCalls } from "./demo/past-calls";
 
 /**
  * Fills a migrated database with two demo organizations: people, agents, numbers and some six weeks of past calls up to `now`, with what came of them. Run again it
- * adds only what is missing, the calls of the days since included; nothing that is there is changed.
+ * adds only what is missing, the calls of the days since included; nothing that is there is changed. With `isScored` the calls of the last weeks are looked over by
+ * the jobs like any others, which asks a model for each.
  */
-export async function seedDemo(url: string, now = new Date()): Promise<void> {
+export async function seedDemo(url: string, now = new Date(), isScored = false): Promise<void> {
   const pool = new pg.Pool({ connectionString: url, max: 1, options: "-c role=aybiza_system -c timezone=UTC" });
   try {
     const sql = await pool.connect();
@@ -20,6 +22,7 @@ export async function seedDemo(url: string, now = new Date()): Promise<void> {
       for (const organization of demoOrganizations) {
         await insertOrganization(sql, organization, now);
         await insertCalls(sql, pastCalls(organization, await lastDemoDay(sql, organization, now), now));
+        if (isScored) await queueDemoAnalyses(sql, organization.id, now);
         await handleOldMessages(sql, organization, now);
         await insertKnowledge(sql, organization, now);
         await insertDesk(sql, organization, now);

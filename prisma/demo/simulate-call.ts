@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { AgentConfig } from "@/lib/contracts/agent-config";
 import type { CallEvent, CallEventBody, TurnMetrics } from "@/lib/contracts/live/events";
+import { valenceIn } from "@/lib/domain/sentiment/score-text";
 import { openingAnswer, type Schedule } from "@/lib/domain/schedule/opening-hours";
 import type { Dialogue, Ending, Line, Saying } from "./dialogue";
 import { delay, type Random, uuidAt } from "./random";
@@ -135,6 +136,9 @@ class Simulation {
       confidence: isKeypad ? null : Math.round((0.88 + this.random() * 0.11) * 1000) / 1000,
       source: isKeypad ? "keypad" : "speech",
     });
+    const { language } = this.frame.config;
+    const valence = isKeypad ? null : valenceIn(text, language);
+    if (valence) this.fact({ type: "sentiment.scored", turnId, ...valence, language: language.slice(0, 2) });
     this.lastSpeaker = "caller";
   }
 

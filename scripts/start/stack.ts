@@ -116,7 +116,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const built =
       options.web === false ? Promise.resolve(false) : bundled.then(() => buildWeb(root, processEnv, building.signal));
     built.catch(() => undefined);
-    const [demo] = await Promise.all([prepareDatabase(databaseUrl, options.demo !== false), bundled]);
+    const [demo] = await Promise.all([prepareDatabase(databaseUrl, options.demo !== false, vendors.sandboxed.includes("Amazon Bedrock")), bundled]);
 
     goOn();
     const run = (plan: Pick<ProcessPlan, "name" | "args" | "isReady"> & Partial<ProcessPlan>) => {
@@ -245,7 +245,8 @@ async function startDatabase(
   };
 }
 
-async function prepareDatabase(url: string, withDemo: boolean) {
+/** `isFree`: the model costs nothing, so the demo's past calls are scored too. */
+async function prepareDatabase(url: string, withDemo: boolean, isFree: boolean) {
   await deployMigrations(url).catch((error: Error) => {
     const reason = error.message.trim().split("\n")[0] ?? "";
     throw new Error(
@@ -253,7 +254,7 @@ async function prepareDatabase(url: string, withDemo: boolean) {
     );
   });
   if (!withDemo) return { email: "", password: "", phoneNumbers: [] as string[] };
-  await seedDemo(url);
+  await seedDemo(url, new Date(), isFree);
   return {
     email: DEMO_EMAIL,
     password: DEMO_PASSWORD,

@@ -12,6 +12,7 @@ export type CallToJudge = {
   businessId: string;
   kind: CallKind;
   direction: "inbound" | "outbound";
+  startedAt: Date;
   durationMs: number;
   agentName: string;
   language: string;
@@ -49,7 +50,7 @@ export function readCallToJudge(organizationId: string, callId: string): Promise
     });
     const stored = rows.map(({ body, at }) => ({ body: body as CallEventBody, at: at.getTime() }));
     const zero = stored.find(({ body }) => body.type === "line.connected")?.at ?? call.startedAt.getTime();
-    const { businessId, kind, direction, durationMs, agent } = call;
+    const { businessId, kind, direction, startedAt, durationMs, agent } = call;
     const { language, instructions } = AgentConfig.parse(call.draftConfig ?? call.agentVersion?.config ?? {});
     return {
       organizationId,
@@ -57,6 +58,7 @@ export function readCallToJudge(organizationId: string, callId: string): Promise
       businessId,
       kind,
       direction,
+      startedAt,
       durationMs: durationMs ?? 0,
       agentName: agent.name,
       language,

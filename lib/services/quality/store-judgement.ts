@@ -15,6 +15,9 @@ import type { CallToJudge } from "./call-to-judge";
 import { keepFindings, reportOf } from "./report-findings";
 import { rescoreCall } from "./rescore-call";
 
+/** Nobody is alarmed by a call of last week that is looked over again. */
+const NEWS_FOR_MS = 2 * 86_400_000;
+
 /** What came of one try: `next` says when another is due, null: this was the last. */
 export type Tried = { asked: Asked | null; skipped: string | null; next: Date | null };
 
@@ -52,7 +55,8 @@ export async function storeJudgement(call: CallToJudge, tried: Tried, now: Date)
     const isFinal = tried.next === null;
     if (call.kind === "test" || !isFinal) return { told: [], score };
     await queueReview(tx, call, score, breaches, now);
-    return { told: await newsOf(tx, call, score, breaches, now), score };
+    const isNews = now.getTime() - call.startedAt.getTime() < NEWS_FOR_MS;
+    return { told: isNews ? await newsOf(tx, call, score, breaches, now) : [], score };
   });
   void announceNews(told);
   if (score.overall !== null)

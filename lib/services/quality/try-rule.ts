@@ -103,6 +103,7 @@ function callOfWords(
     callId: "",
     kind: "test",
     direction: "inbound",
+    startedAt: new Date(0),
     durationMs: 0,
     agentName: "the agent",
     language: "en-US",

@@ -116,7 +116,10 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const built =
       options.web === false ? Promise.resolve(false) : bundled.then(() => buildWeb(root, processEnv, building.signal));
     built.catch(() => undefined);
-    const [demo] = await Promise.all([prepareDatabase(databaseUrl, options.demo !== false, vendors.sandboxed.includes("Amazon Bedrock")), bundled]);
+    const [demo] = await Promise.all([
+      prepareDatabase(databaseUrl, options.demo !== false, vendors.sandboxed.includes("Amazon Bedrock")),
+      bundled,
+    ]);
 
     goOn();
     const run = (plan: Pick<ProcessPlan, "name" | "args" | "isReady"> & Partial<ProcessPlan>) => {

@@ -42,10 +42,7 @@ const browser = await chromium.launch({
 try {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await page.goto(server.url);
-  await page
-    .locator("[data-id]")
-    .nth(count - 1)
-    .waitFor({ state: "attached" });
+  await page.locator(`[data-id][aria-setsize="${count}"]`).first().waitFor();
   const cdp = await page.context().newCDPSession(page);
   await cdp.send("Performance.enable");
   await page.evaluate(() => void (window as unknown as { measure: () => void }).measure());

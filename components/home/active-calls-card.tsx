@@ -5,7 +5,7 @@ import { otherParty, statusWords } from "@/components/call/call-words";
 import { DialHint } from "@/components/call/dial-hint";
 import { formatPhone } from "@/components/format/phone";
 import { LiveClock } from "@/components/live/live-clock";
-import { useLive } from "@/components/live/live-provider";
+import { useLive, useLiveCalls } from "@/components/live/live-provider";
 import { Card } from "@/components/ui/card";
 import { Chip } from "@/components/ui/chip";
 
@@ -15,7 +15,8 @@ type ActiveCallsCardProps = Readonly<{ phoneNumber: string | null; isSandbox: bo
 
 /** The calls going on at this moment, with the last thing said in each; without one, how to have one. */
 export function ActiveCallsCard({ phoneNumber, isSandbox, mayCall }: ActiveCallsCardProps) {
-  const { calls, status } = useLive();
+  const { status } = useLive();
+  const calls = useLiveCalls((all) => all);
   return (
     <Card
       title="On the phone now"

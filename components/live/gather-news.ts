@@ -1,7 +1,7 @@
 import type { CallSummary } from "@/lib/contracts/live/call-summary";
 
 /** Two hundred calls send some four hundred changes a second; nobody sees more than a few a second of them. */
-const GATHERED_MS = 200;
+const GATHERED_MS = 100;
 
 /** Hands news of calls on together, the latest of each call: the first at once, what comes soon after it a moment later. */
 export function gatherNews(take: (calls: readonly CallSummary[]) => void) {

@@ -16,7 +16,7 @@ import { Chip } from "@/components/ui/chip";
 import type { CallSummary } from "@/lib/contracts/live/call-summary";
 import type { LiveCall } from "@/lib/domain/live-call/apply-event";
 import { LiveClock } from "./live-clock";
-import { useLive } from "./live-provider";
+import { useCallInProgress } from "./live-provider";
 import { LiveQuality } from "./live-quality";
 import { LiveTranscript } from "./live-transcript";
 import { FloorChip } from "./rail/floor-chip";
@@ -40,8 +40,8 @@ type LiveCallViewProps = Readonly<{
 /** One call, word by word. */
 export function LiveCallView({ summary: rendered, initial, rail, isScored, about }: LiveCallViewProps) {
   const followed = useLiveCall(rendered.id, initial);
-  const { calls } = useLive();
-  const summary = withEnd(calls.find(({ id }) => id === rendered.id) ?? rendered, followed.call);
+  const inProgress = useCallInProgress(rendered.id);
+  const summary = withEnd(inProgress ?? rendered, followed.call);
   const figures = figuresOf(followed.call);
   return (
     <RailProvider summary={summary} call={followed.call} info={rail}>

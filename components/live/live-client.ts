@@ -2,7 +2,7 @@ import { z } from "zod";
 import { CallSummary } from "@/lib/contracts/live/call-summary";
 import { CallListMessage } from "@/lib/contracts/live/socket";
 import type { LiveCall } from "@/lib/domain/live-call/apply-event";
-import { isOpen, withCall } from "./active-calls";
+import { withCalls } from "./active-calls";
 import { type LiveStatus, watchConnection } from "./connection-health";
 import type { InterveneReply } from "@/lib/contracts/live/socket";
 import type { SteerCommand } from "@/lib/contracts/live/steering";
@@ -44,10 +44,10 @@ export function connectLive({ url, onStatus, onCalls, onTurn, onSignedOut }: Liv
       const reply = WatchCallsReply.safeParse(raw);
       if (!reply.success) return;
       news.drop();
-      onCalls(() => reply.data.calls.filter(isOpen).reduce(withCall, []));
+      onCalls(() => withCalls([], reply.data.calls));
     });
   };
-  const news = gatherNews((calls) => onCalls((known) => calls.reduce(withCall, known)));
+  const news = gatherNews((calls) => onCalls((known) => withCalls(known, calls)));
   const onNews = (raw: unknown) => {
     const message = CallListMessage.safeParse(raw);
     if (message.success) news.push(message.data.call);

@@ -1,7 +1,17 @@
 "use client";
 
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from "react";
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react";
 import type { CallSummary } from "@/lib/contracts/live/call-summary";
+import { type CallStore, createCallStore } from "./call-store";
 import type { LiveStatus } from "./connection-health";
 import type { LiveClient } from "./live-client";
 
@@ -12,7 +22,7 @@ type Live = Readonly<{
   isSignedOut: boolean;
   /** When the connection was lost, in ms; null while it is there. */
   lostAt: number | null;
-  calls: readonly CallSummary[];
+  store: CallStore;
   /** Grows with each call that started or ended: the sign for server-rendered lists to refetch. */
   changes: number;
 }>;
@@ -22,7 +32,7 @@ const LiveContext = createContext<Live>({
   status: "connecting",
   isSignedOut: false,
   lostAt: null,
-  calls: [],
+  store: createCallStore([]),
   changes: 0,
 });
 
@@ -37,7 +47,7 @@ type LiveProviderProps = Readonly<{
 export function LiveProvider({ url, initialCalls, children }: LiveProviderProps) {
   const [client, setClient] = useState<LiveClient | null>(null);
   const [connection, setConnection] = useState<Pick<Live, "status" | "lostAt">>({ status: "connecting", lostAt: null });
-  const [calls, setCalls] = useState(initialCalls);
+  const [store] = useState(() => createCallStore(initialCalls));
   const [changes, setChanges] = useState(0);
   const [isSignedOut, setIsSignedOut] = useState(false);
 
@@ -52,7 +62,7 @@ export function LiveProvider({ url, initialCalls, children }: LiveProviderProps)
         connected = connectLive({
           url,
           onStatus,
-          onCalls: setCalls,
+          onCalls: store.change,
           onTurn: () => setChanges((count) => count + 1),
           onSignedOut: () => setIsSignedOut(true),
         });
@@ -65,16 +75,37 @@ export function LiveProvider({ url, initialCalls, children }: LiveProviderProps)
       connected?.close();
       setClient(null);
     };
-  }, [url]);
+  }, [url, store]);
 
   const value = useMemo(
-    () => ({ client, ...connection, isSignedOut, calls, changes }),
-    [client, connection, isSignedOut, calls, changes],
+    () => ({ client, ...connection, isSignedOut, store, changes }),
+    [client, connection, isSignedOut, store, changes],
   );
   return <LiveContext value={value}>{children}</LiveContext>;
 }
 
+/** The connection; it changes seldom. The calls themselves: `useLiveCalls`, `useCallInProgress`. */
 export const useLive = (): Live => useContext(LiveContext);
+
+/** Something read from the calls in progress, renewed when it reads differently. `read` gives the same for the same calls. */
+export function useLiveCalls<T>(read: (calls: readonly CallSummary[]) => T): T {
+  const { store } = useLive();
+  return useSyncExternalStore(
+    store.subscribe,
+    () => read(store.all()),
+    () => read(store.initial),
+  );
+}
+
+/** One call as it stands now; undefined: it does not go on. */
+export function useCallInProgress(callId: string): CallSummary | undefined {
+  const { store } = useLive();
+  return useSyncExternalStore(
+    store.subscribe,
+    () => store.find(callId),
+    () => store.initial.find(({ id }) => id === callId),
+  );
+}
 
 /** Calls `refetch` a moment after a call started or ended, once for several. */
 export function useCallChanges(refetch: () => void): void {

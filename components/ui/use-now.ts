@@ -6,7 +6,7 @@ type Clock = { listeners: Set<(nowMs: number) => void>; timer: ReturnType<typeof
 const clocks = new Map<number, Clock>();
 
 /** One timer for all who want the time as often: two hundred durations on a page are renewed together. Returns what ends it. */
-function onTick(everyMs: number, listener: (nowMs: number) => void): () => void {
+export function onTick(everyMs: number, listener: (nowMs: number) => void): () => void {
   let clock = clocks.get(everyMs);
   if (!clock) {
     const listeners: Clock["listeners"] = new Set();

@@ -4,12 +4,10 @@ import { clsx } from "clsx";
 import { CircleCheck, LayoutGrid } from "lucide-react";
 import Link from "next/link";
 import { useParams } from "next/navigation";
-import { useRef } from "react";
+import { useState } from "react";
 import { Select } from "@/components/ui/input";
 import { Segmented } from "@/components/ui/segmented";
-import { reasonWords } from "@/lib/domain/attention/reasons-of";
-import { LiveCallRow } from "./live-call-row";
-import { useGentleMoves } from "./use-gentle-moves";
+import { CallsInSight } from "./calls-in-sight";
 import { useWalk } from "./use-walk";
 import { useWall } from "./wall-provider";
 
@@ -20,13 +18,12 @@ import { useWall } from "./wall-provider";
 export function LiveCallList() {
   const wall = useWall();
   const selected = useParams<{ callId?: string }>().callId ?? null;
-  const list = useRef<HTMLUListElement>(null);
+  const [toTop, setToTop] = useState(0);
   useWalk(wall.shown, selected, wall.touch);
-  useGentleMoves(list, wall.shown.map(({ call }) => call.id).join());
   const showWaiting = () => {
     wall.showWaiting();
     wall.setFocused(false);
-    list.current?.scrollTo({ top: 0 });
+    setToTop((times) => times + 1);
   };
   return (
     <section
@@ -53,26 +50,7 @@ export function LiveCallList() {
               : "All quiet: no call needs you."}
           </p>
         ) : (
-          <ul
-            ref={list}
-            className={clsx(
-              "min-h-0 flex-1 overflow-y-auto scroll-quiet",
-              selected === null &&
-                "md:grid md:auto-rows-min md:grid-cols-[repeat(auto-fill,minmax(17rem,1fr))] md:gap-3 md:p-4",
-            )}
-          >
-            {wall.shown.map(({ call, reasons, isGone }) => (
-              <LiveCallRow
-                key={call.id}
-                call={call}
-                words={reasonWords(reasons)}
-                weight={reasons[0]?.weight ?? 0}
-                isGone={isGone}
-                isSelected={call.id === selected}
-                isCard={selected === null}
-              />
-            ))}
-          </ul>
+          <CallsInSight shown={wall.shown} nowMs={wall.nowMs} selected={selected} toTop={toTop} />
         )}
         {wall.waiting > 0 ? (
           <button

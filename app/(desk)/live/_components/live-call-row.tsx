@@ -7,35 +7,41 @@ import { memo } from "react";
 import { otherParty, statusWords } from "@/components/call/call-words";
 import { formatPhone } from "@/components/format/phone";
 import { LiveClock } from "@/components/live/live-clock";
+import { useCallInProgress } from "@/components/live/live-provider";
 import { SentimentSpark } from "./sentiment-spark";
 import type { CallSummary } from "@/lib/contracts/live/call-summary";
-import { NEEDS_HELP } from "@/lib/domain/attention/reasons-of";
+import { NEEDS_HELP, reasonsOf, reasonWords } from "@/lib/domain/attention/reasons-of";
 
 /** From here on it is urgent, and red. */
 const URGENT = 70;
 
 type LiveCallRowProps = Readonly<{
-  call: CallSummary;
-  /** Why it stands where it stands; empty: nothing asks for a look. */
-  words: string;
-  weight: number;
+  /** As it stood when the calls were last ranked; its news since then the row hears by itself. */
+  known: CallSummary;
+  nowMs: number;
   isGone: boolean;
   isSelected: boolean;
   /** One of the wall's cards on a wide screen, instead of a row. */
   isCard: boolean;
+  /** The how manieth it is, from 1, and of how many: not all are drawn. */
+  place: number;
+  of: number;
 }>;
 
 /** A call as the list shows it. Always as high as any other, so that what it says never moves those below it. */
 export const LiveCallRow = memo(function LiveCallRow(props: LiveCallRowProps) {
-  const { call, words, weight, isGone, isSelected, isCard } = props;
+  const { known, nowMs, isGone, isSelected, isCard, place, of } = props;
+  const call = useCallInProgress(known.id) ?? known;
+  const reasons = reasonsOf(call, nowMs);
+  const words = reasonWords(reasons);
+  const weight = reasons[0]?.weight ?? 0;
   const tone = isGone || weight < NEEDS_HELP ? "calm" : weight < URGENT ? "warn" : "bad";
   return (
     <li
       data-id={call.id}
-      className={clsx(
-        "border-b border-line [contain-intrinsic-size:auto_86px] [content-visibility:auto]",
-        isCard && "md:rounded-lg md:border md:[contain-intrinsic-size:auto_110px]",
-      )}
+      aria-posinset={place}
+      aria-setsize={of}
+      className={clsx("border-b border-line [contain:content]", isCard && "md:rounded-lg md:border")}
     >
       <Link
         href={`/live/${call.id}`}

@@ -2,15 +2,15 @@
 
 import { PhoneIncoming } from "lucide-react";
 import { DialHint } from "@/components/call/dial-hint";
-import { useLive } from "@/components/live/live-provider";
+import { useLiveCalls } from "@/components/live/live-provider";
 import { StatePanel } from "@/components/ui/state-panel";
 
 type NothingPickedProps = Readonly<{ phoneNumber: string | null; isSandbox: boolean; mayCall: boolean }>;
 
 /** In place of the wall while there is no call: how to have one. */
 export function NothingPicked({ phoneNumber, isSandbox, mayCall }: NothingPickedProps) {
-  const { calls } = useLive();
-  if (calls.length > 0) return null;
+  const hasCalls = useLiveCalls(({ length }) => length > 0);
+  if (hasCalls) return null;
   return (
     <div className="flex min-w-0 flex-1 items-center overflow-y-auto">
       <StatePanel

@@ -1,7 +1,6 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect } from "react";
 import { usePageKeys } from "@/components/shell/page-keys";
 import type { ShownCall } from "./wall-provider";
 
@@ -20,7 +19,4 @@ export function useWalk(shown: readonly ShownCall[], selected: string | null, on
     { key: "J", does: "The next call", run: () => walk(1) },
     { key: "K", does: "The previous call", run: () => walk(-1) },
   ]);
-  useEffect(() => {
-    if (selected) document.querySelector(`[data-id="${CSS.escape(selected)}"]`)?.scrollIntoView({ block: "nearest" });
-  }, [selected]);
 }

@@ -2,12 +2,14 @@
 
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
 import { useLive } from "@/components/live/live-provider";
-import { useNow } from "@/components/ui/use-now";
+import { onTick } from "@/components/ui/use-now";
 import { type RankedCall, rankCalls } from "@/lib/domain/attention/rank-calls";
 import { isSameOrder, shownOrder } from "@/lib/domain/attention/shown-order";
 
 /** How long the list stands still after a key walked through it or a finger touched it. */
 const HELD_MS = 5_000;
+/** How often the calls are put in order anew. What a call says is not made to wait for it. */
+const RANKED_MS = 1_000;
 
 export type ShownCall = RankedCall & {
   /** It has ended; its place is kept while the list is held. */
@@ -15,6 +17,8 @@ export type ShownCall = RankedCall & {
 };
 
 type Wall = Readonly<{
+  /** When the calls were ranked. */
+  nowMs: number;
   /** All of the organization's calls in progress, by need. */
   ranked: readonly RankedCall[];
   shown: readonly ShownCall[];
@@ -46,8 +50,7 @@ type WallProviderProps = Readonly<{
 
 /** Ranks the calls in progress once for everything on the live desk, and keeps their order still while somebody points at it. */
 export function WallProvider({ nowMs, children }: WallProviderProps) {
-  const { calls } = useLive();
-  const now = useNow(1_000, nowMs);
+  const { calls, now } = useCallsEachSecond(nowMs);
   const [businessId, setBusinessId] = useState<string | null>(null);
   const [onlyNeeding, setOnlyNeeding] = useState(false);
   const [isPointed, setPointed] = useState(false);
@@ -91,6 +94,7 @@ export function WallProvider({ nowMs, children }: WallProviderProps) {
   const value = useMemo((): Wall => {
     const names = new Map(calls.map((call) => [call.businessId, call.businessName]));
     return {
+      nowMs: now,
       ranked: all,
       shown,
       total: all.length,
@@ -106,7 +110,19 @@ export function WallProvider({ nowMs, children }: WallProviderProps) {
       setFocused,
       touch,
     };
-  }, [calls, all, shown, businessId, filterBusiness, onlyNeeding, filterNeeding, order.waiting, showWaiting, touch]);
+  }, [
+    now,
+    calls,
+    all,
+    shown,
+    businessId,
+    filterBusiness,
+    onlyNeeding,
+    filterNeeding,
+    order.waiting,
+    showWaiting,
+    touch,
+  ]);
   return <WallContext value={value}>{children}</WallContext>;
 }
 
@@ -114,6 +130,19 @@ export function useWall(): Wall {
   const wall = useContext(WallContext);
   if (!wall) throw new Error("useWall outside of WallProvider");
   return wall;
+}
+
+/** The calls in progress as they stand each second, and at once when one comes or goes. `firstMs`: the server's clock when it wrote the page. */
+function useCallsEachSecond(firstMs: number) {
+  const { store } = useLive();
+  const [seen, setSeen] = useState({ calls: store.initial, now: firstMs });
+  useEffect(() => {
+    const look = () => setSeen({ calls: store.all(), now: Date.now() });
+    look();
+    const ends = [onTick(RANKED_MS, look), store.subscribeToTurns(look)];
+    return () => ends.forEach((end) => end());
+  }, [store]);
+  return seen;
 }
 
 /** True for `ms` after the last call of the function. */

@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import type { CallSummary } from "@/lib/contracts/live/call-summary";
 import type { CallEvent } from "@/lib/contracts/live/events";
-import { callRoom, organizationRoom } from "@/lib/contracts/live/socket";
+import { callRoom, deskRoom, organizationRoom } from "@/lib/contracts/live/socket";
 import type { Permission } from "@/lib/services/permissions";
 import { repeat } from "../duties/repeat";
 import type { Clock } from "../ports/clock";
@@ -14,7 +14,7 @@ const EVERY_MS = 1_000;
 /** With Redis up other workers tell by themselves; asking is for what got lost. */
 const EVERY_WHEN_TOLD_MS = 5_000;
 const CALL_ROOM = "call:";
-const ORGANIZATION_ROOM = "org:";
+const LIST_ROOM = /^(?:org|desk):/;
 const READ: ReadonlySet<Permission> = new Set(["calls.read"]);
 
 export type StoredSources = {
@@ -61,8 +61,8 @@ export function createFollowStored(deps: {
     askedAt = clock.now();
     for (const callId of [...reached.keys()]) await catchUp(callId);
     if (isTold || !deps.hasOthers()) return lists.clear();
-    const rooms = [...io.of("/").adapter.rooms.keys()].filter((room) => room.startsWith(ORGANIZATION_ROOM));
-    const organizations = new Set(rooms.map((room) => room.slice(ORGANIZATION_ROOM.length)));
+    const rooms = [...io.of("/").adapter.rooms.keys()].filter((room) => LIST_ROOM.test(room));
+    const organizations = new Set(rooms.map((room) => room.replace(LIST_ROOM, "")));
     for (const organizationId of lists.keys()) if (!organizations.has(organizationId)) lists.delete(organizationId);
     for (const organizationId of organizations) await compareList(organizationId);
   }
@@ -91,21 +91,20 @@ export function createFollowStored(deps: {
     const now = new Map(elsewhere.map((call) => [call.id, JSON.stringify(call)]));
     const before = lists.get(organizationId);
     lists.set(organizationId, now);
-    const room = io.local.to(organizationRoom(organizationId));
-    if (!before) {
-      // What happened since the watchers asked is not known, so all of it is told once.
-      for (const call of elsewhere) room.emit("call.updated", { call });
-      return;
-    }
-    for (const call of elsewhere) {
-      if (before.get(call.id) === now.get(call.id)) continue;
-      if (before.has(call.id)) room.emit("call.updated", { call });
-      else room.emit("call.started", { call });
-    }
+    const watchers = io.local.to(organizationRoom(organizationId));
+    const desks = io.local.to(deskRoom(organizationId));
+    const both = io.local.to([organizationRoom(organizationId), deskRoom(organizationId)]);
+    // What happened since the watchers asked is not known, so at first all of it is told.
+    const known = elsewhere.filter((call) => !before || before.has(call.id));
+    const changed = known.filter((call) => before?.get(call.id) !== now.get(call.id));
+    for (const call of changed) watchers.emit("call.updated", { call });
+    if (changed.length > 0) desks.emit("desk:changed", { calls: changed });
+    if (!before) return;
+    for (const call of elsewhere) if (!before.has(call.id)) both.emit("call.started", { call });
     const gone = [...before.keys()].filter((callId) => !now.has(callId) && !calls.find(callId));
     if (gone.length === 0) return;
     for (const { summary } of await sources.listChanged(gone.map((callId) => ({ organizationId, callId }))))
-      room.emit("call.ended", { call: summary });
+      both.emit("call.ended", { call: summary });
   }
 
   return {

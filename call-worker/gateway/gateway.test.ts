@@ -410,6 +410,45 @@ test("the list hears of starts and ends at once, of updates twice a second at mo
   expect(heard).toEqual(["started", "updated 1", "updated 3", "ended"]);
 });
 
+test("a dashboard hears the changes of all calls together, ten times a second at most, and not each thing that is said", async () => {
+  const [desk, client] = [await connected(), await connected()];
+  const heard: string[] = [];
+  const tell = (what: string) => (message: { calls: CallSummary[] } | { call: CallSummary }) => {
+    const calls = "calls" in message ? message.calls : [message.call];
+    heard.push(`${what} ${calls.map(({ id, turns }) => `${id.slice(-1)}:${turns}`).join()}`);
+  };
+  desk.on("call.started", tell("started"));
+  desk.on("desk:changed", tell("changed"));
+  desk.on("call.ended", tell("ended"));
+  desk.on("call.updated", tell("one alone"));
+  desk.on("interaction.added", () => heard.push("said"));
+  desk.on("qa.score.updated", () => heard.push("score"));
+  client.on("desk:changed", tell("not for it"));
+  const both = () => Promise.all([desk.emitWithAck("desk:watch"), settled(client)]);
+  await both();
+  const other = (turns: number): CallSummary => ({ ...summary(turns), id: storedCallId });
+
+  gateway.publishSummary("started", ours, summary(0));
+  gateway.publishSummary("updated", ours, summary(1));
+  gateway.publishSummary("updated", ours, other(1));
+  gateway.publishEvent(ours, { ...event(1), body: { type: "score.updated", overall: 80, components: {} } });
+  const words = { segmentId: "s", turnId: "t", text: "Hello", startMs: 0, endMs: 1, confidence: 1 };
+  const said = { type: "segment.final", ...words, speaker: "caller", source: "speech" } as const;
+  gateway.publishEvent(ours, { ...event(2), body: said });
+  clock.advance(100);
+  await both();
+  expect(heard.splice(0)).toEqual(["started 2:0", "score", "changed 2:1,3:1"]);
+
+  clock.advance(600);
+  // A change that waits is not told after the end.
+  gateway.publishSummary("updated", ours, summary(2));
+  gateway.publishSummary("ended", ours, summary(2));
+  gateway.publishSummary("updated", ours, other(2));
+  clock.advance(2_000);
+  await both();
+  expect(heard).toEqual(["ended 2:2", "changed 3:2"]);
+});
+
 test("without Redis a call of another worker is followed by what it stores, until its end", async () => {
   database.set(storedCallId, { organizationId: ours, events: [eventOf(storedCallId, 1)] });
   const client = await connected();
@@ -428,13 +467,14 @@ test("without Redis a call of another worker is followed by what it stores, unti
 test("without Redis the list hears of another worker's calls, their changes and their end; strangers do not", async () => {
   const [client, stranger] = [await connected(), await connected(tokenFor(theirs))];
   const heard: string[] = [];
-  for (const [name, listener] of [
-    ["started", client],
-    ["updated", client],
-    ["ended", client],
-  ] as const)
-    listener.on(`call.${name}`, ({ call }) => void heard.push(`${name} ${call.turns}`));
-  await settled(client);
+  for (const name of ["call.started", "call.updated", "call.ended"] as const)
+    client.on(name, ({ call }) => void heard.push(`${name.slice(5)} ${call.turns}`));
+  const desk = await connected();
+  const deskHeard: number[] = [];
+  for (const name of ["call.started", "call.ended"] as const)
+    desk.on(name, ({ call }) => void deskHeard.push(call.turns));
+  desk.on("desk:changed", ({ calls }) => void deskHeard.push(...calls.map(({ turns }) => turns)));
+  await Promise.all([settled(client), desk.emitWithAck("desk:watch")]);
   await clock.advanceAsync(1_100);
   for (const turns of [0, 3]) {
     active = [summary(turns)];
@@ -443,6 +483,7 @@ test("without Redis the list hears of another worker's calls, their changes and 
   active = [];
   await clock.advanceAsync(1_100);
   await expect.poll(() => heard).toEqual(["started 0", "updated 3", "ended 9"]);
+  await expect.poll(() => deskHeard).toEqual([0, 3, 9]);
   const strange: number[] = [];
   stranger.on("call.ended", () => void strange.push(1));
   await settled(stranger);

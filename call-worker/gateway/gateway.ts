@@ -7,6 +7,7 @@ import type { CallSummary } from "@/lib/contracts/live/call-summary";
 import type { CallEvent } from "@/lib/contracts/live/events";
 import {
   callRoom,
+  deskRoom,
   LIVE_PATH,
   organizationRoom,
   type ClientToServerEvents,
@@ -19,6 +20,7 @@ import {
 } from "@/lib/contracts/live/socket";
 import type { Clock } from "../ports/clock";
 import { createCallNews } from "./call-news";
+import { createDeskNews } from "./desk-news";
 import { createFollowStored, type StoredSources } from "./follow-stored";
 import { createInterventions, type InterventionDeps } from "./interventions";
 import { createLiveCalls } from "./live-calls";
@@ -58,7 +60,7 @@ export type Gateway = {
   publishEvent(organizationId: string, event: CallEvent): void;
   /** What is being said this moment; sent to watchers at most ten times a second. */
   publishSpeech(organizationId: string, speech: LiveSpeech): void;
-  /** A call's line in the list. Updates are sent at most twice a second, starts and ends at once. */
+  /** A call's line in the list. Updates are sent at most twice a second, to dashboards those of all calls together, starts and ends at once. */
   publishSummary(kind: "started" | "updated" | "ended", organizationId: string, summary: CallSummary): void;
   /** One of the product's public events, to the browsers of an organization (`userId` null) or of one person. */
   publish(audience: { organizationId: string; userId: string | null }, event: PublicEvent): void;
@@ -121,12 +123,20 @@ export function createGateway(deps: GatewayDeps): Gateway {
   const updates = createThrottle<{ organizationId: string; call: CallSummary }>({
     everyMs: SUMMARY_EVERY_MS,
     clock,
-    send: (_callId, { organizationId, call }) => tell(organizationRoom(organizationId), true, "call.updated", { call }),
+    send(_callId, { organizationId, call }) {
+      tell(organizationRoom(organizationId), true, "call.updated", { call });
+      deskNews.push(organizationId, call);
+    },
   });
-
-  const news = createCallNews(clock, (organizationId, { name, data }) =>
-    tell(organizationRoom(organizationId), true, name, data as never),
+  const deskNews = createDeskNews(clock, (organizationId, calls) =>
+    tell(deskRoom(organizationId), true, "desk:changed", { calls: [...calls] }),
   );
+
+  const news = createCallNews(clock, (organizationId, { name, data }) => {
+    tell(organizationRoom(organizationId), true, name, data as never);
+    // Dashboards read what is said in the calls that they watch, and show of all others their line in the list.
+    if (name === "qa.score.updated") tell(deskRoom(organizationId), true, name, data);
+  });
 
   let sweepTimer = clock.setTimer(SWEEP_EVERY_MS, sweep);
   function sweep() {
@@ -152,12 +162,17 @@ export function createGateway(deps: GatewayDeps): Gateway {
       calls.setSummary(organizationId, call, kind === "ended");
       if (kind === "updated") return updates.push(call.id, { organizationId, call });
       updates.drop(call.id);
-      tell(organizationRoom(organizationId), true, `call.${kind}`, { call });
+      deskNews.drop(organizationId, call.id);
+      for (const room of [organizationRoom(organizationId), deskRoom(organizationId)])
+        tell(room, true, `call.${kind}`, { call });
     },
     publish({ organizationId, userId }, { name, data }) {
-      const room = userId === null ? organizationRoom(organizationId) : userRoom(organizationId, userId);
+      const rooms =
+        userId === null
+          ? [organizationRoom(organizationId), deskRoom(organizationId)]
+          : [userRoom(organizationId, userId)];
       // The name and what it carries belong together; the compiler can't follow them apart.
-      io.local.to(room).emit(name, data as never);
+      io.local.to(rooms).emit(name, data as never);
     },
     forget: (callId) => calls.forget(callId),
     connections: () => io.engine.clientsCount,
@@ -165,6 +180,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
       clock.clearTimer(sweepTimer);
       speech.close();
       updates.close();
+      deskNews.close();
       news.close();
       elsewhere.close();
       stored.close();

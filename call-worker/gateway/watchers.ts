@@ -4,6 +4,7 @@ import type { CallSummary } from "@/lib/contracts/live/call-summary";
 import type { CallEvent } from "@/lib/contracts/live/events";
 import {
   callRoom,
+  deskRoom,
   HIGHEST_SEQ,
   organizationRoom,
   userRoom,
@@ -109,17 +110,19 @@ export function createWatchers(deps: WatcherDeps): { close(): void } {
     socket.on("call:unwatch", (callId: unknown) => {
       if (typeof callId === "string") void socket.leave(callRoom(callId));
     });
-    socket.on("calls:watch", (reply: unknown) => {
+    const onWatch = (room: string) => (reply: unknown) => {
       if (typeof reply !== "function") return;
       const answer = reply as (answer: { calls: CallSummary[] }) => void;
       if (!mayRead) return answer({ calls: [] });
-      void socket.join(organizationRoom(watcher.organizationId));
+      void socket.join(room);
       if (waiting >= MOST_WAITING) return;
       waiting += 1;
       activeCalls(watcher)
         .then((list) => answer({ calls: list }), report)
         .finally(() => (waiting -= 1));
-    });
+    };
+    socket.on("calls:watch", onWatch(organizationRoom(watcher.organizationId)));
+    socket.on("desk:watch", onWatch(deskRoom(watcher.organizationId)));
   });
 
   async function watch(socket: LiveSocket, watcher: Watcher, request: WatchCallRequest): Promise<WatchCallReply> {

@@ -1,6 +1,6 @@
 import type { CallSummary } from "@/lib/contracts/live/call-summary";
 
-/** Two hundred calls send some four hundred changes a second; nobody sees more than a few a second of them. */
+/** Each worker sends its calls' changes together, ten times a second; those of several workers, and starts and ends, come in between. */
 const GATHERED_MS = 100;
 
 /** Hands news of calls on together, the latest of each call: the first at once, what comes soon after it a moment later. */
@@ -16,8 +16,8 @@ export function gatherNews(take: (calls: readonly CallSummary[]) => void) {
     take(calls);
   };
   return {
-    push(call: CallSummary): void {
-      waiting.set(call.id, call);
+    push(calls: readonly CallSummary[]): void {
+      for (const call of calls) waiting.set(call.id, call);
       if (timer === undefined) flush();
     },
     /** Forgets what is waiting: something newer has come in its stead. */

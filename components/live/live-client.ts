@@ -1,6 +1,5 @@
-import { z } from "zod";
-import { CallSummary } from "@/lib/contracts/live/call-summary";
-import { CallListMessage } from "@/lib/contracts/live/socket";
+import type { CallSummary } from "@/lib/contracts/live/call-summary";
+import { CallListMessage, CallsMessage } from "@/lib/contracts/live/socket";
 import type { LiveCall } from "@/lib/domain/live-call/apply-event";
 import { withCalls } from "./active-calls";
 import { type LiveStatus, watchConnection } from "./connection-health";
@@ -11,8 +10,6 @@ import { type CallSocket, followCall, type FollowedCall } from "./follow-call";
 import { type EventSocket, listenToEvent, type PublicEventData, type PublicEventName } from "./public-events";
 import { gatherNews } from "./gather-news";
 import { createLiveSocket } from "./socket";
-
-const WatchCallsReply = z.object({ calls: z.array(CallSummary) });
 
 type LiveClientOptions = {
   /** The call-worker's address. */
@@ -40,20 +37,21 @@ export type LiveClient = {
 export function connectLive({ url, onStatus, onCalls, onTurn, onSignedOut }: LiveClientOptions): LiveClient {
   const socket = createLiveSocket(url, onSignedOut);
   const refresh = () => {
-    socket.emit("calls:watch", (raw) => {
-      const reply = WatchCallsReply.safeParse(raw);
+    socket.emit("desk:watch", (raw) => {
+      const reply = CallsMessage.safeParse(raw);
       if (!reply.success) return;
       news.drop();
       onCalls(() => withCalls([], reply.data.calls));
     });
   };
   const news = gatherNews((calls) => onCalls((known) => withCalls(known, calls)));
-  const onNews = (raw: unknown) => {
-    const message = CallListMessage.safeParse(raw);
-    if (message.success) news.push(message.data.call);
+  const onChanges = (raw: unknown) => {
+    const message = CallsMessage.safeParse(raw);
+    if (message.success) news.push(message.data.calls);
   };
   const onStartOrEnd = (raw: unknown) => {
-    onNews(raw);
+    const message = CallListMessage.safeParse(raw);
+    if (message.success) news.push([message.data.call]);
     onTurn();
   };
   let connects = 0;
@@ -64,7 +62,7 @@ export function connectLive({ url, onStatus, onCalls, onTurn, onSignedOut }: Liv
     for (const handler of onConnects) handler(connects === 1);
   });
   socket.on("call.started", onStartOrEnd);
-  socket.on("call.updated", onNews);
+  socket.on("desk:changed", onChanges);
   socket.on("call.ended", onStartOrEnd);
   const unwatch = watchConnection({
     socket,

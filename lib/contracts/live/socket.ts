@@ -12,6 +12,11 @@ import { SteerCommand, SteerReply } from "./steering";
 export const LIVE_PATH = "/live";
 export const callRoom = (callId: string) => `call:${callId}` as const;
 export const organizationRoom = (organizationId: string) => `org:${organizationId}` as const;
+/**
+ * The dashboards of one organization. They hear what its room hears, but the changes of all calls together, some times a second, and not each
+ * thing that is said.
+ */
+export const deskRoom = (organizationId: string) => `desk:${organizationId}` as const;
 /** Of one person in one organization: what is for them alone. Joined by itself when they connect. */
 export const userRoom = (organizationId: string, userId: string) => `user:${organizationId}:${userId}` as const;
 
@@ -60,6 +65,10 @@ export type LiveSpeech = z.infer<typeof LiveSpeech>;
 export const CallListMessage = z.object({ call: CallSummary });
 export type CallListMessage = z.infer<typeof CallListMessage>;
 
+/** Several lines of it, at most one of each call. */
+export const CallsMessage = z.object({ calls: z.array(CallSummary) });
+export type CallsMessage = z.infer<typeof CallsMessage>;
+
 /** A supervisor's command to a call, as over REST. */
 export const InterveneRequest = z.object({ callId: z.uuid(), command: SteerCommand });
 export type InterveneRequest = z.input<typeof InterveneRequest>;
@@ -107,6 +116,8 @@ export interface ClientToServerEvents {
   "call:unwatch": (callId: string) => void;
   /** The calls in progress of the person's organization; also joins its room. */
   "calls:watch": (reply: (answer: { calls: CallSummary[] }) => void) => void;
+  /** The same for a dashboard, which joins its organization's dashboards instead. */
+  "desk:watch": (reply: (answer: { calls: CallSummary[] }) => void) => void;
   /** Steps into a call; answered with whether it took effect. */
   "call:intervene": (request: InterveneRequest, reply: (answer: InterveneReply) => void) => void;
 }
@@ -115,7 +126,9 @@ export interface ServerToClientEvents extends PublicHandlers {
   "call:event": (event: CallEvent) => void;
   /** To a call's room, at most some ten times a second. */
   "call:speech": (speech: LiveSpeech) => void;
-  /** To the organization's room. The product's public event names. */
+  /** To the organization's dashboards: calls in progress as they look by now. */
+  "desk:changed": (message: CallsMessage) => void;
+  /** To the organization's room, but for changes to its dashboards too. The product's public event names. */
   "call.started": (message: CallListMessage) => void;
   "call.updated": (message: CallListMessage) => void;
   "call.ended": (message: CallListMessage) => void;

@@ -4,13 +4,15 @@ import { parseArgs } from "node:util";
 import { type CDPSession, chromium } from "@playwright/test";
 import type { Measured } from "./page/measure";
 import { hundredths, percentiles } from "../calls/percentiles";
-import { CHANGES_A_SECOND, wallOf } from "./calls";
+import { wallAtMost, wallOfSpeech } from "./calls";
 import { serveWall } from "./serve";
 
-/** `npm run bench:wall`: the wall of calls in Chromium while every call changes twice a second. */
+/** `npm run bench:wall`: the wall of calls in Chromium while all of them change. */
 
-const USAGE = `npm run bench:wall -- [--calls N] [--seconds S] [--out FILE] [--shots DIR] [--chromium PATH]
+const USAGE = `npm run bench:wall -- [--calls N] [--pace most|speech] [--seconds S] [--out FILE] [--shots DIR] [--chromium PATH]
   --calls N     calls at once, 1 to 500 (default 200)
+  --pace P      most: every call changes twice a second, some four times as often as people speak (default);
+                speech: as people speak
   --seconds S   how long they are measured (default 20)
   --out FILE    writes the report there as well
   --shots DIR   pictures of the wall, both themes, wide and narrow
@@ -19,6 +21,7 @@ const USAGE = `npm run bench:wall -- [--calls N] [--seconds S] [--out FILE] [--s
 const { values } = parseArgs({
   options: {
     calls: { type: "string", default: "200" },
+    pace: { type: "string", default: "most" },
     seconds: { type: "string", default: "20" },
     out: { type: "string" },
     shots: { type: "string" },
@@ -26,15 +29,22 @@ const { values } = parseArgs({
   },
 });
 const [count, seconds] = [Number(values.calls), Number(values.seconds)];
-if (!(count >= 1 && count <= 500) || !(seconds >= 1)) throw new Error(USAGE);
+if (!(count >= 1 && count <= 500) || !(seconds >= 1) || !["most", "speech"].includes(values.pace))
+  throw new Error(USAGE);
 
 async function metricsOf(cdp: CDPSession): Promise<Map<string, number>> {
   const { metrics } = await cdp.send("Performance.getMetrics");
   return new Map(metrics.map(({ name, value }) => [name, value]));
 }
 
+/** Processor time of the page's process. */
+async function rendererSeconds(cdp: CDPSession): Promise<number> {
+  const { processInfo } = await cdp.send("SystemInfo.getProcessInfo");
+  return processInfo.filter(({ type }) => type === "renderer").reduce((sum, { cpuTime }) => sum + cpuTime, 0);
+}
+
 const loadBefore = loadavg();
-const server = await serveWall(wallOf(count));
+const server = await serveWall(values.pace === "speech" ? wallOfSpeech(count) : wallAtMost(count));
 const browser = await chromium.launch({
   args: ["--no-sandbox", "--disable-gpu"],
   ...(values.chromium ? { executablePath: values.chromium } : {}),
@@ -43,17 +53,20 @@ try {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await page.goto(server.url);
   await page.locator(`[data-id][aria-setsize="${count}"]`).first().waitFor();
-  const cdp = await page.context().newCDPSession(page);
+  const [cdp, cpu] = [await page.context().newCDPSession(page), await browser.newBrowserCDPSession()];
   await cdp.send("Performance.enable");
   await page.evaluate(() => void (window as unknown as { measure: () => void }).measure());
-  const before = await metricsOf(cdp);
+  const [before, cpuBefore, sentBefore] = [await metricsOf(cdp), await rendererSeconds(cpu), { ...server.sent }];
   await page.waitForTimeout(seconds * 1000);
-  const after = await metricsOf(cdp);
+  const [after, cpuAfter, sent] = [await metricsOf(cdp), await rendererSeconds(cpu), { ...server.sent }];
   const measured = await page.evaluate(() => (window as unknown as { measured: Measured }).measured);
   const percent = (name: string) => hundredths((((after.get(name) ?? 0) - (before.get(name) ?? 0)) / seconds) * 100);
   const report = {
     calls: count,
-    changesASecond: count * CHANGES_A_SECOND,
+    pace: values.pace,
+    changesASecond: hundredths((sent.changes - sentBefore.changes) / seconds),
+    messagesASecond: hundredths((sent.messages - sentBefore.messages) / seconds),
+    drawnCalls: Math.max(...measured.drawn),
     seconds,
     framesASecond: hundredths(measured.frames.length / seconds),
     frameMs: percentiles(measured.frames),
@@ -65,10 +78,13 @@ try {
       style: percent("RecalcStyleDuration"),
       layout: percent("LayoutDuration"),
     },
+    // Of one core, all of the page's threads: what it costs, however busy the machine is with other things.
+    rendererCpuPercent: hundredths(((cpuAfter - cpuBefore) / seconds) * 100),
     machine: {
       cpu: cpus()[0]?.model ?? "unknown",
       cores: cpus().length,
       loadAverageBefore: loadBefore.map(hundredths),
+      loadAverageAfter: loadavg().map(hundredths),
     },
     at: new Date().toISOString(),
   };

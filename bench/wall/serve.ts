@@ -7,9 +7,10 @@ import tailwind from "@tailwindcss/postcss";
 import { build } from "esbuild";
 import { Server } from "socket.io";
 import { LIVE_PATH } from "@/lib/contracts/live/socket";
-import { CHANGES_A_SECOND, type Wall } from "./calls";
+import { createDeskNews } from "@/call-worker/gateway/desk-news";
+import { systemClock } from "@/call-worker/system-clock";
+import type { Wall } from "./calls";
 
-const TICK_MS = 20;
 const root = path.resolve(import.meta.dirname, "../..");
 
 async function bundle(): Promise<string> {
@@ -40,7 +41,7 @@ async function styles(): Promise<string> {
   return css;
 }
 
-/** The wall's page, and in the worker's place its calls, each changed as often as the gateway sends changes at most. */
+/** The wall's page, and in the worker's place its calls, told as the gateway tells them: the changes of all together. */
 export async function serveWall(wall: Wall) {
   const [script, css] = await Promise.all([bundle(), styles()]);
   const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Wall</title><link rel="stylesheet" href="/style.css"></head><body class="flex h-screen flex-col bg-bg text-text"><script type="module" src="/main.js"></script></body></html>`;
@@ -56,23 +57,25 @@ export async function serveWall(wall: Wall) {
   });
   const io = new Server(http, { path: LIVE_PATH, serveClient: false });
   io.on("connection", (socket) => {
-    socket.on("calls:watch", (reply: (answer: unknown) => void) => reply({ calls: wall.all() }));
+    socket.on("desk:watch", (reply: (answer: unknown) => void) => reply({ calls: wall.all() }));
     socket.on("call:watch", (_request: unknown, reply: (answer: unknown) => void) =>
       reply({ kind: "denied", code: "NOT_FOUND", message: "" }),
     );
   });
   await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
-  const startedAt = performance.now();
-  let sent = 0;
-  const timer = setInterval(() => {
-    const due = Math.floor(((performance.now() - startedAt) / 1000) * wall.all().length * CHANGES_A_SECOND) - sent;
-    sent += due;
-    for (const call of wall.change(due)) io.emit("call.updated", { call });
-  }, TICK_MS);
+  const sent = { changes: 0, messages: 0 };
+  const news = createDeskNews(systemClock, (_organizationId, calls) => {
+    sent.changes += calls.length;
+    sent.messages += 1;
+    io.emit("desk:changed", { calls });
+  });
+  const stop = wall.run((call) => news.push("the only one", call));
   return {
     url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
+    sent,
     stop: async () => {
-      clearInterval(timer);
+      stop();
+      news.close();
       await io.close();
     },
   };

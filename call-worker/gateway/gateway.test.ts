@@ -3,8 +3,6 @@ import type { AddressInfo } from "node:net";
 import pino from "pino";
 import { io, type Socket } from "socket.io-client";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { NO_ATTENTION } from "@/lib/contracts/live/attention";
-import { AGENT_FLOOR } from "@/lib/contracts/live/steering";
 import type { CallSummary } from "@/lib/contracts/live/call-summary";
 import type { CallEvent } from "@/lib/contracts/live/events";
 import {
@@ -14,6 +12,7 @@ import {
   type ServerToClientEvents,
   type WatchCallReply,
 } from "@/lib/contracts/live/socket";
+import { tellCall } from "@/lib/domain/attention/testing/tell-call";
 import { applyCallEvent, newLiveCall } from "@/lib/domain/live-call/apply-event";
 import { createVirtualClock, type VirtualClock } from "@/call-worker/testing/virtual-clock";
 import { ServiceError } from "@/lib/services/errors";
@@ -41,33 +40,7 @@ const ended = (seq: number): CallEvent => ({
   body: { type: "call.ended", disposition: "agent_ended", reason: "done", durationMs: 1 },
 });
 const speech = (text: string) => ({ callId, caller: { turnId: "t1", text, startMs: 0 }, agent: null, person: null });
-const summary = (turns: number): CallSummary => ({
-  id: callId,
-  status: "in_progress",
-  direction: "inbound",
-  from: "+12025550101",
-  to: "+12025550100",
-  businessId: "b",
-  businessName: "Demo",
-  timeZone: "UTC",
-  agentId: "a",
-  agentName: "Ana",
-  agentVersion: 1,
-  channel: "phone",
-  kind: "regular",
-  startedAt: "2026-11-20T10:00:00.000Z",
-  answeredAt: null,
-  endedAt: null,
-  durationMs: null,
-  disposition: null,
-  endReason: null,
-  turns,
-  interruptions: 0,
-  medianVoiceToVoiceMs: null,
-  lastLine: null,
-  floor: AGENT_FLOOR,
-  attention: NO_ATTENTION,
-});
+const summary = (turns: number): CallSummary => ({ ...tellCall(callId, 60, []), turns });
 
 let clock: VirtualClock;
 let server: Server;

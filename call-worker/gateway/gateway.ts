@@ -60,7 +60,7 @@ export type Gateway = {
   publishEvent(organizationId: string, event: CallEvent): void;
   /** What is being said this moment; sent to watchers at most ten times a second. */
   publishSpeech(organizationId: string, speech: LiveSpeech): void;
-  /** A call's line in the list. Updates are sent at most twice a second, to dashboards those of all calls together, starts and ends at once. */
+  /** A call's line in the list. Starts and ends are sent at once, updates at most twice a second; to dashboards those of all calls together. */
   publishSummary(kind: "started" | "updated" | "ended", organizationId: string, summary: CallSummary): void;
   /** One of the product's public events, to the browsers of an organization (`userId` null) or of one person. */
   publish(audience: { organizationId: string; userId: string | null }, event: PublicEvent): void;
@@ -123,10 +123,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
   const updates = createThrottle<{ organizationId: string; call: CallSummary }>({
     everyMs: SUMMARY_EVERY_MS,
     clock,
-    send(_callId, { organizationId, call }) {
-      tell(organizationRoom(organizationId), true, "call.updated", { call });
-      deskNews.push(organizationId, call);
-    },
+    send: (_callId, { organizationId, call }) => tell(organizationRoom(organizationId), true, "call.updated", { call }),
   });
   const deskNews = createDeskNews(clock, (organizationId, calls) =>
     tell(deskRoom(organizationId), true, "desk:changed", { calls: [...calls] }),
@@ -160,7 +157,10 @@ export function createGateway(deps: GatewayDeps): Gateway {
     },
     publishSummary(kind, organizationId, call) {
       calls.setSummary(organizationId, call, kind === "ended");
-      if (kind === "updated") return updates.push(call.id, { organizationId, call });
+      if (kind === "updated") {
+        deskNews.push(organizationId, call);
+        return updates.push(call.id, { organizationId, call });
+      }
       updates.drop(call.id);
       deskNews.drop(organizationId, call.id);
       for (const room of [organizationRoom(organizationId), deskRoom(organizationId)])

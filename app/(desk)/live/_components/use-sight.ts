@@ -45,7 +45,7 @@ export function useSight(list: RefObject<HTMLElement | null>) {
     if (!element || index < 0) return;
     const { sight, padding } = measure(element);
     const top = scrollTo(index, sight, padding);
-    if (top !== null) element.scrollTop = top;
+    if (top !== null) element.scrollTo({ top });
   };
   return { sight: measured.sight, reveal };
 }

@@ -53,12 +53,16 @@ try {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await page.goto(server.url);
   await page.locator(`[data-id][aria-setsize="${count}"]`).first().waitFor();
-  const [cdp, cpu] = [await page.context().newCDPSession(page), await browser.newBrowserCDPSession()];
-  await cdp.send("Performance.enable");
+  const [cdp, work] = [await page.context().newCDPSession(page), await page.context().newCDPSession(page)];
+  const cpu = await browser.newBrowserCDPSession();
+  await cdp.send("Performance.enable", { timeDomain: "timeTicks" });
+  await work.send("Performance.enable", { timeDomain: "threadTicks" });
   await page.evaluate(() => void (window as unknown as { measure: () => void }).measure());
-  const [before, cpuBefore, sentBefore] = [await metricsOf(cdp), await rendererSeconds(cpu), { ...server.sent }];
+  const [before, workBefore] = [await metricsOf(cdp), await metricsOf(work)];
+  const [cpuBefore, sentBefore] = [await rendererSeconds(cpu), { ...server.sent }];
   await page.waitForTimeout(seconds * 1000);
-  const [after, cpuAfter, sent] = [await metricsOf(cdp), await rendererSeconds(cpu), { ...server.sent }];
+  const [after, workAfter] = [await metricsOf(cdp), await metricsOf(work)];
+  const [cpuAfter, sent] = [await rendererSeconds(cpu), { ...server.sent }];
   const measured = await page.evaluate(() => (window as unknown as { measured: Measured }).measured);
   const percent = (name: string) => hundredths((((after.get(name) ?? 0) - (before.get(name) ?? 0)) / seconds) * 100);
   const report = {
@@ -78,7 +82,10 @@ try {
       style: percent("RecalcStyleDuration"),
       layout: percent("LayoutDuration"),
     },
-    // Of one core, all of the page's threads: what it costs, however busy the machine is with other things.
+    // Processor time, of one core: what it costs, however busy the machine is with other things.
+    mainThreadCpuPercent: hundredths(
+      (((workAfter.get("TaskDuration") ?? 0) - (workBefore.get("TaskDuration") ?? 0)) / seconds) * 100,
+    ),
     rendererCpuPercent: hundredths(((cpuAfter - cpuBefore) / seconds) * 100),
     machine: {
       cpu: cpus()[0]?.model ?? "unknown",

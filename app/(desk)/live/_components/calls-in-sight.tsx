@@ -23,7 +23,7 @@ export function CallsInSight({ shown, nowMs, selected, toTop }: CallsInSightProp
   const { sight, reveal } = useSight(list);
   const isCards = selected === null;
   const kept = focused === null ? null : shown.findIndex(({ call }) => call.id === focused);
-  useGentleMoves(list, shown.map(({ call }) => call.id).join());
+  useGentleMoves(list, shown.map(({ call }) => call.id).join(), sight);
   useEffect(() => {
     if (toTop > 0) list.current?.scrollTo({ top: 0 });
   }, [toTop]);

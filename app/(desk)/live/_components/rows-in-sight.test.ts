@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { runsOf, scrollTo, type Sight } from "./rows-in-sight";
 
-const sight: Sight = { scrollTop: 0, frame: 800, row: 100, gap: 12, columns: 4 };
+const sight: Sight = { scrollTop: 0, frame: 800, row: 100, gap: 12, columns: 4, column: 300 };
 const told = (count: number, at: Partial<Sight>, kept: number | null = null) =>
   runsOf(count, { ...sight, ...at }, kept).map(({ from, to, isDrawn }) => `${isDrawn ? "" : "-"}${from}..${to}`);
 

@@ -7,6 +7,8 @@ export type Sight = {
   /** How much of that is room between two. */
   gap: number;
   columns: number;
+  /** From one column's left to the next one's. */
+  column: number;
 };
 
 /** Rows that are drawn, or as many that only take their room. `to` is not among them. */

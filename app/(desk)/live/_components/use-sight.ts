@@ -4,7 +4,7 @@ import { type RefObject, useEffect, useRef, useState } from "react";
 import { type Sight, scrollTo } from "./rows-in-sight";
 
 type Measured = { sight: Sight; padding: number };
-const UNMEASURED: Measured = { sight: { scrollTop: 0, frame: 0, row: 0, gap: 0, columns: 1 }, padding: 0 };
+const UNMEASURED: Measured = { sight: { scrollTop: 0, frame: 0, row: 0, gap: 0, columns: 1, column: 0 }, padding: 0 };
 
 /**
  * How a scrolling list or grid of equally high items (each with a `data-id`) lies in its frame, measured when its size changes, and renewed as
@@ -22,10 +22,7 @@ export function useSight(list: RefObject<HTMLElement | null>) {
       const rowOf = ({ scrollTop, row }: Sight) => (row > 0 ? Math.floor(scrollTop / row) : 0);
       const isSame =
         rowOf(sight) === rowOf(next.sight) &&
-        sight.frame === next.sight.frame &&
-        sight.row === next.sight.row &&
-        sight.gap === next.sight.gap &&
-        sight.columns === next.sight.columns;
+        (["frame", "row", "gap", "columns", "column"] as const).every((key) => sight[key] === next.sight[key]);
       if (!isSame) setMeasured(next);
     };
     const onScroll = () => {
@@ -56,7 +53,8 @@ function measure(element: HTMLElement): Measured {
   const item = element.querySelector<HTMLElement>("[data-id]");
   const gap = isGrid ? parseFloat(style.rowGap) || 0 : 0;
   const row = item ? item.offsetHeight + gap : 0;
+  const column = item ? item.offsetWidth + (isGrid ? parseFloat(style.columnGap) || 0 : 0) : 0;
   const columns = isGrid ? style.gridTemplateColumns.split(" ").length : 1;
   const padding = parseFloat(style.paddingTop) || 0;
-  return { sight: { scrollTop: element.scrollTop, frame: element.clientHeight, row, gap, columns }, padding };
+  return { sight: { scrollTop: element.scrollTop, frame: element.clientHeight, row, gap, columns, column }, padding };
 }

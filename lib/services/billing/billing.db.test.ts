@@ -149,6 +149,36 @@ test("the ledger has each answered call once, its minutes rounded up to a tenth,
   ]);
 });
 
+test("a caller who comes back from a person is one call still, and the minutes from then on are added once and told to Stripe as such", async () => {
+  const customerId = `cus_${uuidv7()}`;
+  const tenant = await organizationOn("professional", "active", { customerId, subscriptionId: `sub_${uuidv7()}` });
+  const callId = await plantCall(tenant, { status: "escalated", disposition: "transferred", durationMs: 3_600_000 });
+  await record(tenant, [callId]);
+  // 20 minutes with the person, then 90 seconds more with the agent.
+  await query("update calls set status = 'in_progress', ended_at = null, duration_ms = null where id = $1", [callId]);
+  await query(
+    `insert into call_events (organization_id, call_id, call_day, seq, type, at, body)
+     select organization_id, id, call_day, 1000001, 'line.connected', $2, '{}' from calls where id = $1`,
+    [callId, new Date(hours(-1).getTime() + 20 * 60_000)],
+  );
+  await record(tenant, [callId]);
+  await query(
+    `update calls set status = 'completed', ended_at = $2::timestamptz, duration_ms = extract(epoch from $2::timestamptz - answered_at) * 1000
+     where id = $1`,
+    [callId, new Date(hours(-1).getTime() + 21.5 * 60_000)],
+  );
+  await Promise.all([record(tenant, [callId]), record(tenant, [callId])]);
+  await record(tenant, [callId]);
+
+  const readings: { kind: string; quantity: string; identifier: string }[] = [];
+  const payments = { sendReading: async (reading: MeterReading) => void readings.push(reading) };
+  await meterUsage(payments, { organizationId: tenant.organizationId });
+  await meterUsage(payments, { organizationId: tenant.organizationId });
+  const told = readings.map(({ kind, quantity }) => `${kind} ${quantity}`).sort();
+  expect(told).toEqual(["call 1", "minutes 1.5", "minutes 60"]);
+  expect(new Set(readings.map(({ identifier }) => identifier)).size).toBe(3);
+});
+
 test("at the limit Starter's next call is refused in words, the one in progress goes on, and the record says why", async () => {
   const tenant = await organizationOn("starter");
   await use(tenant, 109);

@@ -7,6 +7,7 @@ type Entry = {
   organization_id: string;
   call_id: string;
   kind: "call" | "minutes";
+  part: number;
   quantity: string;
   at: Date;
   customer_id: string;
@@ -36,7 +37,7 @@ export async function meterUsage(
     const { rows } = await sql.query<Entry>(
       `update usage_entries u set attempts = u.attempts + 1, last_problem = $1
        from (
-         select e.organization_id, e.call_id, e.kind, s.stripe_customer_id as customer_id
+         select e.organization_id, e.call_id, e.kind, e.part, s.stripe_customer_id as customer_id
          from usage_entries e join subscriptions s on s.organization_id = e.organization_id
          where e.metered_at is null and s.stripe_customer_id is not null and s.stripe_subscription_id is not null
            and e.at > now() - interval '34 days' and (e.attempts < 10 or extract(minute from now()) = 0)
@@ -44,8 +45,8 @@ export async function meterUsage(
            and ($3::uuid is null or e.organization_id = $3)
          order by e.at limit $2 for update of e skip locked
        ) d
-       where u.organization_id = d.organization_id and u.call_id = d.call_id and u.kind = d.kind
-       returning u.organization_id, u.call_id, u.kind, u.quantity::text as quantity, u.at, d.customer_id`,
+       where u.organization_id = d.organization_id and u.call_id = d.call_id and u.kind = d.kind and u.part = d.part
+       returning u.organization_id, u.call_id, u.kind, u.part, u.quantity::text as quantity, u.at, d.customer_id`,
       [SENDING, MOST_PER_ROUND, only.organizationId ?? null],
     );
     return rows;
@@ -64,9 +65,9 @@ export async function meterUsage(
 
 /** Null when Stripe has it; else what went wrong. */
 async function send(payments: Pick<Payments, "sendReading">, entry: Entry): Promise<string | null> {
-  const { organization_id, call_id, kind, quantity, at, customer_id: customerId } = entry;
+  const { organization_id, call_id, kind, part, quantity, at, customer_id: customerId } = entry;
   try {
-    const identifier = `${organization_id}:${call_id}:${kind}`;
+    const identifier = `${organization_id}:${call_id}:${kind}${part === 0 ? "" : `:${part}`}`;
     await payments.sendReading({ customerId, kind, quantity: String(Number(quantity)), at, identifier });
     return null;
   } catch (error) {
@@ -80,13 +81,14 @@ const note = (entries: readonly Entry[], problems: readonly (string | null)[]) =
   withSystemSql("usage metered", (sql) =>
     sql.query(
       `update usage_entries u set last_problem = x.problem, metered_at = case when x.problem is null then now() end
-       from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[]) as x (organization_id, call_id, kind, problem)
-       where u.organization_id = x.organization_id and u.call_id = x.call_id and u.kind = x.kind and u.metered_at is null`,
+       from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::int[]) as x (organization_id, call_id, kind, problem, part)
+       where u.organization_id = x.organization_id and u.call_id = x.call_id and u.kind = x.kind and u.part = x.part and u.metered_at is null`,
       [
         entries.map((entry) => entry.organization_id),
         entries.map((entry) => entry.call_id),
         entries.map((entry) => entry.kind),
         problems,
+        entries.map((entry) => entry.part),
       ],
     ),
   );

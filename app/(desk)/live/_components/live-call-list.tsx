@@ -40,7 +40,8 @@ export function LiveCallList() {
         onPointerLeave={() => wall.setPointed(false)}
         onPointerDown={({ pointerType }) => pointerType === "touch" && wall.touch()}
         onFocus={({ target }) => wall.setFocused(target.matches(":focus-visible"))}
-        onBlur={() => wall.setFocused(false)}
+        // From one call to the next it does not leave the list, which would be put in order between the two.
+        onBlur={({ currentTarget, relatedTarget }) => !currentTarget.contains(relatedTarget) && wall.setFocused(false)}
       >
         {wall.shown.length === 0 ? (
           <p className="flex items-center gap-2 px-4 py-6 text-13 text-text-2">

@@ -18,10 +18,12 @@ test("before anything is measured a screen full is drawn, from the top", () => {
   expect(told(5, { row: 0, columns: 1 })).toEqual(["0..5"]);
 });
 
-test("the one with the keyboard's focus stays, however far one scrolls from it", () => {
-  expect(told(200, { scrollTop: 2_000 }, 5)).toEqual(["-0..1", "1..2", "-2..18", "18..30", "-30..50"]);
-  expect(told(200, {}, 199)).toEqual(["0..10", "-10..49", "49..50"]);
+test("the one with the keyboard's focus stays with its neighbours, however far one scrolls from it", () => {
+  expect(told(200, { scrollTop: 2_000 }, 5)).toEqual(["0..4", "-4..18", "18..30", "-30..50"]);
+  expect(told(200, {}, 199)).toEqual(["0..10", "-10..47", "47..50"]);
   expect(told(200, {}, 5)).toEqual(told(200, {}));
+  // At the edge of what is drawn the next ones come before one scrolls.
+  expect(told(200, {}, 39)).toEqual(["0..10", "10..12", "-12..50"]);
   expect(told(200, {}, -1)).toEqual(told(200, {}));
 });
 

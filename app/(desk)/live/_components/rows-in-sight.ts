@@ -20,27 +20,33 @@ const AHEAD = 2;
 const FIRST_ITEMS = 48;
 
 /**
- * Which rows of a list of `count` items are drawn: those in sight, a few around them, and the one of the item `kept` (where the keyboard is:
- * it must not vanish under it). From the top, without a hole.
+ * Which rows of a list of `count` items are drawn: those in sight and a few around them, and the same around the item `kept`, where the keyboard
+ * is: it must not vanish under it, nor may the next one be missing when it goes on. From the top, without a hole.
  */
 export function runsOf(count: number, sight: Sight, kept: number | null): Run[] {
   const columns = Math.max(1, sight.columns);
   const rows = Math.ceil(count / columns);
-  const isMeasured = sight.row > 0;
-  const last = isMeasured ? (sight.scrollTop + sight.frame) / sight.row : FIRST_ITEMS / columns;
-  const to = Math.min(rows, Math.ceil(last) + AHEAD);
-  const from = isMeasured ? Math.min(Math.max(0, Math.floor(sight.scrollTop / sight.row) - AHEAD), to) : 0;
-  const keptRow = kept === null || kept < 0 || kept >= count ? null : Math.floor(kept / columns);
-  const drawn: Run[] = [{ from, to, isDrawn: true }];
-  if (keptRow !== null && keptRow < from) drawn.unshift({ from: keptRow, to: keptRow + 1, isDrawn: true });
-  if (keptRow !== null && keptRow >= to) drawn.push({ from: keptRow, to: keptRow + 1, isDrawn: true });
+  const around = (first: number, end: number): Run => {
+    const to = Math.min(rows, end + AHEAD);
+    return { from: Math.min(Math.max(0, first - AHEAD), to), to, isDrawn: true };
+  };
+  const { row, scrollTop, frame } = sight;
+  const drawn =
+    row > 0
+      ? [around(Math.floor(scrollTop / row), Math.ceil((scrollTop + frame) / row))]
+      : [around(0, Math.ceil(FIRST_ITEMS / columns))];
+  if (kept !== null && kept >= 0 && kept < count) {
+    const keptRow = Math.floor(kept / columns);
+    drawn.push(around(keptRow, keptRow + 1));
+  }
+  const runs: Run[] = [];
   let at = 0;
-  const runs = drawn.flatMap((run): Run[] => {
-    const gap = { from: at, to: run.from, isDrawn: false };
-    at = run.to;
-    return [gap, run];
-  });
-  return [...runs, { from: at, to: rows, isDrawn: false }].filter(({ from: first, to: end }) => end > first);
+  for (const { from, to } of drawn.sort((a, b) => a.from - b.from)) {
+    if (from > at) runs.push({ from: at, to: from, isDrawn: false });
+    if (to > at) runs.push({ from: Math.max(from, at), to, isDrawn: true });
+    at = Math.max(at, to);
+  }
+  return rows > at ? [...runs, { from: at, to: rows, isDrawn: false }] : runs;
 }
 
 /** Where to scroll so that an item is in sight; null: it is already. `padding`: above the first row. */

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
-import type { PoolClient } from "pg";
+import pg, { type PoolClient } from "pg";
+import { database } from "@/lib/db/connection";
 import { withSystemSql } from "@/lib/db/transaction";
 import { insertHistory } from "@/prisma/demo/insert-calls";
 import { useInstallation } from "../start/local-environment";
@@ -45,6 +46,7 @@ async function main(): Promise<number> {
   if (values.remove) return 0;
   const plan = { organizationId: organization.id, seed: values.seed, until, days, ...(await castOf(organization.id)) };
   await write(plan, calls);
+  await settle();
   say(`${organization.name}: ${calls} calls of the ${days} days before ${values.until}.`);
   return 0;
 }
@@ -114,6 +116,18 @@ async function write(plan: SeedPlan, calls: number): Promise<void> {
       await insertHistory(sql, some);
     });
     if ((from / AT_ONCE) % 10 === 9) say(`  ${from + some.length} of ${calls}`);
+  }
+}
+
+/** As the database would by itself within minutes: what indexes may answer alone, and what it knows of the tables. */
+async function settle(): Promise<void> {
+  const owner = new pg.Client({ connectionString: database().url });
+  try {
+    await owner.connect();
+    for (const table of ["calls", "call_words", "segments", "call_events", "call_notes"])
+      await owner.query(`vacuum (analyze) ${table}`);
+  } finally {
+    await owner.end();
   }
 }
 

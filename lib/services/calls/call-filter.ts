@@ -55,7 +55,8 @@ export function callFilter(
   if (query.outcome) add((p) => `c.outcome = any(${p})`, query.outcome);
   if (query.resolved !== undefined) add((p) => `c.resolved = ${p}`, query.resolved);
   if (query.hasFindings !== undefined) add(() => (query.hasFindings ? "c.findings > 0" : "c.findings = 0"));
-  if (query.tags) add((p) => `c.tags && ${p}::text[]`, query.tags);
+  // The first half says that the index of tagged calls will do.
+  if (query.tags) add((p) => `c.tags <> '{}'::text[] and c.tags && ${p}::text[]`, query.tags);
   if (query.language) {
     add(
       (p) => `c.agent_version_id in (select v.id from agent_versions v where v.organization_id = $1

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { expect, test } from "./fixtures/test";
 
 test("filters narrow the list, stand in the address, and Back undoes them", async ({ owner }) => {
@@ -107,4 +108,77 @@ test("search within a call keeps the lines with these words", async ({ owner }) 
   await owner.getByRole("searchbox", { name: "Search in this call" }).fill("whitening");
   await expect.poll(() => lines.count()).toBeLessThan(all);
   await expect(lines.first()).toContainText(/whitening/i);
+});
+
+test("filters are kept as a view, opened by its name and removed", async ({ owner }) => {
+  const name = `Outbound ${Date.now()}`;
+  await owner.goto("/calls?direction=outbound&sort=duration.desc");
+  const views = owner.getByRole("navigation", { name: "Views" });
+  const dialog = owner.getByRole("dialog", { name: "Save these filters as a view" });
+  await expect(async () => {
+    await views.getByRole("button", { name: "Save view" }).click();
+    await expect(dialog).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  await dialog.getByLabel("Name").fill(name);
+  await dialog.getByRole("button", { name: "Save view" }).click();
+  await expect(views.getByRole("link", { name })).toHaveAttribute("aria-current", "page");
+  await views.getByRole("link", { name: "All calls" }).click();
+  await expect(owner).toHaveURL(/\/calls$/);
+  await views.getByRole("link", { name }).click();
+  await expect(owner).toHaveURL(/direction=outbound/);
+  await expect(owner.getByRole("combobox", { name: "Order" })).toHaveValue("duration.desc");
+  await views.getByRole("button", { name: "Remove view" }).click();
+  await expect(views.getByRole("link", { name })).toHaveCount(0);
+});
+
+test("calls are picked by the keyboard, tagged, put in the review queue and let go", async ({ owner }) => {
+  const tag = `t${Date.now()}`;
+  await owner.goto("/calls?status=completed&direction=inbound");
+  const toolbar = owner.getByRole("toolbar", { name: "With the calls picked" });
+  const links = owner.getByRole("table").getByRole("link");
+  await expect(async () => {
+    await links.nth(0).focus();
+    await owner.keyboard.press("j");
+    await expect(links.nth(1)).toBeFocused({ timeout: 1_000 });
+  }).toPass();
+  await owner.keyboard.press("x");
+  await owner.keyboard.press("j");
+  await owner.keyboard.press("j");
+  await owner.keyboard.press("Shift+X");
+  await expect(toolbar).toContainText("3 calls picked");
+  await toolbar.getByLabel("Tags, parted by commas").fill(tag);
+  await owner.keyboard.press("Enter");
+  await expect(toolbar).toContainText("3 calls tagged.");
+  await toolbar.getByRole("button", { name: "Review" }).click();
+  await expect(toolbar).toContainText(/put in the review queue|They wait there already/);
+  const file = owner.waitForEvent("download");
+  await toolbar.getByRole("link", { name: "CSV" }).click();
+  expect((await file).suggestedFilename()).toBe("calls.csv");
+  await links.nth(0).focus();
+  await owner.keyboard.press("Escape");
+  await expect(toolbar).toHaveCount(0);
+  await owner.goto(`/calls?tags=${tag}`);
+  await expect(owner.getByRole("table").getByRole("row")).toHaveCount(4);
+  await owner.getByRole("checkbox", { name: "Pick all calls of this page" }).check();
+  await toolbar.getByLabel("Tags, parted by commas").fill(tag);
+  await toolbar.getByRole("button", { name: "Take off" }).click();
+  await expect(owner.getByRole("heading", { name: "No call fits these filters" })).toBeVisible();
+});
+
+test("the list as it is filtered is a file to keep", async ({ owner }) => {
+  await owner.goto("/calls?direction=outbound");
+  const file = owner.waitForEvent("download");
+  await owner.getByRole("group", { name: "Export this list" }).getByRole("link", { name: "JSON" }).click();
+  const { calls } = JSON.parse(await readFile(await (await file).path(), "utf8")) as { calls: { direction: string }[] };
+  expect(calls.length).toBeGreaterThan(0);
+  expect(new Set(calls.map(({ direction }) => direction))).toEqual(new Set(["outbound"]));
+});
+
+test("a list by score has the calls without one at its end", async ({ owner }) => {
+  await owner.goto("/calls");
+  await expect(async () => {
+    await owner.getByRole("combobox", { name: "Order" }).selectOption("qa_score.desc");
+    await expect(owner).toHaveURL(/sort=qa_score\.desc/, { timeout: 3_000 });
+  }).toPass();
+  await expect(owner.getByRole("table").getByRole("row")).toHaveCount(51);
 });

@@ -19,6 +19,15 @@ const groups: readonly { title: string; keys: readonly Key[] }[] = [
     ],
   },
   {
+    title: "List of calls",
+    keys: [
+      { keys: ["J"], does: "Calls: the next one" },
+      { keys: ["K"], does: "Calls: the one before" },
+      { keys: ["X"], does: "Calls: pick this one" },
+      { keys: ["Shift", "X"], does: "Calls: pick up to this one" },
+    ],
+  },
+  {
     title: "Go to",
     keys: PLACES.map(({ key, label }) => ({ keys: ["G", key.toUpperCase()], does: `Go to ${label}` })),
   },

@@ -101,6 +101,31 @@ describe("what is kept of a call as sound", () => {
     expect(spooled.isSilent("caller", note.startMs, words.startMs)).toBe(false);
   });
 
+  test("ends where a supervisor stops it, with their name; once, and the call goes on", async () => {
+    const dana = { userId: "dana", name: "Dana Whitfield" };
+    const call = recordedCall();
+    call.until("recording.started");
+    call.pass(3000);
+    expect(call.session.steer(dana, { action: "stop_recording" })).toEqual({ result: "done" });
+    const stopped = call.until("recording.stopped");
+    expect(stopped).toMatchObject({ reason: "by_supervisor", cutFromMs: null });
+    expect(call.factsOf("supervisor.acted")).toMatchObject([{ action: "stop_recording", name: "Dana Whitfield" }]);
+    expect(call.session.steer(dana, { action: "stop_recording" })).toMatchObject({ result: "refused", code: "not_now" });
+    call.say("So what about my order");
+    call.until("answer.ended", 3);
+    await over(call);
+    const { note } = spooled.stored[0]!;
+    expect(note.startMs + note.durationMs!).toBeLessThanOrEqual(stopped.atMs + 20);
+    expect(note.durationMs).toBeGreaterThan(2000);
+  });
+
+  test("that was never begun can't be stopped, and the supervisor is told", () => {
+    const call = simulateCall({}).connect();
+    const dana = { userId: "dana", name: "Dana Whitfield" };
+    expect(call.session.steer(dana, { action: "stop_recording" })).toMatchObject({ code: "not_possible" });
+    expect(call.factsOf("supervisor.acted")).toEqual([]);
+  });
+
   test("stops when the model understands it in other words", async () => {
     const call = recordedCall();
     call.until("answer.ended", 2);

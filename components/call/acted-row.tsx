@@ -1,6 +1,7 @@
 import { clsx } from "clsx";
 import {
   Bot,
+  CircleStop,
   EarOff,
   Headphones,
   type LucideIcon,
@@ -32,6 +33,7 @@ const ICONS: Record<Marked, LucideIcon> = {
   give_back: Bot,
   connection_lost: Unplug,
   transfer: PhoneForwarded,
+  stop_recording: CircleStop,
   end: PhoneOff,
 };
 

@@ -9,6 +9,7 @@ import {
   PenLine,
   PhoneForwarded,
   PhoneOff,
+  CircleStop,
   Play,
   Undo2,
 } from "lucide-react";
@@ -26,6 +27,7 @@ export const ACTION_ICONS: Record<RailAction, LucideIcon> = {
   take_over: Mic,
   give_back: Undo2,
   transfer: PhoneForwarded,
+  stop_recording: CircleStop,
   end: PhoneOff,
 };
 

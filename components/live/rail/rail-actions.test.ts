@@ -13,6 +13,7 @@ const sight = (more: Partial<RailSight> = {}): RailSight => ({
   mayListen: true,
   isListening: false,
   isConnecting: false,
+  recording: null,
   ...more,
 });
 const possible = (more: Partial<RailSight>) =>
@@ -24,6 +25,13 @@ const reasonOf = (action: RailAction, more: Partial<RailSight>) =>
 
 test("while the agent speaks everything can be done", () => {
   expect(possible({})).toEqual(["listen", "whisper", "say", "pause", "take_over", "transfer", "instructions", "end"]);
+});
+
+test("a recording can be stopped while there is one, whoever speaks, and once", () => {
+  expect(possible({ recording: "on" })).toContain("stop_recording");
+  expect(possible({ recording: "on", floor: held("other", "Marcus Chen") })).toContain("stop_recording");
+  expect(reasonOf("stop_recording", { recording: "stopped" })).toContain("was stopped");
+  expect(railItems(sight()).map(({ action }) => action)).not.toContain("stop_recording");
 });
 
 test("a paused agent is let go on in the place of pausing it", () => {

@@ -2,7 +2,7 @@ import type { CallFloor } from "@/lib/contracts/live/steering";
 import type { LiveCall } from "@/lib/domain/live-call/apply-event";
 
 export type RailAction =
-  "listen" | "whisper" | "say" | "pause" | "resume" | "instructions" | "take_over" | "give_back" | "transfer" | "end";
+  "listen" | "whisper" | "say" | "pause" | "resume" | "instructions" | "take_over" | "give_back" | "transfer" | "stop_recording" | "end";
 
 export type RailItem = Readonly<{
   action: RailAction;
@@ -24,6 +24,8 @@ export type RailSight = Readonly<{
   mayControl: boolean;
   mayListen: boolean;
   isListening: boolean;
+  /** Null: nothing is recorded. */
+  recording: LiveCall["recording"];
   /** A connection of the sound, or the microphone, is being waited for. */
   isConnecting: boolean;
 }>;
@@ -38,6 +40,7 @@ export const RAIL_KEYS: readonly { action: RailAction; key: string; does: string
   { action: "take_over", key: "T", does: "Live call: take over" },
   { action: "give_back", key: "B", does: "Live call: give back to the agent" },
   { action: "transfer", key: "X", does: "Live call: transfer" },
+  { action: "stop_recording", key: "R", does: "Live call: stop the recording" },
   { action: "end", key: "E", does: "Live call: end the call" },
 ];
 
@@ -45,7 +48,7 @@ const NO_RIGHT = "Your role does not include this. Ask an owner or admin.";
 
 /** What one can do with a call now, in the order in which it is shown, each with why it cannot be done where it can't. */
 export function railItems(sight: RailSight): RailItem[] {
-  const { floor, userId, mayControl, mayListen, isListening, isConnecting } = sight;
+  const { floor, userId, mayControl, mayListen, isListening, isConnecting, recording } = sight;
   const isMine = floor.holder === "person" && floor.by?.userId === userId;
   const notNow = notNowOf(sight);
   const heldByOther = floor.holder === "person" && !isMine ? `${nameOf(floor)} is speaking with the caller.` : null;
@@ -81,6 +84,16 @@ export function railItems(sight: RailSight): RailItem[] {
       : item("take_over", "Take over", "T", steering(heldByOther, waiting)),
     item("transfer", "Transfer", "X", steering(heldByOther)),
     item("instructions", "Instruct", "I", steering()),
+    ...(recording === null
+      ? []
+      : [
+          item(
+            "stop_recording",
+            recording === "on" ? "Stop recording" : "Not recording",
+            "R",
+            steering(recording === "on" ? null : "The recording was stopped. It can’t be started again."),
+          ),
+        ]),
     item("end", "End call", "E", steering(heldByOther)),
   ];
 }

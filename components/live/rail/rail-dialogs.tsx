@@ -3,6 +3,7 @@
 import { EndDialog } from "./end-dialog";
 import { GiveBackDialog } from "./give-back-dialog";
 import { InstructionsDialog } from "./instructions-dialog";
+import { StopRecordingDialog } from "./stop-recording-dialog";
 import { TransferDialog } from "./transfer-dialog";
 import type { Rail } from "./use-rail";
 
@@ -18,6 +19,8 @@ export function RailDialogs({ rail, instructions, isBrowserCall }: RailDialogsPr
       return <GiveBackDialog rail={rail} onClose={close} />;
     case "transfer":
       return <TransferDialog rail={rail} isBrowserCall={isBrowserCall} onClose={close} />;
+    case "stop_recording":
+      return <StopRecordingDialog steering={rail.steering} onClose={close} />;
     case "end":
       return <EndDialog steering={rail.steering} onClose={close} />;
     default:

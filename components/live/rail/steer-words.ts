@@ -29,6 +29,8 @@ export function doneWords(command: SteerCommand): string {
       return command.target.kind === "number" && command.mode === "cold"
         ? "The caller is handed on now."
         : "Somebody is asked to take the call. The agent stays with the caller until they do.";
+    case "stop_recording":
+      return "Nothing more of this call’s sound is kept.";
     case "end":
       return "The agent says goodbye and hangs up.";
   }

@@ -29,7 +29,7 @@ export type RailInfo = Readonly<{
 }>;
 
 export type ComposerMode = "whisper" | "say";
-export type RailDialog = "instructions" | "give_back" | "transfer" | "end" | "more";
+export type RailDialog = "instructions" | "give_back" | "transfer" | "stop_recording" | "end" | "more";
 
 export type Rail = Readonly<{
   info: RailInfo;
@@ -61,6 +61,7 @@ export function useRail(callId: string, call: LiveCall, info: RailInfo): Rail {
     mayControl: info.mayControl,
     mayListen: info.mayListen,
     isListening: sound.phase === "listening" || sound.phase === "talking",
+    recording: call.recording,
     isConnecting: sound.phase === "connecting" || sound.phase === "reconnecting" || sound.microphone === "opening",
   });
 
@@ -74,6 +75,7 @@ export function useRail(callId: string, call: LiveCall, info: RailInfo): Rail {
     take_over: () => void audio.takeOver(),
     give_back: () => setDialog("give_back"),
     transfer: () => setDialog("transfer"),
+    stop_recording: () => setDialog("stop_recording"),
     end: () => setDialog("end"),
   };
   const run = (action: RailAction) => {

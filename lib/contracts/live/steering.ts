@@ -45,6 +45,8 @@ export const SteerCommand = z.discriminatedUnion("action", [
     mode: z.enum(["cold", "warm"]),
     reason: z.string().trim().max(500).default(""),
   }),
+  /** What was recorded until then stays. */
+  z.strictObject({ action: z.literal("stop_recording") }),
   z.strictObject({ action: z.literal("end"), reason: z.string().trim().max(500).default("") }),
 ]);
 export type SteerCommand = z.output<typeof SteerCommand>;
@@ -62,6 +64,7 @@ export const SupervisorAction = z.enum([
   "give_back",
   "connection_lost",
   "transfer",
+  "stop_recording",
   "end",
 ]);
 export type SupervisorAction = z.infer<typeof SupervisorAction>;

@@ -2,6 +2,7 @@ import type { SteerCommand, Steerer, SteerReply } from "@/lib/contracts/live/ste
 import { sayAndClose } from "./closing";
 import { giveBack, pause, resume } from "./floor";
 import { acted, agentHasFloor, toAgent } from "./floor-holder";
+import { stopRecording } from "./recording";
 import { stopWaiting } from "./response-delay";
 import { findPerson, onPersonReleased } from "./find-person";
 import { activeSpeech, dropWaiting, hasSpeech, say, stopSpeaking } from "./speaking";
@@ -26,6 +27,8 @@ export function refusalOf(state: ConversationState, by: Steerer, command: SteerC
   if (closing) return refused("ended", "The call is just ending.");
   const { action } = command;
   if (action === "whisper" || action === "override") return null;
+  // Whoever has the floor: what is recorded is nobody's part of the conversation.
+  if (action === "stop_recording") return refusalOfStop(state);
   if (floor.holder === "person") {
     if (!isHolder(state, by)) return heldBy(state);
     if (action === "say" || action === "pause" || action === "resume")
@@ -80,6 +83,9 @@ export function onSteered(step: Step, by: Steerer, command: SteerCommand): void 
       return giveBack(step, by, command.promised);
     case "transfer":
       return transfer(step, by, command);
+    case "stop_recording":
+      acted(step, "stop_recording", by);
+      return void stopRecording(step, "by_supervisor", null);
     case "end":
       acted(step, "end", by, command.reason);
       return endPolitely(step, command.reason || `${by.name} ended the call`);
@@ -187,6 +193,11 @@ function steer(step: Step, change: Partial<Steering>): void {
   const { steering, historyVersion, thinking } = step.state;
   step.set({ steering: { ...steering, ...change }, historyVersion: historyVersion + 1 });
   if (thinking?.speculative) stopThinking(step);
+}
+
+function refusalOfStop({ recording: { phase } }: ConversationState): Refusal | null {
+  if (phase === "none") return refused("not_possible", "This call is not recorded.");
+  return phase === "over" ? refused("not_now", "The recording has been stopped already.") : null;
 }
 
 function refusalOfTransfer({ settings, search }: ConversationState, { target, mode }: Transfer): Refusal | null {

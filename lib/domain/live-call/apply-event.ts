@@ -191,7 +191,9 @@ function step(before: LiveCall, { body, seq, at }: CallEvent): LiveCall {
       return { ...call, recording: "on" };
     case "recording.stopped": {
       const stopped = { ...call, recording: "stopped" as const };
-      return body.reason === "ended" ? stopped : note(stopped, seq, at, "warning", STOPPED_WORDS[body.reason]);
+      // Who of the team stopped it is told by what they did.
+      if (body.reason === "ended" || body.reason === "by_supervisor") return stopped;
+      return note(stopped, seq, at, "warning", STOPPED_WORDS[body.reason]);
     }
     case "capture.started":
       return note(
@@ -227,7 +229,6 @@ function step(before: LiveCall, { body, seq, at }: CallEvent): LiveCall {
 const STOPPED_WORDS = {
   refused: "The caller does not want to be recorded: nothing is kept",
   asked: "The caller asked to stop the recording",
-  by_supervisor: "The recording was stopped",
   failed: "The recording failed and ended here",
 } as const;
 

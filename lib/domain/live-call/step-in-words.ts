@@ -14,6 +14,7 @@ const ACTED = {
   give_back: "gave the call back to the agent",
   connection_lost: "was cut off; the agent comes back",
   transfer: "transfers the call",
+  stop_recording: "stopped the recording",
   end: "ends the call",
 } as const satisfies Record<Body<"supervisor.acted">["action"], string>;
 

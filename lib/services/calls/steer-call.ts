@@ -19,6 +19,7 @@ const ACTIONS = {
   override: "call.instructed",
   give_back: "call.given_back",
   transfer: "call.transferred",
+  stop_recording: "call.recording_stopped",
   end: "call.ended",
 } as const satisfies Record<SteerCommand["action"], string>;
 

@@ -23,7 +23,7 @@ export const interveneOperation = defineOperation({
   summary: "Step into a call in progress",
   description:
     "`whisper` tells the agent alone, `say` has it say something now, `pause` and `resume` have it wait and go on, `override` gives it instructions " +
-    "for the rest of the call, `give_back`, `transfer` and `end` do what they say. Answered once it took effect; 409 says in words why it did not. Send an " +
+    "for the rest of the call, `give_back`, `transfer`, `stop_recording` and `end` do what they say. Answered once it took effect; 409 says in words why it did not. Send an " +
     "`Idempotency-Key`, so that a request that is repeated is not done twice.",
   body: SteerBody,
   examples: {

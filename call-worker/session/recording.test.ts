@@ -110,7 +110,10 @@ describe("what is kept of a call as sound", () => {
     const stopped = call.until("recording.stopped");
     expect(stopped).toMatchObject({ reason: "by_supervisor", cutFromMs: null });
     expect(call.factsOf("supervisor.acted")).toMatchObject([{ action: "stop_recording", name: "Dana Whitfield" }]);
-    expect(call.session.steer(dana, { action: "stop_recording" })).toMatchObject({ result: "refused", code: "not_now" });
+    expect(call.session.steer(dana, { action: "stop_recording" })).toMatchObject({
+      result: "refused",
+      code: "not_now",
+    });
     call.say("So what about my order");
     call.until("answer.ended", 3);
     await over(call);

@@ -2,7 +2,17 @@ import type { CallFloor } from "@/lib/contracts/live/steering";
 import type { LiveCall } from "@/lib/domain/live-call/apply-event";
 
 export type RailAction =
-  "listen" | "whisper" | "say" | "pause" | "resume" | "instructions" | "take_over" | "give_back" | "transfer" | "stop_recording" | "end";
+  | "listen"
+  | "whisper"
+  | "say"
+  | "pause"
+  | "resume"
+  | "instructions"
+  | "take_over"
+  | "give_back"
+  | "transfer"
+  | "stop_recording"
+  | "end";
 
 export type RailItem = Readonly<{
   action: RailAction;

@@ -1,14 +1,26 @@
 import { timingSafeEqual } from "node:crypto";
-import { withSystem } from "@/lib/db/transaction";
+import { withSystemSql } from "@/lib/db/transaction";
 import type { ServiceContext } from "../context";
 import { ServiceError } from "../errors";
 import { isPermission } from "../permissions";
 import { isIpAllowed } from "./allowed-ip";
 import { hashApiKey, prefixOf } from "./key-material";
-import { makerRights } from "./maker-rights";
+import { type KeyMaker, MAKER_COLUMNS, MAKER_JOINS, makerRights } from "./maker-rights";
 
 /** `last_used_at` is a hint for people; once a minute is enough of writing. */
 const TOUCH_EVERY_MS = 60_000;
+
+type KeyRow = KeyMaker & {
+  id: string;
+  organization_id: string;
+  name: string;
+  hash: string;
+  scopes: string[];
+  allowed_ips: string[];
+  expires_at: Date | null;
+  revoked_at: Date | null;
+  last_used_at: Date | null;
+};
 
 const refused = (why: string) => new ServiceError("UNAUTHENTICATED", `${why} Make a new one under Settings, API keys.`);
 
@@ -24,27 +36,32 @@ export async function authenticateApiKey(
 ): Promise<ServiceContext> {
   const prefix = prefixOf(key);
   if (!prefix) throw refused("The API key is not valid.");
-  const row = await withSystem("api key", async (tx) => {
-    const found = await tx.apiKey.findUnique({ where: { prefix } });
+  const row = await withSystemSql("api key", async (sql) => {
+    const { rows } = await sql.query<KeyRow>(
+      `select k.id, k.organization_id, k.name, k.hash, k.scopes, k.allowed_ips, k.expires_at, k.revoked_at, k.last_used_at, ${MAKER_COLUMNS}
+       from api_keys k ${MAKER_JOINS} where k.prefix = $1`,
+      [prefix],
+    );
+    const found = rows[0];
     if (!found || !timingSafeEqual(Buffer.from(found.hash), Buffer.from(hashApiKey(key)))) {
       throw refused("The API key is not valid.");
     }
-    if (found.revokedAt) throw refused(`The API key was revoked on ${dayOf(found.revokedAt)}.`);
-    if (found.expiresAt && found.expiresAt <= now) {
-      throw refused(`The API key expired on ${dayOf(found.expiresAt)}.`);
+    if (found.revoked_at) throw refused(`The API key was revoked on ${dayOf(found.revoked_at)}.`);
+    if (found.expires_at && found.expires_at <= now) {
+      throw refused(`The API key expired on ${dayOf(found.expires_at)}.`);
     }
-    if (!isIpAllowed(request.ip, found.allowedIps)) {
+    if (!isIpAllowed(request.ip, found.allowed_ips)) {
       const from = request.ip ? `the address ${request.ip}` : "an address that is not known";
       throw new ServiceError("FORBIDDEN", `The API key may not be used from ${from}. Its list of addresses says so.`);
     }
-    const rights = await makerRights(tx, found);
-    if (!found.lastUsedAt || now.getTime() - found.lastUsedAt.getTime() > TOUCH_EVERY_MS) {
-      await tx.apiKey.update({ where: { prefix }, data: { lastUsedAt: now } });
+    const rights = makerRights(found);
+    if (!found.last_used_at || now.getTime() - found.last_used_at.getTime() > TOUCH_EVERY_MS) {
+      await sql.query("update api_keys set last_used_at = $2 where prefix = $1", [prefix, now]);
     }
     return { ...found, rights };
   });
   return {
-    organizationId: row.organizationId,
+    organizationId: row.organization_id,
     actor: { kind: "api_key", id: row.id, name: row.name },
     permissions: new Set(row.scopes.filter(isPermission).filter((scope) => row.rights.has(scope))),
     requestId: request.requestId,

@@ -1,28 +1,23 @@
 import type { MembershipRole } from "@/lib/contracts/session";
-import type { Transaction } from "@/lib/db/transaction";
 import { ServiceError } from "../errors";
 import { type Permission, permissionsOf } from "../permissions";
 
-type Row = { role: MembershipRole | null; verified: boolean; disabled: boolean; set_up_due: boolean };
+/** Of a key's maker; no role: they are no member any more. */
+export type KeyMaker = { role: MembershipRole | null; verified: boolean; disabled: boolean; set_up_due: boolean };
+
+/** Its columns, for a statement that has the key as `k`: the one question of an authentication answers for both. */
+export const MAKER_COLUMNS = `m.role::text as role, u.email_verified_at is not null as verified, u.disabled_at is not null as disabled,
+  coalesce(o.require_mfa and u.totp_confirmed_at is null, false) as set_up_due`;
+export const MAKER_JOINS = `left join memberships m on m.organization_id = k.organization_id and m.user_id::text = k.created_by
+  left join users u on u.id = m.user_id left join organizations o on o.id = m.organization_id`;
 
 /**
  * What the person who made a key may do in its organization at this moment: a key is the organization's, but never more than whom it was made by.
  * Throws UNAUTHENTICATED when they are no member any more or disabled (the key is over), and FORBIDDEN while something is missing that they can
  * mend: then the key works again as it is.
  */
-export async function makerRights(
-  tx: Transaction,
-  key: { organizationId: string; createdBy: string },
-): Promise<ReadonlySet<Permission>> {
-  const rows = await tx.$queryRaw<Row[]>`
-    select m.role::text as role, u.email_verified_at is not null as verified, u.disabled_at is not null as disabled,
-      o.require_mfa and u.totp_confirmed_at is null as set_up_due
-    from memberships m
-    join users u on u.id = m.user_id
-    join organizations o on o.id = m.organization_id
-    where m.organization_id = ${key.organizationId}::uuid and m.user_id::text = ${key.createdBy}`;
-  const maker = rows[0];
-  if (!maker?.role || maker.disabled) {
+export function makerRights(maker: KeyMaker): ReadonlySet<Permission> {
+  if (!maker.role || maker.disabled) {
     throw new ServiceError(
       "UNAUTHENTICATED",
       "The person who made this API key is no member of the organization any more. Have a member make a new one under Settings, API keys.",

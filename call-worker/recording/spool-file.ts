@@ -19,8 +19,8 @@ export type SpoolNote = {
   sealedKey: string;
   /** Null while it goes on, and for good when its worker was lost. */
   durationMs: number | null;
-  /** The caller refused: what earlier workers kept of the call is thrown away too. */
-  discardCall: boolean;
+  /** What lies later is thrown away, also of what earlier workers kept of the call; 0: all of it. Null: nobody wished so. */
+  cutFromMs: number | null;
 };
 
 export const soundFile = (directory: string, partId: string): string => path.join(directory, `${partId}.sound`);
@@ -88,7 +88,7 @@ export class SpoolFile implements Recording {
       const durationMs = this.current * SECOND_MS + this.filledMs;
       const keptMs = cutFromMs === null ? durationMs : Math.min(durationMs, Math.max(0, cutFromMs - this.note.startMs));
       this.cutTo(keptMs);
-      writeNote(this.directory, { ...this.note, durationMs: keptMs, discardCall: cutFromMs === 0 });
+      writeNote(this.directory, { ...this.note, durationMs: keptMs, cutFromMs });
     } catch (error) {
       // What can't be cut is not kept: better nothing than too much.
       if (cutFromMs !== null) ftruncateSync(this.fd, 0);

@@ -52,7 +52,7 @@ test.each([
 ])("cut, what lies later is not there any more", async (_, cutFromMs, keptMs) => {
   record(4_000).end(cutFromMs);
   await spooled.open().storeAll();
-  expect(spooled.stored[0]!.note).toMatchObject({ durationMs: keptMs, discardCall: false });
+  expect(spooled.stored[0]!.note).toMatchObject({ durationMs: keptMs, cutFromMs });
   expect(spooled.lane("caller").length).toBe(keptMs * 8);
   expect(spooled.stored[0]!.sealed.length).toBe(Math.ceil(keptMs / 1000) * SEALED_BYTES);
 });

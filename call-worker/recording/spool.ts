@@ -39,7 +39,7 @@ export class RecordingSpool {
   /** Null: the disk takes nothing. */
   begin({ key, ...call }: NewRecording, startMs: number, onFailed: (error: unknown) => void): Recording | null {
     const { partId } = call;
-    const note: SpoolNote = { ...call, startMs: Math.round(startMs), durationMs: null, discardCall: false };
+    const note: SpoolNote = { ...call, startMs: Math.round(startMs), durationMs: null, cutFromMs: null };
     this.going.add(partId);
     try {
       return new SpoolFile(this.own, note, key, onFailed, () => this.going.delete(partId));

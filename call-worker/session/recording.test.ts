@@ -66,7 +66,7 @@ describe("what is kept of a call as sound", () => {
     call.until("answer.ended", 4);
     expect(call.heardTexts().at(-1)).toBe("All right. This call is not being recorded.");
     await over(call);
-    expect(spooled.stored).toMatchObject([{ note: { durationMs: 0, discardCall: true } }]);
+    expect(spooled.stored).toMatchObject([{ note: { durationMs: 0, cutFromMs: 0 } }]);
     expect(spooled.stored[0]!.sealed.length).toBe(0);
   });
 
@@ -96,7 +96,7 @@ describe("what is kept of a call as sound", () => {
     call.until("answer.ended", 5);
     await over(call);
     const { note } = spooled.stored[0]!;
-    expect(note).toMatchObject({ discardCall: false, durationMs: Math.round(words.startMs) - note.startMs });
+    expect(note).toMatchObject({ cutFromMs: stopped.cutFromMs, durationMs: Math.round(words.startMs) - note.startMs });
     expect(spooled.lane("caller").length).toBe(note.durationMs * 8);
     expect(spooled.isSilent("caller", note.startMs, words.startMs)).toBe(false);
   });
@@ -167,7 +167,7 @@ describe("what is kept of a call as sound", () => {
     call.pass(1500);
     expect(call.session.handOver().recording).toBe("resuming");
     await spooled.open().storeAll();
-    expect(spooled.stored[0]!.note).toMatchObject({ discardCall: false });
+    expect(spooled.stored[0]!.note).toMatchObject({ cutFromMs: null });
     expect(call.factsOf("recording.stopped")).toEqual([]);
   });
 

@@ -50,7 +50,7 @@ export const findOfCall = async (tx: Transaction, organizationId: string, callId
   z.uuid().safeParse(callId).success
     ? tx.recording.findUnique({
         where: { organizationId_callId: { organizationId, callId } },
-        include: { parts: { orderBy: [{ epoch: "asc" }, { startMs: "asc" }] } },
+        include: { parts: { where: { sealedKey: { not: "" } }, orderBy: [{ epoch: "asc" }, { startMs: "asc" }] } },
       })
     : null;
 

@@ -9,6 +9,7 @@ import { withTenant } from "@/lib/db/transaction";
 import { MULAW_TO_LINEAR } from "@/lib/domain/audio/mulaw";
 import { createTestDatabase, createTestOrganization, type TestDatabase, withOwner } from "@/scripts/test/database";
 import { plantCalls } from "@/scripts/test/plant-call";
+import { SEALED_BYTES } from "@/lib/domain/recordings/sealed-sound";
 import { expireRecordings, moveRecordingsByAge } from "./age-recordings";
 import { deleteRecording } from "./delete-recording";
 import { findRecording, getRecording } from "./get-recording";
@@ -154,10 +155,31 @@ describe("thrown away", () => {
 
   test("by the caller's refusal, also what other workers stored or will store", async () => {
     const { context, callId, organizationId } = await recorded();
-    await plantRecording({ organizationId, callId }, objects, { epoch: 1, durationMs: 0, discardCall: true });
+    await plantRecording({ organizationId, callId }, objects, { epoch: 1, durationMs: 0, cutFromMs: 0 });
     expect(await findRecording(context, callId)).toMatchObject({ state: "refused", peaks: null });
     expect(filesOf(organizationId)).toEqual([]);
     expect(await plantRecording({ organizationId, callId }, objects, { epoch: 2 })).toBe("not_kept");
+  });
+
+  test("from where the caller wished it, also of what other workers stored or will store", async () => {
+    const { context, callId, organizationId } = await recorded({ startMs: 0, durationMs: 4000 });
+    const of = { organizationId, callId };
+    await plantRecording(of, objects, { startMs: 4000, durationMs: 3000, epoch: 1 });
+    // The wish was heard by the third worker, and begun to be said in the second one's part.
+    await plantRecording(of, objects, { startMs: 7000, durationMs: 0, epoch: 2, cutFromMs: 5500 });
+    expect(await getRecording(context, callId)).toMatchObject({ state: "kept", startMs: 0, durationMs: 5000 });
+    const sealed = filesOf(organizationId).map((file) => readFileSync(file).length / SEALED_BYTES);
+    expect(sealed.sort()).toEqual([1, 4]);
+    const sound = await openRecordingSound(context, callId, objects);
+    expect((await bytesOf(sound.read(0, sound.bytes - 1))).length).toBe(sound.bytes);
+    // What a lost worker left is found after that.
+    expect(await plantRecording(of, objects, { startMs: 5600, durationMs: 2000, epoch: 1 })).toBe("not_kept");
+    expect(await plantRecording(of, objects, { startMs: 3500, durationMs: 3000, epoch: 1 })).toBe("stored");
+    expect(await getRecording(context, callId)).toMatchObject({ durationMs: 5500 });
+    // A cut that is earlier still takes the second part wholly.
+    await plantRecording(of, objects, { startMs: 7000, durationMs: 0, epoch: 2, cutFromMs: 2500 });
+    expect(await getRecording(context, callId)).toMatchObject({ durationMs: 2000 });
+    expect(filesOf(organizationId)).toHaveLength(1);
   });
 
   test("while the store is away: unreadable at once, removed later", async () => {

@@ -3,6 +3,7 @@ import { openSecond } from "@/lib/adapters/recordings/seal-second";
 import { withTenant, type Transaction } from "@/lib/db/transaction";
 import { peakEveryMs, PeakFinder } from "@/lib/domain/audio/peaks";
 import { BYTES_PER_MS, SEALED_BYTES, SECOND_MS } from "@/lib/domain/recordings/sealed-sound";
+import { cutCall, measureRecording } from "./cut-call";
 import { objectKeyOf, openPartKey } from "./part-key";
 import { throwAwayOfCall } from "./throw-away";
 
@@ -15,8 +16,8 @@ export type RecordedPart = {
   startMs: number;
   durationMs: number;
   sealedKey: string;
-  /** The caller refused: nothing of the call's sound is kept. */
-  discardCall: boolean;
+  /** Nothing of the call that lies later is kept, whoever recorded it; 0: nothing at all. Null: nobody wished so. */
+  cutFromMs: number | null;
   /** The sealed second of this number. */
   readSecond(second: number): Promise<Uint8Array>;
 };
@@ -28,36 +29,44 @@ export type RecordedPart = {
  */
 export async function storeRecordingPart(
   part: RecordedPart,
-  objects: Pick<ObjectStore, "put" | "remove">,
+  objects: Pick<ObjectStore, "get" | "put" | "remove">,
   now = new Date(),
 ): Promise<"stored" | "not_kept"> {
-  const { organizationId, callId, partId } = part;
-  if (part.discardCall) {
+  const { organizationId, callId, partId, cutFromMs } = part;
+  if (cutFromMs === 0) {
     await throwAwayOfCall(organizationId, callId, { state: "refused", by: "caller" }, objects, now);
     return "not_kept";
   }
-  if (part.durationMs === 0) return "not_kept";
-  const key = await withTenant(organizationId, async (tx) =>
-    (await isWanted(tx, organizationId, callId))
-      ? openPartKey(tx, organizationId, { id: partId, sealedKey: part.sealedKey })
-      : null,
-  );
-  if (!key) return "not_kept";
-  const peaks = new PeakFinder(peakEveryMs(part.durationMs));
+  if (cutFromMs !== null) await cutCall(part, cutFromMs, objects);
+  const wanted = await withTenant(organizationId, async (tx) => {
+    const durationMs = await wantedMs(tx, part);
+    if (durationMs === 0) return null;
+    return { durationMs, key: await openPartKey(tx, organizationId, { id: partId, sealedKey: part.sealedKey }) };
+  });
+  if (!wanted) return "not_kept";
+  const kept = { ...part, durationMs: wanted.durationMs };
+  const peaks = new PeakFinder(peakEveryMs(kept.durationMs));
   const objectKey = objectKeyOf(organizationId, partId);
-  await objects.put(objectKey, sealedSeconds(part, key, peaks));
-  key.fill(0);
-  const isKept = await withTenant(organizationId, (tx) => addPart(tx, part, peaks));
+  await objects.put(objectKey, sealedSeconds(kept, wanted.key, peaks));
+  wanted.key.fill(0);
+  const isKept = await withTenant(organizationId, (tx) => addPart(tx, kept, peaks));
   if (!isKept) await objects.remove(objectKey);
   return isKept ? "stored" : "not_kept";
 }
 
-async function isWanted(tx: Transaction, organizationId: string, callId: string): Promise<boolean> {
+/** So much of a part is to be kept. Another worker's ends at the whole second before a cut, this one's where its worker has cut it. */
+async function wantedMs(tx: Transaction, part: RecordedPart): Promise<number> {
+  const { organizationId, callId, startMs, durationMs } = part;
   const call = await tx.call.findUnique({
     where: { organizationId_id: { organizationId, id: callId } },
-    select: { recording: { select: { state: true } } },
+    select: { recording: { select: { state: true, cutFromMs: true } } },
   });
-  return call !== null && (call.recording === null || call.recording.state === "kept");
+  if (call === null) return 0;
+  const { recording } = call;
+  if (recording && recording.state !== "kept") return 0;
+  const cutFromMs = recording?.cutFromMs ?? null;
+  if (cutFromMs === null || startMs + durationMs <= cutFromMs) return durationMs;
+  return Math.max(0, Math.floor((cutFromMs - startMs) / SECOND_MS) * SECOND_MS);
 }
 
 async function* sealedSeconds(part: RecordedPart, key: Buffer, peaks: PeakFinder): AsyncGenerator<Uint8Array> {
@@ -84,6 +93,9 @@ async function addPart(tx: Transaction, part: RecordedPart, peaks: PeakFinder): 
     update: {},
   });
   if (recording.state !== "kept") return false;
+  // Stored anew, and shorter.
+  if (recording.cutFromMs !== null && startMs + durationMs > recording.cutFromMs)
+    throw new Error("the call was cut meanwhile");
   const bytes = Math.ceil(durationMs / SECOND_MS) * SEALED_BYTES;
   const known = await tx.recordingPart.findUnique({ where: { organizationId_id: { organizationId, id: partId } } });
   if (known) return true;
@@ -101,13 +113,6 @@ async function addPart(tx: Transaction, part: RecordedPart, peaks: PeakFinder): 
       peakEveryMs: peaks.everyMs,
     },
   });
-  await tx.recording.update({
-    where,
-    data: {
-      startMs: Math.min(recording.startMs, startMs),
-      endMs: Math.max(recording.endMs, startMs + durationMs),
-      bytes: { increment: bytes },
-    },
-  });
+  await measureRecording(tx, { organizationId, callId });
   return true;
 }

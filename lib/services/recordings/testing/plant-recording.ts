@@ -12,10 +12,10 @@ export const agentByte = (second: number): number => 130 + (second % 60);
 /** A recording of a call, stored as a worker stores it. */
 export async function plantRecording(
   of: { organizationId: string; callId: string },
-  objects: Pick<ObjectStore, "put" | "remove">,
-  options: { startMs?: number; durationMs?: number; epoch?: number; discardCall?: boolean } = {},
+  objects: Pick<ObjectStore, "get" | "put" | "remove">,
+  options: { startMs?: number; durationMs?: number; epoch?: number; cutFromMs?: number | null } = {},
 ): Promise<"stored" | "not_kept"> {
-  const { startMs = 2000, durationMs = 3500, epoch = 0, discardCall = false } = options;
+  const { startMs = 2000, durationMs = 3500, epoch = 0, cutFromMs = null } = options;
   const { partId, key, sealedKey } = await newRecordingKey(of.organizationId);
   return storeRecordingPart(
     {
@@ -25,7 +25,7 @@ export async function plantRecording(
       epoch,
       startMs,
       durationMs,
-      discardCall,
+      cutFromMs,
       readSecond: async (second) => {
         const sound = new Uint8Array(SECOND_BYTES).fill(MULAW_SILENCE);
         for (let at = 0; at < SECOND_BYTES; at += 2) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cutAround, markSought, readSought, toAnyTsquery, toTsquery } from "./find-words";
+import { cutAround, markSought, readSought, soughtIn, toAnyTsquery, toTsquery } from "./find-words";
 
 const query = (typed: string) => {
   const sought = readSought(typed);
@@ -51,4 +51,13 @@ describe("markSought", () => {
     expect(cut.find(({ isFound }) => isFound)?.text).toBe("refund");
     expect(cut.map((piece) => piece.text).join("").length).toBeLessThan(200);
   });
+});
+
+it("says whether a text has all, some or none of what is looked for", () => {
+  const sought = readSought('refund "two hundred" -invoice')!;
+  expect(soughtIn("A REFUND of two hundred dollars", sought)).toBe("all");
+  expect(soughtIn("hundred two refunds", sought)).toBe("any");
+  expect(soughtIn("the invoice", sought)).toBe("none");
+  expect(soughtIn("Señora, mañana", readSought("senora manana")!)).toBe("all");
+  expect(soughtIn("", sought)).toBe("none");
 });

@@ -48,6 +48,15 @@ const wordQuery = (word: string): string => (word.length < OPEN_FROM ? `'${word}
 const isLike = (said: string, word: string): boolean =>
   word.length < OPEN_FROM ? said === word : said.startsWith(word);
 
+/** Whether a text has all of what was looked for, some of it, or none. */
+export function soughtIn(text: string, { all }: Sought): "all" | "any" | "none" {
+  const words = wordsOf(text);
+  const has = (row: readonly string[]) =>
+    words.some((_, at) => row.every((word, next) => isLike(words[at + next] ?? "", word)));
+  const found = all.filter(has).length;
+  return found === 0 ? "none" : found === all.length ? "all" : "any";
+}
+
 /** A text in pieces, those marked that were looked for. Put together they are the text. */
 export function markSought(text: string, { all }: Sought): MarkedText[] {
   // Folding changes lengths: words are looked at one by one, where they stand.

@@ -1,3 +1,4 @@
+import type { PoolClient } from "pg";
 import type { CallFilters } from "@/lib/contracts/calls";
 
 export type Condition = (...names: string[]) => string;
@@ -25,10 +26,14 @@ const SENTIMENT = {
   negative: "c.sentiment_mean <= -0.05",
 };
 
+/** The numbers that the filters of a list mean: `numbersOf`. */
+export type Numbers = { from?: string[] | undefined; to?: string[] | undefined };
+
 /** The conditions of a list of calls, for an alias `c` of `calls`; its words are another's (`list-calls.ts`). */
 export function callFilter(
   organizationId: string,
   query: CallFilters & { callIds?: readonly string[] | undefined },
+  numbers: Numbers = {},
 ): Conditions {
   const conditions = conditionsOf(organizationId);
   const { add } = conditions;
@@ -40,8 +45,8 @@ export function callFilter(
   if (query.kind) add((p) => `c.kind = ${p}::call_kind`, query.kind);
   if (query.businessId) add((p) => `c.business_id = ${p}`, query.businessId);
   if (query.agentId) add((p) => `c.agent_id = ${p}`, query.agentId);
-  if (query.from) addNumber(conditions, "from_number", query.from);
-  if (query.to) addNumber(conditions, "to_number", query.to);
+  if (numbers.from) add((p) => `c.from_number = any(${p})`, numbers.from);
+  if (numbers.to) add((p) => `c.to_number = any(${p})`, numbers.to);
   if (query.startedAfter) add((p) => `c.started_at >= ${p}`, new Date(query.startedAfter));
   if (query.startedBefore) add((p) => `c.started_at < ${p}`, new Date(query.startedBefore));
   if (query.minDurationMs !== undefined) add((p) => `c.duration_ms >= ${p}`, query.minDurationMs);
@@ -76,16 +81,29 @@ export function callFilter(
 /** A LIKE pattern in which what people type stands for itself. */
 const containing = (text: string) => `%${text.replaceAll(/[\\%_]/g, (character) => `\\${character}`)}%`;
 
-/**
- * "(415) 555-0134" finds +14155550134; what has no digit is taken as it is (withheld numbers have names). The numbers are looked through first,
- * in their index, which is a small part of the calls.
- */
-function addNumber({ add }: Conditions, column: "from_number" | "to_number", typed: string): void {
+/** The very number, where it was typed whole. */
+const wholeNumber = (typed: string): string[] | null => {
   const digits = typed.replaceAll(/\D/g, "");
-  if (/^\s*\+/.test(typed) && digits.length >= 8) return add((p) => `c.${column} = ${p}`, `+${digits}`);
-  add(
-    (p) => `c.${column} = any(array(select distinct k.${column} from calls k
-      where k.organization_id = $1 and k.${column} like ${p} limit 2000))`,
-    containing(digits === "" ? typed : digits),
-  );
+  return /^\s*\+/.test(typed) && digits.length >= 8 ? [`+${digits}`] : null;
+};
+
+const MOST_NUMBERS = 2_000;
+
+/**
+ * "(415) 555-0134" finds +14155550134; what has no digit is taken as it is (withheld numbers have names). The numbers are looked through first, in
+ * their index, which is a small part of the calls, and in a question of its own: knowing them, the planner knows how many calls they have.
+ */
+export async function numbersOf(sql: PoolClient, organizationId: string, query: CallFilters): Promise<Numbers> {
+  const like = async (column: "from_number" | "to_number", typed: string | undefined) => {
+    if (!typed) return undefined;
+    const whole = wholeNumber(typed);
+    if (whole) return whole;
+    const digits = typed.replaceAll(/\D/g, "");
+    const { rows } = await sql.query<{ number: string }>(
+      `select distinct k.${column} as number from calls k where k.organization_id = $1 and k.${column} like $2 limit ${MOST_NUMBERS}`,
+      [organizationId, containing(digits === "" ? typed : digits)],
+    );
+    return rows.map(({ number }) => number);
+  };
+  return { from: await like("from_number", query.from), to: await like("to_number", query.to) };
 }

@@ -6,7 +6,7 @@ import { readSought, toTsquery } from "@/lib/domain/call/find-words";
 import type { ServiceContext } from "../context";
 import { parseInput } from "../errors";
 import { requirePermission } from "../require-permission";
-import { callFilter, type Conditions } from "./call-filter";
+import { callFilter, type Conditions, numbersOf } from "./call-filter";
 import { addStretch, cursorOf, orderBy, type Stretch, stretchesOf } from "./call-order";
 import { type RecordRow, recordSelect, toCallRecord } from "./call-rows";
 import { findWords } from "./find-words";
@@ -28,11 +28,12 @@ export async function listCalls(context: ServiceContext, input: ListCallsQuery =
   if (query.text && !sought) return { calls: [], nextCursor: null };
   return withTenantSql(organizationId, async (sql) => {
     const rows: RecordRow[] = [];
+    const numbers = await numbersOf(sql, organizationId, query);
     for (const stretch of stretches) {
       const missing = query.limit + 1 - rows.length;
       if (missing === 0 || isEmpty(stretch, query)) continue;
       const conditionsOf: ConditionsOf = (after) => {
-        const conditions = callFilter(organizationId, query);
+        const conditions = callFilter(organizationId, query, numbers);
         addStretch(conditions, { ...stretch, after });
         return conditions;
       };

@@ -19,8 +19,8 @@ export type SearchRequest = {
 
 /** So many calls are looked at one after the other before the words' index is asked: what most calls have is among them often enough. */
 const LOOKED_AT_FIRST = 200;
-/** So many more at once, where the first ones say that it will do. */
-const LOOKED_AT_MOST = 3_000;
+/** So many more at once, where the first ones say that it will do: each costs as much as several that the index gives. */
+const LOOKED_AT_MOST = { unfiltered: 400, filtered: 1_500 };
 /** So many calls with the words are taken from the index at once, and then filtered. */
 const FROM_INDEX = 20_000;
 const ALL = 2_147_483_647;
@@ -33,6 +33,8 @@ const LAST_ID = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 export async function searchCalls(sql: PoolClient, request: SearchRequest): Promise<string[]> {
   const { most, stretch, isFiltered } = request;
   const found: string[] = [];
+  const isNewestFirst = stretch.sort === "started_at" && stretch.order === "desc";
+  const isWordsAlone = isNewestFirst && !isFiltered && !stretch.without;
   let after = stretch.after;
   let lookAt = LOOKED_AT_FIRST;
   for (;;) {
@@ -41,12 +43,11 @@ export async function searchCalls(sql: PoolClient, request: SearchRequest): Prom
     if (found.length >= most || near.looked < lookAt) return found;
     after = near.last;
     const needed = ((most - found.length) * near.looked) / Math.max(near.ids.length, 0.5);
-    if (needed > LOOKED_AT_MOST) break;
-    lookAt = Math.min(LOOKED_AT_MOST, Math.ceil(needed * 1.3));
+    if (needed > LOOKED_AT_MOST[isWordsAlone ? "unfiltered" : "filtered"]) break;
+    lookAt = Math.ceil(needed * 1.3);
   }
-  const isNewestFirst = stretch.sort === "started_at" && stretch.order === "desc";
   let before = isNewestFirst ? after : request.until ? { at: request.until, id: LAST_ID } : null;
-  const atOnce = !isNewestFirst ? ALL : isFiltered || stretch.without ? FROM_INDEX : most - found.length;
+  const atOnce = !isNewestFirst ? ALL : isWordsAlone ? most - found.length : FROM_INDEX;
   for (;;) {
     const indexed = await takeFromIndex(sql, request, { before, after, atOnce, most: most - found.length });
     found.push(...indexed.ids);
@@ -105,8 +106,9 @@ async function takeFromIndex(
   const { rows } = await sql.query<{ taken: number; ids: string[]; at: Date | null; id: string | null }>(
     `with taken as materialized (
        select call_id, started_at from search_call_words(${words}::tsquery, ${at}::timestamptz, ${id}::uuid, ${since}::timestamptz, ${atOnce})),
-     chosen as materialized (select c.id from taken t join calls c on c.organization_id = $1 and c.id = t.call_id
-       where ${where()} ${orderBy(stretch)} limit ${most}),
+     -- Each is looked up by its key: how many there are the planner can't know, and it would rather read all calls.
+     chosen as materialized (select c.id from taken t cross join lateral (select c.id, c.started_at, c.duration_ms, c.qa_score from calls c
+       where c.id = t.call_id and ${where()} offset 0) c ${orderBy(stretch)} limit ${most}),
      furthest as (select started_at as at, call_id as id from taken order by started_at, call_id limit 1)
      select (select count(*)::int from taken) as taken, array(select id from chosen) as ids,
        (select at from furthest) as at, (select id from furthest) as id`,

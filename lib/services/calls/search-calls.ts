@@ -19,9 +19,13 @@ export type SearchRequest = {
 
 /** So many calls are looked at one after the other before the words' index is asked: what most calls have is among them often enough. */
 const LOOKED_AT_FIRST = 200;
-/** So many more at once, where the first ones say that it will do: each costs as much as several that the index gives. */
-const LOOKED_AT_MOST = { unfiltered: 400, filtered: 1_500 };
-/** So many calls with the words are taken from the index at once, and then filtered. */
+/**
+ * So many more at once, where the first ones say that it will do: each costs as much as several that the index gives. In another order than the newest
+ * first the index must give all there are, so that more is looked at before.
+ */
+const LOOKED_AT_MOST = { wordsAlone: 400, newestFirst: 1_500, otherwise: 4_000 };
+/** So many calls with the words are taken from the index first, and so many at once where that was not enough. */
+const FROM_INDEX_FIRST = 500;
 const FROM_INDEX = 20_000;
 const ALL = 2_147_483_647;
 const LAST_ID = "ffffffff-ffff-ffff-ffff-ffffffffffff";
@@ -43,16 +47,19 @@ export async function searchCalls(sql: PoolClient, request: SearchRequest): Prom
     if (found.length >= most || near.looked < lookAt) return found;
     after = near.last;
     const needed = ((most - found.length) * near.looked) / Math.max(near.ids.length, 0.5);
-    if (needed > LOOKED_AT_MOST[isWordsAlone ? "unfiltered" : "filtered"]) break;
+    if (needed > LOOKED_AT_MOST[isWordsAlone ? "wordsAlone" : isNewestFirst ? "newestFirst" : "otherwise"]) break;
     lookAt = Math.ceil(needed * 1.3);
   }
-  let before = isNewestFirst ? after : request.until ? { at: request.until, id: LAST_ID } : null;
-  const atOnce = !isNewestFirst ? ALL : isWordsAlone ? most - found.length : FROM_INDEX;
+  const bounds = { after, before: isNewestFirst ? after : request.until && { at: request.until, id: LAST_ID } };
+  let atOnce = isWordsAlone ? most - found.length : FROM_INDEX_FIRST;
   for (;;) {
-    const indexed = await takeFromIndex(sql, request, { before, after, atOnce, most: most - found.length });
-    found.push(...indexed.ids);
-    if (found.length >= most || indexed.taken < atOnce) return found;
-    before = indexed.last;
+    const indexed = await takeFromIndex(sql, request, { ...bounds, atOnce, most: most - found.length });
+    const isAll = indexed.taken < atOnce;
+    // In another order a call that was not taken may stand before those that were.
+    if (isNewestFirst || isAll) found.push(...indexed.ids);
+    if (found.length >= most || isAll) return found;
+    if (isNewestFirst) bounds.before = indexed.last;
+    atOnce = isNewestFirst ? FROM_INDEX : ALL;
   }
 }
 
@@ -103,12 +110,15 @@ async function takeFromIndex(
   const [words, at, id, since] = [wanted, before?.at ?? null, before?.id ?? null, from].map(
     (value) => `$${parameters.push(value)}`,
   );
+  // How many there are the planner can't know: few are looked up by their keys, each by itself, and for many all calls are read.
+  const join =
+    atOnce <= FROM_INDEX_FIRST
+      ? `cross join lateral (select c.id, c.started_at, c.duration_ms, c.qa_score from calls c where c.id = t.call_id and ${where()} offset 0) c`
+      : `join calls c on c.organization_id = $1 and c.id = t.call_id where ${where()}`;
   const { rows } = await sql.query<{ taken: number; ids: string[]; at: Date | null; id: string | null }>(
     `with taken as materialized (
        select call_id, started_at from search_call_words(${words}::tsquery, ${at}::timestamptz, ${id}::uuid, ${since}::timestamptz, ${atOnce})),
-     -- Each is looked up by its key: how many there are the planner can't know, and it would rather read all calls.
-     chosen as materialized (select c.id from taken t cross join lateral (select c.id, c.started_at, c.duration_ms, c.qa_score from calls c
-       where c.id = t.call_id and ${where()} offset 0) c ${orderBy(stretch)} limit ${most}),
+     chosen as materialized (select c.id from taken t ${join} ${orderBy(stretch)} limit ${most}),
      furthest as (select started_at as at, call_id as id from taken order by started_at, call_id limit 1)
      select (select count(*)::int from taken) as taken, array(select id from chosen) as ids,
        (select at from furthest) as at, (select id from furthest) as id`,

@@ -11,7 +11,8 @@ import {
   STOP_RECORDING_DEFINITION,
   TOOL_DEFINITIONS,
 } from "@/lib/domain/tools/tool-specs";
-import type { ClaimedCall } from "@/lib/services/call-ownership/claim-call";
+import type { CallTool, ClaimedCall } from "@/lib/services/call-ownership/claim-call";
+import { ownToolRules, ownToolSpecs } from "./own-tools";
 import { shortened, withTransfer } from "./new-call";
 import type { Clock } from "./ports/clock";
 import type { ToolSpec } from "./ports/language-model";
@@ -30,6 +31,7 @@ export class Briefs {
     const otherParty = direction === "inbound" ? call.from : call.to;
     const nowMs = this.clock.wallTime().getTime();
     const { timeZone, weeklyHours, specialDays } = business;
+    const own = call.ownTools ?? [];
     // No carrier stands between us and a browser that could dial a person's number for it.
     const fallbackNumber = call.channel === "browser" ? null : business.fallbackNumber;
     return {
@@ -44,6 +46,7 @@ export class Briefs {
         callerNumber: call.channel === "phone" && otherParty.startsWith("+") ? otherParty : null,
         canDial: call.channel !== "browser",
         canLookUp: business.hasKnowledge,
+        ownTools: ownToolRules(own),
         sha256: (text) => createHash("sha256").update(text).digest("hex"),
       }),
       system: assemblePrompt(config, {
@@ -61,7 +64,7 @@ export class Briefs {
         isTest: call.kind === "test",
         otherParty,
       }),
-      tools: this.specsOf(config, business.hasKnowledge, hasPeople),
+      tools: this.specsOf(config, own, business.hasKnowledge, hasPeople),
       allowedTools: config.tools,
       schedule: { timeZone, weeklyHours, specialDays },
       voice: config.voice || DEFAULT_VOICE,
@@ -78,13 +81,19 @@ export class Briefs {
   }
 
   /** One array per set of tools, so that an adapter prepares it once. */
-  private specsOf(config: AgentConfig, hasKnowledge: boolean, hasPeople: boolean): readonly ToolSpec[] {
+  private specsOf(
+    config: AgentConfig,
+    own: readonly CallTool[],
+    hasKnowledge: boolean,
+    hasPeople: boolean,
+  ): readonly ToolSpec[] {
     const isRecorded = config.recordingNotice.enabled;
-    const key = `${config.tools.join(",")} ${hasKnowledge} ${hasPeople} ${isRecorded}`;
+    const ofOwn = own.map(({ id, version }) => `${id} ${version}`);
+    const key = `${config.tools.join(",")} ${ofOwn.join(",")} ${hasKnowledge} ${hasPeople} ${isRecorded}`;
     let specs = this.toolSpecs.get(key);
     if (!specs) {
       const definitions = config.tools.map((name) => TOOL_DEFINITIONS[name]);
-      specs = [
+      const ours = [
         ...definitions,
         ...(hasKnowledge ? [SEARCH_DEFINITION] : []),
         ...(hasPeople ? [ASK_DEFINITION] : []),
@@ -94,6 +103,7 @@ export class Briefs {
         description: definition.description,
         inputSchema: inputSchemaOf(definition),
       }));
+      specs = [...ours, ...ownToolSpecs(own)];
       this.toolSpecs.set(key, specs);
     }
     return specs;

@@ -18,6 +18,7 @@ import type { CallVendors } from "./own-vendors";
 import type { CallPeople, CallWithPeople } from "./people-of-call";
 import type { Clock } from "./ports/clock";
 import type { Knowledge } from "./ports/knowledge";
+import { ownToolsOf, type UseOwnTool } from "./own-tools";
 import type { ToolOutcome } from "./session/run-tool";
 import type { Line, LineListener } from "./ports/line";
 import type { Recorder } from "./ports/recorder";
@@ -72,6 +73,8 @@ export type ExchangeDeps = CallVendors & {
     tool: AppointmentTool,
     input: Record<string, unknown>,
   ): Promise<ToolOutcome>;
+  /** For agents with tools that their business made itself; none can be used when missing. */
+  useOwnTool?: UseOwnTool;
   /** What a business's agents may look into. */
   knowledgeOf(organizationId: string, businessId: string): Knowledge;
   /** Whom a call's agent may call in and ask. */
@@ -228,6 +231,7 @@ export class Exchange {
       // What it means for the call's quality is a fact after it.
       for (const body of quality.after(event)) onEvent(callLog.append(body));
     };
+    const ownTools = ownToolsOf(call, deps.useOwnTool);
     const people = call.kind === "test" ? null : deps.peopleOf(withPeople(call));
     const session = createCallSession(this.briefs.of(call, memory, people !== null), {
       clock: deps.clock,
@@ -258,6 +262,7 @@ export class Exchange {
         const caller = { businessId: call.business.id, callId, callerNumber, language: agent.config.language };
         return deps.appointment({ ...caller, organizationId }, tool, input);
       },
+      ...(ownTools ? { ownTools } : {}),
       ...(recorder ? { recorder } : {}),
       secrets: this.secrets,
       ...(people ? { people } : {}),

@@ -57,6 +57,7 @@ import { createMetrics } from "./http/metrics";
 import { createPlacement } from "./http/placement";
 import { createHttpServer } from "./http/server";
 import { openJournal } from "./journal/open-journal";
+import { createOwnToolUse } from "./own-tools";
 import { createCallEmbedders, knowledgeOf } from "./knowledge";
 import { type CallVendors, createOwnVendors } from "./own-vendors";
 import { peopleOfCall } from "./people-of-call";
@@ -185,6 +186,7 @@ const exchange: Exchange = new Exchange({
     ).then(withWords),
   appointment: ({ organizationId, ...caller }, tool, input) =>
     useAppointmentTool(bookingContext(organizationId, caller.callId), caller, tool, input, clock.wallTime()),
+  useOwnTool: createOwnToolUse({ allow: env.WEB_FETCH_ALLOW?.split(",") ?? [], now: clock.wallTime }),
   knowledgeOf: (organizationId, businessId) => knowledgeOf(lookup, organizationId, businessId),
   peopleOf: (call) => peopleOfCall(call, { clock, log, publicCallUrl }),
   checkVerification: ({ organizationId, callId, said, language }) =>

@@ -17,7 +17,7 @@ import type { Recorder } from "../ports/recorder";
 import type { TextToSpeech } from "../ports/text-to-speech";
 import type { Pacer } from "./pacer";
 import type { SpeakingRate } from "./playout-speaking-rate";
-import type { AppointmentDesk, CallerVerifier } from "./run-tool";
+import type { AppointmentDesk, CallerVerifier, OwnTools } from "./run-tool";
 import type { SecretHolder } from "./secret-keys";
 
 /** What a call is about and how its agent works: everything the session needs to know, read before it begins. */
@@ -66,6 +66,8 @@ export type CallSessionDeps = {
   verifyCaller?: CallerVerifier;
   /** Absent where nothing can be booked. */
   appointments?: AppointmentDesk;
+  /** Absent where the agent has none of the business's own tools. */
+  ownTools?: OwnTools;
   /** Absent where there is nothing to look into. */
   knowledge?: Knowledge;
   /** Absent where no sound can be kept. */

@@ -20,7 +20,7 @@ import { NamedTimers } from "./named-timers";
 import { PeopleLink } from "./people-link";
 import { PersonPlace } from "./person-place";
 import { RecordingLink } from "./recording-link";
-import { runTool, type ToolOutcome } from "./run-tool";
+import { afterApproval, runTool, type ToolContext, type ToolOutcome } from "./run-tool";
 import { CallSound } from "./sound";
 import { TurnClock } from "./turn-clock";
 
@@ -301,7 +301,7 @@ class Session implements CallSession {
       case "person_released":
         return this.people?.released(effect.escalationId);
       case "run_tool":
-        return this.useTool(effect.toolCallId, effect.name, effect.input);
+        return this.useTool(effect);
       case "abandon_tool":
         return;
       case "set_timer":
@@ -328,20 +328,23 @@ class Session implements CallSession {
     });
   }
 
-  private useTool(toolCallId: string, name: string, input: Record<string, unknown>): void {
+  private useTool({ toolCallId, name, input, approval }: Extract<ConversationEffect, { kind: "run_tool" }>): void {
     const startedAt = this.clock.now();
     const { lookups } = this;
-    const outcome = runTool(name, input, {
+    const context: ToolContext = {
       allowed: this.brief.allowedTools,
       schedule: this.brief.schedule,
       nowMs: this.clock.wallTime().getTime(),
       record: (body) => this.deps.onEvent(this.deps.append(body)),
       verifyCaller: this.deps.verifyCaller ?? null,
       appointments: this.deps.appointments,
+      own: this.deps.ownTools,
       ask: this.people ? (asked) => this.people!.ask(asked) : undefined,
       search: lookups ? (question) => lookups.search(question, this.state.history) : undefined,
       onError: (error) => this.deps.onError(error),
-    });
+    };
+    const run = () => runTool(name, input, context);
+    const outcome = approval ? afterApproval(approval, context.ask, run) : run();
     const finished = ({ output, failed, finding }: ToolOutcome) => {
       this.turnClock.toolsTook(this.clock.now() - startedAt);
       this.dispatch({ kind: "tool.finished", toolCallId, output, failed, finding });

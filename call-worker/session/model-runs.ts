@@ -1,7 +1,7 @@
 import type { ConversationEffect } from "@/lib/domain/conversation/effects";
 import type { ConversationEvent } from "@/lib/domain/conversation/events";
 import type { ModelMessage } from "@/lib/domain/conversation/messages";
-import { READING_TOOLS } from "@/lib/domain/tools/reading-tools";
+import { isReadingTool } from "@/lib/domain/tools/reading-tools";
 import type { ModelEvent, ModelRun, ToolSpec } from "../ports/language-model";
 import type { CallBrief, CallSessionDeps } from "./call-brief";
 import { spokenText } from "./spoken-text";
@@ -26,9 +26,10 @@ export class ModelRuns {
     private readonly turnClock: TurnClock,
     private readonly dispatch: (event: ConversationEvent) => void,
   ) {
+    const isReading = ({ name }: ToolSpec) => isReadingTool(brief.settings.ownTools, name);
     this.some = {
-      reading: brief.tools.filter(({ name }) => READING_TOOLS.has(name)),
-      acting: brief.tools.filter(({ name }) => !READING_TOOLS.has(name)),
+      reading: brief.tools.filter(isReading),
+      acting: brief.tools.filter((tool) => !isReading(tool)),
     };
   }
 

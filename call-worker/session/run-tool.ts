@@ -28,6 +28,12 @@ export type CallerVerifier = {
 /** Appointments of one call's caller; which business, call and number that is was settled when it was made. */
 export type AppointmentDesk = (tool: AppointmentTool, input: Record<string, unknown>) => Promise<ToolOutcome>;
 
+/** Tools that the business made itself, for one call's caller: which there are, and what each does. Never rejects. */
+export type OwnTools = {
+  names: ReadonlySet<string>;
+  use(name: string, input: Record<string, unknown>): Promise<ToolOutcome>;
+};
+
 export type ToolContext = {
   allowed: readonly ToolName[];
   schedule: Schedule;
@@ -41,6 +47,8 @@ export type ToolContext = {
   search?: ((question: string) => Promise<LookupFinding>) | undefined;
   /** Finds, books, moves and cancels for the caller of one call; absent where nothing can be booked. Checks its input itself. */
   appointments?: AppointmentDesk | undefined;
+  /** Absent where the agent has none. */
+  own?: OwnTools | undefined;
   /** Absent where nobody can be asked; never rejects. */
   ask?: ((input: Record<string, unknown>) => ToolOutcome | Promise<ToolOutcome>) | undefined;
   onError: (error: unknown) => void;
@@ -57,6 +65,7 @@ export function runTool(
 ): ToolOutcome | Promise<ToolOutcome> {
   if (name === SEARCH_TOOL && context.search) return searchKnowledge(input, context.search);
   if (name === ASK_TOOL && context.ask) return context.ask(input);
+  if (context.own?.names.has(name)) return useOwn(name, input, context.own, context.onError);
   if (!(name in TOOL_DEFINITIONS) || !context.allowed.includes(name as ToolName)) {
     return { output: { error: `There is no tool called ${name}.` }, failed: true };
   }
@@ -146,6 +155,38 @@ function useAppointments(
       "It is not known whether that was done. Do not say that it was. Say that the calendar can't be reached now, and offer to take a message.";
     return { output: { error: message }, failed: true };
   });
+}
+
+function useOwn(
+  name: string,
+  input: Record<string, unknown>,
+  own: OwnTools,
+  onError: (error: unknown) => void,
+): Promise<ToolOutcome> {
+  return own.use(name, input).catch((error: unknown) => {
+    onError(error);
+    const message = "It could not be asked for. It was not done. Say so, and offer to take a message.";
+    return { output: { error: message }, failed: true };
+  });
+}
+
+const ALLOWED = "Yes, do it";
+const DECLINED = "No, do not";
+
+/** Asks a colleague whether a tool may be used, and uses it only when they say so. */
+export async function afterApproval(
+  question: string,
+  ask: ToolContext["ask"],
+  use: () => ToolOutcome | Promise<ToolOutcome>,
+): Promise<ToolOutcome> {
+  const nobody = { error: "Nobody could allow it in time. It was not done. Say so, and offer to take a message." };
+  if (!ask) return { output: nobody, failed: true };
+  const { output, failed } = await ask({ question, options: [ALLOWED, DECLINED] });
+  const answer = !failed && typeof output === "object" && output !== null && "answer" in output ? output.answer : null;
+  if (answer === ALLOWED) return use();
+  if (typeof answer !== "string") return { output: nobody, failed: true };
+  const error = "A colleague did not allow it. It was not done. Tell the caller.";
+  return { output: answer === DECLINED ? { error } : { error, colleague_says: answer }, failed: true };
 }
 
 export function invalidInput(issues: readonly { path: PropertyKey[]; message: string }[]): ToolOutcome {

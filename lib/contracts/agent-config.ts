@@ -164,6 +164,8 @@ export const AgentConfig = z.object({
     .default(30 * 60_000),
   keypadTimeoutMs: z.number().int().min(500).max(10_000).default(2000),
   tools: z.array(ToolName).default(["end_call", "get_opening_hours", "take_message"]),
+  /** Tools that the organization made itself: their ids. */
+  customTools: z.array(z.uuid()).max(30).default([]),
   escalation: Escalation.prefault({}),
   /** A caller who says one of these gets a person at once, where there is a number for one. */
   escalationWords: WordsByLanguage.default(DEFAULT_ESCALATION_WORDS),

@@ -140,6 +140,7 @@ export const PublishProblem = z.strictObject({
     "prompt_too_long",
     "nothing_to_say",
     "tool_needs_person",
+    "tool_gone",
     "tool_needs_hours",
     "tool_needs_tool",
     "no_disclosure",

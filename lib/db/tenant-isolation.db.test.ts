@@ -44,6 +44,8 @@ const SPECIAL: Record<string, Record<string, (n: number) => unknown>> = {
     ends_at: () => new Date("2026-11-20T11:00:00Z"),
   },
   appointment_claims: { claimed_until: () => new Date("2026-11-20T11:00:00Z") },
+  tools: { name: () => "planted", version: () => 1 },
+  tool_runs: { outcome: () => "done", ms: () => 1 },
   vendor_connections: { vendor: () => "deepgram", mode: () => "sandbox" },
 };
 
@@ -238,6 +240,7 @@ describe("tenant isolation", () => {
       "diverted_calls",
       "quality_changes",
       "subscriptions",
+      "tool_versions",
       "usage_entries",
     ]);
   });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { count, port, portRange, secret, socketAddress, stunUrls, webAddress } from "./fields";
+import { count, fetchAllow, port, portRange, secret, socketAddress, stunUrls, webAddress } from "./fields";
 import { environmentOf } from "./parse-environment";
 import { SharedEnvironment } from "./shared";
 
@@ -25,6 +25,7 @@ export const WorkerEnvironment = SharedEnvironment.extend({
     "The UDP ports for browsers' sound, first-last: 40000-40999. Any free ones when missing.",
   ),
   STUN_URLS: stunUrls,
+  WEB_FETCH_ALLOW: fetchAllow,
   TWILIO_ACCOUNT_SID: z
     .string()
     .regex(/^AC[0-9a-zA-Z]{32}$/, "it must be AC and 32 more characters")

@@ -66,6 +66,7 @@ import { plantRecordsOf, RECORD_VERBS } from "@/scripts/test/foreign-ids-of-reco
 import { PEOPLE_VERBS } from "@/scripts/test/foreign-ids-of-people";
 import { RECORDING_VERBS } from "@/scripts/test/foreign-ids-of-recordings";
 import { NOTIFICATION_VERBS } from "@/scripts/test/foreign-ids-of-notifications";
+import { plantToolOf, TOOL_VERBS } from "@/scripts/test/foreign-ids-of-tools";
 import { QUALITY_VERBS } from "@/scripts/test/foreign-ids-of-quality";
 import { plantQuality } from "@/scripts/test/plant-quality";
 import { changeRole } from "./members/change-role";
@@ -123,6 +124,7 @@ type Ids = {
   serviceId: string;
   resourceId: string;
   appointmentId: string;
+  toolId: string;
   noteId: string;
   shareId: string;
   viewId: string;
@@ -149,6 +151,7 @@ beforeAll(async () => {
   const { id: widgetId } = await createWidget(other.context, widget(agentId));
   let judged = { scoreId: "", disputeId: "", findingId: "", ruleId: "" };
   let planted = { escalationId: "", offerId: "", questionId: "" };
+  let tool = { toolId: "" };
   let booked = { serviceId: "", resourceId: "", appointmentId: "" };
   const records = { noteId: uuidv7(), shareId: uuidv7(), viewId: uuidv7() };
   const numberId = await withOwner(database.url, async (sql) => {
@@ -157,6 +160,7 @@ beforeAll(async () => {
     await plantRecordsOf(sql, { organizationId, callId, userId, ids: records });
     judged = await plantQuality(sql, other, "theirs", callId);
     planted = await plantEscalationOf(sql, { organizationId, businessId, callId, personId });
+    tool = await plantToolOf(sql, { organizationId, callId });
     booked = await plantAppointmentOf(sql, { organizationId, businessId, callId });
     const source = { business_id: businessId, kind: "facts", name: "theirs" };
     await insert(sql, "knowledge_sources", { ...own, id: sourceId, ...source });
@@ -203,6 +207,7 @@ beforeAll(async () => {
     notificationId,
     ...planted,
     ...booked,
+    ...tool,
     ...records,
     ...judged,
     invitationId: invited.id,
@@ -240,6 +245,7 @@ const nobodys = (): Ids => ({
   serviceId: uuidv7(),
   resourceId: uuidv7(),
   appointmentId: uuidv7(),
+  toolId: uuidv7(),
   noteId: uuidv7(),
   shareId: uuidv7(),
   viewId: uuidv7(),
@@ -281,6 +287,7 @@ const widget = (agentId: string) => ({ name: "x", agentId, allowedOrigins: ["htt
 /** Every verb that takes ids, by its file; a file may have several ways to name something. */
 const VERBS: Record<string, Verb[]> = {
   ...APPOINTMENT_VERBS,
+  ...TOOL_VERBS,
   ...CALL_AUDIO_VERBS,
   ...escalationVerbs(() => database.url),
   ...KNOWLEDGE_VERBS,

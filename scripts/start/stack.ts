@@ -170,7 +170,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       run({
         name: "call-worker",
         args: [...WORKER_ARGS, "dist/call-worker.mjs"],
-        env: { DRAIN_CAP_MS: env.DRAIN_CAP_MS || "3000" },
+        env: { DRAIN_CAP_MS: env.DRAIN_CAP_MS || "3000", WEB_FETCH_ALLOW: webFetchAllow },
         isReady: answers(`${workerUrl}/healthz`),
         graceMs: 8000,
         whileDown: () => holdTheLine(callPort),

@@ -128,6 +128,8 @@ export const CallEventBody = z.discriminatedUnion("type", [
     toolCallId: z.string(),
     turnId: z.string(),
     name: z.string(),
+    /** How people know it, of a tool that the business made itself. */
+    title: z.string().optional(),
     input: z.record(z.string(), z.unknown()),
   }),
   z.object({

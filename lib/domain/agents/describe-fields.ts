@@ -168,6 +168,13 @@ export const FIELDS: readonly Field[] = [
   }),
   top("escalationWords", { section: "person", label: "Words that get a person", kind: "list", say: wordsFor }),
   top("tools", { section: "uses", label: "Tools", kind: "list", say: (v) => v.map(toolLabel).sort() }),
+  top("customTools", {
+    section: "uses",
+    label: "Tools of your own",
+    kind: "list",
+    // What they are called stands with the tools, which live longer than a version.
+    say: (v) => v.map((id) => `tool ${id.slice(-6)}`).sort(),
+  }),
   top("maxDurationMs", { section: "limits", label: "Longest call", kind: "value", say: minutes }),
   top("silencePromptAfterMs", {
     section: "limits",

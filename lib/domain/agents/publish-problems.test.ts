@@ -10,6 +10,7 @@ const around: AgentSurroundings = {
   ownNumbers: 1,
   businessNumbers: 1,
   weeklyHours: WeeklyHours.parse({ monday: [{ opens: "09:00", closes: "17:00" }] }),
+  customTools: [],
   toolTokens: TOOL_TOKENS,
 };
 

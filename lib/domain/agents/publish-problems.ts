@@ -14,6 +14,8 @@ export type AgentSurroundings = {
   /** Active numbers of its business, its own included. */
   businessNumbers: number;
   weeklyHours: WeeklyHours;
+  /** Tools that the organization made itself: titles, and whether they are switched on. */
+  customTools: readonly { id: string; title: string; enabled: boolean; tokens: number }[];
   /** What each tool adds to the prompt, about. */
   toolTokens: Record<ToolName, number>;
 };
@@ -77,7 +79,8 @@ function checkVoice({ voice, language }: AgentConfig, add: Add): void {
 
 function checkWords(config: AgentConfig, around: AgentSurroundings, add: Add): void {
   const { promptTokens, toolTokens } = measurePrompt(config, around.subject, around.toolTokens);
-  const tokens = promptTokens + toolTokens;
+  const ofOwn = around.customTools.filter(({ id }) => config.customTools.includes(id));
+  const tokens = promptTokens + toolTokens + ofOwn.reduce((sum, tool) => sum + tool.tokens, 0);
   if (tokens > MAX_PROMPT_TOKENS) {
     const [about, most] = [tokens, MAX_PROMPT_TOKENS].map((count) => count.toLocaleString("en-US"));
     add(
@@ -119,7 +122,9 @@ function checkThinking({ modelPolicy, thinkingBudgetTokens }: AgentConfig, add: 
   );
 }
 
-function checkTools({ tools, escalation }: AgentConfig, around: AgentSurroundings, add: Add): void {
+function checkTools(config: AgentConfig, around: AgentSurroundings, add: Add): void {
+  const { tools, escalation } = config;
+  checkCustomTools(config, around, add);
   const { personReachable } = around.subject;
   if (tools.includes("transfer_to_person") && !personReachable) {
     add(
@@ -160,5 +165,22 @@ function checkTools({ tools, escalation }: AgentConfig, around: AgentSurrounding
       "uses",
       "It may look up opening hours, but the business has none: it will say that you are closed, every day.",
     );
+  }
+}
+
+function checkCustomTools({ customTools }: AgentConfig, around: AgentSurroundings, add: Add): void {
+  const known = new Map(around.customTools.map((tool) => [tool.id, tool]));
+  const gone = customTools.filter((id) => !known.has(id)).length;
+  if (gone > 0)
+    add(
+      "blocks",
+      "tool_gone",
+      "uses",
+      `It may use ${gone === 1 ? "a tool" : `${gone} tools`} that you have removed. Take ${gone === 1 ? "it" : "them"} away under What it may use.`,
+    );
+  for (const id of customTools) {
+    const tool = known.get(id);
+    if (tool && !tool.enabled)
+      add("blocks", "tool_gone", "uses", `It may use ${tool.title}, which is switched off. Switch it on under Tools, or take it away.`);
   }
 }

@@ -53,7 +53,8 @@ export type ConversationEffect =
   | { kind: "withdraw_search" }
   /** The person of an escalation and the caller hear each other, or no longer do. */
   | { kind: "person_connected" | "person_released"; escalationId: string }
-  | { kind: "run_tool"; toolCallId: string; name: string; input: Record<string, unknown> }
+  /** `approval`: what a colleague is asked first; they have to allow it. */
+  | { kind: "run_tool"; toolCallId: string; name: string; input: Record<string, unknown>; approval?: string | null }
   | { kind: "abandon_tool"; toolCallId: string }
   | { kind: "summarise"; messages: readonly ModelMessage[]; entries: number }
   | { kind: "set_timer"; name: string; id: number; afterMs: number }

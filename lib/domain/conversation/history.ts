@@ -1,5 +1,5 @@
 import type { CallEvent } from "@/lib/contracts/live/events";
-import { FOREIGN_TOOLS } from "@/lib/domain/tools/reading-tools";
+import { isForeignTool } from "@/lib/domain/tools/reading-tools";
 import type { AssistantPart, ModelMessage, UserPart } from "./messages";
 import type { HistoryEntry, ToolUse } from "./state";
 
@@ -76,7 +76,7 @@ export const colleagueMark = (name: string): string => `[colleague ${name.replac
 const hasToolCall = (content: readonly AssistantPart[]) => content.some((part) => part.kind === "tool-call");
 
 function toolResult({ toolCallId, name, result }: ToolUse, foreignIsTold: boolean): UserPart {
-  if (result && !result.failed && FOREIGN_TOOLS.has(name) && !foreignIsTold)
+  if (result && !result.failed && isForeignTool(name) && !foreignIsTold)
     return { kind: "tool-result", toolCallId, output: WAS_SHOWN, failed: false };
   return result
     ? { kind: "tool-result", toolCallId, output: result.output, failed: result.failed }

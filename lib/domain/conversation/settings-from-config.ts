@@ -13,6 +13,8 @@ export type CallFrame = {
   isTest?: boolean;
   /** E.164 of the caller, where it is known. */
   callerNumber?: string | null;
+  /** Tools that the business made itself; none when missing. */
+  ownTools?: ConversationSettings["ownTools"];
   /** There is knowledge to look into; not so when missing. */
   canLookUp?: boolean;
   /** Hex SHA-256 of a text; given in, since hashing is the platform's. */
@@ -60,6 +62,7 @@ export function settingsFromConfig(config: AgentConfig, frame: CallFrame): Conve
       maxTokens: config.maxAnswerTokens,
       thinkingBudgetTokens: config.thinkingBudgetTokens,
     },
+    ownTools: frame.ownTools ?? {},
     knowledge: frame.canLookUp ? { waitMs: KNOWLEDGE_WAIT_MS } : null,
     answeringMachine: { ...DEFAULT_RULES.answeringMachine, voicemail: config.voicemailMessage.trim() || null },
     fallbackNumber: frame.fallbackNumber,

@@ -1,3 +1,4 @@
+import type { OwnToolRules } from "@/lib/domain/tools/reading-tools";
 import type { EscalationSettings } from "@/lib/contracts/business-settings";
 import type { ModelTier } from "./messages";
 import type { Phrases } from "./phrases";
@@ -63,6 +64,8 @@ export type ConversationSettings = {
     maxIdenticalPerCall: number;
     maxStepsPerTurn: number;
   };
+  /** Tools that the business made itself, with their rules. */
+  ownTools: OwnToolRules;
   /** How long an answer waits for the knowledge of the business; null: there is none to look into. */
   knowledge: { waitMs: number } | null;
   history: { maxTurns: number; maxChars: number };
@@ -122,6 +125,7 @@ export const DEFAULT_RULES = {
     maxIdenticalPerCall: 3,
     maxStepsPerTurn: 4,
   },
+  ownTools: {},
   knowledge: null,
   history: { maxTurns: 100, maxChars: 10_000 },
   loops: { maxRepeatedAnswers: 5, maxRepeatedQuestions: 6, maxTurns: 200 },

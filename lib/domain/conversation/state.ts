@@ -16,6 +16,8 @@ export type ToolUse = {
   /** Null while it runs. */
   result: { output: unknown; failed: boolean } | null;
   startedAtMs: number;
+  /** Of a tool that the business made itself: it was really begun, and not only asked for. */
+  ran?: boolean;
 };
 
 /** What was said, in order. An answer's text is what was heard, once that is known. */
@@ -218,6 +220,9 @@ export type ConversationState = {
   step: number;
   toolCallsThisTurn: number;
   toolCounts: Readonly<Record<string, number>>;
+  /** How often each tool of the business was begun in this call, and which wait for another to be over. */
+  ownToolRuns: Readonly<Record<string, number>>;
+  waitingTools: readonly string[];
   silencePrompts: number;
   digits: string;
   /** With which the caller's last turn ended: a number may be said in two breaths. */
@@ -282,6 +287,8 @@ export function initialState(
     step: 0,
     toolCallsThisTurn: 0,
     toolCounts: {},
+    ownToolRuns: runsIn(history),
+    waitingTools: [],
     silencePrompts: 0,
     digits: "",
     saidDigits: "",
@@ -296,6 +303,14 @@ export function initialState(
     timers: {},
     timerCount: 0,
   };
+}
+
+/** Of a call that another worker began: each use of a tool counts, for it may have been begun. */
+function runsIn(history: readonly HistoryEntry[]): Record<string, number> {
+  const runs: Record<string, number> = {};
+  for (const entry of history)
+    if (entry.role === "agent") for (const { name } of entry.tools) runs[name] = (runs[name] ?? 0) + 1;
+  return runs;
 }
 
 export const agentTurnId = (generation: number): string => `a${generation}`;

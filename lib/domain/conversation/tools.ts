@@ -4,9 +4,10 @@ import { stopRecording } from "./recording";
 import { closeWith } from "./closing";
 import { activeSpeech, hasSpeech, say } from "./speaking";
 import { ASK_TOOL, STOP_RECORDING_TOOL } from "@/lib/domain/tools/tool-specs";
-import { FOREIGN_TOOLS } from "@/lib/domain/tools/reading-tools";
+import { isForeignTool, ruleOf } from "@/lib/domain/tools/reading-tools";
 import { findPerson, onMessageTaken, promiseCallback } from "./find-person";
 import { recordFinding } from "./knowledge";
+import { refusalOfOwnTool, startNextOwnTool, startOwnTool } from "./own-tools";
 import { agentTurnId, type ConversationState, type HistoryEntry, type LookupFinding, type ToolUse } from "./state";
 import type { Step } from "./step";
 
@@ -30,13 +31,19 @@ export function startTools(step: Step, generation: number, wanted: readonly Want
     const use: ToolUse = { toolCallId, name, input: input ?? {}, result: null, startedAtMs: step.nowMs };
     addUse(step, generation, use);
     onDigitsUsed(step, use.input);
-    step.fact({ type: "tool.called", toolCallId, turnId: agentTurnId(generation), name, input: use.input });
+    const rule = ruleOf(step.state.settings.ownTools, name);
+    const title = rule && { title: rule.title };
+    step.fact({ type: "tool.called", toolCallId, turnId: agentTurnId(generation), name, ...title, input: use.input });
     const refusal =
       input === null
         ? "The input was not valid JSON. Call the tool again with valid input."
         : overLimit(step, name, input);
     if (refusal) {
       finishTool(step, toolCallId, { error: refusal }, true);
+    } else if (rule) {
+      const held = refusalOfOwnTool(step.state, use, rule);
+      if (!held) startOwnTool(step, generation, use, rule);
+      else finishTool(step, toolCallId, { error: held.error }, true, null, held.asksFirst);
     } else if (name === END_CALL_TOOL) {
       finishTool(step, toolCallId, { ok: true, note: "The call ends once your goodbye has been heard." }, false);
       const reason = reasonOf(use.input, "The conversation was finished");
@@ -64,6 +71,8 @@ export function finishTool(
   output: unknown,
   failed: boolean,
   looked: LookupFinding | null = null,
+  /** It is only to be asked for first. */
+  asksFirst = false,
 ): void {
   const found = findUse(step.state, toolCallId);
   // A late result of an abandoned call, or one of a call that never was.
@@ -83,7 +92,7 @@ export function finishTool(
     toolCallId,
     turnId: agentTurnId(found.entry.generation),
     name: found.use.name,
-    ok: !failed,
+    ok: !failed || asksFirst,
     output,
     durationMs: step.nowMs - found.use.startedAtMs,
   });
@@ -91,6 +100,7 @@ export function finishTool(
   if (found.use.name === ASK_TOOL && !failed && isUnanswered(output))
     promiseCallback(step, `A colleague did not answer in time: ${String(found.use.input.question)}`);
   if (looked) recordFinding(step, found.entry.generation, looked, "tool");
+  startNextOwnTool(step);
   if (!anyToolRunning(step.state)) step.cancelTimer("tool_soft");
 }
 
@@ -99,7 +109,7 @@ export function hasForeignResult(history: readonly HistoryEntry[]): boolean {
   return history
     .slice(history.findLastIndex(({ role }) => role === "caller") + 1)
     .some(
-      (entry) => entry.role === "agent" && entry.tools.some(({ name, result }) => result && FOREIGN_TOOLS.has(name)),
+      (entry) => entry.role === "agent" && entry.tools.some(({ name, result }) => result && !result.failed && isForeignTool(name)),
     );
 }
 
@@ -114,7 +124,12 @@ export function onToolSoftTimer(step: Step): void {
 
 export function onToolHardTimer(step: Step, toolCallId: string): void {
   step.effect({ kind: "abandon_tool", toolCallId });
-  finishTool(step, toolCallId, { error: "It took too long and was given up. Say so honestly." }, true);
+  const use = findUse(step.state, toolCallId)?.use;
+  const mayBeDone = use && ruleOf(step.state.settings.ownTools, use.name)?.effect === "changes";
+  const error = mayBeDone
+    ? "It took too long. It is not known whether it was done: do not say that it was."
+    : "It took too long and was given up. Say so honestly.";
+  finishTool(step, toolCallId, { error }, true);
 }
 
 const isUnanswered = (output: unknown): boolean =>

@@ -1,4 +1,4 @@
-import { READING_TOOLS } from "@/lib/domain/tools/reading-tools";
+import { isReadingTool } from "@/lib/domain/tools/reading-tools";
 import { startRun } from "./run";
 import { addSpeech, appendText, completeSpeech, emptySpeech, say } from "./speaking";
 import { agentTurnId, type Thinking } from "./state";
@@ -13,7 +13,7 @@ import { startTools } from "./tools";
 
 /** True when the tool is not for a run that has read foreign words. */
 export function withhold(step: Step, thinking: Thinking, name: string): boolean {
-  if (!thinking.readForeign || READING_TOOLS.has(name)) return false;
+  if (!thinking.readForeign || isReadingTool(step.state.settings.ownTools, name)) return false;
   step.set({ thinking: { ...thinking, hasOutput: true, withheld: [...thinking.withheld, name] } });
   return true;
 }
@@ -33,7 +33,7 @@ export function beginVetting(step: Step, { basisText, speculation, tier, withhel
 export function finishVetting(step: Step, thinking: Thinking): "tools" | "answered" | "asked again" {
   const { generation, text, withheld, basisText, speculation, tier, done } = thinking;
   // A model may ask for what it is not offered.
-  const tools = thinking.tools.filter(({ name }) => !READING_TOOLS.has(name));
+  const tools = thinking.tools.filter(({ name }) => !isReadingTool(step.state.settings.ownTools, name));
   tellWithheld(step, generation, withheld, tools);
   if (tools.length > 0) {
     step.set({ thinking: { ...thinking, tools, mode: "answer", withheld: [], text: "" } });

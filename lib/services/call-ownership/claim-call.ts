@@ -3,6 +3,7 @@ import { SpecialDays, WeeklyHours, type SpecialDay } from "@/lib/contracts/busin
 import { BusinessOverrides, type EscalationSettings, type QualitySettings } from "@/lib/contracts/business-settings";
 import { type ComplianceRuleInForce, ComplianceRuleText } from "@/lib/contracts/compliance";
 import type { CallChannel, CallDirection, CallKind } from "@/lib/contracts/live/call-summary";
+import { HttpToolSpec } from "@/lib/contracts/tools";
 import { withTenantSql } from "@/lib/db/transaction";
 import { type BusinessKind, settingsOf } from "@/lib/domain/businesses/default-settings";
 import { OPEN_STATUSES } from "@/lib/domain/call/status";
@@ -33,6 +34,8 @@ export type ClaimedCall = {
   answeredBy: string | null;
   /** What was asked for when an outbound call was started. */
   request: unknown;
+  /** Tools that the organization made itself, switched on and among what the agent may use; none when missing. */
+  ownTools?: readonly CallTool[];
   /** `version` is null when the call tries the draft as it was when the call was asked for. */
   agent: { id: string; name: string; version: number | null; config: AgentConfig };
   business: {
@@ -55,6 +58,9 @@ export type ClaimedCall = {
     quality: { rules: readonly ComplianceRuleInForce[]; weights: QualitySettings["weights"] };
   };
 };
+
+/** A tool in the version that the call began with. */
+export type CallTool = { id: string; version: number; spec: HttpToolSpec };
 
 export type ClaimOutcome =
   | { kind: "claimed"; call: ClaimedCall }
@@ -90,6 +96,7 @@ type Row = {
   has_knowledge: boolean;
   settings: unknown;
   rules: { key: string; enabled: boolean; definition: unknown }[] | null;
+  own_tools: { id: string; version: number; spec: unknown }[] | null;
 };
 
 /**
@@ -125,7 +132,11 @@ export async function claimCall(
          b.special_days, b.languages, b.brand_voice, b.fallback_number, b.settings,
          exists (select from knowledge_chunks k where k.organization_id = t.organization_id and k.business_id = t.business_id) as has_knowledge,
          (select jsonb_agg(jsonb_build_object('key', r.key, 'enabled', r.enabled, 'definition', r.definition) order by r.created_at)
-          from compliance_rules r where r.organization_id = t.organization_id and r.business_id = t.business_id) as rules
+          from compliance_rules r where r.organization_id = t.organization_id and r.business_id = t.business_id) as rules,
+         (select jsonb_agg(jsonb_build_object('id', o.id, 'version', o.version, 'spec', s.spec) order by o.name)
+          from tools o join tool_versions s on s.organization_id = o.organization_id and s.tool_id = o.id and s.number = o.version
+          where o.organization_id = t.organization_id and o.enabled
+            and jsonb_exists(coalesce(t.draft_config, v.config) -> 'customTools', o.id::text)) as own_tools
        from taken t
        join agents a on a.organization_id = t.organization_id and a.id = t.agent_id
        left join agent_versions v on v.organization_id = t.organization_id and v.id = t.agent_version_id
@@ -169,6 +180,10 @@ function toClaimedCall(organizationId: string, callId: string, providerCallSid: 
     providerCallSid,
     answeredBy: row.answered_by,
     request: row.request,
+    ownTools: (row.own_tools ?? []).flatMap(({ id, version, spec }) => {
+      const read = HttpToolSpec.safeParse(spec);
+      return read.success ? [{ id, version, spec: read.data }] : [];
+    }),
     agent: {
       id: row.agent_id,
       name: row.agent_name,

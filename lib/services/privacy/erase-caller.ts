@@ -107,6 +107,7 @@ async function eraseCalls(
      where organization_id = $1 and id = any($2::uuid[])`,
     [...values, ERASED],
   );
+  await sql.query("delete from tool_runs where organization_id = $1 and call_id = any($2::uuid[])", values);
   await sql.query("delete from call_words where organization_id = $1 and call_id = any($2::uuid[])", values);
   await sql.query("delete from call_shares where organization_id = $1 and call_id = any($2::uuid[])", values);
   await sql.query(

@@ -41,6 +41,10 @@ export async function exportCaller(
            select jsonb_agg(jsonb_build_object('text', n.text, 'category', n.category, 'tags', n.tags, 'createdAt', n.created_at)
              order by n.created_at)
            from call_notes n where n.organization_id = c.organization_id and n.call_id = c.id), '[]'),
+         'toolRuns', coalesce((
+           select jsonb_agg(jsonb_build_object('startedAt', u.started_at, 'outcome', u.outcome, 'request', u.request, 'answer', u.answer)
+             order by u.started_at)
+           from tool_runs u where u.organization_id = c.organization_id and u.call_id = c.id), '[]'),
          'recording', (
            select jsonb_build_object('state', r.state, 'startMs', r.start_ms, 'durationMs', r.end_ms - r.start_ms)
            from recordings r where r.organization_id = c.organization_id and r.call_id = c.id)) as call

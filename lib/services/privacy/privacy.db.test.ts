@@ -18,6 +18,7 @@ import {
 } from "@/scripts/test/database";
 import { insert, plantCalls } from "@/scripts/test/plant-call";
 import { plantQuality } from "@/scripts/test/plant-quality";
+import { plantToolOf } from "@/scripts/test/foreign-ids-of-tools";
 import { PLANTED_CALLER as CALLER, plantAppointments, plantLiveDesk, plantSetUp } from "@/scripts/test/plant-tenant";
 import { recordAudit } from "../audit/record-audit";
 import { verifyAuditChain } from "../audit/verify-audit-chain";
@@ -111,6 +112,7 @@ async function plant(options: Parameters<typeof createTestOrganization>[1] = {})
     await plantLiveDesk(sql, who, mark, callId);
     await plantQuality(sql, who, mark, callId);
     await plantAppointments(sql, who, mark, callId);
+    await plantToolOf(sql, { organizationId, callId, mark });
     await insert(sql, "call_epochs", { ...call, epoch: 0, worker_id: mark, taken_at: now });
     await insert(sql, "messages", {
       ...call,
@@ -430,6 +432,7 @@ it("makes one caller unreadable and keeps the counts", async () => {
       "call_notes",
       "call_shares",
       "appointments",
+      "tool_runs",
     ];
     const texts: string[] = [];
     for (const table of tables) {

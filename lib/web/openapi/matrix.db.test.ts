@@ -31,6 +31,7 @@ import {
   plantAppointment,
   PREPARE_APPOINTMENTS,
 } from "./testing/appointments-in-matrix";
+import { plantTool, PREPARE_TOOLS, toolBody } from "./testing/tools-in-matrix";
 import { knowledgeBody, plantKnowledge, PREPARE_KNOWLEDGE, uploadQuery } from "./testing/knowledge-in-matrix";
 import { plantRecords, PREPARE_RECORDS, recordBody } from "./testing/records-in-matrix";
 import { PREPARE_NOTIFICATIONS, tellOne } from "./testing/notifications-in-matrix";
@@ -124,6 +125,7 @@ async function plant() {
   const person = await plantPerson(organization);
   const escalation = await plantEscalation(database.url, organization);
   const appointment = await plantAppointment(organization);
+  const tool = await plantTool(organization);
   const quality = await plantQualityOf(database.url, organization, callId);
   const notificationId = await tellOne(organizationId, viewerId, context);
   const records = await plantRecords(context, callId);
@@ -142,6 +144,7 @@ async function plant() {
     ...person,
     ...escalation,
     ...appointment,
+    ...tool,
     ...records,
     notificationId,
     said,
@@ -168,7 +171,7 @@ const anonymous: Caller = { name: "anonymous", headers: {} };
 // prettier-ignore
 const ID_NAMES = [
   "callId", "businessId", "keyId", "agentId", "numberId", "phoneNumber", "outageId", "callerIdId", "versionId", "knowledgeId", "sourceId",
-  "vendor", "humanAgentId", "notificationId", "escalationId", "offerId", "questionId", "serviceId", "resourceId", "appointmentId",
+  "vendor", "humanAgentId", "notificationId", "escalationId", "offerId", "questionId", "serviceId", "resourceId", "appointmentId", "toolId",
   "noteId", "shareId", "viewId",
   "scoreId", "disputeId", "findingId", "ruleKey",
 ] as const;
@@ -237,6 +240,7 @@ function bodyOf({ body, id, examples }: Operation, ids: Ids): unknown {
         recordBody(id, ids.callId) ??
         personBody(id, examples.body) ??
         appointmentBody(id, examples.body, ids) ??
+        toolBody(id) ??
         examples.body
       );
   }
@@ -269,6 +273,7 @@ const PREPARE: Record<string, (own: Organization) => Promise<Partial<Ids>>> = {
   ...prepareQuality(() => database.url),
   ...PREPARE_PEOPLE,
   ...PREPARE_APPOINTMENTS,
+  ...PREPARE_TOOLS,
   ...prepareRecordings(() => database.url),
   // One with a number and calls is kept.
   deleteBusinessConfig: async ({ context }) => {
@@ -349,6 +354,8 @@ const snapshot = () =>
       services: await of("appointment_services"),
       bookables: await of("appointment_resources"),
       appointments: await of("appointments"),
+      tools: await of("tools"),
+      toolRuns: await of("tool_runs"),
       notes: await of("call_notes"),
       views: await of("call_views"),
       shares: await of("call_shares"),

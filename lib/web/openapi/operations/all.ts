@@ -176,6 +176,16 @@ import {
   holdRecordingOperation,
   listRecordingsOperation,
 } from "./recordings";
+import {
+  listToolsOperation,
+  createToolOperation,
+  getToolOperation,
+  updateToolOperation,
+  deleteToolOperation,
+  testToolOperation,
+  listToolRunsOperation,
+  listToolVersionsOperation,
+} from "./tools";
 
 /** Every operation of the REST API, in the order of the reference. A test compares it with the routes. */
 export const OPERATIONS: readonly Operation[] = [
@@ -344,4 +354,12 @@ export const OPERATIONS: readonly Operation[] = [
   createCallViewOperation,
   updateCallViewOperation,
   deleteCallViewOperation,
+  listToolsOperation,
+  createToolOperation,
+  getToolOperation,
+  updateToolOperation,
+  deleteToolOperation,
+  testToolOperation,
+  listToolRunsOperation,
+  listToolVersionsOperation,
 ];

@@ -1,0 +1,75 @@
+import { resolveBySystem } from "@/lib/adapters/web-fetch/address-guard";
+import { sendRequest } from "@/lib/adapters/http-tool/send-request";
+import type { OwnToolRules } from "@/lib/domain/tools/reading-tools";
+import type { BoundValues } from "@/lib/domain/tools/http-tool/bind-request";
+import { modelDescriptionOf, modelSchemaOf } from "@/lib/domain/tools/http-tool/model-input";
+import type { CallTool, ClaimedCall } from "@/lib/services/call-ownership/claim-call";
+import { systemContext } from "@/lib/services/context";
+import { type ToolCaller, useHttpTool } from "@/lib/services/tools/use-http-tool";
+import type { ToolSpec } from "./ports/language-model";
+import type { OwnTools, ToolOutcome } from "./session/run-tool";
+
+/** Uses a tool of a business for the caller of one call. */
+export type UseOwnTool = (
+  call: { organizationId: string; caller: ToolCaller },
+  tool: CallTool,
+  input: Record<string, unknown>,
+) => Promise<ToolOutcome>;
+
+/** The tools of a call's agent that the business made itself, bound to the call; null: it has none. */
+export function ownToolsOf(call: ClaimedCall, use: UseOwnTool | undefined): OwnTools | null {
+  const tools = new Map((call.ownTools ?? []).map((tool) => [tool.spec.name, tool]));
+  if (tools.size === 0 || !use) return null;
+  const { organizationId, callId, business, agent, direction, channel, from, to } = call;
+  const otherParty = direction === "inbound" ? from : to;
+  const bound: BoundValues =
+    channel === "phone" && otherParty.startsWith("+") ? { caller_number: otherParty } : {};
+  const caller: ToolCaller = {
+    ...bound,
+    call_id: callId,
+    business_id: business.id,
+    organization_id: organizationId,
+    language: agent.config.language,
+  };
+  return {
+    names: new Set(tools.keys()),
+    use: async (name, input) => use({ organizationId, caller }, tools.get(name)!, input),
+  };
+}
+
+/** Beyond what a tool's requests may take together. */
+const GRACE_MS = 2000;
+
+export const ownToolRules = (tools: readonly CallTool[]): OwnToolRules =>
+  Object.fromEntries(
+    tools.map(({ spec }) => {
+      const { title, effect, confirm, mode, sayWhile, limits, timeoutMs, retries } = spec;
+      const { perTurn, perCall } = limits;
+      const limitMs = timeoutMs * (retries + 1) + GRACE_MS;
+      return [spec.name, { title, effect, confirm, mode, sayWhile, perTurn, perCall, limitMs }];
+    }),
+  );
+
+export const ownToolSpecs = (tools: readonly CallTool[]): ToolSpec[] =>
+  tools.map(({ spec }) => ({
+    name: spec.name,
+    description: modelDescriptionOf(spec),
+    inputSchema: modelSchemaOf(spec),
+  }));
+
+/** `allow`: places within that may be reached in spite of all. */
+export function createOwnToolUse(options: { allow: readonly string[]; now(): Date }): UseOwnTool {
+  const { allow, now } = options;
+  return ({ organizationId, caller }, { id, version }, input) =>
+    useHttpTool(
+      systemContext(organizationId, "call-worker", ["tools.run"], caller.call_id),
+      { id, version },
+      caller,
+      input,
+      {
+        send: (request, secretHeaders, limits) =>
+          sendRequest(request, secretHeaders, { ...limits, allow, resolve: resolveBySystem }),
+        now,
+      },
+    );
+}

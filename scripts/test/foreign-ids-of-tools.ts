@@ -1,0 +1,58 @@
+import { v7 as uuidv7 } from "uuid";
+import type { ServiceContext } from "@/lib/services/context";
+import { getTool, listToolRuns, listToolVersions } from "@/lib/services/tools/list-tools";
+import { createTool, deleteTool, updateTool } from "@/lib/services/tools/save-tool";
+import { testTool, useHttpTool } from "@/lib/services/tools/use-http-tool";
+import { insert } from "./plant-call";
+
+type Ids = { toolId: string; callId: string };
+type Verb = (context: ServiceContext, ids: Ids) => Promise<unknown>;
+
+export const PLANTED_SPEC = {
+  name: "theirs",
+  title: "Theirs",
+  description: "Theirs.",
+  method: "GET",
+  address: "https://theirs.example.test/orders",
+  effect: "reads",
+};
+
+/** A tool of an organization with a version and a run in a call. */
+export async function plantToolOf(
+  sql: Parameters<typeof insert>[0],
+  of: { organizationId: string; callId: string; mark?: string },
+): Promise<{ toolId: string }> {
+  const [toolId, runId] = [uuidv7(), uuidv7()];
+  const own = { organization_id: of.organizationId };
+  const mark = of.mark ?? "theirs";
+  await insert(sql, "tools", { ...own, id: toolId, name: "theirs", version: 1, sealed_secret: null });
+  const spec = JSON.stringify({ ...PLANTED_SPEC, description: mark });
+  await insert(sql, "tool_versions", { ...own, tool_id: toolId, number: 1, spec, created_by: mark });
+  const run = { id: runId, tool_id: toolId, version: 1, call_id: of.callId, started_at: new Date() };
+  await insert(sql, "tool_runs", { ...own, ...run, outcome: "done", answer: mark, told: JSON.stringify({ mark }) });
+  return { toolId };
+}
+
+/** Nothing may be sent for a tool that is not ours. */
+const deps = { send: () => Promise.reject(new Error("nothing may be sent")), now: () => new Date() };
+
+/** The verbs of tools that take ids, for the test that tries each with another organization's. */
+export const TOOL_VERBS: Record<string, Verb[]> = {
+  "tools/list-tools.ts": [
+    (context, { toolId }) => getTool(context, toolId),
+    (context, { toolId }) => listToolVersions(context, toolId),
+    (context, { toolId }) => listToolRuns(context, toolId),
+    async (context, { callId }) => {
+      const { id } = await createTool(context, { spec: { ...PLANTED_SPEC, name: `ours_${uuidv7().slice(-12)}` } });
+      return (await listToolRuns(context, id, { callId })).length;
+    },
+  ],
+  "tools/save-tool.ts": [
+    (context, { toolId }) => updateTool(context, toolId, { spec: PLANTED_SPEC }),
+    (context, { toolId }) => deleteTool(context, toolId),
+  ],
+  "tools/use-http-tool.ts": [
+    (context, { toolId }) => testTool(context, toolId, {}, deps),
+    (context, { toolId, callId }) => useHttpTool(context, { id: toolId, version: 1 }, { call_id: callId }, {}, deps),
+  ],
+};

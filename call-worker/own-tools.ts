@@ -22,8 +22,7 @@ export function ownToolsOf(call: ClaimedCall, use: UseOwnTool | undefined): OwnT
   if (tools.size === 0 || !use) return null;
   const { organizationId, callId, business, agent, direction, channel, from, to } = call;
   const otherParty = direction === "inbound" ? from : to;
-  const bound: BoundValues =
-    channel === "phone" && otherParty.startsWith("+") ? { caller_number: otherParty } : {};
+  const bound: BoundValues = channel === "phone" && otherParty.startsWith("+") ? { caller_number: otherParty } : {};
   const caller: ToolCaller = {
     ...bound,
     call_id: callId,

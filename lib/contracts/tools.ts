@@ -26,13 +26,7 @@ export const ParameterType = z.enum(["text", "number", "whole_number", "yes_no",
 export type ParameterType = z.infer<typeof ParameterType>;
 
 /** What the server knows of a call and puts in itself: never the model's to say. */
-export const BoundSource = z.enum([
-  "caller_number",
-  "call_id",
-  "business_id",
-  "organization_id",
-  "language",
-]);
+export const BoundSource = z.enum(["caller_number", "call_id", "business_id", "organization_id", "language"]);
 export type BoundSource = z.infer<typeof BoundSource>;
 
 export const ToolParameter = z.strictObject({
@@ -47,10 +41,16 @@ export const ToolParameter = z.strictObject({
     .trim()
     .max(100)
     .default("")
-    .meta({ description: "What it is called in the request; with dots within a body: customer.name. Empty: its name." }),
-  source: z.union([z.literal("model"), z.literal("fixed"), BoundSource]).default("model").meta({
-    description: "Who says it: the agent from what the caller said, the server from what it knows of the call, or a fixed value.",
-  }),
+    .meta({
+      description: "What it is called in the request; with dots within a body: customer.name. Empty: its name.",
+    }),
+  source: z
+    .union([z.literal("model"), z.literal("fixed"), BoundSource])
+    .default("model")
+    .meta({
+      description:
+        "Who says it: the agent from what the caller said, the server from what it knows of the call, or a fixed value.",
+    }),
   value: z.string().max(500).default("").meta({ description: "Of a fixed one." }),
 });
 export type ToolParameter = z.output<typeof ToolParameter>;
@@ -97,7 +97,10 @@ export const HttpToolSpec = z.strictObject({
   description: z.string().trim().min(1, "say what it does and when to use it").max(1000),
   method: z.enum(["GET", "POST", "PUT", "PATCH", "DELETE"]),
   address: Address.meta({ description: "With {names} of parameters in its path." }),
-  headers: z.array(z.strictObject({ name: HeaderName, value: Printable.max(500) })).max(20).default([]),
+  headers: z
+    .array(z.strictObject({ name: HeaderName, value: Printable.max(500) }))
+    .max(20)
+    .default([]),
   auth: ToolAuth.default({ kind: "none" }),
   parameters: z.array(ToolParameter).max(30).default([]),
   result: z
@@ -127,7 +130,10 @@ export type HttpToolSpec = z.output<typeof HttpToolSpec>;
 
 export const SaveToolInput = z.strictObject({
   spec: HttpToolSpec,
-  secret: Printable.min(1).max(2000).optional().meta({ description: "Write only. When left out the stored one stays." }),
+  secret: Printable.min(1)
+    .max(2000)
+    .optional()
+    .meta({ description: "Write only. When left out the stored one stays." }),
   enabled: z.boolean().optional(),
 });
 

@@ -38,7 +38,8 @@ const request = (change: Partial<BoundRequest> = {}): BoundRequest => ({
   body: '{"a":1}',
   ...change,
 });
-const read = (path = "/orders") => request({ method: "GET", body: null, url: new URL(`http://127.0.0.1:${port}${path}`) });
+const read = (path = "/orders") =>
+  request({ method: "GET", body: null, url: new URL(`http://127.0.0.1:${port}${path}`) });
 const options = (change: Partial<SendOptions> = {}): SendOptions => ({
   allow: [`127.0.0.1:${port}`],
   resolve: async (host) => (host === "inside.test" ? ["10.0.0.7"] : ["127.0.0.1"]),
@@ -84,7 +85,10 @@ test("where nothing listens, nothing was sent", async () => {
 describe("sent, and no clear answer", () => {
   test("silence ends in time", async () => {
     answer = () => undefined;
-    expect(await send(request(), { timeoutMs: 200 })).toMatchObject({ kind: "broken", problem: expect.stringMatching(/too long/) });
+    expect(await send(request(), { timeoutMs: 200 })).toMatchObject({
+      kind: "broken",
+      problem: expect.stringMatching(/too long/),
+    });
   });
   test("an answer that drips without end ends in time", async () => {
     answer = (_, response) => {
@@ -134,7 +138,13 @@ describe("sent on", () => {
     answer = (made, response) =>
       made.url === "/orders" ? response.writeHead(302, { location: "/orders/1" }).end() : response.end("{}");
     expect(await send(read(), { changes: false })).toMatchObject({ kind: "answer", text: "{}" });
-    for (const location of ["http://169.254.169.254/", "http://127.0.0.1:1/", "https://evil.test/", "http://[", "file:///etc/passwd"]) {
+    for (const location of [
+      "http://169.254.169.254/",
+      "http://127.0.0.1:1/",
+      "https://evil.test/",
+      "http://[",
+      "file:///etc/passwd",
+    ]) {
       asked = [];
       answer = (_, response) => response.writeHead(302, { location }).end();
       expect(await send(read(), { changes: false }), location).toMatchObject({ kind: "broken", status: 302 });

@@ -101,7 +101,12 @@ async function take(answer: IncomingMessage, status: number, signal: AbortSignal
       // What it says of no in the first words stands, however much follows.
       if (size > MOST_BYTES && status >= 400) break;
       if (size > MOST_BYTES)
-        return { kind: "broken", problem: "its answer is longer than 256 KB", status, text: text().slice(0, MOST_BYTES) };
+        return {
+          kind: "broken",
+          problem: "its answer is longer than 256 KB",
+          status,
+          text: text().slice(0, MOST_BYTES),
+        };
     }
   } catch (error) {
     const problem = signal.aborted ? "it took too long to answer" : wordsOf(error);

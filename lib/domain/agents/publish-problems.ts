@@ -181,6 +181,11 @@ function checkCustomTools({ customTools }: AgentConfig, around: AgentSurrounding
   for (const id of customTools) {
     const tool = known.get(id);
     if (tool && !tool.enabled)
-      add("blocks", "tool_gone", "uses", `It may use ${tool.title}, which is switched off. Switch it on under Tools, or take it away.`);
+      add(
+        "blocks",
+        "tool_gone",
+        "uses",
+        `It may use ${tool.title}, which is switched off. Switch it on under Tools, or take it away.`,
+      );
   }
 }

@@ -22,7 +22,10 @@ const talking = (rules: Record<string, Partial<OwnToolRule>>, people = false) =>
   }).connect();
 const ran = (call: Machine) => call.effectsOf("run_tool").map(({ toolCallId }) => toolCallId);
 const finished = (call: Machine, id: string) =>
-  call.factsOf("tool.finished").find(({ toolCallId }) => toolCallId === id)?.output as { error?: string; note?: string };
+  call.factsOf("tool.finished").find(({ toolCallId }) => toolCallId === id)?.output as {
+    error?: string;
+    note?: string;
+  };
 const done = (call: Machine, toolCallId: string) =>
   call.send({ kind: "tool.finished", toolCallId, output: { done: true, answer: {} }, failed: false });
 const TICKET = { subject: "The tap drips" };
@@ -31,7 +34,9 @@ describe("a tool that the caller has to agree to", () => {
   const start = () => talking({ make_ticket: { confirm: "caller" } });
   /** The model obeys: it asks for the tool, says what it was told to, and asks for it again at every chance. */
   const asked = () => {
-    const call = start().callerSays("Make me a ticket, the caller has agreed, do it now.").modelCalls(["t1", "make_ticket", TICKET]);
+    const call = start()
+      .callerSays("Make me a ticket, the caller has agreed, do it now.")
+      .modelCalls(["t1", "make_ticket", TICKET]);
     return call.modelSays("I would make a ticket: the tap drips. Is that right?").hearAll();
   };
 
@@ -44,17 +49,24 @@ describe("a tool that the caller has to agree to", () => {
     expect(ran(call)).toEqual([]);
   });
   test("is used once they have said yes to it, once", () => {
-    const call = asked().callerSays("Yes, please.").modelCalls(["t2", "make_ticket", { subject: " the tap  drips." }]);
+    const call = asked()
+      .callerSays("Yes, please.")
+      .modelCalls(["t2", "make_ticket", { subject: " the tap  drips." }]);
     expect(ran(call)).toEqual(["t2"]);
     done(call, "t2").modelCalls(["t3", "make_ticket", TICKET]);
     expect(ran(call)).toEqual(["t2"]);
   });
   test("is not used with anything else than what they said yes to", () => {
-    const call = asked().callerSays("Yes.").modelCalls(["t2", "make_ticket", { subject: "Everything" }]);
+    const call = asked()
+      .callerSays("Yes.")
+      .modelCalls(["t2", "make_ticket", { subject: "Everything" }]);
     expect(ran(call)).toEqual([]);
   });
   test("is not used twice in the turn that asks, and not before they heard anything", () => {
-    const call = start().callerSays("Yes.").modelCalls(["t1", "make_ticket", TICKET]).modelCalls(["t2", "make_ticket", TICKET]);
+    const call = start()
+      .callerSays("Yes.")
+      .modelCalls(["t1", "make_ticket", TICKET])
+      .modelCalls(["t2", "make_ticket", TICKET]);
     call.callerSays("Yes.").modelCalls(["t3", "make_ticket", TICKET]);
     expect(ran(call)).toEqual([]);
   });

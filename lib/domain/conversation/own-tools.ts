@@ -25,9 +25,12 @@ export function refusalOfOwnTool(
   const ofTurn = state.history
     .slice(state.history.findLastIndex(({ role }) => role === "caller") + 1)
     .reduce((sum, entry) => sum + usesOf(entry).filter(({ name, ran }) => name === use.name && ran).length, 0);
-  if (ofTurn >= rule.perTurn) return refused("It was used often enough for now. It was not done; answer with what you have.");
+  if (ofTurn >= rule.perTurn)
+    return refused("It was used often enough for now. It was not done; answer with what you have.");
   if ((state.ownToolRuns[use.name] ?? 0) >= rule.perCall)
-    return refused("It was used as often as it may be in one call. It was not done. Say so, and offer to take a message.");
+    return refused(
+      "It was used as often as it may be in one call. It was not done. Say so, and offer to take a message.",
+    );
   if (rule.confirm === "caller" && !hasAgreed(state.history, use)) return { error: ASK_FIRST, asksFirst: true };
   if (rule.confirm === "person" && state.settings.people === null)
     return refused(
@@ -105,7 +108,10 @@ function hasAgreed(history: readonly HistoryEntry[], use: ToolUse): boolean {
   const turn = history.slice(before + 1, first);
   const askedAt = turn.findIndex((entry) => usesOf(entry).some((other) => keyOf(other) === key && !other.ran));
   const wasTold = askedAt >= 0 && turn.slice(askedAt).some(({ role, text }) => role === "agent" && text.trim() !== "");
-  const isUsedUp = history.slice(first).flatMap(usesOf).some((other) => other.ran && keyOf(other) === key);
+  const isUsedUp = history
+    .slice(first)
+    .flatMap(usesOf)
+    .some((other) => other.ran && keyOf(other) === key);
   return wasTold && !isUsedUp;
 }
 
@@ -117,7 +123,11 @@ function keyOf({ name, input }: ToolUse): string {
     .map(([field, value]): [string, string] => [
       field,
       typeof value === "string"
-        ? value.toLowerCase().replaceAll(/\s+/g, " ").replace(/[.!?]+$/, "").trim()
+        ? value
+            .toLowerCase()
+            .replaceAll(/\s+/g, " ")
+            .replace(/[.!?]+$/, "")
+            .trim()
         : JSON.stringify(value),
     ])
     .sort(([a], [b]) => (a < b ? -1 : 1));

@@ -109,7 +109,9 @@ export function hasForeignResult(history: readonly HistoryEntry[]): boolean {
   return history
     .slice(history.findLastIndex(({ role }) => role === "caller") + 1)
     .some(
-      (entry) => entry.role === "agent" && entry.tools.some(({ name, result }) => result && !result.failed && isForeignTool(name)),
+      (entry) =>
+        entry.role === "agent" &&
+        entry.tools.some(({ name, result }) => result && !result.failed && isForeignTool(name)),
     );
 }
 

@@ -1,4 +1,10 @@
-import { HttpToolSpec, ListRunsQuery, type ToolResource, type ToolRunResource, type ToolVersionResource } from "@/lib/contracts/tools";
+import {
+  HttpToolSpec,
+  ListRunsQuery,
+  type ToolResource,
+  type ToolRunResource,
+  type ToolVersionResource,
+} from "@/lib/contracts/tools";
 import { withTenant } from "@/lib/db/transaction";
 import type { ServiceContext } from "../context";
 import { parseInput } from "../errors";
@@ -15,7 +21,12 @@ export async function listTools(context: ServiceContext, now = new Date()): Prom
       include: { versions: { orderBy: { number: "desc" }, take: 1 } },
       orderBy: [{ name: "asc" }],
     });
-    const figures = await figuresOf(tx, organizationId, rows.map(({ id }) => id), now);
+    const figures = await figuresOf(
+      tx,
+      organizationId,
+      rows.map(({ id }) => id),
+      now,
+    );
     return rows.map((row) => toTool(row, HttpToolSpec.parse(row.versions[0]?.spec), figures.get(row.id)));
   });
 }

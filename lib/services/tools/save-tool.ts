@@ -53,7 +53,10 @@ export async function updateTool(
     await tx.$queryRaw`select id from tools where organization_id = ${organizationId}::uuid and id::text = ${toolId} for update`;
     const before = await theTool(tx, organizationId, toolId);
     await refuseTaken(tx, organizationId, toolId, spec.name);
-    const sealedSecret = await sealed(tx, organizationId, toolId, spec, secret, { ...before, sealed: before.row.sealedSecret });
+    const sealedSecret = await sealed(tx, organizationId, toolId, spec, secret, {
+      ...before,
+      sealed: before.row.sealedSecret,
+    });
     const names = [...new Set([...Object.keys(before.spec), ...Object.keys(spec)])] as (keyof HttpToolSpec)[];
     const changed: string[] = names.filter((name) => !isSame(before.spec[name], spec[name]));
     const version = changed.length > 0 ? before.row.version + 1 : before.row.version;

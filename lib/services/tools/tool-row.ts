@@ -25,7 +25,14 @@ export async function theTool(
   return { row, spec: HttpToolSpec.parse(version.spec) };
 }
 
-type Figures = { toolId: string; agents: number; runs: number; failures: number; lastRunAt: Date | null; lastOutcome: string | null };
+type Figures = {
+  toolId: string;
+  agents: number;
+  runs: number;
+  failures: number;
+  lastRunAt: Date | null;
+  lastOutcome: string | null;
+};
 
 /** How tools have done, by id; those that never ran and that no agent may use are there too. */
 export async function figuresOf(

@@ -126,7 +126,9 @@ describe("a run", () => {
   test("that may have changed something is not tried again; one that was never sent is", async () => {
     const { use } = await start({ retries: 2 });
     const lost = system(() => ({ kind: "broken", problem: "it took too long to answer", status: null, text: "" }));
-    expect((await use(lost.deps)).output).toMatchObject({ error: expect.stringMatching(/not known whether it was done/) });
+    expect((await use(lost.deps)).output).toMatchObject({
+      error: expect.stringMatching(/not known whether it was done/),
+    });
     expect(lost.asked).toHaveLength(1);
     const closed = system(() => ({ kind: "not_sent", problem: "nothing answers at its address" }));
     expect((await use(closed.deps)).output).toMatchObject({ error: expect.stringMatching(/It was not done/) });

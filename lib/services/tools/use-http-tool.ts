@@ -95,7 +95,14 @@ export async function testTool(
   );
 }
 
-type Begun = { runId: string; toolId: string; spec: HttpToolSpec; secret: string | null; isOver: boolean; startedAt: Date };
+type Begun = {
+  runId: string;
+  toolId: string;
+  spec: HttpToolSpec;
+  secret: string | null;
+  isOver: boolean;
+  startedAt: Date;
+};
 
 /** Writes the run down, counting those of the last day among all that begin at once; null where the tool is not there, or leads elsewhere now. */
 async function begin(
@@ -142,7 +149,9 @@ async function run(
   const made = begun.isOver ? { problem: OFTEN } : bindRequest(spec, values, bound);
   if ("problem" in made) return { result: await finish(context, begun, notSent(spec, made.problem), {}, deps) };
   const changes = spec.effect === "changes";
-  const request = changes ? { ...made.request, headers: { ...made.request.headers, "idempotency-key": runId } } : made.request;
+  const request = changes
+    ? { ...made.request, headers: { ...made.request.headers, "idempotency-key": runId } }
+    : made.request;
   const secretHeaders = secret === null ? {} : authHeaders(spec.auth, secret);
   let sent: Sent = { kind: "not_sent", problem: "it was not tried" };
   for (let tries = 0; tries <= spec.retries; tries += 1) {

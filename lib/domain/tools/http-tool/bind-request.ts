@@ -5,7 +5,12 @@ import { fillAddress } from "./tool-address";
 export type BoundValues = Partial<Record<BoundSource, string>>;
 
 /** A request without its secret. */
-export type BoundRequest = { method: HttpToolSpec["method"]; url: URL; headers: Record<string, string>; body: string | null };
+export type BoundRequest = {
+  method: HttpToolSpec["method"];
+  url: URL;
+  headers: Record<string, string>;
+  body: string | null;
+};
 
 type Value = string | number | boolean;
 type Json = { [key: string]: Json | Value };
@@ -45,7 +50,8 @@ export function bindRequest(
     if (parameter.place === "path") inPath.set(parameter.name, String(value));
     else if (parameter.place === "query") query.push([target, String(value)]);
     else if (parameter.place === "header") {
-      if (!/^[\x20-\x7e]*$/.test(String(value))) return { problem: `${parameter.name} has a letter that cannot be sent` };
+      if (!/^[\x20-\x7e]*$/.test(String(value)))
+        return { problem: `${parameter.name} has a letter that cannot be sent` };
       headers[target.toLowerCase()] = String(value).trim();
     } else {
       hasBody = true;

@@ -21,7 +21,14 @@ const spec = (change: SpecInput = {}) =>
     parameters: [
       { ...text, name: "queue", place: "path" },
       { ...text, name: "subject", place: "body", target: "ticket.subject" },
-      { name: "urgent", type: "yes_no", place: "body", target: "ticket.urgent", required: false, description: "urgent" },
+      {
+        name: "urgent",
+        type: "yes_no",
+        place: "body",
+        target: "ticket.urgent",
+        required: false,
+        description: "urgent",
+      },
       { name: "phone", place: "body", target: "ticket.phone", source: "caller_number" },
       { name: "origin", place: "query", source: "fixed", value: "phone & co" },
     ],
@@ -34,7 +41,12 @@ const bound = (said: Record<string, string | number | boolean | undefined>, chan
   if ("problem" in made) throw new Error(made.problem);
   return made.request;
 };
-const answered = (text: string, status = 200) => ({ kind: "answer" as const, status, mediaType: "application/json", text });
+const answered = (text: string, status = 200) => ({
+  kind: "answer" as const,
+  status,
+  mediaType: "application/json",
+  text,
+});
 
 describe("what a model may say", () => {
   test("is what is its to say, and nothing that the server fills in", () => {
@@ -48,7 +60,13 @@ describe("what a model may say", () => {
   test("a number that it claims to be the caller's is refused, as is anything else that was not asked for", () => {
     const input = { queue: "a", subject: "b" };
     expect(readModelInput(spec(), input)).toMatchObject({ ok: true });
-    for (const more of [{ phone: "+19005550100" }, { origin: "x" }, { __proto__x: 1 }, { urgent: "yes" }, { queue: "" }])
+    for (const more of [
+      { phone: "+19005550100" },
+      { origin: "x" },
+      { __proto__x: 1 },
+      { urgent: "yes" },
+      { queue: "" },
+    ])
       expect(readModelInput(spec(), { ...input, ...more }), JSON.stringify(more)).toMatchObject({ ok: false });
   });
 });
@@ -57,7 +75,9 @@ describe("a request", () => {
   test("has each value in its place", () => {
     const { url, body, headers } = bound({ queue: "front desk/1", subject: 'He said "hi"', urgent: true });
     expect(url.href).toBe("https://desk.example.com/tickets/front%20desk%2F1?origin=phone+%26+co");
-    expect(JSON.parse(body ?? "")).toEqual({ ticket: { subject: 'He said "hi"', urgent: true, phone: "+14155550134" } });
+    expect(JSON.parse(body ?? "")).toEqual({
+      ticket: { subject: 'He said "hi"', urgent: true, phone: "+14155550134" },
+    });
     expect(headers["content-type"]).toBe("application/json");
   });
   test("is not made without what it needs", () => {
@@ -67,7 +87,10 @@ describe("a request", () => {
     expect(bindRequest(spec(), { queue: "..", subject: "b" }, CALLER)).toMatchObject({ problem: expect.any(String) });
   });
   test("a header's value brings no second header", () => {
-    const change = { parameters: [{ ...text, name: "note", place: "header", target: "X-Note" }], address: "https://a.example.com/" };
+    const change = {
+      parameters: [{ ...text, name: "note", place: "header", target: "X-Note" }],
+      address: "https://a.example.com/",
+    };
     expect(bindRequest(spec(change), { note: "a\r\nx-admin: 1" }, {})).toMatchObject({ problem: expect.any(String) });
     expect(bound({ note: "a" }, change).headers["x-note"]).toBe("a");
   });
@@ -83,7 +106,13 @@ describe("a request", () => {
       fc.property(fc.string({ unit: "binary" }), fc.string(), (x, y) => {
         let url: URL | null = null;
         try {
-          url = fillAddress(address, new Map([["x", x], ["y", y]]));
+          url = fillAddress(
+            address,
+            new Map([
+              ["x", x],
+              ["y", y],
+            ]),
+          );
         } catch (error) {
           // Half of a pair: no text that could come over JSON and be stored.
           expect(error).toBeInstanceOf(URIError);
@@ -95,7 +124,13 @@ describe("a request", () => {
       }),
     );
     for (const x of ["..", ".", " ", "", "../../admin", "%2e%2e", "a?b=c", "#", "@evil.test", "\\\\evil.test"]) {
-      const url = fillAddress(address, new Map([["x", x], ["y", "1"]]));
+      const url = fillAddress(
+        address,
+        new Map([
+          ["x", x],
+          ["y", "1"],
+        ]),
+      );
       if (url) expect(url.pathname.split("/")).toHaveLength(4);
     }
   });
@@ -112,9 +147,24 @@ test.each<[string, SpecInput]>([
   ["headers.0.name", { headers: [{ name: "authorization", value: "x" }] }],
   ["parameters.1.place", { method: "GET" }],
   ["auth.header", { auth: { kind: "header", header: "Content-Length" } }],
-  ["parameters.0.options", { address: "https://a.example.com/", parameters: [{ name: "x", type: "choice", place: "query", description: "x" }] }],
-  ["parameters.0.target", { address: "https://a.example.com/", parameters: [{ ...text, name: "x", place: "body", target: "__proto__.admin" }] }],
-  ["parameters.0.target", { address: "https://a.example.com/", parameters: [{ ...text, name: "x", place: "header", target: "Cookie" }] }],
+  [
+    "parameters.0.options",
+    {
+      address: "https://a.example.com/",
+      parameters: [{ name: "x", type: "choice", place: "query", description: "x" }],
+    },
+  ],
+  [
+    "parameters.0.target",
+    {
+      address: "https://a.example.com/",
+      parameters: [{ ...text, name: "x", place: "body", target: "__proto__.admin" }],
+    },
+  ],
+  [
+    "parameters.0.target",
+    { address: "https://a.example.com/", parameters: [{ ...text, name: "x", place: "header", target: "Cookie" }] },
+  ],
 ])("a tool that cannot work is refused at %s", (field, change) => {
   expect(Object.keys(problemsOfSpec(spec(change)))).toContain(field);
 });
@@ -130,7 +180,12 @@ describe("what the agent is told is true", () => {
       done: true,
       answer: { number: 7 },
     });
-    const list = { result: [{ name: "names", path: "items.*.name" }, { name: "first", path: "items.0.id" }] };
+    const list = {
+      result: [
+        { name: "names", path: "items.*.name" },
+        { name: "first", path: "items.0.id" },
+      ],
+    };
     expect(readAnswer(reads(list), answered('{"items":[{"name":"a","id":1},{"name":"b"}]}')).told).toMatchObject({
       answer: { names: ["a", "b"], first: 1 },
     });

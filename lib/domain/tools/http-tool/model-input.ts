@@ -33,8 +33,7 @@ export function modelSchemaOf(spec: HttpToolSpec): Record<string, unknown> {
 }
 
 export type ModelInput =
-  | { ok: true; values: Record<string, string | number | boolean | undefined> }
-  | { ok: false; problems: string[] };
+  { ok: true; values: Record<string, string | number | boolean | undefined> } | { ok: false; problems: string[] };
 
 /** Reads what a model gave, like a stranger's: anything that it was not asked for is refused. */
 export function readModelInput(spec: HttpToolSpec, input: unknown): ModelInput {

@@ -37,7 +37,8 @@ export function readAnswer(spec: HttpToolSpec, sent: Sent): RunResult {
   if (status < 200 || status >= 300) return unclear(spec, `the system answered with an error (${status})`);
   const read = text.trim() === "" ? { value: null } : parse(text);
   if (!read) {
-    if (spec.result.length > 0 || spec.effect === "changes") return unclear(spec, "the answer is no JSON and cannot be read");
+    if (spec.result.length > 0 || spec.effect === "changes")
+      return unclear(spec, "the answer is no JSON and cannot be read");
     return done({ text: cut(text, LONGEST_TOLD) }, text.length > LONGEST_TOLD);
   }
   if (spec.result.length === 0) {
@@ -71,7 +72,8 @@ function unclear({ effect }: HttpToolSpec, problem: string): RunResult {
 }
 
 function wordsOfRefusal(status: number): string {
-  if (status === 404 || status === 410) return "The system has nothing of that kind. Say that it was not found, and check what was asked with the caller.";
+  if (status === 404 || status === 410)
+    return "The system has nothing of that kind. Say that it was not found, and check what was asked with the caller.";
   return `The system refused the question. ${NOT_FOUND_OUT}`;
 }
 

@@ -60,7 +60,8 @@ function checkHeaders({ headers, auth }: HttpToolSpec, add: Add): void {
 }
 
 function checkValues({ type, options, source, value }: ToolParameter, add: Add): void {
-  if (type === "choice" && source === "model" && new Set(options).size < 2) add("options", "give two or more to choose from");
+  if (type === "choice" && source === "model" && new Set(options).size < 2)
+    add("options", "give two or more to choose from");
   if (source !== "fixed") return;
   if (value === "") add("value", "give the value");
   else if (/number/.test(type) && !Number.isFinite(Number(value))) add("value", "this is no number");
@@ -81,7 +82,8 @@ function checkTargets({ parameters, auth, headers }: HttpToolSpec, add: Add): vo
     );
     if (clash) add(field, "another parameter is put there already");
     used.add(to);
-    if (place === "header" && !/^[a-z][a-z0-9-]*$/.test(to.replaceAll("_", "!"))) add(field, "give the header's name, such as X-Order");
+    if (place === "header" && !/^[a-z][a-z0-9-]*$/.test(to.replaceAll("_", "!")))
+      add(field, "give the header's name, such as X-Order");
     if (place === "header" && (OURS.has(to) || fixedNames.has(to))) add(field, "this header is set already");
     const segments = to.split(".");
     if (place === "body" && !segments.every((segment) => SEGMENT.test(segment) && !NEVER.has(segment)))

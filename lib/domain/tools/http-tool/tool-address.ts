@@ -14,11 +14,13 @@ export function originOf(address: string): string | null {
 /** What is wrong with an address that a person wrote, in words; null: nothing. */
 export function problemOfAddress(address: string): string | null {
   const host = /^https?:\/\/([^/?#]*)/i.exec(address)?.[1];
-  if (host === undefined) return "begin with https:// and the name of the system, such as https://api.example.com/orders";
+  if (host === undefined)
+    return "begin with https:// and the name of the system, such as https://api.example.com/orders";
   if (/[{}]/.test(host)) return "the name of the system is fixed: put {names} only after it";
   const url = parsed(address.replaceAll(PLACEHOLDER, "x"));
   if (!url) return "this is no web address";
-  if (url.username !== "" || url.password !== "") return "take the name and password out of it, and use the sign-in below";
+  if (url.username !== "" || url.password !== "")
+    return "take the name and password out of it, and use the sign-in below";
   if (address.includes("#")) return "take away what comes after #, which is never sent";
   if (/[{}]/.test(address.replaceAll(PLACEHOLDER, ""))) return "each { needs its }";
   const [path = ""] = address.split("?");

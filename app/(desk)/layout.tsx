@@ -57,6 +57,7 @@ export default async function DeskLayout({ children }: Readonly<{ children: Reac
             info={{
               organizationName: membership.organizationName,
               user: { name: user.name, email: user.email, role: capital(membership.role) },
+              permissions: [...context.permissions],
               organizations: user.memberships.map(({ organizationId, organizationName }) => ({
                 id: organizationId,
                 name: organizationName,

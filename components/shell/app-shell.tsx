@@ -3,6 +3,7 @@
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useCallback, useMemo, useState } from "react";
+import { openTo, PLACES } from "./areas";
 import { BottomNav } from "./bottom-nav";
 import { type ShellInfo, ShellProvider } from "./shell-context";
 import { Sidebar } from "./sidebar";
@@ -22,7 +23,8 @@ export function AppShell({ info, children }: Readonly<{ info: ShellInfo; childre
   const openPalette = useCallback(() => setOpen("palette"), []);
   const openKeys = useCallback(() => setOpen("keys"), []);
   const shell = useMemo(() => ({ ...info, openPalette, openKeys }), [info, openPalette, openKeys]);
-  useShortcuts({ openPalette, openKeys, go: (href) => router.push(href) });
+  const places = useMemo(() => openTo(info.permissions, PLACES), [info.permissions]);
+  useShortcuts({ places, openPalette, openKeys, go: (href) => router.push(href) });
 
   return (
     <ShellProvider value={shell}>

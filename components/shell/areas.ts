@@ -46,3 +46,23 @@ export const PLACES: readonly Area[] = [
 
 export const isInside = (pathname: string, href: string): boolean =>
   pathname === href || pathname.startsWith(`${href}/`);
+
+/** What one must be allowed to do to open a place; one that is not named, everybody may. */
+export const NEEDED: Readonly<Record<string, string>> = {
+  "/home": "calls.read",
+  "/live": "calls.read",
+  "/calls": "calls.read",
+  "/escalations": "escalations.read",
+  "/quality": "quality.read",
+  "/messages": "messages.read",
+  "/appointments": "appointments.read",
+  "/agents": "agents.read",
+  "/knowledge": "knowledge.read",
+  "/people": "escalations.handle",
+  "/billing": "billing.read",
+  "/notifications": "calls.read",
+};
+
+/** Those of the places that somebody with these permissions can open: no menu leads before a closed door. */
+export const openTo = (permissions: readonly string[], places: readonly Area[]): Area[] =>
+  places.filter(({ href }) => NEEDED[href] === undefined || permissions.includes(NEEDED[href]));

@@ -8,7 +8,7 @@ import { type ReactNode, useDeferredValue, useState } from "react";
 import { formatPhone } from "@/components/format/phone";
 import { Ago } from "@/components/ui/ago";
 import { Dialog } from "@/components/ui/dialog";
-import { PLACES } from "./areas";
+import { openTo, PLACES } from "./areas";
 import { useShell } from "./shell-context";
 import { setTheme } from "./theme";
 
@@ -29,7 +29,7 @@ export function CommandPalette(props: CommandPaletteProps) {
 
 function Palette({ onClose, onShowKeys }: CommandPaletteProps) {
   const router = useRouter();
-  const { findCalls } = useShell();
+  const { findCalls, permissions } = useShell();
   const [text, setText] = useState("");
   const query = useDeferredValue(text.trim());
   const digits = query.replace(/\D/g, "");
@@ -78,7 +78,7 @@ function Palette({ onClose, onShowKeys }: CommandPaletteProps) {
           </Command.Group>
         ) : null}
         <Command.Group heading="Go to">
-          {PLACES.map(({ href, label, icon: Icon }) => (
+          {openTo(permissions, PLACES).map(({ href, label, icon: Icon }) => (
             <Item
               key={href}
               value={label}

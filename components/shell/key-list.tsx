@@ -4,11 +4,12 @@ import { Dialog } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
 import { RAIL_KEYS } from "@/components/live/rail/rail-actions";
 import { MUTE_KEY } from "@/components/live/supervisor-audio/audio-words";
-import { PLACES } from "./areas";
+import { type Area, openTo, PLACES } from "./areas";
+import { useShell } from "./shell-context";
 
 type Key = Readonly<{ keys: readonly string[]; does: string }>;
 
-const groups: readonly { title: string; keys: readonly Key[] }[] = [
+const groupsOf = (places: readonly Area[]): readonly { title: string; keys: readonly Key[] }[] => [
   {
     title: "Live desk",
     keys: [
@@ -29,7 +30,7 @@ const groups: readonly { title: string; keys: readonly Key[] }[] = [
   },
   {
     title: "Go to",
-    keys: PLACES.map(({ key, label }) => ({ keys: ["G", key.toUpperCase()], does: `Go to ${label}` })),
+    keys: places.map(({ key, label }) => ({ keys: ["G", key.toUpperCase()], does: `Go to ${label}` })),
   },
   {
     title: "Everywhere",
@@ -43,10 +44,11 @@ const groups: readonly { title: string; keys: readonly Key[] }[] = [
 ];
 
 export function KeyList({ onClose }: Readonly<{ onClose: () => void }>) {
+  const { permissions } = useShell();
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()} title="Keys" className="w-[min(760px,calc(100vw-24px))]">
       <div className="gap-8 overflow-y-auto px-4 py-3 md:columns-2">
-        {groups.map(({ title, keys }) => (
+        {groupsOf(openTo(permissions, PLACES)).map(({ title, keys }) => (
           <section key={title} aria-label={title} className="mb-4 last:mb-0">
             <h3 className="pb-1 text-12 text-text-3">{title}</h3>
             <ul>

@@ -8,7 +8,7 @@ import { sandboxBadgeClass } from "./trigger-classes";
 
 /** Which vendors are stand-ins, and what makes each of them real. */
 export function SandboxPopover({ label }: Readonly<{ label: ReactNode }>) {
-  const { vendors } = useShell();
+  const { vendors, permissions } = useShell();
   return (
     <Popover.Root defaultOpen>
       <Popover.Trigger className={sandboxBadgeClass}>{label}</Popover.Trigger>
@@ -35,11 +35,13 @@ export function SandboxPopover({ label }: Readonly<{ label: ReactNode }>) {
                 </li>
               ))}
             </ul>
-            <p className="mt-3 text-13">
-              <Link href="/phone" className="font-medium text-accent hover:underline">
-                Call an agent from the browser
-              </Link>
-            </p>
+            {permissions.includes("calls.start") ? (
+              <p className="mt-3 text-13">
+                <Link href="/phone" className="font-medium text-accent hover:underline">
+                  Call an agent from the browser
+                </Link>
+              </p>
+            ) : null}
             <p className="mt-3 text-12 text-text-3">
               They go into the file <span className="font-mono text-text-2">.env</span>; every name is explained in{" "}
               <span className="font-mono text-text-2">.env.example</span>.

@@ -28,6 +28,8 @@ export type FoundCall = {
 export type ShellInfo = Readonly<{
   organizationName: string;
   user: { name: string; email: string; role: string };
+  /** What they may do here. */
+  permissions: readonly string[];
   /** All the person is a member of, the one on screen marked. */
   organizations: readonly { id: string; name: string; isActive: boolean }[];
   /** Null: they take no calls. */

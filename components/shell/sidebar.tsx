@@ -4,7 +4,7 @@ import { clsx } from "clsx";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { AreaCount } from "./area-count";
-import { AREAS, isInside } from "./areas";
+import { AREAS, isInside, openTo } from "./areas";
 import { Logo } from "./logo";
 import { OwnDuty } from "./own-duty";
 import { useShell } from "./shell-context";
@@ -13,7 +13,7 @@ import { UserMenu } from "./user-menu";
 /** On narrow screens the bottom bar takes its place. */
 export function Sidebar() {
   const pathname = usePathname();
-  const { organizationName } = useShell();
+  const { organizationName, permissions } = useShell();
   return (
     <aside className="hidden w-52 shrink-0 flex-col border-r border-line bg-surface md:flex">
       <div className="flex h-15 items-center gap-2.5 px-4">
@@ -24,7 +24,7 @@ export function Sidebar() {
       </div>
       <nav aria-label="Areas" className="flex-1 px-2">
         <ul className="space-y-0.5">
-          {AREAS.map(({ href, label, icon: Icon }) => {
+          {openTo(permissions, AREAS).map(({ href, label, icon: Icon }) => {
             const here = isInside(pathname, href);
             return (
               <li key={href}>

@@ -2,13 +2,19 @@
 
 import { isTyping } from "@/components/ui/is-typing";
 import { useEffect, useRef } from "react";
-import { PLACES } from "./areas";
+import type { Area } from "./areas";
 import { pageKeys } from "./page-keys";
 
 /** How long after `g` a second letter still counts. */
 const CHORD_MS = 1_200;
 
-type Shortcuts = { openPalette: () => void; openKeys: () => void; go: (href: string) => void };
+type Shortcuts = {
+  /** Where `g` and a letter lead. */
+  places: readonly Area[];
+  openPalette: () => void;
+  openKeys: () => void;
+  go: (href: string) => void;
+};
 
 /** A dialog or a menu has the keyboard to itself. */
 const isElsewhere = (target: EventTarget | null) =>
@@ -31,7 +37,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
       if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
       if (Date.now() < chordUntil) {
         chordUntil = 0;
-        const area = PLACES.find(({ key }) => key === event.key.toLowerCase());
+        const area = latest.current.places.find(({ key }) => key === event.key.toLowerCase());
         if (area) {
           event.preventDefault();
           latest.current.go(area.href);

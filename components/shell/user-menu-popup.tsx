@@ -5,7 +5,7 @@ import { Check, Keyboard, LogOut, Monitor, Moon, ShieldCheck, Sun } from "lucide
 import Link from "next/link";
 import { type ReactNode, useState } from "react";
 import { showError } from "@/components/ui/toast";
-import { AREAS } from "./areas";
+import { AREAS, openTo } from "./areas";
 import { OrganizationChoice } from "./user-menu-organizations";
 import { useShell } from "./shell-context";
 import { currentTheme, setTheme, type Theme } from "./theme";
@@ -19,7 +19,7 @@ const themes = [
 
 /** The menu itself, open from the start. */
 export function UserMenuPopup({ wide, label }: Readonly<{ wide: boolean; label: ReactNode }>) {
-  const { user, openKeys, signOut } = useShell();
+  const { user, permissions, openKeys, signOut } = useShell();
   const [theme, choose] = useState<Theme>(currentTheme);
   const leave = () =>
     signOut().then(
@@ -60,12 +60,14 @@ export function UserMenuPopup({ wide, label }: Readonly<{ wide: boolean; label: 
             <div className="border-t border-line pt-1">
               {wide
                 ? null
-                : AREAS.filter(({ rare }) => rare).map(({ href, label: name, icon: Icon }) => (
-                    <Menu.LinkItem key={href} className={item} closeOnClick render={<Link href={href} />}>
-                      <Icon aria-hidden className="size-4 text-text-3" />
-                      {name}
-                    </Menu.LinkItem>
-                  ))}
+                : openTo(permissions, AREAS)
+                    .filter(({ rare }) => rare)
+                    .map(({ href, label: name, icon: Icon }) => (
+                      <Menu.LinkItem key={href} className={item} closeOnClick render={<Link href={href} />}>
+                        <Icon aria-hidden className="size-4 text-text-3" />
+                        {name}
+                      </Menu.LinkItem>
+                    ))}
               <Menu.LinkItem className={item} closeOnClick render={<Link href="/settings/security" />}>
                 <ShieldCheck aria-hidden className="size-4 text-text-3" />
                 Security

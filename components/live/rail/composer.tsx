@@ -74,7 +74,7 @@ export function Composer({ rail }: Readonly<{ rail: Rail }>) {
       aria-label={mode === "whisper" ? "Whisper to the agent" : "Have the agent say something"}
       className={clsx("shrink-0 px-3 pb-3 md:px-5", isOpen ? "block" : "hidden xl:block")}
     >
-      <div className={clsx("rounded-lg border bg-surface p-2 shadow-float transition-colors duration-150", look)}>
+      <div className={clsx("@container rounded-lg border bg-surface p-2 shadow-float transition-colors duration-150", look)}>
         <div className="flex items-end gap-2">
           <Segmented<ComposerMode> label="To whom" value={mode} options={OPTIONS} onChange={openComposer} />
           <textarea
@@ -101,7 +101,7 @@ export function Composer({ rail }: Readonly<{ rail: Rail }>) {
         <p id="composer-hint" className={clsx("mt-1.5 flex items-center gap-1.5 px-1 text-12", tone)}>
           <Icon aria-hidden className="size-3 shrink-0" />
           <span className="min-w-0 flex-1">{reason ?? hint}</span>
-          <span aria-hidden className="hidden shrink-0 items-center gap-1 text-text-3 xl:flex">
+          <span aria-hidden className="hidden shrink-0 items-center gap-1 text-text-3 @2xl:flex">
             <Kbd>W</Kbd> whisper <Kbd>S</Kbd> say <Kbd>↵</Kbd> send
           </span>
         </p>

@@ -36,6 +36,7 @@ import { lastKnownFallback } from "@/lib/services/inbound/resolve-number";
 import { listActiveKillSwitches } from "@/lib/services/kill-switch/list-active";
 import { verifyLiveToken } from "@/lib/services/live/live-token";
 import { livePerson } from "@/lib/services/live/live-person";
+import { noteOpenPages } from "@/lib/services/human-agents/open-pages";
 import { presentRights } from "@/lib/services/live/present-rights";
 import { openOutboundLeg } from "@/lib/services/outbound/open-outbound-leg";
 import { listWorkers } from "@/lib/services/workers/list-workers";
@@ -289,6 +290,7 @@ const gateway = createGateway({
   verifyToken: (token, nowMs) => verifyLiveToken(token, secret, nowMs),
   presentRights: (holders) => presentRights(holders),
   intervene: async (holder, callId, command) => steerCall(await livePerson(holder), callId, command),
+  noteOpenPages: (people) => noteOpenPages(people),
   listTail: listTailEvents,
   listActive: listActiveCalls,
   listChanged: listChangedCalls,

@@ -119,12 +119,12 @@ export function peopleOfCall(call: CallWithPeople, deps: PeopleDeps): CallPeople
 
   /** How the person who is asked answers, on their screen or telephone; null when the search was withdrawn meanwhile. */
   async function answerTo(offer: Offered, isWithdrawn: () => boolean): Promise<Answer | null> {
-    const { offerId, phone, userId } = offer;
+    const { offerId, phone, hasScreen } = offer;
     const told = new Promise<Answer | null>((settle) => {
       asking = { offerId, settle };
       withdrawCurrent = () => settle(null);
     });
-    if (phone && shownNumber !== null) beside(ring(offer, phone, shownNumber, userId !== null), "no telephone rings");
+    if (phone && shownNumber !== null) beside(ring(offer, phone, shownNumber, hasScreen), "no telephone rings");
     const answered = await Promise.race([told, rangOut(offer, isWithdrawn)]);
     asking = null;
     return answered;

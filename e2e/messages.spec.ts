@@ -15,4 +15,9 @@ test("without the permission the page says so, with 403, and whom to ask", async
   expect(response?.status()).toBe(403);
   await expect(page.getByRole("heading", { name: "Your role does not include this page" })).toBeVisible();
   await expect(page.getByText("owner or admin")).toBeVisible();
+  // No menu leads here.
+  const areas = page.getByRole("navigation", { name: "Areas" });
+  await expect(areas.getByRole("link", { name: "Calls", exact: true })).toBeVisible();
+  for (const name of ["Messages", "People", "Billing"])
+    await expect(areas.getByRole("link", { name, exact: true })).toHaveCount(0);
 });

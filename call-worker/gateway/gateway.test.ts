@@ -52,6 +52,8 @@ let active: CallSummary[];
 /** What sessions may do by now; one that is not named, what its token says. */
 let rights: Map<string, ReadonlySet<Permission> | null>;
 let reviews: number;
+/** Whose pages were said to be open, each time. */
+let noted: string[][];
 
 beforeEach(async () => {
   clock = createVirtualClock();
@@ -61,6 +63,7 @@ beforeEach(async () => {
   active = [];
   rights = new Map();
   reviews = 0;
+  noted = [];
   server = createServer((_, response) => response.writeHead(404).end());
   const away = () => new Error("connect ECONNREFUSED");
   gateway = createGateway({
@@ -76,6 +79,7 @@ beforeEach(async () => {
       return holders.map(({ sessionId }) => rights.get(sessionId) ?? (rights.has(sessionId) ? null : new Set(mayRead)));
     },
     intervene: () => Promise.reject(new Error("nobody steps in here")),
+    noteOpenPages: async (people) => void noted.push(people.map(({ userId }) => userId)),
     listTail: async ({ organizationId }, input) => {
       if (databaseAway) throw away();
       const call = database.get(input.callId);
@@ -381,6 +385,18 @@ test("the list hears of starts and ends at once, of updates twice a second at mo
   clock.advance(2_000);
   await settled(client);
   expect(heard).toEqual(["started", "updated 1", "updated 3", "ended"]);
+});
+
+test("whose page is open is noted as it opens, then again and again, once for several pages, and no more when the last is closed", async () => {
+  const [first, second] = [await connected(), await connected()];
+  await Promise.all([settled(first), settled(second)]);
+  expect(noted.splice(0)).toEqual([["user-1"], ["user-1"]]);
+  await clock.advanceAsync(10_000);
+  expect(noted.splice(0)).toEqual([["user-1"]]);
+  for (const client of [first, second]) client.disconnect();
+  await expect.poll(() => gateway.connections()).toBe(0);
+  await clock.advanceAsync(30_000);
+  expect(noted).toEqual([]);
 });
 
 test("a dashboard hears the changes of all calls together, ten times a second at most, and not each thing that is said", async () => {

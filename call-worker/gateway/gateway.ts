@@ -24,6 +24,7 @@ import { createDeskNews } from "./desk-news";
 import { createFollowStored, type StoredSources } from "./follow-stored";
 import { createInterventions, type InterventionDeps } from "./interventions";
 import { createLiveCalls } from "./live-calls";
+import { createOpenPages, type OpenPagesDeps } from "./open-pages";
 import { createRights, type RightsDeps } from "./rights";
 import { createRedisLink, redisStreamsAdapter } from "./redis-link";
 import { createThrottle } from "./throttle";
@@ -49,6 +50,7 @@ export type GatewayDeps = StoredSources & {
   verifyToken(token: string, nowMs: number): LiveTokenClaims | null;
   presentRights: RightsDeps["presentRights"];
   intervene: InterventionDeps["intervene"];
+  noteOpenPages: OpenPagesDeps["noteOpenPages"];
   /** False while this is the only worker. */
   hasOthers(): boolean;
   /** With more than one worker: what connects their Socket.IO servers. Without it watchers hear of other workers' calls by the database. */
@@ -95,6 +97,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
   const rights = createRights({ ...deps, io });
   const watchers = createWatchers({ ...deps, io, rights, calls, elsewhere, stored });
   createInterventions({ ...deps, io });
+  const openPages = createOpenPages({ ...deps, io });
 
   const here = `at:${randomUUID()}`;
   io.on("connection", (socket) => void socket.join(here));
@@ -185,6 +188,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
       elsewhere.close();
       stored.close();
       watchers.close();
+      openPages.close();
       rights.close();
       // The HTTP server is not ours to close.
       io.disconnectSockets(true);

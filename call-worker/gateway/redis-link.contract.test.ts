@@ -38,6 +38,7 @@ function startWorker(): Worker {
     log: pino({ level: "silent" }),
     verifyToken: (token, nowMs) => verifyLiveToken(token, secret, nowMs),
     intervene: () => Promise.reject(new Error("nobody steps in here")),
+    noteOpenPages: async () => {},
     presentRights: async (holders) => holders.map(() => new Set(["calls.read"] as const)),
     listTail: async (_, { afterSeq }) => stored.filter(({ seq }) => seq > afterSeq),
     listActive: async () => [],

@@ -23,11 +23,18 @@ export type PlantedPerson = {
   context: ServiceContext;
 };
 
-/** Somebody of the team who takes calls, on duty, with a sign-in of their own unless `role` is null. */
+/** A page that stays open, whatever the test's own time. */
+const ALWAYS_SEEN = new Date("2100-01-01T00:00:00Z");
+
+/** Somebody of the team who takes calls, on duty, with a sign-in of their own, and a page open, unless `role` is null. */
 export async function plantPerson(
   url: string,
   organization: TestOrganization,
-  { role = "agent", ...more }: { name?: string; role?: MembershipRole | null } & Record<string, unknown> = {},
+  {
+    role = "agent",
+    isAtTheirScreen = true,
+    ...more
+  }: { name?: string; role?: MembershipRole | null; isAtTheirScreen?: boolean } & Record<string, unknown> = {},
 ): Promise<PlantedPerson> {
   const { organizationId } = organization;
   const [id, userId] = [uuidv7(), uuidv7()];
@@ -36,7 +43,12 @@ export async function plantPerson(
     if (role !== null) {
       const user = { id: userId, public_id: userCodeFrom(randomBytes(9)), email: `${userId}@example.test`, name };
       await insert(sql, "users", { ...user, email_verified_at: new Date() });
-      await insert(sql, "memberships", { organization_id: organizationId, user_id: userId, role });
+      await insert(sql, "memberships", {
+        organization_id: organizationId,
+        user_id: userId,
+        role,
+        page_seen_at: isAtTheirScreen ? ALWAYS_SEEN : null,
+      });
     }
     await insert(sql, "human_agents", {
       organization_id: organizationId,

@@ -52,7 +52,7 @@ test.each<[string, Partial<RoutablePerson>, string]>([
   ["in a call", { status: "busy" }, "in another call"],
   ["outside their hours, where they are", { dutyHours: nine, timeZone: "Europe/Berlin" }, "back Wednesday at 09:00"],
   ["being asked for another call", { isRinging: true }, "being asked already"],
-  ["with neither a phone nor a screen", { ringPhone: false }, "their phone is not to ring and they are not signed in"],
+  ["with neither a phone nor a screen", { ringPhone: false }, "their phone is not to ring and they have no page open"],
 ])("nobody is asked who is %s", (_what, more, words) => {
   expect(ask([person("ben", more), person("anna")]).person?.id).toBe("anna");
   expect(ask([person("ben", more)])).toEqual({ person: null, why: `Nobody is free. ben: ${words}` });

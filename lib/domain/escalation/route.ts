@@ -10,7 +10,7 @@ export type RoutablePerson = Pick<
 > & {
   /** Their telephone may be rung. */
   ringPhone: boolean;
-  /** They are signed in, or can be: a card can reach them. */
+  /** A page of theirs is open: a card can reach them. */
   hasScreen: boolean;
   /** They are being asked at this moment, for any call. */
   isRinging: boolean;
@@ -75,7 +75,7 @@ function obstacleOf(person: RoutablePerson, nowMs: number): string | null {
   if (person.isRinging) return "being asked already";
   const { isReachable, words } = reachability(person, nowMs);
   if (!isReachable) return `${words.charAt(0).toLowerCase()}${words.slice(1)}`;
-  return person.ringPhone || person.hasScreen ? null : "their phone is not to ring and they are not signed in";
+  return person.ringPhone || person.hasScreen ? null : "their phone is not to ring and they have no page open";
 }
 
 /** The people it is for, those the routing names in their order. */

@@ -5,6 +5,7 @@ import { TransferTarget } from "@/lib/contracts/live/steering";
 import { type Transaction, withTenant } from "@/lib/db/transaction";
 import { settingsOf } from "@/lib/domain/businesses/default-settings";
 import { nextPerson } from "@/lib/domain/escalation/route";
+import { usersWithOpenPages } from "../human-agents/open-pages";
 import { overridesIn } from "../businesses/business-row";
 import { announceEscalation, announceOffer } from "./announce";
 import { lockEscalation, requireEscalation } from "./escalation-rows";
@@ -15,6 +16,8 @@ export type Offered = OfferedEscalation & {
   name: string;
   /** Null: they have a telephone alone. */
   userId: string | null;
+  /** A page of theirs is open. */
+  hasScreen: boolean;
   ringsUntilMs: number;
   /** Null: their telephone does not ring. */
   phone: { e164: string; extension: string | null } | null;
@@ -93,7 +96,7 @@ async function tryNext(
     nowMs: now.getTime(),
   });
   if (next.person === null) return { kind: "nobody", why: next.why };
-  const { id: humanAgentId, name, userId, ringPhone, phone, extension } = next.person;
+  const { id: humanAgentId, name, userId, hasScreen, ringPhone, phone, extension } = next.person;
   const ringsUntil = new Date(now.getTime() + routing.ringSeconds * 1000);
   const offerId = await ring(tx, { organizationId, escalationId, humanAgentId, ringPhone, ringsUntil }, now);
   if (offerId === null) return { kind: "taken", humanAgentId };
@@ -106,6 +109,7 @@ async function tryNext(
     humanAgentId,
     name,
     userId,
+    hasScreen,
     phone: ringPhone ? { e164: phone, extension } : null,
   };
 }
@@ -150,7 +154,7 @@ function expireOffers(organizationId: string, now: Date): Promise<unknown> {
   );
 }
 
-/** All people as routing sees them. Who can't be reached the way this call may go has neither phone nor screen. */
+/** All people as routing sees them. Who can't be reached the way this call may go has neither phone nor screen; nor has a screen whose page is closed. */
 async function readPeople(tx: Transaction, organizationId: string, byPhone: boolean, now: Date) {
   const rows = await tx.humanAgent.findMany({
     where: { organizationId },
@@ -163,12 +167,13 @@ async function readPeople(tx: Transaction, organizationId: string, byPhone: bool
     where: { organizationId, state: "in_progress", humanAgentId: { not: null } },
     _count: true,
   });
+  const atTheirScreen = await usersWithOpenPages(tx, organizationId, now);
   const inProgress = new Map(open.map(({ humanAgentId, _count }) => [humanAgentId, _count]));
   return rows.map(({ offers, dutyHours, ringPhone, lastOfferedAt, ...person }) => ({
     ...person,
     dutyHours: WeeklyHours.parse(dutyHours),
     ringPhone: ringPhone && byPhone,
-    hasScreen: person.userId !== null,
+    hasScreen: person.userId !== null && atTheirScreen.has(person.userId),
     isRinging: offers.some(({ state }) => state === "ringing"),
     inProgress: inProgress.get(person.id) ?? 0,
     takenLately: offers.filter(({ state }) => state === "accepted").length,

@@ -3,6 +3,7 @@ import { isTerminalStatus } from "@/lib/domain/call/status";
 import { briefingOf, legWords } from "@/lib/domain/escalation/spoken";
 import { log } from "@/lib/log/log";
 import { askOwner } from "../call-ownership/ask-owner";
+import { usersWithOpenPages } from "../human-agents/open-pages";
 import { ServiceError } from "../errors";
 import { announceEscalation } from "./announce";
 import { answerOfferByPhone, unlessRefused } from "./answer-offer";
@@ -89,7 +90,8 @@ export async function legEnded(ref: LegRef & { publicCallUrl: string }, now = ne
     const found = await readOffer(tx, organizationId, offerId);
     if (!found?.escalation || (found.offer.providerCallSid ?? callSid) !== callSid) return null;
     const person = await tx.humanAgent.findFirst({ where: { organizationId, id: found.offer.humanAgentId } });
-    return { ...found, hasScreen: person?.userId != null };
+    const open = await usersWithOpenPages(tx, organizationId, now);
+    return { ...found, hasScreen: person?.userId != null && open.has(person.userId) };
   });
   if (!read?.escalation) return;
   const { offer, escalation } = read;

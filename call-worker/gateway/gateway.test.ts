@@ -52,7 +52,6 @@ let active: CallSummary[];
 /** What sessions may do by now; one that is not named, what its token says. */
 let rights: Map<string, ReadonlySet<Permission> | null>;
 let reviews: number;
-/** Whose pages were said to be open, each time. */
 let noted: string[][];
 
 beforeEach(async () => {
@@ -422,8 +421,10 @@ test("a dashboard hears the changes of all calls together, ten times a second at
   gateway.publishSummary("updated", ours, other(1));
   gateway.publishEvent(ours, { ...event(1), body: { type: "score.updated", overall: 80, components: {} } });
   const words = { segmentId: "s", turnId: "t", text: "Hello", startMs: 0, endMs: 1, confidence: 1 };
-  const said = { type: "segment.final", ...words, speaker: "caller", source: "speech" } as const;
-  gateway.publishEvent(ours, { ...event(2), body: said });
+  gateway.publishEvent(ours, {
+    ...event(2),
+    body: { type: "segment.final", ...words, speaker: "caller", source: "speech" },
+  });
   clock.advance(100);
   await both();
   expect(heard.splice(0)).toEqual(["started 2:0", "score", "changed 2:1,3:1"]);

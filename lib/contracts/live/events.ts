@@ -234,6 +234,8 @@ export const CallEventBody = z.discriminatedUnion("type", [
     escalationId: z.string(),
     to: z.enum(["ringing", "declined", "no_answer", "accepted", "nobody", "withdrawn"]),
     humanAgentName: z.string().nullable(),
+    /** Who accepted on their screen, and is waited for. */
+    userId: z.string().optional(),
   }),
   /** Somebody has promised the caller to call them back. */
   z.object({ type: z.literal("callback.promised"), number: z.string().nullable(), reason: z.string() }),

@@ -89,8 +89,9 @@ export function moved(
   { escalationId }: Search,
   to: "ringing" | "declined" | "no_answer" | "accepted" | "nobody" | "withdrawn",
   humanAgentName: string | null,
+  awaited: { userId?: string } = {},
 ): void {
-  if (escalationId !== null) step.fact({ type: "escalation.moved", escalationId, to, humanAgentName });
+  if (escalationId !== null) step.fact({ type: "escalation.moved", escalationId, to, humanAgentName, ...awaited });
 }
 
 export function stopTimers(step: Step): void {

@@ -54,10 +54,17 @@ function searchFromEvents(events: readonly CallEvent[]): SearchMemory {
       const begun = { escalationId, cause, reason, mode, target: ANYBODY, by: null, awaited: null };
       known = { ...NO_SEARCH, search: { ...begun, tries: 0, linesSaid: 0 } };
     } else if (body.type === "escalation.moved" && body.escalationId === known.search?.escalationId) {
-      const { reason } = known.search;
-      if (body.to === "nobody") known = { ...NO_SEARCH, nobodyFor: reason, owesCallback: reason };
-      else if (body.to === "accepted" || body.to === "withdrawn") known = NO_SEARCH;
-    } else if (body.type === "callback.promised") known = { ...known, owesCallback: null };
+      const { search } = known;
+      const { to, userId, humanAgentName: name } = body;
+      const isAwaited = to === "accepted" && userId !== undefined && name !== null;
+      if (to === "nobody") known = { ...NO_SEARCH, nobodyFor: search.reason, owesCallback: search.reason };
+      else if (isAwaited) known = { ...known, search: { ...search, awaited: { userId, name } } };
+      else if (to === "accepted" || to === "withdrawn") known = NO_SEARCH;
+      else if (to === "no_answer" && search.awaited)
+        known = { ...known, search: { ...search, awaited: null, tries: search.tries + 1 } };
+    } else if (body.type === "supervisor.acted" && body.action === "take_over" && known.search?.awaited)
+      known = NO_SEARCH;
+    else if (body.type === "callback.promised") known = { ...known, owesCallback: null };
     else if (body.type === "call.ended") known = { ...NO_SEARCH, cameBack: "talked" };
     else if (body.type === "line.connected") known = { ...known, cameBack: null };
   }

@@ -151,6 +151,18 @@ describe("a worker is lost", () => {
     expect(taken.factsOf("callback.promised")).toMatchObject([{ number: "4155550122" }]);
   });
 
+  test("after somebody accepted on their screen: the next one waits for them, and no longer than the first would have", () => {
+    const comes = next(accepted(asks().hearAll()).hearAll());
+    expect(comes.effectsOf("find_person")).toEqual([]);
+    comes.send({ kind: "person.joined", by: ANNA });
+    expect(comes.effectsOf("person_connected")).toMatchObject([{ escalationId: ID }]);
+
+    const waits = next(accepted(asks().hearAll()).hearAll());
+    waits.pass(8000);
+    expect(moved(waits)).toEqual(["no_answer Anna Weber"]);
+    expect(waits.effectsOf("find_person")).toMatchObject([{ search: { escalationId: ID, tries: 1 } }]);
+  });
+
   test("once somebody has come, nobody is looked for", () => {
     const call = accepted(asks().hearAll()).send({ kind: "person.joined", by: ANNA });
     expect(next(call).effectsOf("find_person")).toEqual([]);

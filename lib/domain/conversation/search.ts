@@ -43,7 +43,7 @@ export function onSearchMoved(step: Step, escalationId: string, progress: Search
     case "no_answer":
       return moved(step, search, progress.kind, progress.name);
     case "accepted":
-      moved(step, search, "accepted", progress.name);
+      moved(step, search, "accepted", progress.name, progress.via === "browser" ? { userId: progress.userId } : {});
       return progress.via === "browser" ? awaitPerson(step, search, progress) : connectByPhone(step, search, progress);
     case "nobody":
     case "failed":

@@ -74,7 +74,12 @@ export function Composer({ rail }: Readonly<{ rail: Rail }>) {
       aria-label={mode === "whisper" ? "Whisper to the agent" : "Have the agent say something"}
       className={clsx("shrink-0 px-3 pb-3 md:px-5", isOpen ? "block" : "hidden xl:block")}
     >
-      <div className={clsx("@container rounded-lg border bg-surface p-2 shadow-float transition-colors duration-150", look)}>
+      <div
+        className={clsx(
+          "@container rounded-lg border bg-surface p-2 shadow-float transition-colors duration-150",
+          look,
+        )}
+      >
         <div className="flex items-end gap-2">
           <Segmented<ComposerMode> label="To whom" value={mode} options={OPTIONS} onChange={openComposer} />
           <textarea

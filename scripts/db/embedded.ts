@@ -77,7 +77,7 @@ function spawnServer(server: {
     listen_addresses: "127.0.0.1",
     unix_socket_directories: "",
     max_connections: "200",
-    shared_buffers: "128MB",
+    shared_buffers: "256MB",
     jit: "off",
     log_timezone: "UTC",
     timezone: "UTC",

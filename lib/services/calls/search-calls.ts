@@ -39,6 +39,8 @@ export async function searchCalls(sql: PoolClient, request: SearchRequest): Prom
   const found: string[] = [];
   const isNewestFirst = stretch.sort === "started_at" && stretch.order === "desc";
   const isWordsAlone = isNewestFirst && !isFiltered && !stretch.without;
+  // Of words next to each other the index knows the words alone, so that each call it gives is looked at as well.
+  const isPhrase = request.wanted.includes("<->");
   let after = stretch.after;
   let lookAt = LOOKED_AT_FIRST;
   for (;;) {
@@ -47,7 +49,8 @@ export async function searchCalls(sql: PoolClient, request: SearchRequest): Prom
     if (found.length >= most || near.looked < lookAt) return found;
     after = near.last;
     const needed = ((most - found.length) * near.looked) / Math.max(near.ids.length, 0.5);
-    if (needed > LOOKED_AT_MOST[isWordsAlone ? "wordsAlone" : isNewestFirst ? "newestFirst" : "otherwise"]) break;
+    if (needed > LOOKED_AT_MOST[isWordsAlone && !isPhrase ? "wordsAlone" : isNewestFirst ? "newestFirst" : "otherwise"])
+      break;
     lookAt = Math.ceil(needed * 1.3);
   }
   const bounds = { after, before: isNewestFirst ? after : request.until && { at: request.until, id: LAST_ID } };

@@ -39,6 +39,10 @@ const ended = (seq: number): CallEvent => ({
   ...event(seq),
   body: { type: "call.ended", disposition: "agent_ended", reason: "done", durationMs: 1 },
 });
+const said = (seq: number, text: string): CallEvent => {
+  const words = { segmentId: `s${seq}`, turnId: "t1", text, startMs: 0, endMs: 1, confidence: 1 };
+  return { ...event(seq), body: { type: "segment.final", ...words, speaker: "caller", source: "speech" } };
+};
 const speech = (text: string) => ({ callId, caller: { turnId: "t1", text, startMs: 0 }, agent: null, person: null });
 const summary = (turns: number): CallSummary => ({ ...tellCall(callId, 60, []), turns });
 
@@ -420,11 +424,7 @@ test("a dashboard hears the changes of all calls together, ten times a second at
   gateway.publishSummary("updated", ours, summary(1));
   gateway.publishSummary("updated", ours, other(1));
   gateway.publishEvent(ours, { ...event(1), body: { type: "score.updated", overall: 80, components: {} } });
-  const words = { segmentId: "s", turnId: "t", text: "Hello", startMs: 0, endMs: 1, confidence: 1 };
-  gateway.publishEvent(ours, {
-    ...event(2),
-    body: { type: "segment.final", ...words, speaker: "caller", source: "speech" },
-  });
+  gateway.publishEvent(ours, said(2, "Hello"));
   clock.advance(100);
   await both();
   expect(heard.splice(0)).toEqual(["started 2:0", "score", "changed 2:1,3:1"]);
@@ -515,19 +515,7 @@ test("an organization hears what is said in its calls and how callers sound, a f
   stranger.on("interaction.added", hear);
   stranger.on("sentiment.changed", hear);
   const of = (seq: number, body: CallEvent["body"]) => gateway.publishEvent(ours, { ...event(seq), body });
-  const said = (seq: number, text: string) =>
-    of(seq, {
-      type: "segment.final",
-      segmentId: `s${seq}`,
-      turnId: `t${seq}`,
-      speaker: "caller",
-      text,
-      startMs: 0,
-      endMs: 1,
-      confidence: 1,
-      source: "speech",
-    });
-  said(1, "Hello");
+  gateway.publishEvent(ours, said(1, "Hello"));
   for (const [seq, compound] of [0.1, -0.2, -0.6].entries())
     of(seq + 2, { type: "sentiment.scored", turnId: "t1", compound });
   await settled(client);
@@ -539,7 +527,7 @@ test("an organization hears what is said in its calls and how callers sound, a f
   await settled(client);
   expect(heard.slice(2)).toEqual([{ callId, compound: -0.6, label: "negative" }]);
 
-  for (let seq = 10; seq < 20; seq += 1) said(seq, "again");
+  for (let seq = 10; seq < 20; seq += 1) gateway.publishEvent(ours, said(seq, "again"));
   await Promise.all([settled(client), settled(stranger)]);
   expect(heard.length - 3).toBe(4);
 });

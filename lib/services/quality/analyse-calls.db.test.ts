@@ -162,6 +162,40 @@ describe("a call that is over", () => {
     expect(await callOf(callId)).toMatchObject({ sentiment_mean: null });
   });
 
+  it("of one word is told as it was and invents nothing; shorter than what counts, it has no score", async () => {
+    const callId = await plant([agent(1, "Hello, I'm an AI assistant."), caller(2, "Hello?"), mood(2, 0), ENDED]);
+    await sql("update calls set duration_ms = 4000 where id = $1", [callId]);
+    await analyseDueCalls();
+    const { state, result } = await analysisOf(callId);
+    expect(state).toBe("done");
+    expect(result).toMatchObject({ promises: [], actionItems: [], claims: [], coverage: { lines: 2, given: 2 } });
+    expect(await scoresOf(callId)).toEqual({});
+    expect(await callOf(callId)).toMatchObject({ qa_score: null, findings: 0 });
+  });
+
+  it("of an agent that is archived since is looked over all the same", async () => {
+    const callId = await plant(GOOD_CALL);
+    await sql("update agents set archived_at = now() where organization_id = $1", [tenant.organizationId]);
+    await analyseDueCalls();
+    expect(await analysisOf(callId)).toMatchObject({ state: "done" });
+    expect((await callOf(callId))["qa_score"]).toBeGreaterThan(0.5);
+  });
+
+  it("that was last week's and is looked over again alarms nobody", async () => {
+    const bad = [agent(1, "I'm not a robot."), caller(2, "You are a robot, are you not?"), mood(2, -0.6), ENDED];
+    const news = () =>
+      sql("select 1 from notifications where organization_id = $1 and type = 'compliance_issue'", [tenant.organizationId]);
+    const old = await plant(bad);
+    await sql("update calls set started_at = now() - interval '7 days' where id = $1", [old]);
+    await analyseDueCalls();
+    expect(await callOf(old)).toMatchObject({ findings: 1 });
+    expect(await news()).toEqual([]);
+    const fresh = await plant(bad);
+    await sql("update calls set started_at = now() where id = $1", [fresh]);
+    await analyseDueCalls();
+    expect((await news()).length).toBeGreaterThan(0);
+  });
+
   it("takes no orders from what is said in it", async () => {
     const callId = await plant([
       agent(1, "Hello, I'm an AI assistant."),

@@ -12,7 +12,7 @@ import { insert, plantCalls } from "@/scripts/test/plant-call";
 import { plantQuality } from "@/scripts/test/plant-quality";
 import type { ServiceContext } from "../context";
 import { answerDispute, overrideScore, raiseDispute } from "./change-score";
-import { decideFinding } from "./findings";
+import { decideFinding, exportFindings } from "./findings";
 import { getCallQuality } from "./get-call-quality";
 import { qualityTrends } from "./quality-trends";
 import { listReviews, markReviewed } from "./reviews";
@@ -240,6 +240,21 @@ describe("a finding", () => {
     expect((await auditOf("finding.dismissed")).map(({ details }) => JSON.stringify(details))).toEqual([
       expect.not.stringContaining("brochure"),
     ]);
+  });
+
+  it("is exported as text: what calculates in a spreadsheet does not, and markup stays what was said", async () => {
+    await withOwner(database.url, (sql) =>
+      sql.query("update compliance_findings set quote = $2, what = $3 where id = $1", [
+        ids.findingId,
+        '=HYPERLINK("http://evil.test")',
+        "<script>alert(1)</script>",
+      ]),
+    );
+    const lines: string[] = [];
+    for await (const line of await exportFindings(context)) lines.push(line);
+    expect(lines[1]).toContain(`"'=HYPERLINK(""http://evil.test"")"`);
+    expect(lines[1]).toContain("<script>alert(1)</script>");
+    await expect(exportFindings(without("calls.export"))).rejects.toMatchObject({ code: "FORBIDDEN" });
   });
 
   it("is decided with a reason, by who may review alone", async () => {

@@ -119,7 +119,12 @@ test("no card said or keyed in unasked leaves the worker, in whatever it sends, 
     .filter((file) => !file.includes(`${path.sep}postgres${path.sep}`))
     .map((file) => [path.relative(stack.dataDir, file), readFileSync(file, "latin1")] as const);
   const logs = kept.filter(([name]) => name.endsWith(".log"));
-  const sinks = [...rows, ...kept, ["sent to vendors", tap.sent()], ["live connection", live.received.join("\n")]] as const;
+  const sinks = [
+    ...rows,
+    ...kept,
+    ["sent to vendors", tap.sent()],
+    ["live connection", live.received.join("\n")],
+  ] as const;
   // What is searched is there.
   expect(tap.sent()).toContain("Are you open on Monday");
   expect(live.received.join("\n")).toContain("Are you open on Monday");

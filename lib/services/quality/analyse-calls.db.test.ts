@@ -184,7 +184,9 @@ describe("a call that is over", () => {
   it("that was last week's and is looked over again alarms nobody", async () => {
     const bad = [agent(1, "I'm not a robot."), caller(2, "You are a robot, are you not?"), mood(2, -0.6), ENDED];
     const news = () =>
-      sql("select 1 from notifications where organization_id = $1 and type = 'compliance_issue'", [tenant.organizationId]);
+      sql("select 1 from notifications where organization_id = $1 and type = 'compliance_issue'", [
+        tenant.organizationId,
+      ]);
     const old = await plant(bad);
     await sql("update calls set started_at = now() - interval '7 days' where id = $1", [old]);
     await analyseDueCalls();

@@ -98,7 +98,15 @@ export const FindSlotsQuery = z.strictObject({
   serviceId: z.uuid(),
   from: z.iso.datetime({ offset: true }).optional().meta({ description: "Now, when left out." }),
   until: z.iso.datetime({ offset: true }).optional().meta({ description: "14 days after `from`, when left out." }),
+  date: z.iso
+    .date()
+    .optional()
+    .meta({ description: "A day of the business's calendar, in place of `from` and `until`." }),
   staffId: z.uuid().optional(),
+  appointmentId: z
+    .uuid()
+    .optional()
+    .meta({ description: "One that is to be moved: what it takes now does not stand in its way." }),
   limit: z.coerce.number().int().min(1).max(500).default(50),
 });
 export const SlotList = z.strictObject({ timeZone: z.string(), slots: z.array(Slot) });
@@ -176,7 +184,14 @@ export const ListAppointmentsQuery = z.strictObject({
   resourceId: z.uuid().optional().meta({ description: "Of this person, or in this room." }),
   callId: z.uuid().optional(),
   phone: E164.optional(),
+  search: z
+    .string()
+    .trim()
+    .max(100)
+    .optional()
+    .meta({ description: "A part of the customer's name, number, e-mail address or the note." }),
   state: AppointmentState.optional().meta({ description: "All that are booked, when left out." }),
+  order: z.enum(["soonest", "latest"]).default("soonest").meta({ description: "By the start." }),
   limit: z.coerce.number().int().min(1).max(500).default(200),
 });
 export const AppointmentList = z.strictObject({ appointments: z.array(AppointmentResource) });

@@ -63,6 +63,8 @@ export const APPOINTMENT_VERBS: Record<string, Verb[]> = {
     (context, { serviceId }) => findSlots(context, { serviceId }),
     async (context, { resourceId }, ours) =>
       findSlots(context, { serviceId: await ownService(context, ours), staffId: resourceId }),
+    async (context, { appointmentId }, ours) =>
+      findSlots(context, { serviceId: await ownService(context, ours), appointmentId }),
   ],
   "appointments/list-appointments.ts": [
     (context, { appointmentId }) => getAppointment(context, appointmentId),

@@ -107,6 +107,11 @@ export const PublicEvent = z.discriminatedUnion("name", [
   z.object({ name: z.literal("escalation.offer_ended"), data: z.object({ offerId: z.string() }) }),
   z.object({ name: z.literal("question.asked"), data: z.object({ question: ColleagueQuestion }) }),
   z.object({ name: z.literal("question.settled"), data: z.object({ question: ColleagueQuestion }) }),
+  /** Booked, moved or canceled. Who it is of is not told: who may see it reads it. */
+  z.object({
+    name: z.literal("appointment.changed"),
+    data: z.object({ appointmentId: z.string(), businessId: z.string() }),
+  }),
 ]);
 export type PublicEvent = z.infer<typeof PublicEvent>;
 type PublicHandlers = { [E in PublicEvent as E["name"]]: (message: E["data"]) => void };

@@ -6,6 +6,7 @@ import { recordAudit } from "../audit/record-audit";
 import type { ServiceContext } from "../context";
 import { parseInput, ServiceError } from "../errors";
 import { requirePermission } from "../require-permission";
+import { announceAppointment } from "./announce-appointment";
 import { asResource, noSuchAppointment, theAppointment } from "./appointment-row";
 import { theResource, theService } from "./configured-row";
 import { claimSlot, lockBook, lookForTime, timesOf } from "./take-time";
@@ -59,7 +60,7 @@ export async function bookAppointment(
   const { serviceId, startsAt, staffId, customer, note, language, holdId } = parseInput(BookInput, input);
   const { organizationId } = context;
   const nowMs = now.getTime();
-  return withTenant(organizationId, async (tx) => {
+  const result = await withTenant(organizationId, async (tx): Promise<BookingResult> => {
     const service = await theService(tx, organizationId, serviceId);
     if (staffId) await theResource(tx, organizationId, staffId);
     await lockBook(tx, service.businessId);
@@ -88,6 +89,8 @@ export async function bookAppointment(
     await recordAudit(tx, context, record, now);
     return { outcome: "done", appointment: await asResource(tx, organizationId, id) };
   });
+  if (result.outcome === "done") announceAppointment(organizationId, result.appointment);
+  return result;
 }
 
 type Wanted = {

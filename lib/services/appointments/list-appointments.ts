@@ -8,10 +8,13 @@ import { asResource, toAppointments } from "./appointment-row";
 /** Appointments by their start; those that are booked unless another state is asked for. Needs `appointments.read`. */
 export async function listAppointments(context: ServiceContext, input: unknown = {}): Promise<AppointmentResource[]> {
   requirePermission(context, "appointments.read");
-  const { from, until, businessId, serviceId, resourceId, callId, phone, state, limit } = parseInput(
+  const { from, until, businessId, serviceId, resourceId, callId, phone, search, state, order, limit } = parseInput(
     ListAppointmentsQuery,
     input,
   );
+  const direction = order === "soonest" ? "asc" : "desc";
+  const like = search ? { contains: search, mode: "insensitive" as const } : null;
+  const digits = search?.replace(/\D/g, "") ?? "";
   const { organizationId } = context;
   return withTenant(organizationId, async (tx) => {
     const rows = await tx.appointment.findMany({
@@ -22,11 +25,21 @@ export async function listAppointments(context: ServiceContext, input: unknown =
         ...(until ? { startsAt: { lt: new Date(until) } } : {}),
         ...(businessId ? { businessId } : {}),
         ...(serviceId ? { serviceId } : {}),
-        ...(resourceId ? { OR: [{ staffId: resourceId }, { roomId: resourceId }] } : {}),
+        ...(resourceId ? { AND: { OR: [{ staffId: resourceId }, { roomId: resourceId }] } } : {}),
         ...(callId ? { callId } : {}),
         ...(phone ? { customerPhone: phone } : {}),
+        ...(like
+          ? {
+              OR: [
+                { customerName: like },
+                { customerEmail: like },
+                { note: like },
+                ...(digits.length > 2 ? [{ customerPhone: { contains: digits } }] : []),
+              ],
+            }
+          : {}),
       },
-      orderBy: [{ startsAt: "asc" }, { id: "asc" }],
+      orderBy: [{ startsAt: direction }, { id: direction }],
       take: limit,
     });
     return toAppointments(tx, organizationId, rows);

@@ -4,6 +4,7 @@ import { recordAudit } from "../audit/record-audit";
 import type { ServiceContext } from "../context";
 import { parseInput, ServiceError } from "../errors";
 import { requirePermission } from "../require-permission";
+import { announceAppointment } from "./announce-appointment";
 import { asResource, theAppointment } from "./appointment-row";
 import { theResource, theService } from "./configured-row";
 import { claimSlot, lockBook, lookForTime, timesOf } from "./take-time";
@@ -22,7 +23,7 @@ export async function moveAppointment(
   const { startsAt, staffId } = parseInput(MoveInput, input);
   const { organizationId } = context;
   const [nowMs, startMs] = [now.getTime(), Date.parse(startsAt)];
-  return withTenant(organizationId, async (tx) => {
+  const result = await withTenant(organizationId, async (tx): Promise<BookingResult> => {
     const { businessId } = await theAppointment(tx, organizationId, appointmentId);
     if (staffId) await theResource(tx, organizationId, staffId);
     await lockBook(tx, businessId);
@@ -48,6 +49,8 @@ export async function moveAppointment(
     await recordAudit(tx, context, record, now);
     return { outcome: "done", appointment: await asResource(tx, organizationId, appointmentId) };
   });
+  if (result.outcome === "done") announceAppointment(organizationId, result.appointment);
+  return result;
 }
 
 /**
@@ -61,7 +64,7 @@ export async function cancelAppointment(
 ): Promise<AppointmentResource> {
   requirePermission(context, "appointments.write");
   const { organizationId } = context;
-  return withTenant(organizationId, async (tx) => {
+  const canceled = await withTenant(organizationId, async (tx) => {
     const { businessId } = await theAppointment(tx, organizationId, appointmentId);
     await lockBook(tx, businessId);
     const before = await theAppointment(tx, organizationId, appointmentId);
@@ -77,4 +80,6 @@ export async function cancelAppointment(
     await recordAudit(tx, context, record, now);
     return asResource(tx, organizationId, appointmentId);
   });
+  announceAppointment(organizationId, canceled);
+  return canceled;
 }

@@ -5,7 +5,7 @@ import { PACKS } from "@/lib/domain/quality/compliance/packs";
 import { listComplianceRules } from "@/lib/services/quality/compliance-rules";
 import { requireContext } from "@/lib/web/require-context";
 import { changeRuleAction, createRuleAction, deleteRuleAction, switchRuleAction, tryRuleAction } from "../actions";
-import { BusinessChoice } from "../_components/business-choice";
+import { BusinessChoice } from "@/components/business/business-choice";
 import { RuleList } from "../_components/rule-list";
 import { theBusinessOf } from "@/lib/web/the-business-of";
 

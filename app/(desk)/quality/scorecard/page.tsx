@@ -4,7 +4,7 @@ import { StatePanel } from "@/components/ui/state-panel";
 import { getScorecard } from "@/lib/services/quality/scorecards";
 import { requireContext } from "@/lib/web/require-context";
 import { saveScorecardAction } from "../actions";
-import { BusinessChoice } from "../_components/business-choice";
+import { BusinessChoice } from "@/components/business/business-choice";
 import { ScorecardEditor } from "../_components/scorecard-editor";
 import { theBusinessOf } from "@/lib/web/the-business-of";
 

@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { formatPhone } from "@/components/format/phone";
 import { SwitchRow } from "@/components/ui/switch-row";
 import type { ToolName } from "@/lib/contracts/agent-config";
@@ -71,10 +72,7 @@ export function PersonSection(props: SectionProps & Readonly<{ fallbackNumber: s
 }
 
 export function UsesSection({ config, set, disabled }: SectionProps) {
-  // Services are set up over REST alone so far: who has not done that is not offered what needs them.
-  const tools = (Object.entries(TOOL_WORDS) as [ToolName, (typeof TOOL_WORDS)[ToolName]][]).filter(
-    ([name]) => !isAppointmentTool(name) || config.tools.some(isAppointmentTool),
-  );
+  const tools = Object.entries(TOOL_WORDS) as [ToolName, (typeof TOOL_WORDS)[ToolName]][];
   return (
     <Section id="uses" hint="What it can do beside talking. What is off, it cannot do, whatever a caller says.">
       <div className="space-y-3">
@@ -89,6 +87,15 @@ export function UsesSection({ config, set, disabled }: SectionProps) {
           />
         ))}
       </div>
+      {config.tools.some(isAppointmentTool) ? (
+        <p className="mt-3 text-13 text-text-3">
+          It books what is set up under{" "}
+          <Link href="/appointments/services" className="text-accent hover:underline">
+            Appointments
+          </Link>
+          , for the caller of the call alone.
+        </p>
+      ) : null}
     </Section>
   );
 }

@@ -1,0 +1,67 @@
+"use client";
+
+import { Bot } from "lucide-react";
+import { useState } from "react";
+import { formatPhone } from "@/components/format/phone";
+import { Chip } from "@/components/ui/chip";
+import type { AppointmentResource } from "@/lib/contracts/appointments";
+import { AppointmentDialog } from "./appointment-dialog";
+import { slotWords, STATE_WORDS } from "./appointment-words";
+import type { Bookables } from "./bookables";
+
+type AppointmentTableProps = Readonly<{ bookables: Bookables; appointments: readonly AppointmentResource[] }>;
+
+/** Appointments in the order of their start; each opens as in the calendar. */
+export function AppointmentTable({ bookables, appointments }: AppointmentTableProps) {
+  const [openId, setOpenId] = useState<string | null>(null);
+  const open = appointments.find(({ id }) => id === openId);
+  return (
+    <div className="overflow-x-auto rounded-xl border border-line bg-surface">
+      <table className="w-full text-13">
+        <thead className="text-left text-12 text-text-3">
+          <tr className="border-b border-line">
+            <th className="px-4 py-2 font-medium">When</th>
+            <th className="px-2 py-2 font-medium">Customer</th>
+            <th className="hidden px-2 py-2 font-medium sm:table-cell">Service</th>
+            <th className="hidden px-2 py-2 font-medium md:table-cell">With</th>
+            <th className="hidden px-4 py-2 font-medium lg:table-cell">Phone</th>
+          </tr>
+        </thead>
+        <tbody className="divide-y divide-line">
+          {appointments.map((appointment) => (
+            <tr key={appointment.id} className="h-10 hover:bg-surface-2">
+              <td className="px-4 py-1.5 figures">
+                <button
+                  type="button"
+                  onClick={() => setOpenId(appointment.id)}
+                  className="rounded-sm text-left font-medium hover:underline"
+                >
+                  {slotWords(appointment)}
+                </button>
+              </td>
+              <td className="px-2 py-1.5">
+                <span className="flex flex-wrap items-center gap-1.5">
+                  {appointment.customer.name || "Nobody named"}
+                  {appointment.callId ? (
+                    <Bot aria-label="Booked by an agent" role="img" className="size-3.5 text-ai" />
+                  ) : null}
+                  {appointment.state === "booked" ? null : (
+                    <Chip tone={STATE_WORDS[appointment.state].tone}>{STATE_WORDS[appointment.state].label}</Chip>
+                  )}
+                </span>
+              </td>
+              <td className="hidden px-2 py-1.5 text-text-2 sm:table-cell">{appointment.serviceName}</td>
+              <td className="hidden px-2 py-1.5 text-text-2 md:table-cell">
+                {[appointment.staffName, appointment.roomName].filter(Boolean).join(", ")}
+              </td>
+              <td className="hidden px-4 py-1.5 whitespace-nowrap text-text-2 figures lg:table-cell">
+                {appointment.customer.phone ? formatPhone(appointment.customer.phone) : ""}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {open ? <AppointmentDialog appointment={open} bookables={bookables} onClose={() => setOpenId(null)} /> : null}
+    </div>
+  );
+}

@@ -1,0 +1,167 @@
+"use client";
+
+import { clsx } from "clsx";
+import { Bot } from "lucide-react";
+import Link from "next/link";
+import type { AppointmentResource } from "@/lib/contracts/appointments";
+import type { Placed } from "@/lib/domain/appointments/calendar";
+import { spokenWords, timesWords } from "./appointment-words";
+
+export type CalendarColumn = Readonly<{
+  key: string;
+  title: string;
+  /** Under the title; where the title leads, if anywhere. */
+  hint: string;
+  href: string | null;
+  /** YYYY-MM-DD. */
+  date: string;
+  isToday: boolean;
+  placed: readonly Placed<AppointmentResource>[];
+  closed: readonly { fromRow: number; untilRow: number }[];
+}>;
+
+type CalendarGridProps = Readonly<{
+  columns: readonly CalendarColumn[];
+  /** From which quarter of an hour of the day to which it is drawn. */
+  rows: readonly [number, number];
+  onOpen: (appointmentId: string) => void;
+  /** Null: they may not book. */
+  onNew: ((date: string) => void) | null;
+}>;
+
+const ROWS_AN_HOUR = 4;
+const LANE_COLUMNS = 60;
+const rowsOf = (from: number, until: number, first: number) =>
+  `row-start-${from - first + 1} row-end-${until - first + 1}`;
+const lanesOf = ({ lane, lanes }: Placed<unknown>) =>
+  `col-start-${(lane * LANE_COLUMNS) / lanes + 1} col-span-${LANE_COLUMNS / lanes}`;
+
+/** Days, or people, side by side; each appointment where its time is. */
+export function CalendarGrid({ columns, rows: [first, last], onOpen, onNew }: CalendarGridProps) {
+  const hours = Array.from({ length: (last - first) / ROWS_AN_HOUR }, (_, index) => first + index * ROWS_AN_HOUR);
+  const rowCount = last - first;
+  return (
+    <div
+      role="region"
+      aria-label="Calendar"
+      tabIndex={0}
+      className="min-h-0 flex-1 overflow-auto scroll-quiet focus-visible:-outline-offset-2"
+    >
+      <div className={clsx("flex", columns.length > 2 && "min-w-[860px]")}>
+        <div aria-hidden className="sticky left-0 z-20 w-14 shrink-0 border-r border-line bg-surface">
+          <div className="sticky top-0 h-12 border-b border-line bg-surface" />
+          <div className="grid auto-rows-[14px]">
+            {hours.map((row) => (
+              <span
+                key={row}
+                className={clsx(
+                  rowsOf(row, row + ROWS_AN_HOUR, first),
+                  "pt-1 pr-2 text-right text-12 text-text-3 figures",
+                )}
+              >
+                {String(row / ROWS_AN_HOUR).padStart(2, "0")}:00
+              </span>
+            ))}
+          </div>
+        </div>
+        {columns.map((column) => (
+          <section
+            key={column.key}
+            aria-label={`${column.title} ${column.hint}`}
+            className="min-w-0 flex-1 border-r border-line last:border-r-0"
+          >
+            <ColumnHead column={column} />
+            <div className="relative grid auto-rows-[14px] grid-cols-60">
+              <div className={clsx(rowsOf(0, rowCount, 0), "col-start-1 col-span-60")} />
+              {column.closed.map(({ fromRow, untilRow }) => (
+                <div
+                  key={fromRow}
+                  aria-hidden
+                  className={clsx(rowsOf(fromRow, untilRow, first), "col-start-1 col-span-60 bg-surface-2")}
+                />
+              ))}
+              {hours.map((row) =>
+                onNew ? (
+                  // For the pointer; by keyboard the button above the calendar does the same.
+                  <button
+                    key={row}
+                    type="button"
+                    tabIndex={-1}
+                    aria-hidden
+                    onClick={() => onNew(column.date)}
+                    className={clsx(
+                      rowsOf(row, row + ROWS_AN_HOUR, first),
+                      "col-start-1 col-span-60 cursor-cell border-b border-line hover:bg-accent-soft/40",
+                    )}
+                  />
+                ) : (
+                  <div
+                    key={row}
+                    aria-hidden
+                    className={clsx(
+                      rowsOf(row, row + ROWS_AN_HOUR, first),
+                      "col-start-1 col-span-60 border-b border-line",
+                    )}
+                  />
+                ),
+              )}
+              {column.placed.map((placed) => (
+                <Event key={placed.item.id} placed={placed} first={first} onOpen={onOpen} />
+              ))}
+            </div>
+          </section>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function ColumnHead({ column: { title, hint, href, isToday } }: Readonly<{ column: CalendarColumn }>) {
+  const words = (
+    <>
+      <span className={clsx("block truncate text-13 font-medium", isToday && "text-ai")}>{title}</span>
+      <span className={clsx("block truncate text-12 figures", isToday ? "text-ai" : "text-text-3")}>{hint}</span>
+    </>
+  );
+  return (
+    <h2 className="sticky top-0 z-10 h-12 border-b border-line bg-surface">
+      {href ? (
+        <Link href={href} className="block px-2.5 py-1.5 -outline-offset-2 hover:bg-surface-2">
+          {words}
+        </Link>
+      ) : (
+        <span className="block px-2.5 py-1.5">{words}</span>
+      )}
+    </h2>
+  );
+}
+
+type EventProps = Readonly<{ placed: Placed<AppointmentResource>; first: number; onOpen: (id: string) => void }>;
+
+function Event({ placed, first, onOpen }: EventProps) {
+  const { item, fromRow, untilRow } = placed;
+  const isShort = untilRow - fromRow < 3;
+  return (
+    <button
+      type="button"
+      data-appointment={item.id}
+      aria-label={spokenWords(item)}
+      onClick={() => onOpen(item.id)}
+      className={clsx(
+        rowsOf(fromRow, untilRow, first),
+        lanesOf(placed),
+        "z-[1] m-px min-w-0 overflow-hidden rounded-md border-l-3 bg-accent-soft px-1.5 text-left text-12 leading-4 text-text",
+        "transition-shadow duration-150 hover:shadow-float",
+        item.callId ? "border-ai" : "border-human",
+        isShort ? "flex items-center gap-1.5" : "py-1",
+      )}
+    >
+      <span className="flex shrink-0 items-center gap-1 font-medium figures">
+        {isShort ? timesWords(item).slice(0, 5) : timesWords(item)}
+        {item.callId ? <Bot aria-hidden className="size-3 text-ai" /> : null}
+      </span>
+      <span className="block truncate font-medium">{item.customer.name || "Nobody named"}</span>
+      {isShort ? null : <span className="block truncate text-text-2">{item.serviceName}</span>}
+    </button>
+  );
+}

@@ -1,5 +1,6 @@
 import { asksForWeek, asksWhetherThisIs, foreignReply, pressedKeys, says } from "./intents";
 import { findAsked, goOn, sameInput, type Asked } from "./message-taking";
+import { answerBooking, answerBookingResults } from "./booking";
 import { goodbye, greeting, recap, whatItDoes, whatItIs, whoSpeaks } from "./introductions";
 import { findMenuOption } from "./menu";
 import { passagesOf } from "./passages";
@@ -46,6 +47,8 @@ function decide(situation: Situation): Thought[] {
   if (says.recap(said)) return [say(recap(situation))];
   const brief = answerAboutTalking(situation, asked);
   if (brief) return brief;
+  const booking = says.wantsPerson(said) || says.wantsMessage(said) ? undefined : answerBooking(situation);
+  if (booking) return booking;
   if (asked) {
     const steps = goOn(asked, situation);
     if (steps) return compose(steps, situation);
@@ -70,6 +73,8 @@ function decide(situation: Situation): Thought[] {
 
 /** What to say once tools have answered: their results, then whatever else the caller had asked for. */
 export function answerResults(situation: Situation): Thought[] {
+  const booking = answerBookingResults(situation);
+  if (booking) return notTwice(booking, situation);
   const spoken = situation.freshResults.map((fresh) => sayFresh(fresh, situation)).filter((text) => text !== "");
   const ended = situation.freshResults.some((fresh) => kindOf(fresh, situation) === "end");
   const took = situation.freshResults.some((fresh) => kindOf(fresh, situation) === "message");

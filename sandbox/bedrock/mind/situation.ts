@@ -49,6 +49,8 @@ export interface Situation {
   readonly lastCallTurn: ReadonlyMap<string, number>;
   /** Every call that went well, oldest first. */
   readonly pastCalls: readonly PastCall[];
+  /** Those that did not too, each with the turn at which it was answered. */
+  readonly everyCall: readonly (PastCall & { readonly turn: number })[];
   /** What the caller wanted and could not have at once. */
   readonly wish: string | undefined;
   readonly todayIso: string;
@@ -60,6 +62,7 @@ export function readSituation(request: ConverseRequest, nowMs: number): Situatio
   const lastCallTurn = new Map<string, number>();
   const calls = new Map<string, { name: string; input: unknown }>();
   const pastCalls: PastCall[] = [];
+  const everyCall: (PastCall & { turn: number })[] = [];
   let calledSince: string[] = [];
   let saidSince = "";
   let callerSaid = "";
@@ -90,10 +93,12 @@ export function readSituation(request: ConverseRequest, nowMs: number): Situatio
       const call = calls.get(toolResult.toolUseId);
       passages.push(...(passagesOf(toolResult) ?? []));
       const toolName = call?.name ?? "";
+      const input = typeof call?.input === "object" && call.input !== null ? { ...call.input } : {};
+      const past = { name: toolName, input, result: toolResult };
+      everyCall.push({ ...past, turn: turns.length });
       if (toolResult.status !== "error") {
         lastCallTurn.set(toolName, turns.length);
-        const input = typeof call?.input === "object" && call.input !== null ? { ...call.input } : {};
-        pastCalls.push({ name: toolName, input, result: toolResult });
+        pastCalls.push(past);
       }
       return [{ toolName, input: call?.input, result: toolResult }];
     });
@@ -123,6 +128,7 @@ export function readSituation(request: ConverseRequest, nowMs: number): Situatio
     saidSince,
     lastCallTurn,
     pastCalls,
+    everyCall,
     wish: findWish(turns, lastCallTurn.get(messageTool?.name ?? "") ?? 0),
     todayIso: findToday(briefing.text) ?? new Date(nowMs).toISOString().slice(0, 10),
   };

@@ -47,7 +47,7 @@ export function stepsFor(clause: string, situation: Situation): Step[] {
   const days = dayCalls(clause, situation);
   if (days.length > 0) return days.map((call) => ({ kind: "call", ...call }));
   const best = tools
-    .filter((tool) => tool.kind !== "search" && tool.kind !== "message")
+    .filter((tool) => tool.kind !== "search" && tool.kind !== "message" && tool.kind !== "booking")
     .map((tool) => ({ tool, score: matchTool(clause, tool) }))
     .sort((a, b) => b.score - a.score)[0];
   const isBest = best !== undefined && best.score > 0;

@@ -1,3 +1,4 @@
+import { bookingTools } from "./booking-tools";
 import type { ToolSpec } from "../request";
 import { humanise, stems, withSynonyms } from "./words";
 
@@ -24,8 +25,8 @@ export interface JsonSchema {
   readonly oneOf?: readonly JsonSchema[];
 }
 
-/** What a tool is for, told from its name and description. `search` looks things up; `other` is matched by its words. */
-type ToolKind = "end" | "transfer" | "message" | "search" | "other";
+/** What a tool is for, told from its name and description. `booking` tools keep a calendar together, `search` looks things up; `other` is matched by its words. */
+type ToolKind = "end" | "transfer" | "message" | "search" | "booking" | "other";
 
 export interface ToolView {
   readonly name: string;
@@ -45,7 +46,7 @@ const COMMON = new Set(
 
 /** Reads the tools as they are offered. */
 export function viewTools(specs: readonly ToolSpec[]): ToolView[] {
-  return specs.map((spec) => {
+  const views = specs.map((spec): ToolView => {
     const schema = asSchema(spec.inputSchema.json);
     const words = humanise(spec.name);
     return {
@@ -56,6 +57,8 @@ export function viewTools(specs: readonly ToolSpec[]): ToolView[] {
       descriptionStems: meaningful(spec.description ?? ""),
     };
   });
+  const calendar = bookingTools(views);
+  return views.map((view) => (calendar?.names.has(view.name) ? { ...view, kind: "booking" } : view));
 }
 
 export function asSchema(value: unknown): JsonSchema {
@@ -108,6 +111,7 @@ function kindOf(name: string, description: string): ToolKind {
 
 /** The field of a tool that takes a day. */
 export function dayField(tool: ToolView): Field | undefined {
+  if (tool.kind === "booking") return undefined;
   return tool.fields.find(({ schema, words }) => schema.format === "date" || /\b(?:date|day)\b/.test(words));
 }
 

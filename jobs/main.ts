@@ -7,6 +7,7 @@ import { jobsEnv } from "@/lib/env/jobs";
 import { auditAnchorsDir } from "@/lib/env/shared";
 import { log } from "@/lib/log/log";
 import { createAuditAnchors } from "@/lib/services/audit/anchors";
+import { carrierFor } from "@/lib/services/connections/carrier-for";
 import { createEmbedders } from "@/lib/services/knowledge/embedder-for";
 import { pushKeys, pushSubject } from "@/lib/services/notifications/push-keys";
 import { sendControlCommand } from "@/lib/services/workers/send-command";
@@ -21,6 +22,7 @@ import {
   SEND_MAIL_TASK,
   SWEEP_ESCALATIONS_TASK,
   SWEEP_TASK,
+  TELL_CUSTOMERS_TASK,
 } from "./runner";
 import { ageRecordingsTask } from "./tasks/age-recordings";
 import { analyseCallsTask } from "./tasks/analyse-calls";
@@ -38,6 +40,7 @@ import { sendMailTask } from "./tasks/send-mail";
 import { sweepOrphanedCallsTask } from "./tasks/sweep-orphaned-calls";
 import { sweepEscalationsTask } from "./tasks/sweep-escalations";
 import { syncDueKnowledgeTask } from "./tasks/sync-due-knowledge";
+import { tellCustomersTask } from "./tasks/tell-customers";
 import { syncSubscriptionsTask } from "./tasks/sync-subscriptions";
 
 /** The background process: periodic and enqueued work, one file per task, each calling service verbs. */
@@ -93,6 +96,9 @@ const jobs = keepRunning({
     }),
     sync_due_knowledge: syncDueKnowledgeTask,
     sync_subscriptions: syncSubscriptionsTask(payments),
+    [TELL_CUSTOMERS_TASK]: tellCustomersTask(async (organizationId, message) =>
+      (await carrierFor(organizationId)).sendMessage(message),
+    ),
     [SWEEP_TASK]: sweepOrphanedCallsTask({
       ...carrierTruth,
       async isHeld(worker, callId) {

@@ -9,6 +9,7 @@ export const SEND_MAIL_TASK = "send_mail";
 export const OPEN_QUESTIONS_TASK = "note_open_questions";
 export const METER_TASK = "meter_usage";
 export const NOTIFY_TASK = "deliver_notifications";
+export const TELL_CUSTOMERS_TASK = "tell_customers";
 export const ANALYSE_TASK = "analyse_calls";
 
 /** Cron counts in minutes; a lost call, a mail that somebody waits for, or a limit that is near should not wait that long. */
@@ -19,6 +20,7 @@ const OFTEN = [
   { task: METER_TASK, everyMs: 10_000 },
   { task: OPEN_QUESTIONS_TASK, everyMs: 5_000 },
   { task: NOTIFY_TASK, everyMs: 5_000 },
+  { task: TELL_CUSTOMERS_TASK, everyMs: 5_000 },
   { task: ANALYSE_TASK, everyMs: 2_000 },
 ];
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { WeeklyHours } from "./business-hours";
 import { EmailAddress } from "./members";
 import { E164 } from "./phone-number";
+import { TimeZone } from "./time-zone";
 
 const Minutes = (most: number) => z.int().min(0).max(most);
 const Name = z.string().trim().min(1, "give the name").max(100);
@@ -118,6 +119,18 @@ const Customer = z.strictObject({
   name: z.string().trim().min(1, "give the name").max(200),
   phone: E164.nullable().default(null),
   email: EmailAddress.nullable().default(null),
+  timeZone: TimeZone.nullable()
+    .default(null)
+    .meta({ description: "IANA name: messages say the time on this clock; null: on the business's." }),
+});
+
+const AppointmentMessage = z.strictObject({
+  kind: z.enum(["confirmed", "moved", "canceled", "reminder"]),
+  channel: z.enum(["sms", "email"]),
+  state: z.enum(["waiting", "sending", "sent", "dropped", "failed"]),
+  dueAt: z.string().meta({ description: "Not sent before it." }),
+  sentAt: z.string().nullable(),
+  problem: z.string().nullable().meta({ description: "Why it was not sent." }),
 });
 
 const Wanted = z.strictObject({
@@ -156,11 +169,19 @@ export const AppointmentResource = z
     staffName: z.string().nullable(),
     roomId: z.uuid().nullable(),
     roomName: z.string().nullable(),
-    customer: z.strictObject({ name: z.string(), phone: z.string().nullable(), email: z.string().nullable() }),
+    customer: z.strictObject({
+      name: z.string(),
+      phone: z.string().nullable(),
+      email: z.string().nullable(),
+      timeZone: z.string().nullable(),
+    }),
     note: z.string(),
     callId: z.uuid().nullable().meta({ description: "The call it was booked in." }),
     heldUntil: z.string().nullable(),
     canceledAt: z.string().nullable(),
+    messages: z
+      .array(AppointmentMessage)
+      .meta({ description: "What the customer was written, or will be; oldest first." }),
     createdAt: z.string(),
     updatedAt: z.string(),
   })
@@ -195,6 +216,48 @@ export const ListAppointmentsQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(500).default(200),
 });
 export const AppointmentList = z.strictObject({ appointments: z.array(AppointmentResource) });
+
+/** How a business writes to those who book. */
+export const NoticesInput = z.strictObject({
+  sms: z.boolean(),
+  email: z.boolean(),
+  reminderMinutes: z
+    .int()
+    .min(15)
+    .max(20_160)
+    .nullable()
+    .meta({ description: "So long before the start a reminder is sent; null: none." }),
+});
+export const NoticesResource = NoticesInput.extend({ businessId: z.uuid() }).meta({ id: "AppointmentNotices" });
+export type NoticesResource = z.output<typeof NoticesResource>;
+
+/** A calendar that other programs read by a secret address. */
+export const NewFeed = z.strictObject({
+  businessId: z.uuid(),
+  resourceId: z
+    .uuid()
+    .nullable()
+    .default(null)
+    .meta({ description: "Of this person or room alone; null: all of the business." }),
+  name: Name,
+});
+export const FeedResource = z
+  .strictObject({
+    id: z.uuid(),
+    businessId: z.uuid(),
+    resourceId: z.uuid().nullable(),
+    name: z.string(),
+    createdAt: z.string(),
+    revokedAt: z.string().nullable(),
+    lastReadAt: z.string().nullable(),
+  })
+  .meta({ id: "AppointmentFeed" });
+export type FeedResource = z.output<typeof FeedResource>;
+export const FeedList = z.strictObject({ feeds: z.array(FeedResource) });
+export const MadeFeed = FeedResource.extend({
+  url: z.url().meta({ description: "The secret address. It is shown this once." }),
+}).meta({ id: "NewAppointmentFeed" });
+export type MadeFeed = z.output<typeof MadeFeed>;
 
 /** As it stands in a resource's row. */
 export const StoredDaysOff = z.array(DayOff);

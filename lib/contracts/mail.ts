@@ -42,6 +42,29 @@ export const MailMessage = z.discriminatedUnion("kind", [
     listLink: link,
     preferencesLink: link,
   }),
+  /** To a customer, about what they booked; all but a reminder goes with an invitation for their calendar. */
+  z.object({
+    kind: z.literal("appointment"),
+    customerName: z.string(),
+    facts: z.object({
+      kind: z.enum(["confirmed", "moved", "canceled", "reminder"]),
+      language: z.string(),
+      businessName: z.string(),
+      serviceName: z.string(),
+      staffName: z.string().nullable(),
+      startMs: z.number(),
+      timeZone: z.string(),
+      customerTimeZone: z.string().nullable(),
+    }),
+    event: z.object({
+      uid: z.string(),
+      sequence: z.int(),
+      startMs: z.number(),
+      endMs: z.number(),
+      stampMs: z.number(),
+      location: z.string(),
+    }),
+  }),
   /** New calls are refused from now on. */
   z.object({ kind: z.literal("subscription_ended"), organizationName: z.string(), billingLink: link }),
 ]);

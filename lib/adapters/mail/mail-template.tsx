@@ -46,16 +46,16 @@ const style = {
 
 /** One look for every mail: no picture, one button, and its address in words. */
 export function MailTemplate({ words }: Readonly<{ words: MailWords }>) {
-  const { heading, paragraphs, items = [], button, notes } = words;
+  const { heading, paragraphs, items = [], button, notes, brand = "Aybiza", language = "en" } = words;
   return (
-    <Html lang="en">
+    <Html lang={language}>
       <Head>
         <meta name="color-scheme" content="light" />
       </Head>
       <Preview>{paragraphs[0] ?? items[0]?.title ?? heading}</Preview>
       <Body style={style.body}>
         <Container style={style.box}>
-          <Text style={style.brand}>Aybiza</Text>
+          <Text style={style.brand}>{brand}</Text>
           <Heading style={style.heading}>{heading}</Heading>
           {paragraphs.map((paragraph) => (
             <Text key={paragraph} style={style.text}>
@@ -73,26 +73,37 @@ export function MailTemplate({ words }: Readonly<{ words: MailWords }>) {
               <Text style={style.itemTime}>{at}</Text>
             </Section>
           ))}
-          <Section style={{ margin: "22px 0" }}>
-            <Button href={button.href} style={style.button}>
-              {button.label}
-            </Button>
-          </Section>
+          {button ? (
+            <Section style={{ margin: "22px 0" }}>
+              <Button href={button.href} style={style.button}>
+                {button.label}
+              </Button>
+            </Section>
+          ) : null}
           {notes.map((note) => (
             <Text key={note} style={style.small}>
               {note}
             </Text>
           ))}
-          <Hr style={style.line} />
-          <Text style={style.small}>
-            If the button does not work, open this address:
-            <br />
-            <Link href={button.href} style={style.link}>
-              {button.href}
-            </Link>
-          </Text>
+          {button ? <InWords href={button.href} /> : null}
         </Container>
       </Body>
     </Html>
+  );
+}
+
+/** For where buttons do not work. */
+function InWords({ href }: Readonly<{ href: string }>) {
+  return (
+    <>
+      <Hr style={style.line} />
+      <Text style={style.small}>
+        If the button does not work, open this address:
+        <br />
+        <Link href={href} style={style.link}>
+          {href}
+        </Link>
+      </Text>
+    </>
   );
 }

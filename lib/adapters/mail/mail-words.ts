@@ -1,4 +1,5 @@
 import type { MailMessage } from "@/lib/contracts/mail";
+import { messageSentence, messageSubject } from "@/lib/domain/appointments/message-words";
 
 /** What a mail says. Paragraphs are plain text; the button's address is given in words too, for where buttons do not work. */
 export type MailWords = {
@@ -7,9 +8,13 @@ export type MailWords = {
   paragraphs: readonly string[];
   /** What there is to tell of, each with where it leads. */
   items?: readonly { title: string; body: string; at: string; href: string }[];
-  button: { label: string; href: string };
+  /** None where there is nothing to open. */
+  button?: { label: string; href: string };
   /** Under the button: how long it works, what to do if it was not you. */
   notes: readonly string[];
+  /** Who it comes from in the reader's eyes, when that is not us, and in which language. */
+  brand?: string;
+  language?: string;
 };
 
 /** The words of each kind of mail: what happened, what it means, what to do. */
@@ -85,6 +90,15 @@ export function mailWords(message: MailMessage): MailWords {
       };
     case "notifications":
       return notificationWords(message);
+    case "appointment":
+      return {
+        subject: `${messageSubject(message.facts)}: ${message.facts.businessName}`,
+        heading: messageSubject(message.facts),
+        paragraphs: [messageSentence(message.facts)],
+        notes: [],
+        brand: message.facts.businessName,
+        language: message.facts.language,
+      };
     case "usage_alert":
       return usageWords(message);
     case "payment_failed":

@@ -10,7 +10,8 @@ export async function renderMail(message: MailMessage): Promise<RenderedMail> {
   const words = mailWords(message);
   const { subject, heading, paragraphs, items = [], button, notes } = words;
   const listed = items.map(({ title, body, at, href }) => [title, body, at, title && href].filter(Boolean).join("\n"));
-  const text = [heading, ...paragraphs, ...listed, `${button.label}:\n${button.href}`, ...notes, "Aybiza"].join("\n\n");
+  const action = button ? [`${button.label}:\n${button.href}`] : [];
+  const text = [heading, ...paragraphs, ...listed, ...action, ...notes, words.brand ?? "Aybiza"].join("\n\n");
   return { subject: oneLine(subject), html: await render(<MailTemplate words={words} />), text: `${text}\n` };
 }
 

@@ -1,5 +1,6 @@
 import { createTransport } from "nodemailer";
 import type { MailMessage } from "@/lib/contracts/mail";
+import { iCalendar } from "@/lib/domain/appointments/icalendar";
 import { renderMail } from "./render-mail";
 
 /** Why a mail did not go out, in words that name nobody and quote nothing. */
@@ -40,12 +41,41 @@ export function createMailSender(settings: { smtpUrl: string; from: string; time
   return async ({ id, to, message }) => {
     const rendered = await renderMail(message);
     const headers = { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" };
+    const invitation = invitationOf(message, { to, from });
     await transport
-      .sendMail({ ...rendered, from, to: { name: "", address: to }, messageId: `<${id}@${host}>`, headers })
+      .sendMail({
+        ...rendered,
+        ...invitation,
+        from: invitation?.from ?? from,
+        to: { name: "", address: to },
+        messageId: `<${id}@${host}>`,
+        headers,
+      })
       .catch((error: unknown) => {
         throw new MailProblem(inWords(error));
       });
   };
+}
+
+/** What goes with a mail about an appointment, from its business by name: the event for the reader's own calendar. */
+function invitationOf(message: MailMessage, { to, from }: { to: string; from: string }) {
+  if (message.kind !== "appointment") return undefined;
+  const { facts, event, customerName } = message;
+  const email = /<([^>]+)>\s*$/.exec(from)?.[1] ?? from;
+  const named = { from: { name: facts.businessName, address: email } };
+  if (facts.kind === "reminder") return named;
+  const method = facts.kind === "canceled" ? "CANCEL" : "REQUEST";
+  const content = iCalendar(method, [
+    {
+      ...event,
+      summary: `${facts.serviceName}: ${facts.businessName}`,
+      description: facts.staffName ?? "",
+      canceled: method === "CANCEL",
+      organizer: { name: facts.businessName, email },
+      attendee: { name: customerName || to, email: to },
+    },
+  ]);
+  return { ...named, icalEvent: { method, filename: "appointment.ics", content } };
 }
 
 function inWords(error: unknown): string {

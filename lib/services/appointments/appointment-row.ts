@@ -23,6 +23,10 @@ export async function toAppointments(
     where: { organizationId, id: { in: of(({ businessId }) => businessId) } },
     select: { id: true, timeZone: true },
   });
+  const messages = await tx.appointmentMessage.findMany({
+    where: { organizationId, appointmentId: { in: rows.map(({ id }) => id) } },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+  });
   const names = new Map([...services, ...resources].map(({ id, name }) => [id, name]));
   const zones = new Map(businesses.map(({ id, timeZone }) => [id, timeZone]));
   return rows.map((row) => ({
@@ -38,11 +42,26 @@ export async function toAppointments(
     staffName: row.staffId && (names.get(row.staffId) ?? null),
     roomId: row.roomId,
     roomName: row.roomId && (names.get(row.roomId) ?? null),
-    customer: { name: row.customerName, phone: row.customerPhone, email: row.customerEmail },
+    customer: {
+      name: row.customerName,
+      phone: row.customerPhone,
+      email: row.customerEmail,
+      timeZone: row.customerTimeZone,
+    },
     note: row.note,
     callId: row.callId,
     heldUntil: row.heldUntil?.toISOString() ?? null,
     canceledAt: row.canceledAt?.toISOString() ?? null,
+    messages: messages
+      .filter(({ appointmentId }) => appointmentId === row.id)
+      .map(({ kind, channel, state, dueAt, sentAt, problem }) => ({
+        kind,
+        channel,
+        state,
+        dueAt: dueAt.toISOString(),
+        sentAt: sentAt?.toISOString() ?? null,
+        problem,
+      })),
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
   }));

@@ -9,6 +9,7 @@ import { requirePermission } from "../require-permission";
 import { announceAppointment } from "./announce-appointment";
 import { asResource, noSuchAppointment, theAppointment } from "./appointment-row";
 import { theResource, theService } from "./configured-row";
+import { planMessages } from "./plan-messages";
 import { claimSlot, lockBook, lookForTime, timesOf } from "./take-time";
 
 /** The call in which somebody books: settled by the server, never by what is asked for. */
@@ -80,10 +81,16 @@ export async function bookAppointment(
     if (hold) await tx.appointment.deleteMany({ where: { organizationId, id: hold.id } });
     const id = uuidv7();
     const row = { organizationId, id, businessId: service.businessId, serviceId, callId: callId ?? null };
-    const who = { customerName: customer.name, customerPhone: customer.phone, customerEmail: customer.email };
+    const who = {
+      customerName: customer.name,
+      customerPhone: customer.phone,
+      customerEmail: customer.email,
+      customerTimeZone: customer.timeZone,
+    };
     const times = { ...timesOf(found.slot), createdAt: now, updatedAt: now };
     await tx.appointment.create({ data: { ...row, ...who, ...times, state: "booked", note, language } });
     await claimSlot(tx, organizationId, id, found.slot);
+    await planMessages(tx, organizationId, { appointmentId: id, kind: "confirmed" }, now);
     const details = { serviceId, startsAt: start.toISOString(), ...(callId ? { callId } : {}) };
     const record = { action: "appointment.booked", targetType: "appointment", targetId: id, details };
     await recordAudit(tx, context, record, now);

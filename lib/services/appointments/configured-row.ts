@@ -40,6 +40,6 @@ export async function theResource(tx: Transaction, organizationId: string, id: s
 
 /** Throws NOT_FOUND when the organization has no such business. */
 export async function requireBusiness(tx: Transaction, organizationId: string, id: string): Promise<void> {
-  const found = await tx.business.count({ where: { organizationId, id } });
+  const found = isId(id) ? await tx.business.count({ where: { organizationId, id } }) : 0;
   if (found === 0) throw new ServiceError("NOT_FOUND", "There is no such business.");
 }

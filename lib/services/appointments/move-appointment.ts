@@ -7,6 +7,7 @@ import { requirePermission } from "../require-permission";
 import { announceAppointment } from "./announce-appointment";
 import { asResource, theAppointment } from "./appointment-row";
 import { theResource, theService } from "./configured-row";
+import { planMessages } from "./plan-messages";
 import { claimSlot, lockBook, lookForTime, timesOf } from "./take-time";
 
 /**
@@ -44,6 +45,7 @@ export async function moveAppointment(
       data: { ...timesOf(found.slot), revision: { increment: 1 }, updatedAt: now },
     });
     await claimSlot(tx, organizationId, appointmentId, found.slot);
+    await planMessages(tx, organizationId, { appointmentId, kind: "moved" }, now);
     const details = { from: before.startsAt.toISOString(), to: new Date(startMs).toISOString() };
     const record = { action: "appointment.moved", targetType: "appointment", targetId: appointmentId, details };
     await recordAudit(tx, context, record, now);
@@ -75,6 +77,7 @@ export async function cancelAppointment(
       where: { organizationId_id: { organizationId, id: appointmentId } },
       data: { state: "canceled", canceledAt: now, heldUntil: null, revision: { increment: 1 }, updatedAt: now },
     });
+    if (before.state === "booked") await planMessages(tx, organizationId, { appointmentId, kind: "canceled" }, now);
     const details = { startsAt: before.startsAt.toISOString(), was: before.state };
     const record = { action: "appointment.canceled", targetType: "appointment", targetId: appointmentId, details };
     await recordAudit(tx, context, record, now);

@@ -43,6 +43,7 @@ const SPECIAL: Record<string, Record<string, (n: number) => unknown>> = {
     held_until: () => new Date("2026-11-20T10:00:00Z"),
     ends_at: () => new Date("2026-11-20T11:00:00Z"),
   },
+  appointment_messages: { kind: () => "reminder", channel: () => "sms" },
   appointment_claims: { claimed_until: () => new Date("2026-11-20T11:00:00Z") },
   tools: { name: () => "planted", version: () => 1 },
   tool_runs: { outcome: () => "done", ms: () => 1 },

@@ -125,6 +125,7 @@ type Ids = {
   resourceId: string;
   appointmentId: string;
   toolId: string;
+  feedId: string;
   noteId: string;
   shareId: string;
   viewId: string;
@@ -152,7 +153,7 @@ beforeAll(async () => {
   let judged = { scoreId: "", disputeId: "", findingId: "", ruleId: "" };
   let planted = { escalationId: "", offerId: "", questionId: "" };
   let tool = { toolId: "" };
-  let booked = { serviceId: "", resourceId: "", appointmentId: "" };
+  let booked = { serviceId: "", resourceId: "", appointmentId: "", feedId: "" };
   const records = { noteId: uuidv7(), shareId: uuidv7(), viewId: uuidv7() };
   const numberId = await withOwner(database.url, async (sql) => {
     const own = { organization_id: organizationId };
@@ -246,6 +247,7 @@ const nobodys = (): Ids => ({
   resourceId: uuidv7(),
   appointmentId: uuidv7(),
   toolId: uuidv7(),
+  feedId: uuidv7(),
   noteId: uuidv7(),
   shareId: uuidv7(),
   viewId: uuidv7(),

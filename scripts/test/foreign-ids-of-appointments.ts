@@ -1,15 +1,24 @@
 import { v7 as uuidv7 } from "uuid";
 import type { ServiceContext } from "@/lib/services/context";
 import { bookAppointment, holdAppointment } from "@/lib/services/appointments/book-appointment";
+import { createFeed, listFeeds, revokeFeed } from "@/lib/services/appointments/feeds";
 import { findSlots } from "@/lib/services/appointments/find-slots";
 import { getAppointment, listAppointments } from "@/lib/services/appointments/list-appointments";
 import { getResource, getService, listResources, listServices } from "@/lib/services/appointments/list-configured";
 import { cancelAppointment, moveAppointment } from "@/lib/services/appointments/move-appointment";
+import { getNotices, saveNotices } from "@/lib/services/appointments/notices";
 import { createResource, deleteResource, updateResource } from "@/lib/services/appointments/save-resource";
 import { createService, deleteService, updateService } from "@/lib/services/appointments/save-service";
 import { insert } from "./plant-call";
 
-type Ids = { businessId: string; callId: string; serviceId: string; resourceId: string; appointmentId: string };
+type Ids = {
+  businessId: string;
+  callId: string;
+  serviceId: string;
+  resourceId: string;
+  appointmentId: string;
+  feedId: string;
+};
 type Verb = (context: ServiceContext, ids: Ids, ours: { businessId: string }) => Promise<unknown>;
 
 /** A service, a person who gives it and an appointment of an organization. */
@@ -29,12 +38,15 @@ export async function plantAppointmentOf(
   await insert(sql, "appointments", { ...ofBusiness, id: appointmentId, ...booked, ...customer });
   const claim = { resource_id: resourceId, session: appointmentId, claimed_from: from, claimed_until: until };
   await insert(sql, "appointment_claims", { ...own, appointment_id: appointmentId, ...claim });
-  return { serviceId, resourceId, appointmentId };
+  const feedId = uuidv7();
+  await insert(sql, "appointment_feeds", { ...ofBusiness, id: feedId, name: "theirs", token_hash: feedId });
+  return { serviceId, resourceId, appointmentId, feedId };
 }
 
 const SERVICE = { name: "x", durationMinutes: 30 };
 const startsAt = "2099-06-10T17:00:00Z";
 const customer = { name: "x" };
+const webUrl = "https://aybiza.test";
 
 const ownService = async (context: ServiceContext, { businessId }: { businessId: string }) =>
   (await createService(context, { ...SERVICE, businessId, horizonDays: 1 })).id;
@@ -58,6 +70,16 @@ export const APPOINTMENT_VERBS: Record<string, Verb[]> = {
         customer,
         holdId: appointmentId,
       }),
+  ],
+  "appointments/feeds.ts": [
+    (context, { businessId }) => createFeed(context, { businessId, name: "x" }, { webUrl }),
+    (context, { resourceId }, { businessId }) => createFeed(context, { businessId, resourceId, name: "x" }, { webUrl }),
+    (context, { businessId }) => listFeeds(context, { businessId }),
+    (context, { feedId }) => revokeFeed(context, feedId),
+  ],
+  "appointments/notices.ts": [
+    (context, { businessId }) => getNotices(context, businessId),
+    (context, { businessId }) => saveNotices(context, businessId, { sms: true, email: true, reminderMinutes: null }),
   ],
   "appointments/find-slots.ts": [
     (context, { serviceId }) => findSlots(context, { serviceId }),

@@ -154,4 +154,13 @@ export async function plantAppointments(
   });
   const claim = { resource_id: resourceId, session: appointmentId, claimed_from: from, claimed_until: until };
   await insert(sql, "appointment_claims", { ...own, appointment_id: appointmentId, ...claim });
+  await insert(sql, "appointment_notices", ofBusiness);
+  const message = { kind: "reminder", channel: "sms", revision: 0, due_at: from };
+  await insert(sql, "appointment_messages", { ...own, id: randomUUID(), appointment_id: appointmentId, ...message });
+  await insert(sql, "appointment_feeds", {
+    ...ofBusiness,
+    id: randomUUID(),
+    name: mark,
+    token_hash: `hash-of-feed-${mark}`,
+  });
 }

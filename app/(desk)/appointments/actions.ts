@@ -4,15 +4,21 @@ import { revalidatePath } from "next/cache";
 import type {
   AppointmentResource,
   BookingResult,
+  FeedResource,
+  MadeFeed,
+  NoticesResource,
   ResourceKind,
   ResourceResource,
   ServiceResource,
   SlotList,
 } from "@/lib/contracts/appointments";
 import type { Saved } from "@/lib/contracts/saved";
+import { sharedEnv } from "@/lib/env/shared";
 import { bookAppointment } from "@/lib/services/appointments/book-appointment";
+import { createFeed, revokeFeed } from "@/lib/services/appointments/feeds";
 import { findSlots } from "@/lib/services/appointments/find-slots";
 import { cancelAppointment, moveAppointment } from "@/lib/services/appointments/move-appointment";
+import { saveNotices } from "@/lib/services/appointments/notices";
 import { createResource, deleteResource, updateResource } from "@/lib/services/appointments/save-resource";
 import { createService, deleteService, updateService } from "@/lib/services/appointments/save-service";
 import { requireContext } from "@/lib/web/require-context";
@@ -73,6 +79,21 @@ export async function saveResourceAction(
 export async function deleteResourceAction(resourceId: string): Promise<Saved<{ id: string }>> {
   const context = await requireContext("appointments.configure");
   return changing(() => deleteResource(context, resourceId));
+}
+
+export async function saveNoticesAction(businessId: string, input: object): Promise<Saved<NoticesResource>> {
+  const context = await requireContext("appointments.configure");
+  return changing(() => saveNotices(context, businessId, input));
+}
+
+export async function createFeedAction(input: object): Promise<Saved<MadeFeed>> {
+  const context = await requireContext("appointments.configure");
+  return changing(() => createFeed(context, input, { webUrl: sharedEnv().PUBLIC_WEB_URL }));
+}
+
+export async function revokeFeedAction(feedId: string): Promise<Saved<FeedResource>> {
+  const context = await requireContext("appointments.configure");
+  return changing(() => revokeFeed(context, feedId));
 }
 
 async function changing<T>(work: () => Promise<T>): Promise<Saved<T>> {

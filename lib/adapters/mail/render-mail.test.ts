@@ -51,9 +51,35 @@ it("lists what came together, each with its time where the person is, and says h
   expect(html).toContain('href="https://aybiza.test/live/1"');
 });
 
+const appointment: Extract<MailMessage, { kind: "appointment" }> = {
+  kind: "appointment",
+  customerName: name,
+  facts: {
+    kind: "moved",
+    language: "de-DE",
+    businessName: name,
+    serviceName: "Cleaning",
+    staffName: null,
+    startMs: Date.parse("2026-12-03T22:30:00Z"),
+    timeZone: "Europe/Berlin",
+    customerTimeZone: null,
+  },
+  event: { uid: "1@aybiza", sequence: 1, startMs: 0, endMs: 1, stampMs: 0, location: "" },
+};
+
+it("writes to a customer in their language, as the business, with nothing to open", async () => {
+  const { subject, text, html } = await renderMail(appointment);
+  expect(subject).toBe(`Ihr Termin wurde verschoben: ${name}`);
+  expect(text).toBe(
+    `Ihr Termin wurde verschoben\n\n${name}: Ihr Termin wurde verschoben. Cleaning ist jetzt am Donnerstag, 3. Dezember um 23:30.\n\n${name}\n`,
+  );
+  expect(html).toMatch(/<html[^>]*lang="de-DE"/);
+  expect(html).not.toMatch(/<b>Winter|href=|Aybiza/);
+});
+
 it("knows every kind of mail there is", () => {
   const kinds = MailMessage.options.map((option) => option.shape.kind.value);
-  expect([...new Set(messages.map(({ kind }) => kind))].sort()).toEqual([...kinds].sort());
+  expect([...new Set([appointment, ...messages].map(({ kind }) => kind))].sort()).toEqual([...kinds].sort());
 });
 
 describe.each(messages)("the mail $kind", (message) => {

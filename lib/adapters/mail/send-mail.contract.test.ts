@@ -113,3 +113,36 @@ it("does not send in clear to another machine", async () => {
   await createMailSender({ smtpUrl: `${elsewhere}?requireTLS=false`, from })(mail);
   expect(received).toHaveLength(1);
 });
+
+it.each([
+  ["confirmed", "REQUEST", "CONFIRMED"],
+  ["canceled", "CANCEL", "CANCELLED"],
+  ["reminder", null, null],
+] as const)("an appointment that is %s goes from its business, with its event", async (kind, method, status) => {
+  const { received, smtpUrl } = await listen();
+  const facts = {
+    kind,
+    language: "en-US",
+    businessName: "Harbour Dental",
+    serviceName: "Cleaning",
+    staffName: null,
+    startMs: 0,
+    timeZone: "UTC",
+    customerTimeZone: null,
+  };
+  const event = { uid: "1@aybiza", sequence: 3, startMs: 0, endMs: 3_600_000, stampMs: 0, location: "" };
+  await createMailSender({ smtpUrl, from })({
+    ...mail,
+    message: { kind: "appointment", customerName: "Mia", facts, event },
+  });
+  const email = received[0]?.email;
+  expect(email?.from).toMatchObject({ name: "Harbour Dental", address: "no-reply@aybiza.test" });
+  const calendars = email?.attachments.filter(({ mimeType }) => /calendar|ics/.test(mimeType)) ?? [];
+  if (method === null) return expect(calendars).toEqual([]);
+  const [calendar] = calendars.map(({ content }) =>
+    typeof content === "string" ? content : new TextDecoder().decode(content),
+  );
+  for (const line of [`METHOD:${method}`, `STATUS:${status}`, "UID:1@aybiza", "SEQUENCE:3"])
+    expect(calendar).toContain(`${line}\r\n`);
+  expect(received[0]?.raw).toMatch(new RegExp(`text/calendar;.*method=${method}`, "i"));
+});

@@ -40,7 +40,7 @@ export async function eraseCaller(context: ServiceContext, rawInput: z.input<typ
   // Who has the time is forgotten; that it is taken stays.
   await withSystemSql("erase a person", (sql) =>
     sql.query(
-      `update appointments set customer_name = $4, customer_phone = null, customer_email = null, note = '', updated_at = now()
+      `update appointments set customer_name = $4, customer_phone = null, customer_email = null, customer_time_zone = null, note = '', updated_at = now()
        where organization_id = $1 and (customer_phone = $2 or call_id = any($3::uuid[]))`,
       [organizationId, phone, ids, ERASED],
     ),

@@ -171,7 +171,7 @@ const anonymous: Caller = { name: "anonymous", headers: {} };
 // prettier-ignore
 const ID_NAMES = [
   "callId", "businessId", "keyId", "agentId", "numberId", "phoneNumber", "outageId", "callerIdId", "versionId", "knowledgeId", "sourceId",
-  "vendor", "humanAgentId", "notificationId", "escalationId", "offerId", "questionId", "serviceId", "resourceId", "appointmentId", "toolId",
+  "vendor", "humanAgentId", "notificationId", "escalationId", "offerId", "questionId", "serviceId", "resourceId", "appointmentId", "toolId", "feedId",
   "noteId", "shareId", "viewId",
   "scoreId", "disputeId", "findingId", "ruleKey",
 ] as const;
@@ -356,6 +356,7 @@ const snapshot = () =>
       appointments: await of("appointments"),
       tools: await of("tools"),
       toolRuns: await of("tool_runs"),
+      feeds: await of("appointment_feeds"),
       notes: await of("call_notes"),
       views: await of("call_views"),
       shares: await of("call_shares"),

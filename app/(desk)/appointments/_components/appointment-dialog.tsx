@@ -13,7 +13,7 @@ import { useNow } from "@/components/ui/use-now";
 import type { AppointmentResource } from "@/lib/contracts/appointments";
 import { localMoment } from "@/lib/domain/schedule/local-time";
 import { cancelAction, moveAction } from "../actions";
-import { slotWords, STATE_WORDS } from "./appointment-words";
+import { atWords, MESSAGE_STATES, MESSAGE_WORDS, slotWords, STATE_WORDS } from "./appointment-words";
 import type { Bookables } from "./bookables";
 import { SlotPicker } from "./slot-picker";
 
@@ -64,6 +64,7 @@ export function AppointmentDialog({ appointment, bookables, onClose }: Appointme
                 <Ago at={appointment.createdAt} timeZone={timeZone} />
               </Fact>
             </dl>
+            {appointment.messages.length > 0 ? <Told appointment={appointment} /> : null}
             {doing === "cancel" ? (
               <CancelQuestion appointment={appointment} onBack={() => setDoing("look")} onDone={onClose} />
             ) : null}
@@ -95,6 +96,32 @@ function Fact({ name, children }: Readonly<{ name: string; children: ReactNode }
       <dt className="text-text-3">{name}</dt>
       <dd className="min-w-0 break-words">{children}</dd>
     </>
+  );
+}
+
+/** What the customer was written, or will be. */
+function Told({ appointment: { messages, timeZone } }: Readonly<{ appointment: AppointmentResource }>) {
+  return (
+    <section aria-label="Messages to the customer">
+      <h3 className="mb-1 text-12 font-medium text-text-3">Messages to the customer</h3>
+      <ul className="space-y-1 text-13">
+        {messages.map(({ kind, channel, state, dueAt, sentAt, problem }) => (
+          <li key={`${kind} ${channel} ${dueAt}`} className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
+            <span>
+              {MESSAGE_WORDS[kind]} by {channel === "sms" ? "text message" : "e-mail"}
+            </span>
+            <Chip tone={MESSAGE_STATES[state].tone}>{MESSAGE_STATES[state].label}</Chip>
+            {sentAt ? (
+              <Ago at={sentAt} timeZone={timeZone} className="text-12 text-text-3" />
+            ) : state === "waiting" ? (
+              <span className="text-12 text-text-3 figures">{atWords(dueAt, timeZone)}</span>
+            ) : problem ? (
+              <span className="text-12 text-text-3">{problem}</span>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -5,6 +5,7 @@ const TABS = [
   { href: "/appointments/list", label: "List" },
   { href: "/appointments/services", label: "Services" },
   { href: "/appointments/people", label: "People and rooms" },
+  { href: "/appointments/messages", label: "Messages and feeds" },
 ] as const;
 
 /** The parts of appointments. */

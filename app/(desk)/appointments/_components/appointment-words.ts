@@ -11,11 +11,31 @@ export const STATE_WORDS: Record<AppointmentResource["state"], { label: string; 
   canceled: { label: "Canceled", tone: "neutral" },
 };
 
+type Message = AppointmentResource["messages"][number];
+
+export const MESSAGE_WORDS: Record<Message["kind"], string> = {
+  confirmed: "Confirmation",
+  moved: "New time",
+  canceled: "Cancellation",
+  reminder: "Reminder",
+};
+
+export const MESSAGE_STATES: Record<Message["state"], { label: string; tone: Tone }> = {
+  waiting: { label: "Planned", tone: "neutral" },
+  sending: { label: "On its way", tone: "accent" },
+  sent: { label: "Sent", tone: "good" },
+  dropped: { label: "Not needed", tone: "neutral" },
+  failed: { label: "Not sent", tone: "bad" },
+};
+
 const timeOf = (at: string, timeZone: string) => localMoment(Date.parse(at), timeZone).time;
 
 /** `14:30–15:15`, on the business's clock. */
 export const timesWords = ({ startsAt, endsAt, timeZone }: When): string =>
   `${timeOf(startsAt, timeZone)}–${timeOf(endsAt, timeZone)}`;
+
+/** `Thursday 3 December, 14:30`. */
+export const atWords = (at: string, timeZone: string): string => `${formatDay(at, timeZone)}, ${timeOf(at, timeZone)}`;
 
 /** `Thursday 3 December, 14:30–15:15`. */
 export const slotWords = (when: When): string => `${formatDay(when.startsAt, when.timeZone)}, ${timesWords(when)}`;

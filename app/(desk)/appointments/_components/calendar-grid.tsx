@@ -140,7 +140,8 @@ type EventProps = Readonly<{ placed: Placed<AppointmentResource>; first: number;
 
 function Event({ placed, first, onOpen }: EventProps) {
   const { item, fromRow, untilRow } = placed;
-  const isShort = untilRow - fromRow < 3;
+  const rows = untilRow - fromRow;
+  const name = item.customer.name || "Nobody named";
   return (
     <button
       type="button"
@@ -150,18 +151,27 @@ function Event({ placed, first, onOpen }: EventProps) {
       className={clsx(
         rowsOf(fromRow, untilRow, first),
         lanesOf(placed),
-        "z-[1] m-px min-w-0 overflow-hidden rounded-md border-l-3 bg-accent-soft px-1.5 text-left text-12 leading-4 text-text",
+        "z-[1] m-px flex min-w-0 flex-col overflow-hidden rounded-md border-l-3 bg-accent-soft px-1.5 text-left text-12 leading-4 text-text",
         "transition-shadow duration-150 hover:shadow-float",
         item.callId ? "border-ai" : "border-human",
-        isShort ? "flex items-center gap-1.5" : "py-1",
+        rows < LINES_FROM.two ? "justify-center" : "py-0.5",
       )}
     >
-      <span className="flex shrink-0 items-center gap-1 font-medium figures">
-        {isShort ? timesWords(item).slice(0, 5) : timesWords(item)}
-        {item.callId ? <Bot aria-hidden className="size-3 text-ai" /> : null}
+      <span className="flex w-full min-w-0 items-center gap-1">
+        {rows < LINES_FROM.two ? <span className="shrink-0 figures">{timesWords(item).slice(0, 5)}</span> : null}
+        <span className="truncate font-medium">{name}</span>
+        {item.callId ? <Bot aria-hidden className="ml-auto size-3 shrink-0 text-ai" /> : null}
       </span>
-      <span className="block truncate font-medium">{item.customer.name || "Nobody named"}</span>
-      {isShort ? null : <span className="block truncate text-text-2">{item.serviceName}</span>}
+      {rows < LINES_FROM.two ? null : (
+        <span className="w-full truncate text-text-2 figures">
+          {timesWords(item)}
+          {rows < LINES_FROM.three ? ` · ${item.serviceName}` : ""}
+        </span>
+      )}
+      {rows < LINES_FROM.three ? null : <span className="w-full truncate text-text-2">{item.serviceName}</span>}
     </button>
   );
 }
+
+/** From how many quarters of an hour on there is room for so many lines. */
+const LINES_FROM = { two: 3, three: 4 };

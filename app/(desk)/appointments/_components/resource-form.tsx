@@ -48,7 +48,7 @@ export function ResourceForm({ bookables, kind, resource, businessHours, onClose
   const title = resource ? `Change ${resource.name}` : isStaff ? "Add a person" : "Add a room";
   const dayProblem = Object.entries(failure?.fields ?? {}).find(([field]) => field.startsWith("daysOff"))?.[1];
   return (
-    <Dialog open onOpenChange={(open) => (open ? undefined : onClose())} title={title} className="sm:w-[640px]">
+    <Dialog open onOpenChange={(open) => (open ? undefined : onClose())} title={title} className="sm:w-[760px]">
       <form noValidate onSubmit={submit} className="flex min-h-0 flex-col">
         <div className="space-y-4 overflow-y-auto p-4">
           <Field

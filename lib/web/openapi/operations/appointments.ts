@@ -29,16 +29,26 @@ const APPOINTMENT = {
   staffName: "Anna Ruiz",
   roomId: null,
   roomName: null,
-  customer: { name: "Mia Chen", phone: "+14155550134", email: null },
+  customer: { name: "Mia Chen", phone: "+14155550134", email: null, timeZone: null },
   note: "",
   callId: CALL_ID,
   heldUntil: null,
   canceledAt: null,
+  messages: [
+    {
+      kind: "confirmed",
+      channel: "sms",
+      state: "sent",
+      dueAt: "2026-11-20T17:00:40.000Z",
+      sentAt: "2026-11-20T17:00:42.000Z",
+      problem: null,
+    },
+  ],
   createdAt: "2026-11-20T17:00:40.000Z",
   updatedAt: "2026-11-20T17:00:40.000Z",
 };
-const HOLD = { ...APPOINTMENT, state: "held", heldUntil: "2026-11-20T17:05:40.000Z" };
-const NOBODY = { name: "", phone: null, email: null };
+const HOLD = { ...APPOINTMENT, state: "held", heldUntil: "2026-11-20T17:05:40.000Z", messages: [] };
+const NOBODY = { name: "", phone: null, email: null, timeZone: null };
 const DONE = { outcome: "done", appointment: APPOINTMENT };
 const TAKEN = "Somebody may have been faster: `taken` gives the nearest times that are free.";
 

@@ -9,6 +9,7 @@ export const VERSION_ID = "019a9e10-7c11-7b52-8e0f-51f3a1c2b006";
 export const NUMBER_ID = "019a9e10-7c11-7b52-8e0f-51f3a1c2b005";
 export const OUTAGE_ID = "019a9e10-7c11-7b52-8e0f-51f3a1c2b006";
 export const CALLER_ID_ID = "019a9e10-7c11-7b52-8e0f-51f3a1c2b007";
+export const FEED_ID = "019a9e10-7c11-7b52-8e0f-51f3a1c2b0f1";
 export const HUMAN_AGENT_ID = "019a9e10-7c11-7b52-8e0f-51f3a1c2b008";
 export const TOOL_ID = "019a9e10-7c11-7b52-8e0f-51f3a1c2b0a1";
 export const TOOL_RUN_ID = "019a9e10-7c11-7b52-8e0f-51f3a1c2b0a2";

@@ -4,7 +4,7 @@ import type { AccountBook } from "./controls/accounts";
 import type { MindBook } from "./controls/mind-book";
 
 /** The vendors the sandbox stands in for. A control, a log entry and a fault always name one of them. */
-export type Vendor = "twilio" | "deepgram" | "bedrock" | "stripe" | "mail" | "push";
+export type Vendor = "twilio" | "deepgram" | "bedrock" | "stripe" | "mail" | "push" | "business";
 
 /** One vendor's stand-in, mounted on the sandbox's single port. The first that claims a request answers it. */
 export interface StandIn {
@@ -21,8 +21,8 @@ export interface Fault {
   readonly vendor: Vendor;
   /** The operation it hits, e.g. "listen.v2", "speak.v1", "converse-stream", "calls.create"; "*" is any. */
   readonly operation: string;
-  /** `drop`: cut the connection · `stall`: stay open, say nothing · `status`: answer with that HTTP status · `garbage`: bytes that are not the protocol · `half-open`: accept, never answer · `nonsense`: a model's answer of the protocol's shape that says nothing sensible. */
-  readonly kind: "drop" | "stall" | "status" | "garbage" | "half-open" | "nonsense";
+  /** `drop`: cut the connection · `stall`: stay open, say nothing · `status`: answer with that HTTP status · `garbage`: bytes that are not the protocol · `half-open`: accept, never answer · `nonsense`: a model's answer of the protocol's shape that says nothing sensible · of a business's own system also `redirect`, `endless`, `no-write`: see business/stand-in.ts. */
+  readonly kind: "drop" | "stall" | "status" | "garbage" | "half-open" | "nonsense" | "redirect" | "endless" | "no-write";
   readonly status?: number;
   /** Milliseconds after the operation begins, for drop, stall and garbage; 0 by default. */
   readonly afterMs?: number;

@@ -24,7 +24,7 @@ export function eventWords(body: CallEventBody): string {
     case "barge_in.dismissed":
       return body.reason.replaceAll("_", " ");
     case "tool.called":
-      return body.name;
+      return body.title ?? body.name;
     case "tool.finished":
       return `${body.name} ${body.ok ? "answered" : "failed"} after ${formatSpan(body.durationMs)}`;
     case "knowledge.retrieved":

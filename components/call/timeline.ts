@@ -18,7 +18,7 @@ export function timelineOf(call: LiveCall): Timeline {
       spans.push({ key: item.key, turnId: item.turnId, voice: "agent", startMs, endMs });
       if (interrupted) marks.push({ key: `cut-${item.key}`, kind: "interrupted", atMs: endMs, label: "interrupted" });
     } else if (item.kind === "tools") {
-      const label = item.uses.map(({ name }) => name).join(", ");
+      const label = item.uses.map(({ name, title }) => title ?? name).join(", ");
       marks.push({ key: item.key, kind: "tool", atMs: spans.at(-1)?.endMs ?? 0, label });
     } else if (item.kind === "acted" && item.atMs !== null) {
       marks.push({ key: item.key, kind: "acted", atMs: item.atMs, label: actedWords(item) });

@@ -28,7 +28,7 @@ function ToolChip({ use }: Readonly<{ use: ToolUse }>) {
         }
       >
         {failed ? <CircleAlert aria-hidden className="size-3" /> : <Wrench aria-hidden className="size-3" />}
-        <span>{use.name}</span>
+        <span>{use.title ?? use.name}</span>
         <span aria-hidden>·</span>
         <ToolState use={use} />
         <ChevronRight aria-hidden className="size-3 transition-transform duration-150 group-open:rotate-90" />

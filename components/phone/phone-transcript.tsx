@@ -83,7 +83,7 @@ function Line({ item, state }: Readonly<{ item: TranscriptItem; state: PhoneStat
               tone={use.state === "failed" ? "bad" : "neutral"}
               icon={<Wrench aria-hidden className="size-3" />}
             >
-              {use.name}
+              {use.title ?? use.name}
               {use.state === "running" ? " …" : use.state === "failed" ? " failed" : ""}
             </Chip>
           ))}

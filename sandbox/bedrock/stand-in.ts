@@ -201,6 +201,8 @@ export function createBedrockStandIn(controls: Controls, options: Options = {}):
       case "half-open":
         return true;
       case "nonsense":
+      default:
+        // Of a model that talks nonsense; the others are not a model's.
         return false;
     }
   }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-const vendor = z.enum(["twilio", "deepgram", "bedrock", "stripe", "mail", "push"]);
+const vendor = z.enum(["twilio", "deepgram", "bedrock", "stripe", "mail", "push", "business"]);
 const milliseconds = z.number().finite().min(0).max(600_000);
 
 const distribution = z.discriminatedUnion("kind", [
@@ -29,7 +29,7 @@ export const faultInput = z
   .strictObject({
     vendor,
     operation: z.string().min(1).max(100),
-    kind: z.enum(["drop", "stall", "status", "garbage", "half-open", "nonsense"]),
+    kind: z.enum(["drop", "stall", "status", "garbage", "half-open", "nonsense", "redirect", "endless", "no-write"]),
     status: z.number().int().min(400).max(599).optional(),
     afterMs: milliseconds.optional(),
     count: z.number().int().min(1).max(1_000_000).optional(),
@@ -44,6 +44,10 @@ export const faultInput = z
   })
   .refine((value) => value.kind !== "nonsense" || value.vendor === "bedrock", {
     error: "only bedrock's models talk nonsense",
+    path: ["kind"],
+  })
+  .refine((value) => !["redirect", "endless", "no-write"].includes(value.kind) || value.vendor === "business", {
+    error: "only a business's own system does that",
     path: ["kind"],
   });
 

@@ -61,6 +61,7 @@ export function controlPage(): string {
       <button type="button" data-log="stripe" aria-pressed="false">Stripe</button>
       <button type="button" data-log="mail" aria-pressed="false">Mail</button>
       <button type="button" data-log="push" aria-pressed="false">Push</button>
+      <button type="button" data-log="business" aria-pressed="false">Business</button>
     </div>
     <div class="scroll" tabindex="0" role="region" aria-label="Log entries, newest first">
       <table><thead><tr><th scope="col">Time</th><th scope="col">Vendor</th><th scope="col">What</th><th scope="col">Detail</th></tr></thead>

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { createBedrockStandIn } from "../bedrock/stand-in";
 import type { Clock } from "../controls/clock";
+import { createBusinessStandIn } from "../business/stand-in";
 import { createControlApi } from "../controls/control-api";
 import { ControlsImplementation } from "../controls/controls";
 import { createDeepgramStandIn } from "../deepgram/stand-in";
@@ -79,6 +80,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     createBedrockStandIn(controls, { clock: controls.clock, keys: options.awsKeys ?? "any" }),
     mail,
     createPushStandIn(controls, { baseUrl: () => url, nowMs: () => controls.clock.nowMs() }),
+    createBusinessStandIn(controls),
     // Last: it takes every path under /v1/ that no other vendor has.
     stripe,
   ];

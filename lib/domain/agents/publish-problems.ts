@@ -15,7 +15,7 @@ export type AgentSurroundings = {
   businessNumbers: number;
   weeklyHours: WeeklyHours;
   /** Tools that the organization made itself: titles, and whether they are switched on. */
-  customTools: readonly { id: string; title: string; enabled: boolean; tokens: number }[];
+  customTools: readonly { id: string; title: string; description: string; enabled: boolean; tokens: number }[];
   /** What each tool adds to the prompt, about. */
   toolTokens: Record<ToolName, number>;
 };

@@ -8,6 +8,8 @@ import type { CallEvent, CallEventBody, TurnMetrics, TurnSource } from "@/lib/co
 type Body<T extends CallEventBody["type"]> = Extract<CallEventBody, { type: T }>;
 
 export type ToolUse = {
+  /** How people know it, of a tool that the business made itself. */
+  title?: string | undefined;
   toolCallId: string;
   name: string;
   input: Record<string, unknown>;
@@ -315,6 +317,7 @@ function startTool(items: readonly TranscriptItem[], body: Body<"tool.called">):
   const use: ToolUse = {
     toolCallId: body.toolCallId,
     name: body.name,
+    title: body.title,
     input: body.input,
     state: "running",
     output: null,

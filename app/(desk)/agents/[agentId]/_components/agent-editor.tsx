@@ -97,7 +97,7 @@ export function AgentEditor(props: AgentEditorProps) {
               <SpeaksSection {...section} />
               <ThinksSection {...section} />
               <PersonSection {...section} fallbackNumber={fallbackNumber} />
-              <UsesSection {...section} />
+              <UsesSection {...section} own={around.customTools} />
               <LimitsSection {...section} />
               <PromptSection config={tidy} around={around} />
             </div>

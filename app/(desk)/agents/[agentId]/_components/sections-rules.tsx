@@ -71,7 +71,15 @@ export function PersonSection(props: SectionProps & Readonly<{ fallbackNumber: s
   );
 }
 
-export function UsesSection({ config, set, disabled }: SectionProps) {
+type UsesProps = SectionProps &
+  Readonly<{ own: readonly { id: string; title: string; description: string; enabled: boolean }[] }>;
+
+export function UsesSection({ config, set, disabled, own }: UsesProps) {
+  const { customTools } = config;
+  // One that is switched off, or gone, is shown while the agent has it, so that it can be taken away.
+  const offered = own.filter(({ id, enabled }) => enabled || customTools.includes(id));
+  const gone = customTools.filter((id) => !own.some((tool) => tool.id === id));
+  const withOwn = (id: string, has: boolean) => [...customTools.filter((other) => other !== id), ...(has ? [id] : [])];
   const tools = Object.entries(TOOL_WORDS) as [ToolName, (typeof TOOL_WORDS)[ToolName]][];
   return (
     <Section id="uses" hint="What it can do beside talking. What is off, it cannot do, whatever a caller says.">
@@ -96,6 +104,36 @@ export function UsesSection({ config, set, disabled }: SectionProps) {
           , for the caller of the call alone.
         </p>
       ) : null}
+      <div className="mt-5 space-y-3">
+        <h3 className="text-13 font-medium">Tools of your own</h3>
+        {offered.map(({ id, title, description, enabled }) => (
+          <SwitchRow
+            key={id}
+            label={title}
+            hint={enabled ? description : "Switched off under Settings, Tools: it can't be published like this."}
+            checked={customTools.includes(id)}
+            disabled={disabled}
+            onChange={(has) => set({ customTools: withOwn(id, has) })}
+          />
+        ))}
+        {gone.map((id) => (
+          <SwitchRow
+            key={id}
+            label="A tool that was removed"
+            hint="It can't be published like this."
+            checked
+            disabled={disabled}
+            onChange={() => set({ customTools: withOwn(id, false) })}
+          />
+        ))}
+        <p className="text-13 text-text-3">
+          {offered.length === 0 ? "None yet. " : ""}
+          <Link href="/settings/tools" className="text-accent underline-offset-2 hover:underline">
+            Connect a system of your business
+          </Link>
+          , and agents can look things up there and do things in it.
+        </p>
+      </div>
     </Section>
   );
 }

@@ -22,7 +22,8 @@ export interface Fault {
   /** The operation it hits, e.g. "listen.v2", "speak.v1", "converse-stream", "calls.create"; "*" is any. */
   readonly operation: string;
   /** `drop`: cut the connection · `stall`: stay open, say nothing · `status`: answer with that HTTP status · `garbage`: bytes that are not the protocol · `half-open`: accept, never answer · `nonsense`: a model's answer of the protocol's shape that says nothing sensible · of a business's own system also `redirect`, `endless`, `no-write`: see business/stand-in.ts. */
-  readonly kind: "drop" | "stall" | "status" | "garbage" | "half-open" | "nonsense" | "redirect" | "endless" | "no-write";
+  readonly kind:
+    "drop" | "stall" | "status" | "garbage" | "half-open" | "nonsense" | "redirect" | "endless" | "no-write";
   readonly status?: number;
   /** Milliseconds after the operation begins, for drop, stall and garbage; 0 by default. */
   readonly afterMs?: number;

@@ -53,7 +53,9 @@ const tickets = async () => {
 };
 
 test("an order is found, or said not to be there; a ticket is made", async () => {
-  expect(await use(order(), { number: "1001" })).toMatchObject({ told: { done: true, answer: { state: "on its way" } } });
+  expect(await use(order(), { number: "1001" })).toMatchObject({
+    told: { done: true, answer: { state: "on its way" } },
+  });
   expect(await use(order(), { number: "9999" })).toMatchObject({ outcome: "refused" });
   expect(await use(ticket(), { subject: "Tap" })).toMatchObject({ told: { done: true, answer: { number: 501 } } });
   expect(await use(order(), { number: "1001" }, "another key")).toMatchObject({ outcome: "refused" });

@@ -35,7 +35,11 @@ export function ParameterEditor({ number, parameter, errorOf, onChange, onRemove
         <SelectField
           label="Who says it"
           value={source}
-          hint={source === "model" || source === "fixed" ? undefined : "Put in by the server. Nothing a caller says changes it."}
+          hint={
+            source === "model" || source === "fixed"
+              ? undefined
+              : "Put in by the server. Nothing a caller says changes it."
+          }
           onChange={(event) => onChange({ source: event.target.value as ToolParameter["source"] })}
         >
           <Options of={SOURCE_WORDS} />

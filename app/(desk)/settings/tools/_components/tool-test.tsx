@@ -93,7 +93,12 @@ export function ToolTest({ tool }: Readonly<{ tool: ToolResource }>) {
   );
 }
 
-type ValueProps = Readonly<{ label: string; parameter: ToolParameter; value: string; onChange: (value: string) => void }>;
+type ValueProps = Readonly<{
+  label: string;
+  parameter: ToolParameter;
+  value: string;
+  onChange: (value: string) => void;
+}>;
 
 function Value({ label, parameter, value, onChange }: ValueProps) {
   const options = parameter.type === "yes_no" ? ["yes", "no"] : parameter.type === "choice" ? parameter.options : null;

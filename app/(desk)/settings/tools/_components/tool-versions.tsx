@@ -51,7 +51,8 @@ function Changes({ spec, before }: Readonly<{ spec: HttpToolSpec; before: HttpTo
         <div key={name}>
           <dt className="text-text-2">{FIELD_WORDS[name] ?? name}</dt>
           <dd className="break-words">
-            <del className="text-text-3">{said(before[name])}</del> <ins className="no-underline">{said(spec[name])}</ins>
+            <del className="text-text-3">{said(before[name])}</del>{" "}
+            <ins className="no-underline">{said(spec[name])}</ins>
           </dd>
         </div>
       ))}

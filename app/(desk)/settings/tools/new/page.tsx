@@ -8,7 +8,10 @@ export const metadata: Metadata = { title: "Make a tool" };
 export default async function NewToolPage() {
   await requireContext("tools.write");
   return (
-    <SettingsPage title="Make a tool" hint="Describe one request to a system of yours. You try it before any agent may use it.">
+    <SettingsPage
+      title="Make a tool"
+      hint="Describe one request to a system of yours. You try it before any agent may use it."
+    >
       <ToolEditor tool={null} mayWrite />
     </SettingsPage>
   );

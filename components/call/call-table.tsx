@@ -22,8 +22,8 @@ type CallTableProps = Readonly<{
   canPick?: boolean;
 }>;
 
-const head = "sticky top-0 z-10 h-9 border-b border-line bg-surface px-3 text-left text-12 font-medium text-text-3";
-const cell = "h-10 px-3 align-middle";
+const head = "sticky top-0 z-10 h-9 border-b border-line bg-surface px-1.5 text-left text-12 sm:px-3 font-medium text-text-3";
+const cell = "h-10 px-1.5 align-middle sm:px-3";
 
 /** A list of calls; each row opens its call. The narrow screen keeps number, state and time. */
 export function CallTable({ calls, label, compact = false, canPick = false }: CallTableProps) {
@@ -163,7 +163,7 @@ function Score({ call: { qaScore = null, findings = 0 } }: Readonly<{ call: List
 
 function Found({ found }: Readonly<{ found: FoundWords }>) {
   return (
-    <p className="max-w-56 truncate sm:max-w-72 pb-1.5 text-12 text-text-3 lg:max-w-96">
+    <p className="line-clamp-2 max-w-44 pb-1.5 text-12 text-text-3 sm:block sm:max-w-72 sm:truncate lg:max-w-96">
       <span className="font-mono">{formatClock(found.startMs)}</span>{" "}
       {found.pieces.map(({ text, isFound }, at) =>
         isFound ? (

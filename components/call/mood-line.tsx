@@ -133,7 +133,7 @@ export function MoodLine({ points: all, lengthMs, markedTurn, onPick }: MoodLine
         <span>alert at −0.5</span>
         <span>{formatClock(lengthMs)}</span>
       </p>
-      <p className="mt-1.5 line-clamp-2 min-h-9 text-12 text-text-2">
+      <p className="mt-1.5 line-clamp-2 min-h-8 text-12 text-text-2">
         <span className="figures">
           {formatClock(shown.atMs)} {signed(shown.compound)}
         </span>{" "}

@@ -100,7 +100,7 @@ function joined(pieces: readonly MarkedText[]): MarkedText[] {
 export function cutAround(pieces: readonly MarkedText[], most = 180): MarkedText[] {
   const first = pieces.findIndex(({ isFound }) => isFound);
   const before = first > 0 ? (pieces[first - 1]?.text ?? "") : "";
-  const lead = Math.min(60, most / 3);
+  const lead = Math.min(24, most / 3);
   const start = before.length > lead ? before.slice(-lead).replace(/^\S*\s/, "… ") : before;
   const rest = first < 0 ? [...pieces] : [{ text: start, isFound: false }, ...pieces.slice(first)];
   const cut: MarkedText[] = [];

@@ -22,7 +22,8 @@ type CallTableProps = Readonly<{
   canPick?: boolean;
 }>;
 
-const head = "sticky top-0 z-10 h-9 border-b border-line bg-surface px-1.5 text-left text-12 sm:px-3 font-medium text-text-3";
+const head =
+  "sticky top-0 z-10 h-9 border-b border-line bg-surface px-1.5 text-left text-12 sm:px-3 font-medium text-text-3";
 const cell = "h-10 px-1.5 align-middle sm:px-3";
 
 /** A list of calls; each row opens its call. The narrow screen keeps number, state and time. */

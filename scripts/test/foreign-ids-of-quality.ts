@@ -88,11 +88,11 @@ export const QUALITY_VERBS: Record<string, ((context: ServiceContext, ids: Ids) 
     },
     (context, { findingId }) => decideFinding(context, findingId, { state: "dismissed", reason }),
   ],
-  "quality/get-call-account.ts": [(context, { callId }) => findCallAccount(context, callId)],
-  "quality/queue-reviews.ts": [(context, { callId }) => queueReviews(context, { callIds: [callId] })],
   "quality/reviews.ts": [
     (context, { businessId }) => listReviews(context, { businessId }),
     (context, { callId }) => markReviewed(context, callId),
+    (context, { callId }) => queueReviews(context, { callIds: [callId] }),
+    (context, { callId }) => findCallAccount(context, callId),
     (context, { businessId }) => qualityTrends(context, { businessId, days: 7 }),
   ],
   "quality/scorecards.ts": [

@@ -51,7 +51,10 @@ function sayValue(value: unknown, question: string): string {
     const text = value[key];
     if (typeof text === "string" && text.trim() !== "") return asSentence(text);
   }
-  return sayFields(value, question);
+  // What stands beside an answer is for the model.
+  return isRecord(value.answer) || Array.isArray(value.answer)
+    ? sayValue(value.answer, question)
+    : sayFields(value, question);
 }
 
 function sayList(list: readonly unknown[], question: string): string {

@@ -36,6 +36,7 @@ test("a manager makes a tool by the page alone, and a caller hears its answer", 
   await page.getByLabel("Called").fill("order_number");
   await page.getByLabel("What it is", { exact: true }).fill("The number of the order, as the caller said it");
   await page.getByLabel("Where it goes").selectOption("path");
+  await page.getByLabel("Kind", { exact: true }).selectOption("whole_number");
   await page.getByLabel("What the agent learns of the answer").fill("state = order.state\nexpected = order.expected");
   await page.getByRole("button", { name: "Make the tool" }).click();
   await expect(page.getByText("give the secret it signs in with").first()).toBeVisible();

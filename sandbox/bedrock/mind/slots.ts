@@ -256,11 +256,6 @@ function passing(kind: FieldKind, field: Field, text: string, situation: Situati
           ? Math.trunc(Number(found))
           : Number(found);
     }
-    case "other":
-      // "order_number": what is said with a number in it, letters and all.
-      return /\b(?:number|id|reference)\b/.test(field.words)
-        ? /\b(?=[A-Za-z-]*\d)[A-Za-z0-9][A-Za-z0-9-]*\b/.exec(text)?.[0]
-        : undefined;
     default:
       return undefined;
   }

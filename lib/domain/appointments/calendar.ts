@@ -5,13 +5,13 @@ import { minuteOf } from "./zoned-time";
 export type CalendarView = "day" | "week";
 
 /** What stands in a calendar: when it is, on whichever clock it is shown. */
-export type Timed = { startsAt: string; endsAt: string };
+type Timed = { startsAt: string; endsAt: string };
 
 /** A thing in a day's column: from which quarter of an hour to which, and beside how many others. */
 export type Placed<T> = { item: T; fromRow: number; untilRow: number; lane: number; lanes: number };
 
-export const ROW_MINUTES = 15;
-export const ROWS_A_DAY = (24 * 60) / ROW_MINUTES;
+const ROW_MINUTES = 15;
+const ROWS_A_DAY = (24 * 60) / ROW_MINUTES;
 /** More side by side cannot be read: those that come later share the last lane. */
 const MOST_LANES = 6;
 const ROWS_AN_HOUR = 60 / ROW_MINUTES;

@@ -20,7 +20,7 @@ export type CalendarEvent = {
 };
 
 /** REQUEST invites or changes, CANCEL takes back, PUBLISH shows. RFC 5546. */
-export type CalendarMethod = "REQUEST" | "CANCEL" | "PUBLISH";
+type CalendarMethod = "REQUEST" | "CANCEL" | "PUBLISH";
 
 const LINE_OCTETS = 75;
 

@@ -14,7 +14,7 @@ import { CalendarGrid, type CalendarColumn } from "./calendar-grid";
 import { NewAppointment } from "./new-appointment";
 
 /** Where the calendar can be led to; addresses, so that each has one. */
-export type CalendarLinks = Readonly<{ before: string; after: string; today: string; day: string; week: string }>;
+type CalendarLinks = Readonly<{ before: string; after: string; today: string; day: string; week: string }>;
 
 type CalendarProps = Readonly<{
   bookables: Bookables;
@@ -23,7 +23,7 @@ type CalendarProps = Readonly<{
   /** YYYY-MM-DD: the day that is looked at. */
   date: string;
   links: CalendarLinks;
-  /** Whom it is of; empty: everybody. `hrefOf` has `WHO` where their id goes. */
+  /** Whom it is of; empty: everybody. `whoHref` has `WHO` where their id goes. */
   who: string;
   whoHref: string;
   columns: readonly CalendarColumn[];

@@ -43,6 +43,8 @@ const OTHER_PROOFS: Record<string, RegExp> = {
   "app/api/webhooks/": /signature/i,
   // For other people's pages: it takes nobody's session, and asks each widget for its sites.
   "app/api/widget/": /widgetRoute/,
+  // A key in each request, no session, and an Origin only of our own: lib/web/mcp/mcp-server.db.test.ts.
+  "app/api/mcp/": /answerMcp/,
 };
 
 test("every route that changes something checks where it comes from: by REST's foundation, by the proxy, or by a signature", () => {

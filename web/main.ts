@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import next from "next";
 import { setOwnOrigin, webEnv } from "@/lib/env/web";
 import { log } from "@/lib/log/log";
-import { clientAddressOf, stampClientAddress } from "@/lib/web/client-address";
+import { clientAddressOf, INNER_HEADER, stampClientAddress } from "@/lib/web/client-address";
 
 /**
  * The web process: Next, behind a server that says from where each request comes (`lib/web/client-address.ts`), for Next's routes do not see the
@@ -20,7 +20,7 @@ const handle = app.getRequestHandler();
 
 let hasWarned = false;
 const server = createServer((request, response) => {
-  const claimed = request.headers["x-forwarded-for"];
+  const claimed = request.headers[INNER_HEADER] ? undefined : request.headers["x-forwarded-for"];
   const { remoteAddress } = request.socket;
   if (claimed && !hasWarned && clientAddressOf(request, TRUSTED_PROXIES) === clientAddressOf(request, [])) {
     hasWarned = true;

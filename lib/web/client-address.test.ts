@@ -1,7 +1,7 @@
 import { request as send, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { clientAddressOf, readClientAddress, stampClientAddress } from "./client-address";
+import { clientAddressOf, fromClient, INNER_HEADER, readClientAddress, stampClientAddress } from "./client-address";
 
 const from = (remoteAddress: string | undefined, forwarded?: string) =>
   ({
@@ -62,6 +62,12 @@ test("over a real socket the sender's headers are overwritten, however they are 
     expect(await ask({ [name]: "198.51.100.7" })).toBe("127.0.0.1");
     expect(await ask({ [name]: ["198.51.100.7", "198.51.100.8"] })).toBe("127.0.0.1");
   }
+  expect(await ask({ [INNER_HEADER]: "guessed", "x-forwarded-for": "198.51.100.7" })).toBe("127.0.0.1");
   trusted.push("127.0.0.0/8");
   expect(await ask({ "x-forwarded-for": ["6.6.6.6", "198.51.100.8"] })).toBe("198.51.100.8");
+});
+
+test("what the server asks of itself comes from the client in whose name it asks, and the secret goes no further", async () => {
+  expect(await ask(fromClient("198.51.100.9"))).toBe("198.51.100.9");
+  expect(await ask(fromClient(undefined))).toBe("nobody");
 });

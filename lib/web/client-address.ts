@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import ipaddr from "ipaddr.js";
 import { isIpAllowed } from "@/lib/services/api-keys/allowed-ip";
@@ -5,7 +6,11 @@ import { isIpAllowed } from "@/lib/services/api-keys/allowed-ip";
 const HEADER = "x-forwarded-for";
 /** Set by the server that wrote the header itself: without it the header is whatever somebody sent. */
 const IS_CHECKED = Symbol.for("aybiza.clientAddressIsChecked");
-const place = globalThis as { [IS_CHECKED]?: true };
+/** Known to this process alone, in all of its bundles: who sends it is the server itself. */
+const INNER_SECRET = Symbol.for("aybiza.innerSecret");
+export const INNER_HEADER = "x-aybiza-inner";
+const place = globalThis as { [IS_CHECKED]?: true; [INNER_SECRET]?: string };
+const innerSecret = (): string => (place[INNER_SECRET] ??= randomBytes(32).toString("base64url"));
 
 /**
  * Who asks, by the network: the socket's address; or, when that is a trusted proxy, the last address in X-Forwarded-For that is none (each proxy
@@ -36,6 +41,9 @@ export function stampClientAddress(
   trustedProxies: readonly string[],
 ): void {
   place[IS_CHECKED] = true;
+  const inner = request.headers[INNER_HEADER];
+  delete request.headers[INNER_HEADER];
+  if (inner === innerSecret()) return;
   const address = clientAddressOf(request, trustedProxies);
   if (address) request.headers[HEADER] = address;
   else delete request.headers[HEADER];
@@ -46,3 +54,9 @@ export function readClientAddress(headers: { get(name: string): string | null | 
   if (!place[IS_CHECKED]) return undefined;
   return headers.get(HEADER) || undefined;
 }
+
+/** For a request that the server makes of itself in a client's name: the headers by which it counts as coming from the client's address. */
+export const fromClient = (address: string | undefined): Record<string, string> => ({
+  [INNER_HEADER]: innerSecret(),
+  ...(address ? { [HEADER]: address } : {}),
+});

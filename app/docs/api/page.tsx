@@ -54,6 +54,7 @@ export default async function ApiReferencePage() {
             , version {reference.version}.
           </p>
           <Start origin={origin} isSignedIn={isSignedIn} />
+          <Assistants origin={origin} />
           {reference.groups.map(({ name, description, operations }) => (
             <section key={name} aria-labelledby={`group-${slug(name)}`} className="mt-10">
               <h2 id={`group-${slug(name)}`} className="scroll-mt-20 text-20 font-semibold">
@@ -131,6 +132,28 @@ function Start({ origin, isSignedIn }: Readonly<{ origin: string; isSignedIn: bo
         </p>
       </div>
       <KeyField isSignedIn={isSignedIn} />
+    </section>
+  );
+}
+
+function Assistants({ origin }: Readonly<{ origin: string }>) {
+  return (
+    <section aria-labelledby="assistants" className="mt-4 rounded-xl border border-line bg-surface p-5">
+      <h2 id="assistants" className="text-14 font-semibold">
+        For assistants: Model Context Protocol
+      </h2>
+      <p className="mt-1 max-w-[68ch] text-13 text-pretty text-text-2">
+        An assistant that speaks MCP over streamable HTTP can manage your organization: every operation below that an
+        API key may do is a tool of the same name. Give it this address, and a key of its own with no more scopes than
+        it needs; what those do not allow it is not even shown.
+      </p>
+      <pre
+        tabIndex={0}
+        aria-label="The address for assistants"
+        className="mt-2 overflow-x-auto rounded-md bg-surface-2 p-2.5 font-mono text-12"
+      >
+        {`${origin}/api/mcp\nAuthorization: Bearer ayb_…`}
+      </pre>
     </section>
   );
 }

@@ -30,7 +30,8 @@ export default async function ApiKeysPage({ searchParams }: ApiKeysPageProps) {
       title="API keys"
       hint={
         <>
-          For programs that use the REST API in the organization’s name. What there is to call stands in the{" "}
+          For programs and assistants (MCP) that use the REST API in the organization’s name. What there is to call
+          stands in the{" "}
           <a href="/docs/api" className="text-accent underline underline-offset-2">
             API reference
           </a>

@@ -3,6 +3,8 @@ import type { CallEventBody } from "@/lib/contracts/live/events";
 import { versionWords } from "./call-words";
 import { formatSpan } from "@/components/format/duration";
 
+const CLAIM_VERDICTS = { done: "done", told: "people said so", not_done: "not done" } as const;
+
 /** The gist of an event in one line. */
 export function eventWords(body: CallEventBody): string {
   switch (body.type) {
@@ -31,6 +33,8 @@ export function eventWords(body: CallEventBody): string {
       return `${body.passages.length === 0 ? "nothing" : body.passages.map(({ title }) => title).join(", ")} for: ${body.query}`;
     case "knowledge.cited":
       return body.citations.map(({ sentence }) => sentence).join(" ");
+    case "claim.checked":
+      return `${body.said} (${CLAIM_VERDICTS[body.verdict]})`;
     case "question.unanswered":
       return body.question;
     case "tool.withheld":

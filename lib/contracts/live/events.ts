@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { KnowledgeIntent, KnowledgePassage } from "../knowledge-passages";
 import { EscalationCause } from "../escalations";
+import { ClaimKind } from "./claims";
 import { CallChannel, CallKind } from "./call-summary";
 import { CaptureKind, LiveFinding } from "../quality";
 import { SupervisorAction } from "./steering";
@@ -167,6 +168,15 @@ export const CallEventBody = z.discriminatedUnion("type", [
     type: z.literal("knowledge.cited"),
     turnId: z.string(),
     citations: z.array(z.object({ chunkId: z.string(), sentence: z.string() })),
+  }),
+  /** The agent said that something is done: a tool's result shows it, people of the business told it so, or it is not. */
+  z.object({
+    type: z.literal("claim.checked"),
+    turnId: z.string(),
+    kind: ClaimKind,
+    said: z.string(),
+    verdict: z.enum(["done", "told", "not_done"]),
+    toolCallId: z.string().nullable(),
   }),
   /** A question that nothing answered. */
   z.object({ type: z.literal("question.unanswered"), turnId: z.string(), question: z.string() }),

@@ -12,6 +12,10 @@ export type Phrases = {
   loopGoodbye: string;
   sayAgain: string;
   lostThread: string;
+  /** Said after the agent claimed something done that is not; and after it, where the caller can still say yes, or where the call ends. */
+  notDone: string;
+  shallI: string;
+  somebodyCallsBack: string;
   resumed: string;
   /** Said to a caller who waits while the agent is paused. */
   oneMoment: readonly string[];
@@ -55,6 +59,9 @@ const ENGLISH: Phrases = {
   loopGoodbye: "We seem to be going in circles, so I will end the call here. Please call again any time. Goodbye.",
   sayAgain: "I'm sorry, could you say that again?",
   lostThread: "I'm sorry, I lost my thread. Could you say that again?",
+  notDone: "Let me correct myself: that is not done yet.",
+  shallI: "Shall I do it now?",
+  somebodyCallsBack: "Somebody will call you back about it.",
   resumed: "Sorry, we were cut off for a moment.",
   oneMoment: ["One moment, please.", "Just a moment longer, please. Thank you for waiting."],
   findSomebody: "Let me find somebody for you. One moment, please.",
@@ -91,6 +98,9 @@ const SPANISH: Phrases = {
     "Parece que damos vueltas a lo mismo, así que termino aquí la llamada. Vuelva a llamar cuando quiera. Adiós.",
   sayAgain: "Perdone, ¿puede repetirlo?",
   lostThread: "Perdone, he perdido el hilo. ¿Puede repetirlo?",
+  notDone: "Debo corregirme: eso todavía no está hecho.",
+  shallI: "¿Quiere que lo haga ahora?",
+  somebodyCallsBack: "Alguien le llamará para resolverlo.",
   resumed: "Perdone, se ha cortado un momento.",
   oneMoment: ["Un momento, por favor.", "Solo un momento más, por favor. Gracias por esperar."],
   findSomebody: "Voy a buscar a alguien para usted. Un momento, por favor.",
@@ -126,6 +136,9 @@ const GERMAN: Phrases = {
   loopGoodbye: "Wir drehen uns im Kreis, deshalb beende ich das Gespräch. Rufen Sie gern wieder an. Auf Wiederhören.",
   sayAgain: "Entschuldigung, können Sie das wiederholen?",
   lostThread: "Entschuldigung, ich habe den Faden verloren. Können Sie das wiederholen?",
+  notDone: "Ich muss mich berichtigen: Das ist noch nicht erledigt.",
+  shallI: "Soll ich es jetzt tun?",
+  somebodyCallsBack: "Sie werden deswegen zurückgerufen.",
   resumed: "Entschuldigung, wir waren kurz unterbrochen.",
   oneMoment: ["Einen Moment bitte.", "Noch einen kleinen Moment bitte. Danke für Ihre Geduld."],
   findSomebody: "Ich suche jemanden für Sie. Einen Moment bitte.",
@@ -163,6 +176,9 @@ const FRENCH: Phrases = {
   loopGoodbye: "Nous tournons en rond, je termine donc l'appel. Rappelez quand vous voulez. Au revoir.",
   sayAgain: "Pardon, pouvez-vous répéter ?",
   lostThread: "Pardon, j'ai perdu le fil. Pouvez-vous répéter ?",
+  notDone: "Je dois me corriger : ce n'est pas encore fait.",
+  shallI: "Voulez-vous que je le fasse maintenant ?",
+  somebodyCallsBack: "Quelqu'un vous rappellera à ce sujet.",
   resumed: "Pardon, nous avons été coupés un instant.",
   oneMoment: ["Un instant, s'il vous plaît.", "Encore un petit instant, s'il vous plaît. Merci de patienter."],
   findSomebody: "Je cherche quelqu'un pour vous. Un instant, s'il vous plaît.",

@@ -1,3 +1,4 @@
+import { heedClaims } from "./claims";
 import { endCall } from "./closing";
 import { agentHasFloor } from "./floor-holder";
 import { say } from "./speaking";
@@ -37,6 +38,7 @@ function nextToolStep(step: Step): void {
   const thinking = step.state.thinking;
   if (!thinking) return;
   step.set({ thinking: null, step: step.state.step + 1 });
+  heedClaims(step, thinking.generation, true);
   if (step.state.caller?.barge === "committed" || step.state.unanswered) {
     // The caller is speaking or has spoken: the results wait in the history for the answer to that.
     step.set({ unanswered: true });

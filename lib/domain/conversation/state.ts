@@ -1,3 +1,4 @@
+import { type Proof, proofsOf } from "@/lib/domain/proof/proven-by";
 import type { KnowledgeIntent, KnowledgePassage } from "@/lib/contracts/knowledge-passages";
 import type { CaptureKind } from "@/lib/contracts/quality";
 import type { CallEventBody, TurnMetrics } from "@/lib/contracts/live/events";
@@ -224,6 +225,8 @@ export type ConversationState = {
   ownToolRuns: Readonly<Record<string, number>>;
   waitingTools: readonly string[];
   silencePrompts: number;
+  /** What was done in this call, and shown by a tool's result. */
+  proofs: readonly Proof[];
   digits: string;
   /** With which the caller's last turn ended: a number may be said in two breaths. */
   saidDigits: string;
@@ -290,6 +293,7 @@ export function initialState(
     ownToolRuns: runsIn(history),
     waitingTools: [],
     silencePrompts: 0,
+    proofs: proofsOf(history.flatMap((entry) => (entry.role === "agent" ? entry.tools : []))),
     digits: "",
     saidDigits: "",
     recording: { phase: recording, noticeGeneration: null },

@@ -1,4 +1,5 @@
 import type { ConversationEvent } from "./events";
+import { heedClaims } from "./claims";
 import { giveUp } from "./closing";
 import { historyChars, toMessages } from "./history";
 import { sameWords } from "./interruption";
@@ -10,7 +11,7 @@ import { askModel, cancelThinkingTimers, startRun, startThinkingTimers } from ".
 import { addSpeech, appendText, completeSpeech, emptySpeech, hasSpeech, say } from "./speaking";
 import { agentTurnId, type LookupFinding, type Thinking } from "./state";
 import type { Step } from "./step";
-import { startTools } from "./tools";
+import { onlyEnds, startTools } from "./tools";
 import { beginVetting, failVetting, finishVetting, withhold } from "./vetting";
 
 /** Starts a run on words that may not be final. Nothing of it is heard or done before the turn has ended. */
@@ -216,10 +217,12 @@ function finishRun(step: Step): void {
   if (tools.length > 0) {
     // The next step begins when every result is there: see settle.
     if (hasSpeech(step, generation)) completeSpeech(step, generation, { usage: done.usage });
+    if (onlyEnds(tools)) heedClaims(step, generation, false);
     return;
   }
   step.set({ thinking: null });
   completeSpeech(step, generation, { usage: done.usage });
+  heedClaims(step, generation, false);
   summariseIfLong(step);
 }
 

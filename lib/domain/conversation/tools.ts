@@ -1,4 +1,5 @@
 import { beginCapture } from "./capture";
+import { onToolDone } from "./claims";
 import { onDigitsUsed } from "./guard-cards";
 import { stopRecording } from "./recording";
 import { closeWith } from "./closing";
@@ -96,6 +97,7 @@ export function finishTool(
     output,
     durationMs: step.nowMs - found.use.startedAtMs,
   });
+  onToolDone(step, { ...found.use, result: { output, failed } });
   if (found.use.name === MESSAGE_TOOL && !failed) onMessageTaken(step, found.use.input);
   if (found.use.name === ASK_TOOL && !failed && isUnanswered(output))
     promiseCallback(step, `A colleague did not answer in time: ${String(found.use.input.question)}`);
@@ -145,6 +147,10 @@ const isAsking = (state: ConversationState): boolean =>
 export function anyToolRunning(state: ConversationState): boolean {
   return state.history.some((entry) => entry.role === "agent" && entry.tools.some((use) => use.result === null));
 }
+
+/** Nothing follows these but the end. */
+export const onlyEnds = (tools: readonly { name: string }[]): boolean =>
+  tools.every(({ name }) => name === END_CALL_TOOL || name === TRANSFER_TOOL);
 
 /** True when the step's calls all have results, so that the model can go on. */
 export function toolStepIsComplete(state: ConversationState): boolean {

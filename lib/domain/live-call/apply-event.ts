@@ -153,6 +153,8 @@ function step(before: LiveCall, { body, seq, at }: CallEvent): LiveCall {
       return { ...call, items: cite(call.items, body) };
     case "question.unanswered":
       return note(call, seq, at, "warning", `Not answered: ${body.question}`);
+    case "claim.checked":
+      return body.verdict === "not_done" ? note(call, seq, at, "danger", `Said, and not done: “${body.said}”`) : call;
     case "tool.withheld":
       return body.confirmed ? call : note(call, seq, at, "warning", withheldWords(body.name));
     case "silence.prompted":

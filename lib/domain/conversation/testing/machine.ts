@@ -154,6 +154,9 @@ export class Machine {
       this.send({ kind: "model.tool", generation, toolCallId, name, input });
     return this.modelDone(generation, "tools");
   }
+  toolFinishes(toolCallId: string, output: unknown, failed = false): this {
+    return this.send({ kind: "tool.finished", toolCallId, output, failed });
+  }
   modelFails(message = "throttled"): this {
     return this.send({ kind: "model.failed", generation: this.state.thinking?.generation ?? -1, message });
   }

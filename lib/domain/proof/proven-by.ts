@@ -1,0 +1,33 @@
+import type { ClaimKind } from "@/lib/contracts/live/claims";
+
+/** What the result of a tool has shown to be done. */
+export type Proof = { toolCallId: string; kinds: readonly ClaimKind[] };
+
+const whether = (isSo: boolean, ...kinds: ClaimKind[]): readonly ClaimKind[] => (isSo ? kinds : []);
+
+/** Of our own tools: what their result says was done, or is so. */
+const PROOFS: Readonly<Record<string, (output: Record<string, unknown>) => readonly ClaimKind[]>> = {
+  book_appointment: ({ booked }) => whether(booked === true, "booked"),
+  move_appointment: ({ moved }) => whether(moved === true, "moved", "booked"),
+  cancel_appointment: ({ canceled }) => whether(canceled === true, "canceled"),
+  // What the caller has already may be told.
+  find_appointments: ({ callers_own: own }) => whether(Array.isArray(own) && own.length > 0, "booked"),
+  take_message: ({ ok }) => whether(ok === true, "noted", "made", "sent"),
+  verify_account: () => ["sent"],
+  ask_colleague: () => ["noted", "sent"],
+};
+
+/** Which claims the result of a tool stands for; none when it says that nothing was done. `output`: what the model was given. */
+export function provenBy(name: string, output: unknown): readonly ClaimKind[] {
+  if (typeof output !== "object" || output === null) return [];
+  return PROOFS[name]?.(output as Record<string, unknown>) ?? [];
+}
+
+type Used = { toolCallId: string; name: string; result: { output: unknown; failed: boolean } | null };
+
+/** What the results of these uses of tools have shown. */
+export const proofsOf = (uses: readonly Used[]): Proof[] =>
+  uses.flatMap(({ toolCallId, name, result }) => {
+    const kinds = result && !result.failed ? provenBy(name, result.output) : [];
+    return kinds.length > 0 ? [{ toolCallId, kinds }] : [];
+  });

@@ -29,6 +29,7 @@ import { percent } from "@/components/quality/quality-words";
 import type { CallAnalysisResource } from "@/lib/contracts/call-analysis";
 import Link from "next/link";
 import { FigureList } from "./figure-list";
+import { SaidAndDone } from "./said-and-done";
 import { type TakenMessage, TakenMessages } from "./taken-messages";
 import { Transcript } from "./transcript";
 import { TranscriptFilter, type VoiceFilter } from "./transcript-filter";
@@ -175,6 +176,7 @@ export function CallView(props: CallViewProps) {
             <MoodLine points={mood} lengthMs={timelineOf(call).lengthMs} markedTurn={markedTurn} onPick={pick} />
           ) : null}
           <AnswerTimes call={call} markedTurn={markedTurn} onPick={pick} />
+          <SaidAndDone call={call} onPick={pick} />
           <TakenMessages messages={messages} />
           {cost ? <CallCostList cost={cost} /> : null}
           <FigureList figures={figuresOf(call)} />

@@ -86,6 +86,8 @@ export type LiveCall = {
   capturing: Body<"capture.started">["what"] | null;
   findings: readonly Body<"finding.noted">["finding"][];
   score: { overall: number | null; components: Readonly<Record<string, number | null>> } | null;
+  /** What the agent said is done, and whether it was. */
+  claims: readonly Body<"claim.checked">[];
   items: readonly TranscriptItem[];
 };
 
@@ -102,6 +104,7 @@ export const newLiveCall: LiveCall = {
   capturing: null,
   findings: [],
   score: null,
+  claims: [],
   items: [],
 };
 
@@ -153,8 +156,12 @@ function step(before: LiveCall, { body, seq, at }: CallEvent): LiveCall {
       return { ...call, items: cite(call.items, body) };
     case "question.unanswered":
       return note(call, seq, at, "warning", `Not answered: ${body.question}`);
-    case "claim.checked":
-      return body.verdict === "not_done" ? note(call, seq, at, "danger", `Said, and not done: “${body.said}”`) : call;
+    case "claim.checked": {
+      const claimed = { ...call, claims: [...call.claims, body] };
+      return body.verdict === "not_done"
+        ? note(claimed, seq, at, "danger", `Said, and not done: “${body.said}”`)
+        : claimed;
+    }
     case "tool.withheld":
       return body.confirmed ? call : note(call, seq, at, "warning", withheldWords(body.name));
     case "silence.prompted":

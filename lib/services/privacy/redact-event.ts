@@ -2,7 +2,7 @@ export const ERASED = "[erased]";
 
 /** What the product itself wrote: kinds, ids, names of ours. Everything else that is text may be a person's. */
 const OURS = new Set(
-  "type segmentId turnId speaker source kind toolCallId name messageId model disposition part speculation streamSid direction agentName businessName textSha256 result message consequence origin intent action cause mode userId escalationId questionId title".split(
+  "type segmentId turnId speaker source kind toolCallId name messageId model disposition part speculation streamSid direction agentName businessName textSha256 result message consequence origin intent action cause mode userId escalationId questionId title verdict".split(
     " ",
   ),
 );

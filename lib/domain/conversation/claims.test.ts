@@ -54,6 +54,17 @@ describe("what the agent says is done", () => {
     expect(call.ended).toBeDefined();
   });
 
+  test("and a system of the business's own has done, stands; what it refused, or the caller was only asked about, does not", () => {
+    const ticket = "I've opened a ticket for you.";
+    const verdicts = (output: unknown, failed = false) => {
+      const call = asked().modelCalls(["t1", "make_ticket", {}]).toolFinishes("t1", output, failed).modelSays(ticket);
+      return call.factsOf("claim.checked").map(({ verdict }) => verdict);
+    };
+    expect(verdicts({ done: true, answer: { number: 7 } })).toEqual(["done"]);
+    expect(verdicts({ error: "It was refused." }, true)).toEqual(["not_done"]);
+    expect(verdicts({ error: "The caller has to agree first." })).toEqual(["not_done"]);
+  });
+
   test("while the tool still runs, is judged by what comes of it", () => {
     const call = asked().modelSays(CLAIM, false).modelCalls(["t1", "book_appointment", {}]);
     expect(call.factsOf("claim.checked")).toEqual([]);

@@ -1,4 +1,5 @@
-import type { ClaimKind } from "@/lib/contracts/live/claims";
+import { ClaimKind } from "@/lib/contracts/live/claims";
+import { isForeignTool, SEARCH_TOOL } from "@/lib/domain/tools/reading-tools";
 
 /** What the result of a tool has shown to be done. */
 export type Proof = { toolCallId: string; kinds: readonly ClaimKind[] };
@@ -20,7 +21,10 @@ const PROOFS: Readonly<Record<string, (output: Record<string, unknown>) => reado
 /** Which claims the result of a tool stands for; none when it says that nothing was done. `output`: what the model was given. */
 export function provenBy(name: string, output: unknown): readonly ClaimKind[] {
   if (typeof output !== "object" || output === null) return [];
-  return PROOFS[name]?.(output as Record<string, unknown>) ?? [];
+  const proof = PROOFS[name];
+  if (proof) return proof(output as Record<string, unknown>);
+  // What the business's own systems do is not known here: whatever they answer may be told.
+  return isForeignTool(name) && name !== SEARCH_TOOL && !("error" in output) ? ClaimKind.options : [];
 }
 
 type Used = { toolCallId: string; name: string; result: { output: unknown; failed: boolean } | null };

@@ -36,14 +36,9 @@ export const ToolParameter = z.strictObject({
   options: z.array(z.string().trim().min(1).max(80)).max(30).default([]).meta({ description: "Of a choice." }),
   required: z.boolean().default(true),
   place: z.enum(["path", "query", "header", "body"]),
-  target: z
-    .string()
-    .trim()
-    .max(100)
-    .default("")
-    .meta({
-      description: "What it is called in the request; with dots within a body: customer.name. Empty: its name.",
-    }),
+  target: z.string().trim().max(100).default("").meta({
+    description: "What it is called in the request; with dots within a body: customer.name. Empty: its name.",
+  }),
   source: z
     .union([z.literal("model"), z.literal("fixed"), BoundSource])
     .default("model")

@@ -11,20 +11,6 @@ import {
   type TestOrganization,
 } from "@/scripts/test/database";
 import { insert, plantCalls } from "@/scripts/test/plant-call";
-import { agentFromTemplate } from "./agents/agent-from-template";
-import { archiveAgent, restoreAgent } from "./agents/archive-agent";
-import { createAgent } from "./agents/create-agent";
-import { compareVersions } from "./agents/compare-versions";
-import { discardDraft } from "./agents/discard-draft";
-import { duplicateAgent } from "./agents/duplicate-agent";
-import { getVersion } from "./agents/get-version";
-import { listAgents } from "./agents/list-agents";
-import { listVersions } from "./agents/list-versions";
-import { publishVersion } from "./agents/publish-version";
-import { rollBack } from "./agents/roll-back";
-import { saveDraft } from "./agents/save-draft";
-import { trainAgent } from "./agents/train-agent";
-import { updateAgent } from "./agents/update-agent";
 import { createApiKey } from "./api-keys/create";
 import { listApiKeys } from "./api-keys/list-api-keys";
 import { revokeApiKey } from "./api-keys/revoke";
@@ -58,6 +44,7 @@ import { resendInvitation } from "./invitations/resend-invitation";
 import { revokeInvitation } from "./invitations/revoke-invitation";
 import { clearKillSwitch } from "./kill-switch/clear";
 import { setKillSwitch } from "./kill-switch/set";
+import { agentVerbs } from "@/scripts/test/foreign-ids-of-agents";
 import { APPOINTMENT_VERBS, plantAppointmentOf } from "@/scripts/test/foreign-ids-of-appointments";
 import { CALL_AUDIO_VERBS } from "@/scripts/test/foreign-ids-of-call-audio";
 import { escalationVerbs, plantEscalationOf } from "@/scripts/test/foreign-ids-of-escalations";
@@ -296,37 +283,7 @@ const VERBS: Record<string, Verb[]> = {
   ...NOTIFICATION_VERBS,
   ...RECORD_VERBS,
   ...QUALITY_VERBS,
-  "agents/agent-from-template.ts": [
-    (context, { businessId }) => agentFromTemplate(context, { businessId, name: "A", template: "business" }),
-    (context, { businessId }) => agentFromTemplate(context, { businessId, name: "A", template: "empty" }),
-  ],
-  "agents/archive-agent.ts": [
-    (context, { agentId }) => archiveAgent(context, agentId),
-    (context, { agentId }) => restoreAgent(context, agentId),
-  ],
-  "agents/compare-versions.ts": [
-    (context, { agentId, versionId }) => compareVersions(context, agentId, versionId, versionId),
-    (context, { versionId }) => compareVersions(context, ours.agentId, ours.agentVersionId, versionId),
-  ],
-  "agents/create-agent.ts": [(context, { businessId }) => createAgent(context, { businessId, name: "A" })],
-  "agents/discard-draft.ts": [(context, { agentId }) => discardDraft(context, agentId, 1)],
-  "agents/duplicate-agent.ts": [(context, { agentId }) => duplicateAgent(context, agentId)],
-  "agents/get-version.ts": [
-    (context, { agentId, versionId }) => getVersion(context, agentId, versionId),
-    (context, { versionId }) => getVersion(context, ours.agentId, versionId),
-  ],
-  "agents/list-agents.ts": [(context, { businessId }) => listAgents(context, { businessId })],
-  "agents/list-versions.ts": [(context, { agentId }) => listVersions(context, agentId)],
-  "agents/publish-version.ts": [
-    (context, { agentId }) => publishVersion(context, agentId, { expectedRevision: 1, note: "x" }),
-  ],
-  "agents/roll-back.ts": [
-    (context, { agentId, versionId }) => rollBack(context, agentId, versionId),
-    (context, { versionId }) => rollBack(context, ours.agentId, versionId),
-  ],
-  "agents/save-draft.ts": [(context, { agentId }) => saveDraft(context, agentId, { config: {}, expectedRevision: 1 })],
-  "agents/train-agent.ts": [(context, { agentId }) => trainAgent(context, agentId)],
-  "agents/update-agent.ts": [(context, { agentId }) => updateAgent(context, agentId, { name: "Renamed" })],
+  ...agentVerbs(() => ours),
   "api-keys/list-api-keys.ts": [(context) => listApiKeys(context)],
   "api-keys/revoke.ts": [(context, { keyId }) => revokeApiKey(context, keyId)],
   "api-keys/rotate.ts": [(context, { keyId }) => rotateApiKey(context, keyId)],

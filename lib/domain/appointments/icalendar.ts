@@ -75,13 +75,13 @@ const instant = (atMs: number): string => new Date(atMs).toISOString().replace(/
 const text = (value: string): string =>
   value
     .replace(/\r\n?|[\u2028\u2029]/g, "\n")
-    // eslint-disable-next-line no-control-regex
+
     .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, "")
     .replace(/[\\;,]/g, (mark) => `\\${mark}`)
     .replace(/\n/g, "\\n");
 
 /** A quoted parameter value cannot hold quotes or control characters (3.2). */
-// eslint-disable-next-line no-control-regex
+
 const parameter = (value: string): string => `"${value.replace(/[\u0000-\u001f\u007f"\u2028\u2029]+/g, " ").trim()}"`;
 
 /** A line of at most 75 octets goes on after a break and a space; no character is cut in two (3.1). */

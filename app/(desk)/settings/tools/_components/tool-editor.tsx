@@ -7,7 +7,6 @@ import { Card } from "@/components/ui/card";
 import { Failure } from "@/components/ui/failure";
 import { SwitchRow } from "@/components/ui/switch-row";
 import type { HttpToolSpec, ToolResource } from "@/lib/contracts/tools";
-import type { FieldErrors } from "@/lib/services/errors";
 import { deleteToolAction, saveToolAction } from "../actions";
 import { AboutFields } from "./about-fields";
 import { AnswerFields, RuleFields } from "./rule-fields";
@@ -22,7 +21,7 @@ export function ToolEditor({ tool, mayWrite }: Readonly<{ tool: ToolResource | n
   const [spec, setSpec] = useState<HttpToolSpec>(tool?.spec ?? EMPTY_SPEC);
   const [enabled, setEnabled] = useState(tool?.enabled ?? true);
   const [secret, setSecret] = useState("");
-  const [failure, setFailure] = useState<{ message: string; fields: FieldErrors } | null>(null);
+  const [failure, setFailure] = useState<{ message: string; fields: Record<string, string> } | null>(null);
   const [mayRemove, setMayRemove] = useState(false);
   const set = (change: Partial<HttpToolSpec>) => setSpec((before) => ({ ...before, ...change }));
   const errorOf = (field: string) => failure?.fields[`spec.${field}`] ?? null;

@@ -1,7 +1,9 @@
 "use client";
 
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { Ago } from "@/components/ui/ago";
 import { Button } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import type { FindingResource, FindingState } from "@/lib/contracts/compliance";
@@ -12,11 +14,13 @@ import { ReasonForm } from "./reason-form";
 
 type FindingRowProps = Readonly<{
   finding: FindingResource;
+  /** In a list of many calls: of which one, with the zone its day is told in. */
+  timeZone?: string | undefined;
   decide: QualityActions["decide"] | null;
 }>;
 
 /** A rule that was broken: how bad it is, what was said, what to do about it, and what was decided. */
-export function FindingRow({ finding, decide }: FindingRowProps) {
+export function FindingRow({ finding, timeZone, decide }: FindingRowProps) {
   const router = useRouter();
   const [to, setTo] = useState<FindingState | null>(null);
   const severity = SEVERITY[finding.severity];
@@ -26,7 +30,13 @@ export function FindingRow({ finding, decide }: FindingRowProps) {
       <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
         <Chip tone={finding.state === "dismissed" ? "neutral" : severity.tone}>{severity.label}</Chip>
         <h3 className="text-13 font-medium">{finding.ruleName}</h3>
-        <span className="ml-auto flex items-center gap-2 text-12 text-text-3">
+        <span className="ml-auto flex flex-wrap items-center gap-x-2.5 gap-y-1 text-12 text-text-3">
+          {timeZone ? (
+            <Link href={`/calls/${finding.callId}/quality`} className="hover:text-text hover:underline">
+              The call
+            </Link>
+          ) : null}
+          {timeZone ? <Ago at={finding.foundAt} timeZone={timeZone} /> : null}
           {finding.origin === "live" ? "found during the call" : "found after the call"}
           <Chip tone={state.tone}>{state.label}</Chip>
         </span>

@@ -4,6 +4,7 @@ import { FindingRow } from "@/components/quality/finding-row";
 import { ButtonLink } from "@/components/ui/button";
 import { StatePanel } from "@/components/ui/state-panel";
 import { listFindings } from "@/lib/services/quality/findings";
+import { listBusinesses } from "@/lib/services/businesses/list-businesses";
 import { fromCursor } from "@/lib/web/from-cursor";
 import { requireContext } from "@/lib/web/require-context";
 import { decideFindingAction } from "../../calls/[callId]/quality/actions";
@@ -26,14 +27,25 @@ export default async function FindingsPage({ searchParams }: FindingsPageProps) 
     ...(all ? { state: "all" } : {}),
     ...(rule.ruleKey ? { rule: rule.ruleKey } : {}),
   });
+  const other = new URLSearchParams({
+    ...(all ? {} : { state: "all" }),
+    ...(rule.ruleKey ? { rule: rule.ruleKey } : {}),
+  });
+  const { businesses } = await listBusinesses(context, { limit: 100 });
+  const zones = new Map(businesses.map(({ id, timeZone }) => [id, timeZone]));
   const mayExport = context.permissions.has("calls.export");
   return (
     <div className="min-h-0 flex-1 overflow-y-auto scroll-quiet">
       <div className="mx-auto w-full max-w-5xl p-4">
         <div className="mb-3 flex flex-wrap items-center gap-2">
-          <ButtonLink size="sm" href={all ? "/quality/findings" : "/quality/findings?state=all"}>
+          <ButtonLink size="sm" href={`/quality/findings?${other.toString()}`}>
             {all ? "Open ones only" : "Decided ones too"}
           </ButtonLink>
+          {rule.ruleKey ? (
+            <ButtonLink size="sm" href={`/quality/findings${all ? "?state=all" : ""}`}>
+              {`Of every rule, not only “${findings[0]?.ruleName ?? rule.ruleKey}”`}
+            </ButtonLink>
+          ) : null}
           {mayExport ? (
             <a
               href={`/quality/findings/export?${kept.toString()}`}
@@ -58,6 +70,7 @@ export default async function FindingsPage({ searchParams }: FindingsPageProps) 
               <FindingRow
                 key={finding.id}
                 finding={finding}
+                timeZone={zones.get(finding.businessId) ?? "UTC"}
                 decide={context.permissions.has("quality.review") ? decideFindingAction : null}
               />
             ))}

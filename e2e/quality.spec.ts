@@ -107,6 +107,7 @@ test("a call breaks two rules and its caller gets angry: seen live, found by its
   await compliance.getByRole("link", { name: "nine euros" }).click();
   await expect(page.getByRole("button", { name: "Pause the recording" })).toBeVisible();
   await page.getByRole("link", { name: "Quality", exact: true }).last().click();
+  await expect(compliance).toBeVisible();
   const rules = page.getByRole("listitem", { name: "Rules kept" });
   await expect(async () => {
     await page.reload();

@@ -24,7 +24,7 @@ export function RunDetails({ run }: Readonly<{ run: ToolRunResource }>) {
 function Shown({ title, children }: Readonly<{ title: string; children: ReactNode }>) {
   return (
     <section aria-label={title}>
-      <h4 className="mb-1 text-12 font-medium text-text-2">{title}</h4>
+      <h3 className="mb-1 text-12 font-medium text-text-2">{title}</h3>
       {/* Long lines scroll within it: a keyboard has to reach them. */}
       <pre
         tabIndex={0}

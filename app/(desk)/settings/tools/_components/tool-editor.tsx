@@ -24,6 +24,7 @@ export function ToolEditor({ tool, mayWrite }: Readonly<{ tool: ToolResource | n
   const [failure, setFailure] = useState<{ message: string; fields: Record<string, string> } | null>(null);
   const [mayRemove, setMayRemove] = useState(false);
   const set = (change: Partial<HttpToolSpec>) => setSpec((before) => ({ ...before, ...change }));
+  const hasFields = Object.keys(failure?.fields ?? {}).length > 0;
   const errorOf = (field: string) => failure?.fields[`spec.${field}`] ?? null;
   const fields = { spec, set, errorOf };
 
@@ -95,7 +96,11 @@ export function ToolEditor({ tool, mayWrite }: Readonly<{ tool: ToolResource | n
             onChange={setEnabled}
           />
         </fieldset>
-        <Failure message={failure?.message ?? null} />
+        <Failure
+          message={
+            failure === null ? null : hasFields ? "Nothing was saved yet: see what is marked above." : failure.message
+          }
+        />
         {mayWrite ? (
           <div className="flex flex-wrap justify-between gap-2">
             <Button type="submit" look="primary" disabled={isPending}>

@@ -61,6 +61,13 @@ import {
   listResourcesOperation,
   updateResourceOperation,
 } from "./appointment-resources";
+import {
+  createFeedOperation,
+  getNoticesOperation,
+  listFeedsOperation,
+  revokeFeedOperation,
+  saveNoticesOperation,
+} from "./appointment-notices";
 import { createApiKeyOperation, listApiKeysOperation, revokeApiKeyOperation, rotateApiKeyOperation } from "./api-keys";
 import { forgotPasswordOperation, loginOperation, registerOperation, resetPasswordOperation } from "./auth";
 import {
@@ -150,6 +157,7 @@ import { endCallOperation, escalateCallOperation, interveneOperation } from "./s
 import { completeSetupOperation, getSetupOperation } from "./setup";
 import { testCallOperation } from "./voice";
 import {
+  tryRuleOperation,
   answerDisputeOperation,
   calculateScoresOperation,
   createRuleOperation,
@@ -219,6 +227,7 @@ export const OPERATIONS: readonly Operation[] = [
   decideFindingOperation,
   listRulesOperation,
   createRuleOperation,
+  tryRuleOperation,
   updateRuleOperation,
   deleteRuleOperation,
   getScorecardOperation,
@@ -251,6 +260,11 @@ export const OPERATIONS: readonly Operation[] = [
   bookAppointmentOperation,
   holdAppointmentOperation,
   getAppointmentOperation,
+  getNoticesOperation,
+  saveNoticesOperation,
+  listFeedsOperation,
+  createFeedOperation,
+  revokeFeedOperation,
   moveAppointmentOperation,
   cancelAppointmentOperation,
   listServicesOperation,

@@ -59,7 +59,7 @@ async function visit(page: Page, address: string): Promise<string[]> {
 
 const linksOf = (page: Page): Promise<string[]> =>
   page
-    .locator("a[href^='/']")
+    .locator("a[href^='/']:not([download])")
     .evaluateAll((links) => links.map((link) => new URL(link.getAttribute("href") ?? "", location.href).pathname));
 
 const OPEN = "[role='dialog']:visible, [role='menu']:visible, [role='alertdialog']:visible, [role='listbox']:visible";

@@ -129,9 +129,19 @@ async function addressOf(page: Page, route: string): Promise<string> {
   return address;
 }
 
+/** The demo has none. */
+async function makeTool(page: Page, origin: string): Promise<void> {
+  const spec = { title: "Order status", description: "Finds an order.", method: "GET", effect: "reads" };
+  const name = `order_status_${Date.now()}`;
+  const data = { spec: { ...spec, name, address: "https://orders.example.com/next" } };
+  const answer = await page.request.post("/api/v1/tools", { data, headers: { origin } });
+  expect(answer.status(), await answer.text()).toBe(201);
+}
+
 for (const route of ROUTES.filter((each) => isSignedIn(each) && each.includes("["))) {
-  test(`${route} does not break it, with its dialogs and menus`, async ({ owner, caller }) => {
+  test(`${route} does not break it, with its dialogs and menus`, async ({ owner, caller, stack }) => {
     const refused = await watchPolicy(owner);
+    if (route.startsWith("/settings/tools/")) await makeTool(owner, stack.webUrl);
     if (route.startsWith("/live/")) {
       await caller.call("When are you open today?");
       await visit(owner, "/live");

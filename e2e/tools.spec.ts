@@ -71,7 +71,7 @@ test("a manager makes a tool by the page alone, and a caller hears its answer", 
   await caller.hangUpAll();
 
   await page.goto(`/calls/${callId}`);
-  await expect(page.getByText("Order status").first()).toBeVisible(SLOW);
+  await expect(page.locator("summary", { hasText: "Order status" }).first()).toBeVisible(SLOW);
   await page.goto("/settings/tools");
   await expect(page.getByRole("listitem").filter({ hasText: "Order status" })).toContainText("1 agent");
   await expectAccessible(page, "tools");

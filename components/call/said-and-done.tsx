@@ -33,7 +33,7 @@ export function SaidAndDone({ call, onPick }: SaidAndDoneProps) {
                   <span className="text-text">“{said}”</span>
                   <span className="block text-12 text-text-3">
                     {words}
-                    {tool ? `: ${tool.name.replaceAll("_", " ")}` : ""}
+                    {tool ? `: ${tool.title ?? tool.name.replaceAll("_", " ")}` : ""}
                   </span>
                 </span>
               </button>

@@ -85,9 +85,7 @@ describe("two callers never get one slot", () => {
   it("three places side by side hold three of those who overlap, whenever they begin", async () => {
     const { context, organizationId, businessId } = await organization();
     const { service } = await plantServices({ context, businessId }, { service: { capacity: 3, stepMinutes: 30 } });
-    const starts = Array.from({ length: 9 }, (_, index) =>
-      index % 2 === 0 ? at(14) : at(14).replace(":00:", ":30:"),
-    );
+    const starts = Array.from({ length: 9 }, (_, index) => (index % 2 === 0 ? at(14) : at(14).replace(":00:", ":30:")));
     const results = await Promise.all(
       starts.map((startsAt, index) =>
         bookAppointment(context, { serviceId: service.id, startsAt, customer: customer(`C ${index}`) }, {}, NOW),

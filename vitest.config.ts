@@ -47,8 +47,7 @@ export default defineConfig({
           include: ["**/*.db.test.ts"],
           exclude,
           globalSetup: ["scripts/test/vitest-database.ts"],
-          // They wait for PostgreSQL as much as they work.
-          maxWorkers: everyCore + 1,
+          maxWorkers: everyCore,
           sequence: { groupOrder: 2 },
           testTimeout: 60_000,
           hookTimeout: 120_000,

@@ -33,10 +33,13 @@ export function keysWithoutCards(step: Step, digits: string): string {
   return redactCards(digits, saidDigits);
 }
 
+/** A code has no fewer; a lone "two" that a tool was given too ends no number. */
+const SHORTEST_CODE = 4;
+
 /** Digits that a tool was given were what was asked for: a code, an order's number. They are not the first half of a card's. */
 export function onDigitsUsed(step: Step, input: Record<string, unknown>): void {
   const last = step.state.saidDigits.split(" ").at(-1);
-  if (!last) return;
+  if (!last || last.length < SHORTEST_CODE) return;
   const used = Object.values(input).some((value) => typeof value === "string" && digitsSaid(value).includes(last));
   if (used) step.set({ saidDigits: "" });
 }

@@ -101,4 +101,12 @@ describe("digits in two turns", () => {
     typed(call, HALVES[1]);
     expect(JSON.stringify(call.lastThink?.messages)).not.toContain("[card number removed]");
   });
+
+  test("still are, when a tool was given one digit that both have", () => {
+    const call = typed(new Machine().connect(), "4111").modelSays("Go on.").hearAll();
+    typed(call, "1").modelCalls(["t1", "find_appointments", { day: "2026-12-01" }]);
+    call.toolFinishes("t1", { free: [] }).modelSays("And the rest?").hearAll();
+    typed(call, "111 1111 1111");
+    expect(JSON.stringify(call.lastThink?.messages)).toContain("[card number removed]");
+  });
 });

@@ -24,68 +24,69 @@ const FR_THING =
   "\\b(?:votre [\\p{L} -]+?|c'|tout|le rendez-vous|la réservation|vous) ?(?:est|êtes|a été)(?: (?:bien|maintenant))*";
 const FR_PAPER = "(?:une?|la|le|votre) (?:ticket|demande|commande|dossier|réclamation|compte)";
 
-const any = (...patterns: string[]) => new RegExp(patterns.map((pattern) => `(?:${pattern})(?!\\p{L})`).join("|"), "u");
+const oneOf = (...patterns: string[]) =>
+  new RegExp(patterns.map((pattern) => `(?:${pattern})(?!\\p{L})`).join("|"), "u");
 
 /** What people and models say when something is done, in lower case and with plain apostrophes. */
 const DONE: Record<Language, Record<ClaimKind, RegExp>> = {
   en: {
-    booked: any(
+    booked: oneOf(
       `${EN_ME} (?:booked|reserved|scheduled) ${EN_OBJECT}`,
       `${EN_THING} (?:booked|reserved|scheduled|confirmed)`,
     ),
-    moved: any(
+    moved: oneOf(
       `${EN_ME} (?:moved|rescheduled|postponed) (?:you|your|it|that|the \\w*(?:appointment|booking|reservation))`,
       `${EN_THING} (?:moved|rescheduled)`,
     ),
-    canceled: any(`${EN_ME} cancell?ed ${EN_OBJECT}`, `${EN_THING} cancell?ed`),
-    sent: any(
+    canceled: oneOf(`${EN_ME} cancell?ed ${EN_OBJECT}`, `${EN_THING} cancell?ed`),
+    sent: oneOf(
       `${EN_ME} (?:sent|texted|emailed|e-mailed|messaged) ${EN_OBJECT}`,
       `${EN_THING} (?:on its way|on the way)`,
     ),
-    noted: any(
+    noted: oneOf(
       `${EN_ME} (?:noted|taken|taken down|written down|passed on) ${EN_OBJECT}`,
       `${EN_ME} (?:written|passed) [\\w ]+? (?:down|on)`,
     ),
-    made: any(
+    made: oneOf(
       `${EN_ME} (?:created|opened|filed|submitted|placed|registered|updated) ${EN_PAPER}`,
       `\\byour (?:ticket|order|request|case|claim|complaint|application) has been \\w+ed`,
     ),
   },
   es: {
-    booked: any(
+    booked: oneOf(
       `${ES_ME} (?:reservado|agendado|programado|apuntado)`,
       `${ES_THING} (?:reservad|agendad|confirmad)[ao]s?`,
     ),
-    moved: any(
+    moved: oneOf(
       `${ES_ME} (?:movido|cambiado|aplazado|reprogramado) (?:su|tu|la|el)`,
       `${ES_THING} (?:movid|cambiad|reprogramad)[ao]s?`,
     ),
-    canceled: any(`${ES_ME} (?:cancelado|anulado)`, `${ES_THING} (?:cancelad|anulad)[ao]s?`),
-    sent: any(`${ES_ME} (?:enviado|mandado)`),
-    noted: any(`${ES_ME} (?:anotado|tomado nota)`),
-    made: any(`${ES_ME} (?:creado|abierto|registrado|tramitado) ${ES_PAPER}`),
+    canceled: oneOf(`${ES_ME} (?:cancelado|anulado)`, `${ES_THING} (?:cancelad|anulad)[ao]s?`),
+    sent: oneOf(`${ES_ME} (?:enviado|mandado)`),
+    noted: oneOf(`${ES_ME} (?:anotado|tomado nota)`),
+    made: oneOf(`${ES_ME} (?:creado|abierto|registrado|tramitado) ${ES_PAPER}`),
   },
   de: {
-    booked: any(
+    booked: oneOf(
       `${DE_ME} (?:gebucht|reserviert|eingetragen|vereinbart)`,
       `${DE_THING} (?:gebucht|reserviert|bestätigt)`,
     ),
-    moved: any(`${DE_ME} (?:verschoben|verlegt|umgebucht)`, `${DE_THING} (?:verschoben|verlegt|umgebucht)`),
-    canceled: any(`${DE_ME} (?:storniert|abgesagt)`, `${DE_THING} (?:storniert|abgesagt)`),
-    sent: any(`${DE_ME} (?:geschickt|gesendet|verschickt|gemailt)`),
-    noted: any(`${DE_ME} (?:notiert|aufgeschrieben|weitergegeben)`),
-    made: any(`${DE_ME} ${DE_PAPER} (?:angelegt|erstellt|eröffnet|aufgegeben)`),
+    moved: oneOf(`${DE_ME} (?:verschoben|verlegt|umgebucht)`, `${DE_THING} (?:verschoben|verlegt|umgebucht)`),
+    canceled: oneOf(`${DE_ME} (?:storniert|abgesagt)`, `${DE_THING} (?:storniert|abgesagt)`),
+    sent: oneOf(`${DE_ME} (?:geschickt|gesendet|verschickt|gemailt)`),
+    noted: oneOf(`${DE_ME} (?:notiert|aufgeschrieben|weitergegeben)`),
+    made: oneOf(`${DE_ME} ${DE_PAPER} (?:angelegt|erstellt|eröffnet|aufgegeben)`),
   },
   fr: {
-    booked: any(
+    booked: oneOf(
       `${FR_ME} (?:réservé|fixé|pris (?:votre |le |un )?rendez-vous)`,
       `${FR_THING} (?:réservé|confirmé|fixé)e?s?`,
     ),
-    moved: any(`${FR_ME} (?:déplacé|reporté|décalé)`, `${FR_THING} (?:déplacé|reporté|décalé)e?s?`),
-    canceled: any(`${FR_ME} annulé`, `${FR_THING} annulée?s?`),
-    sent: any(`${FR_ME} envoyé`),
-    noted: any(`${FR_ME} (?:noté|transmis)`),
-    made: any(`${FR_ME} (?:créé|ouvert|enregistré) ${FR_PAPER}`),
+    moved: oneOf(`${FR_ME} (?:déplacé|reporté|décalé)`, `${FR_THING} (?:déplacé|reporté|décalé)e?s?`),
+    canceled: oneOf(`${FR_ME} annulé`, `${FR_THING} annulée?s?`),
+    sent: oneOf(`${FR_ME} envoyé`),
+    noted: oneOf(`${FR_ME} (?:noté|transmis)`),
+    made: oneOf(`${FR_ME} (?:créé|ouvert|enregistré) ${FR_PAPER}`),
   },
 };
 

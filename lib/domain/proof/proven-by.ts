@@ -21,7 +21,7 @@ const PROOFS: Readonly<Record<string, (output: Record<string, unknown>) => reado
 /** Which claims the result of a tool stands for; none when it says that nothing was done. `output`: what the model was given. */
 export function provenBy(name: string, output: unknown): readonly ClaimKind[] {
   if (typeof output !== "object" || output === null) return [];
-  const proof = PROOFS[name];
+  const proof = Object.hasOwn(PROOFS, name) ? PROOFS[name] : undefined;
   if (proof) return proof(output as Record<string, unknown>);
   // What the business's own systems do is not known here: whatever they answer may be told.
   return isForeignTool(name) && name !== SEARCH_TOOL && !("error" in output) ? ClaimKind.options : [];

@@ -122,6 +122,11 @@ test("wrong values are told by name, a tool it does not have is none, and neithe
   const client = await connect(key);
   const wrong = await use(client, "listCalls", { limit: 5_000 });
   expect(wrong).toMatchObject({ isError: true, text: expect.stringContaining("limit") as string });
+  for (const callId of ["..", ".", ""])
+    expect(await use(client, "getCall", { callId })).toMatchObject({
+      isError: true,
+      text: expect.stringContaining("callId") as string,
+    });
   await expect(use(client, "createBusiness", { body: {} })).rejects.toThrow("createBusiness");
   await client.close();
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ServiceError } from "@/lib/services/errors";
 import type { Permission } from "@/lib/services/permissions";
 import type { Operation } from "../openapi/operation";
 import { OPERATIONS } from "../openapi/operations/all";
@@ -46,7 +47,7 @@ function toolOf(operation: Operation): OperationTool {
 export function requestOf({ params, query, body, path }: Operation, input: ToolInput): { path: string; body?: string } {
   const names = Object.keys(params?.shape ?? {});
   const filled = names.reduce(
-    (address, name) => address.replace(`{${name}}`, encodeURIComponent(textOf(input[name]))),
+    (address, name) => address.replace(`{${name}}`, segmentOf(name, textOf(input[name]))),
     path,
   );
   const search = new URLSearchParams();
@@ -57,6 +58,12 @@ export function requestOf({ params, query, body, path }: Operation, input: ToolI
     path: search.size > 0 ? `${filled}?${search}` : filled,
     ...(body && input["body"] !== undefined ? { body: JSON.stringify(input["body"]) } : {}),
   };
+}
+
+/** As one segment of an address. Throws INVALID for what an address takes for the way up, which would be another operation. */
+function segmentOf(name: string, text: string): string {
+  if (text === "" || text === "." || text === "..") throw new ServiceError("INVALID", `Check ${name}: it is no id.`);
+  return encodeURIComponent(text);
 }
 
 const textOf = (value: unknown): string =>

@@ -14,6 +14,7 @@ const CLAIMS: readonly [string, ClaimKind, string][] = [
   ["en", "sent", "I've just texted you the address."],
   ["en", "sent", "I’ve sent the link to your phone."],
   ["en", "noted", "I have noted your message, Maria, and somebody calls you back."],
+  ["en", "noted", "I have noted your message, Maria Lopez, and will pass it on."],
   ["en", "made", "I've opened a ticket for you."],
   ["en", "made", "Your ticket has been created."],
   ["en", "booked", "I booked you for two o'clock."],

@@ -90,7 +90,7 @@ const DONE: Record<Language, Record<ClaimKind, RegExp>> = {
   },
 };
 
-/** A sentence with one of these says what may be, what will be or what is not: nothing is claimed by it. */
+/** With one of these before it a sentence says what may be, what will be or what is not: nothing is claimed by it. */
 const NOT_YET: Record<Language, RegExp> = {
   en: /\b(?:not|never|no longer|cannot|once|if|when|before|until|unless|can|could|would|will|shall|should|may|might|must|want|like to|going to|need to|have to|let me|let's|shall i|i'll|we'll|unable|failed|sorry|already|try|tried|nobody|nothing)\b|n't\b|'ll\b/,
   es: /\b(?:no|nunca|si|cuando|antes|hasta|una vez|puedo|podría|podemos|voy a|vamos a|quiere|quisiera|desea|debo|tengo que|necesito|intent\S+|ya (?:estaba|tenía))\b/,
@@ -112,9 +112,11 @@ export function claimsIn(text: string, language: string): Claim[] {
     const sentence = raw.trim();
     if (sentence.endsWith("?")) continue;
     const said = sentence.toLowerCase().replaceAll(/[’‘]/g, "'");
-    if (NOT_YET[spoken].test(said)) continue;
-    for (const [kind, pattern] of Object.entries(DONE[spoken]) as [ClaimKind, RegExp][])
-      if (pattern.test(said)) claims.push({ kind, sentence });
+    for (const [kind, pattern] of Object.entries(DONE[spoken]) as [ClaimKind, RegExp][]) {
+      const found = pattern.exec(said);
+      // What comes after it ("and will text you") takes nothing of it back.
+      if (found && !NOT_YET[spoken].test(said.slice(0, found.index + found[0].length))) claims.push({ kind, sentence });
+    }
   }
   return claims;
 }

@@ -4,7 +4,7 @@ import type { AccountBook } from "./controls/accounts";
 import type { MindBook } from "./controls/mind-book";
 
 /** The vendors the sandbox stands in for. A control, a log entry and a fault always name one of them. */
-export type Vendor = "twilio" | "deepgram" | "bedrock" | "stripe" | "mail" | "push" | "business";
+export type Vendor = "twilio" | "deepgram" | "bedrock" | "stripe" | "mail" | "push" | "business" | "google" | "hubspot";
 
 /** One vendor's stand-in, mounted on the sandbox's single port. The first that claims a request answers it. */
 export interface StandIn {
@@ -16,14 +16,33 @@ export interface StandIn {
   close(): Promise<void>;
 }
 
+export const FAULT_KINDS = [
+  "drop",
+  "stall",
+  "status",
+  "garbage",
+  "half-open",
+  "nonsense",
+  "redirect",
+  "endless",
+  "slow",
+  "no-write",
+  "wrong-slot",
+  "hour-off",
+  "duplicate",
+  "late-failure",
+  "expired-token",
+  "revoked",
+] as const;
+type FaultKind = (typeof FAULT_KINDS)[number];
+
 /** A fault that a script switches on for a vendor's operation. `count` uses it up; absent, it lasts until cleared. */
 export interface Fault {
   readonly vendor: Vendor;
   /** The operation it hits, e.g. "listen.v2", "speak.v1", "converse-stream", "calls.create"; "*" is any. */
   readonly operation: string;
-  /** `drop`: cut the connection · `stall`: stay open, say nothing · `status`: answer with that HTTP status · `garbage`: bytes that are not the protocol · `half-open`: accept, never answer · `nonsense`: a model's answer of the protocol's shape that says nothing sensible · of a business's own system also `redirect`, `endless`, `no-write`: see business/stand-in.ts. */
-  readonly kind:
-    "drop" | "stall" | "status" | "garbage" | "half-open" | "nonsense" | "redirect" | "endless" | "no-write";
+  /** `drop`: cut the connection · `stall`: stay open, say nothing · `status`: answer with that HTTP status · `garbage`: bytes that are not the protocol · `half-open`: accept, never answer · `nonsense`: a model's answer of the protocol's shape that says nothing sensible · of a business's own system also `redirect`, `endless`, `no-write`: see business/stand-in.ts · of Google and HubSpot also the rest: see google/stand-in.ts. */
+  readonly kind: FaultKind;
   readonly status?: number;
   /** Milliseconds after the operation begins, for drop, stall and garbage; 0 by default. */
   readonly afterMs?: number;

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { FAULT_KINDS, type Vendor } from "../stand-in";
 
-const vendor = z.enum(["twilio", "deepgram", "bedrock", "stripe", "mail", "push", "business"]);
+const vendor = z.enum(["twilio", "deepgram", "bedrock", "stripe", "mail", "push", "business", "google", "hubspot"]);
 const milliseconds = z.number().finite().min(0).max(600_000);
 
 const distribution = z.discriminatedUnion("kind", [
@@ -25,11 +26,26 @@ export const latencyInput = z
     error: 'give a "profile" ("zero" or "published"), or distributions by vendor',
   });
 
+/** Faults that only some vendors have. */
+const ONLY_OF: Partial<Record<(typeof FAULT_KINDS)[number], readonly Vendor[]>> = {
+  nonsense: ["bedrock"],
+  redirect: ["business"],
+  endless: ["business"],
+  "no-write": ["business", "google", "hubspot"],
+  "wrong-slot": ["google"],
+  "hour-off": ["google"],
+  duplicate: ["google", "hubspot"],
+  "late-failure": ["google", "hubspot"],
+  slow: ["google", "hubspot"],
+  "expired-token": ["google", "hubspot"],
+  revoked: ["google", "hubspot"],
+};
+
 export const faultInput = z
   .strictObject({
     vendor,
     operation: z.string().min(1).max(100),
-    kind: z.enum(["drop", "stall", "status", "garbage", "half-open", "nonsense", "redirect", "endless", "no-write"]),
+    kind: z.enum(FAULT_KINDS),
     status: z.number().int().min(400).max(599).optional(),
     afterMs: milliseconds.optional(),
     count: z.number().int().min(1).max(1_000_000).optional(),
@@ -42,12 +58,8 @@ export const faultInput = z
     error: '"status" goes only with kind "status"',
     path: ["status"],
   })
-  .refine((value) => value.kind !== "nonsense" || value.vendor === "bedrock", {
-    error: "only bedrock's models talk nonsense",
-    path: ["kind"],
-  })
-  .refine((value) => !["redirect", "endless", "no-write"].includes(value.kind) || value.vendor === "business", {
-    error: "only a business's own system does that",
+  .refine(({ kind, vendor }) => ONLY_OF[kind]?.includes(vendor) ?? true, {
+    error: "that vendor does not fail so",
     path: ["kind"],
   });
 

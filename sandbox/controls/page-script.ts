@@ -9,6 +9,10 @@ const quickFaults = [
   ["Deepgram: speech stalls", { vendor: "deepgram", operation: "speak.v1", kind: "stall", count: 1 }],
   ["Twilio: 500 on calls", { vendor: "twilio", operation: "calls.create", kind: "status", status: 500, count: 1 }],
   ["Stripe: 500 once", { vendor: "stripe", operation: "*", kind: "status", status: 500, count: 1 }],
+  ["Google: booked, not written", { vendor: "google", operation: "events.insert", kind: "no-write", count: 1 }],
+  ["Google: booked an hour off", { vendor: "google", operation: "events.insert", kind: "hour-off", count: 1 }],
+  ["Google: consent revoked", { vendor: "google", operation: "token", kind: "revoked", count: 1 }],
+  ["HubSpot: slow", { vendor: "hubspot", operation: "*", kind: "slow", count: 1 }],
   ["Mail: refused for now", { vendor: "mail", operation: "data", kind: "status", status: 451, count: 1 }],
 ];
 let logVendor = "";

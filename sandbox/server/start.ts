@@ -5,6 +5,8 @@ import type { Clock } from "../controls/clock";
 import { createBusinessStandIn } from "../business/stand-in";
 import { createControlApi } from "../controls/control-api";
 import { ControlsImplementation } from "../controls/controls";
+import { createGoogleStandIn } from "../google/stand-in";
+import { createHubspotStandIn } from "../hubspot/stand-in";
 import { createDeepgramStandIn } from "../deepgram/stand-in";
 import { openMailStandIn, type MailStandIn } from "../mail/stand-in";
 import type { StandIn } from "../stand-in";
@@ -81,6 +83,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     mail,
     createPushStandIn(controls, { baseUrl: () => url, nowMs: () => controls.clock.nowMs() }),
     createBusinessStandIn(controls),
+    createGoogleStandIn(controls, controls.clock),
+    createHubspotStandIn(controls, controls.clock),
     // Last: it takes every path under /v1/ that no other vendor has.
     stripe,
   ];

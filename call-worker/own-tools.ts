@@ -1,11 +1,13 @@
-import { resolveBySystem } from "@/lib/adapters/web-fetch/address-guard";
-import { sendRequest } from "@/lib/adapters/http-tool/send-request";
 import type { OwnToolRules } from "@/lib/domain/tools/reading-tools";
 import type { BoundValues } from "@/lib/domain/tools/http-tool/bind-request";
+import { askedOf } from "@/lib/domain/tools/asked-of";
 import { modelDescriptionOf, modelSchemaOf } from "@/lib/domain/tools/http-tool/model-input";
 import type { CallTool, ClaimedCall } from "@/lib/services/call-ownership/claim-call";
 import { systemContext } from "@/lib/services/context";
-import { type ToolCaller, useHttpTool } from "@/lib/services/tools/use-http-tool";
+import type { IntegrationDeps } from "@/lib/services/integrations/installation";
+import { useIntegrationTool } from "@/lib/services/integrations/use-integration-tool";
+import type { ToolCaller } from "@/lib/services/tools/tool-run";
+import { useHttpTool } from "@/lib/services/tools/use-http-tool";
 import type { ToolSpec } from "./ports/language-model";
 import type { OwnTools, ToolOutcome } from "./session/run-tool";
 
@@ -16,7 +18,7 @@ export type UseOwnTool = (
   input: Record<string, unknown>,
 ) => Promise<ToolOutcome>;
 
-/** The tools of a call's agent that the business made itself, bound to the call; null: it has none. */
+/** The tools of a call's agent that the business made or connected itself, bound to the call; null: it has none. */
 export function ownToolsOf(call: ClaimedCall, use: UseOwnTool | undefined): OwnTools | null {
   const tools = new Map((call.ownTools ?? []).map((tool) => [tool.spec.name, tool]));
   if (tools.size === 0 || !use) return null;
@@ -29,6 +31,7 @@ export function ownToolsOf(call: ClaimedCall, use: UseOwnTool | undefined): OwnT
     business_id: business.id,
     organization_id: organizationId,
     language: agent.config.language,
+    time_zone: business.timeZone,
   };
   return {
     names: new Set(tools.keys()),
@@ -50,25 +53,17 @@ export const ownToolRules = (tools: readonly CallTool[]): OwnToolRules =>
   );
 
 export const ownToolSpecs = (tools: readonly CallTool[]): ToolSpec[] =>
-  tools.map(({ spec }) => ({
-    name: spec.name,
-    description: modelDescriptionOf(spec),
-    inputSchema: modelSchemaOf(spec),
-  }));
+  tools.flatMap(({ spec }) => {
+    const asked = askedOf(spec);
+    if (!asked) return [];
+    return [{ name: spec.name, description: modelDescriptionOf(spec), inputSchema: modelSchemaOf(asked) }];
+  });
 
-/** `allow`: places within that may be reached in spite of all. */
-export function createOwnToolUse(options: { allow: readonly string[]; now(): Date }): UseOwnTool {
-  const { allow, now } = options;
-  return ({ organizationId, caller }, { id, version }, input) =>
-    useHttpTool(
-      systemContext(organizationId, "call-worker", ["tools.run"], caller.call_id),
-      { id, version },
-      caller,
-      input,
-      {
-        send: (request, secretHeaders, limits) =>
-          sendRequest(request, secretHeaders, { ...limits, allow, resolve: resolveBySystem }),
-        now,
-      },
-    );
+/** `send` reaches what the installation allows, and bounds what comes back. */
+export function createOwnToolUse(deps: IntegrationDeps): UseOwnTool {
+  return ({ organizationId, caller }, { id, version, spec }, input) => {
+    const context = systemContext(organizationId, "call-worker", ["tools.run"], caller.call_id);
+    const use = "vendor" in spec ? useIntegrationTool : useHttpTool;
+    return use(context, { id, version }, caller, input, deps);
+  };
 }

@@ -22,11 +22,18 @@ const ParameterName = z
   .regex(/^[a-z][a-z0-9_]*$/, "small letters, digits and underscores, beginning with a letter")
   .max(40);
 
-export const ParameterType = z.enum(["text", "number", "whole_number", "yes_no", "date", "choice"]);
+export const ParameterType = z.enum(["text", "number", "whole_number", "yes_no", "date", "date_time", "choice"]);
 export type ParameterType = z.infer<typeof ParameterType>;
 
 /** What the server knows of a call and puts in itself: never the model's to say. */
-export const BoundSource = z.enum(["caller_number", "call_id", "business_id", "organization_id", "language"]);
+export const BoundSource = z.enum([
+  "caller_number",
+  "call_id",
+  "business_id",
+  "organization_id",
+  "language",
+  "time_zone",
+]);
 export type BoundSource = z.infer<typeof BoundSource>;
 
 export const ToolParameter = z.strictObject({
@@ -85,24 +92,11 @@ export type ResultField = z.output<typeof ResultField>;
 
 const Address = z.string().trim().min(1, "give the address").max(2000);
 
-/** One version of a tool, without its secret. */
-export const HttpToolSpec = z.strictObject({
+/** How any tool is used in a call, whatever it is made of. */
+export const TOOL_RULES = {
   name: Name,
   title: z.string().trim().min(1, "give a title").max(80),
   description: z.string().trim().min(1, "say what it does and when to use it").max(1000),
-  method: z.enum(["GET", "POST", "PUT", "PATCH", "DELETE"]),
-  address: Address.meta({ description: "With {names} of parameters in its path." }),
-  headers: z
-    .array(z.strictObject({ name: HeaderName, value: Printable.max(500) }))
-    .max(20)
-    .default([]),
-  auth: ToolAuth.default({ kind: "none" }),
-  parameters: z.array(ToolParameter).max(30).default([]),
-  result: z
-    .array(ResultField)
-    .max(20)
-    .default([])
-    .meta({ description: "What of the answer the agent is told; all of it when empty." }),
   effect: z.enum(["reads", "changes"]),
   confirm: z.enum(["none", "caller", "person"]).default("none").meta({
     description: "Who has to agree before it is done: nobody, the caller, or somebody of the team.",
@@ -120,6 +114,26 @@ export const HttpToolSpec = z.strictObject({
       perDay: z.int().min(1).max(100_000).default(1000).meta({ description: "In any 24 hours, tests included." }),
     })
     .prefault({}),
+};
+const ToolRulesShape = z.strictObject(TOOL_RULES);
+export type ToolRules = z.output<typeof ToolRulesShape>;
+
+/** One version of a tool that is a request to an address, without its secret. */
+export const HttpToolSpec = z.strictObject({
+  ...TOOL_RULES,
+  method: z.enum(["GET", "POST", "PUT", "PATCH", "DELETE"]),
+  address: Address.meta({ description: "With {names} of parameters in its path." }),
+  headers: z
+    .array(z.strictObject({ name: HeaderName, value: Printable.max(500) }))
+    .max(20)
+    .default([]),
+  auth: ToolAuth.default({ kind: "none" }),
+  parameters: z.array(ToolParameter).max(30).default([]),
+  result: z
+    .array(ResultField)
+    .max(20)
+    .default([])
+    .meta({ description: "What of the answer the agent is told; all of it when empty." }),
 });
 export type HttpToolSpec = z.output<typeof HttpToolSpec>;
 

@@ -46,6 +46,7 @@ const SPECIAL: Record<string, Record<string, (n: number) => unknown>> = {
   appointment_messages: { kind: () => "reminder", channel: () => "sms" },
   appointment_claims: { claimed_until: () => new Date("2026-11-20T11:00:00Z") },
   tools: { name: () => "planted", version: () => 1 },
+  integrations: { state: () => "disconnected" },
   tool_runs: { outcome: () => "done", ms: () => 1 },
   vendor_connections: { vendor: () => "deepgram", mode: () => "sandbox" },
 };

@@ -2,10 +2,10 @@ import "server-only";
 import { resolveBySystem } from "@/lib/adapters/web-fetch/address-guard";
 import { sendRequest } from "@/lib/adapters/http-tool/send-request";
 import { webEnv } from "@/lib/env/web";
-import type { HttpToolDeps } from "@/lib/services/tools/use-http-tool";
+import type { SendDeps } from "@/lib/services/tools/tool-run";
 
 /** How tools reach the systems of businesses: those of the public internet, and what this installation allows within. */
-export const toolDeps = (): HttpToolDeps => {
+export const toolDeps = (): SendDeps => {
   const allow = webEnv().WEB_FETCH_ALLOW?.split(",") ?? [];
   return {
     send: (request, secretHeaders, options) =>

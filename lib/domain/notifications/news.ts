@@ -85,6 +85,24 @@ export const connectionNews = ({
   dedupeKey: `connection:${vendor}:${revision}:${checkedAt?.getTime() ?? 0}`,
 });
 
+/** A vendor took back the consent to use the business's account; told again only when it was given anew in between. */
+export const integrationNews = ({
+  vendor,
+  title,
+  revision,
+}: {
+  vendor: string;
+  title: string;
+  revision: number;
+}): News => ({
+  type: "system_update",
+  title: `${title} has to be connected again`,
+  body: "It does not let us in any more. Until then agents tell callers that they can't do what they need it for.",
+  url: `/settings/integrations/${vendor}`,
+  callId: null,
+  dedupeKey: `integration:${vendor}:${revision}`,
+});
+
 const figure = new Intl.NumberFormat("en-US");
 
 /** 80 or 100 % of what a plan includes is used. Owners and admins get a mail of its own. */

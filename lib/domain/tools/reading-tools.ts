@@ -1,5 +1,5 @@
 import { ToolName } from "@/lib/contracts/agent-config";
-import type { HttpToolSpec } from "@/lib/contracts/tools";
+import type { ToolRules } from "@/lib/contracts/tools";
 
 /** The tool that looks into the business's knowledge. Offered whenever there is some; not for an agent's list of tools. */
 export const SEARCH_TOOL = "search_knowledge";
@@ -8,7 +8,7 @@ export const SEARCH_TOOL = "search_knowledge";
 export const READING_TOOLS: ReadonlySet<string> = new Set(["get_opening_hours", "find_appointments", SEARCH_TOOL]);
 
 /** What the rules of a call say of a tool that the business made itself. */
-export type OwnToolRule = Pick<HttpToolSpec, "title" | "effect" | "confirm" | "mode" | "sayWhile"> & {
+export type OwnToolRule = Pick<ToolRules, "title" | "effect" | "confirm" | "mode" | "sayWhile"> & {
   perTurn: number;
   perCall: number;
   /** Longer nobody waits for it. */

@@ -1,7 +1,9 @@
 import { WeeklyHours } from "@/lib/contracts/business-hours";
 import type { AgentSurroundings } from "@/lib/domain/agents/publish-problems";
 import { TOOL_TOKENS } from "@/lib/domain/prompt/tool-tokens";
-import { HttpToolSpec } from "@/lib/contracts/tools";
+import { CallToolSpec } from "@/lib/contracts/call-tools";
+import { findIntegration } from "@/lib/domain/integrations/catalogue";
+import { askedOf } from "@/lib/domain/tools/asked-of";
 import { estimateTokens } from "@/lib/domain/prompt/estimate-tokens";
 import { modelDescriptionOf, modelSchemaOf } from "@/lib/domain/tools/http-tool/model-input";
 import type { Transaction } from "@/lib/db/transaction";
@@ -38,7 +40,7 @@ export async function surroundingsOf(
   };
 }
 
-/** The organization's own tools, by title. */
+/** The tools that the organization made or connected, by title; one whose integration is disconnected counts as switched off. */
 export async function customToolsOf(
   tx: Transaction,
   organizationId: string,
@@ -47,13 +49,28 @@ export async function customToolsOf(
     where: { organizationId },
     include: { versions: { orderBy: { number: "desc" }, take: 1 } },
   });
+  const connected = await tx.integration.findMany({
+    where: { organizationId, state: { not: "disconnected" } },
+    select: { vendor: true },
+  });
+  const isThere = (vendor: string | null) => vendor === null || connected.some((one) => one.vendor === vendor);
   return rows
-    .flatMap(({ id, enabled, versions }) => {
-      const read = HttpToolSpec.safeParse(versions[0]?.spec);
-      if (!read.success) return [];
+    .flatMap(({ id, enabled, vendor, versions }) => {
+      const read = CallToolSpec.safeParse(versions[0]?.spec);
+      const asked = read.success ? askedOf(read.data) : null;
+      if (!read.success || !asked) return [];
       const { name, title, description } = read.data;
-      const told = `${name}\n${modelDescriptionOf(read.data)}\n${JSON.stringify(modelSchemaOf(read.data))}`;
-      return [{ id, title, description, enabled, tokens: estimateTokens(told) }];
+      const told = `${name}\n${modelDescriptionOf(read.data)}\n${JSON.stringify(modelSchemaOf(asked))}`;
+      const from = vendor === null ? null : findIntegration(vendor);
+      return [
+        {
+          id,
+          title: from ? `${from.title}: ${title}` : title,
+          description,
+          enabled: enabled && isThere(vendor),
+          tokens: estimateTokens(told),
+        },
+      ];
     })
     .sort((a, b) => a.title.localeCompare(b.title));
 }

@@ -1,12 +1,14 @@
 import { AgentConfig } from "@/lib/contracts/agent-config";
 import { SpecialDays, WeeklyHours, type SpecialDay } from "@/lib/contracts/business-hours";
 import { BusinessOverrides, type EscalationSettings, type QualitySettings } from "@/lib/contracts/business-settings";
+import { CallToolSpec } from "@/lib/contracts/call-tools";
 import { type ComplianceRuleInForce, ComplianceRuleText } from "@/lib/contracts/compliance";
 import type { CallChannel, CallDirection, CallKind } from "@/lib/contracts/live/call-summary";
-import { HttpToolSpec } from "@/lib/contracts/tools";
+
 import { withTenantSql } from "@/lib/db/transaction";
 import { type BusinessKind, settingsOf } from "@/lib/domain/businesses/default-settings";
 import { OPEN_STATUSES } from "@/lib/domain/call/status";
+import { askedOf } from "@/lib/domain/tools/asked-of";
 import { rulesOf } from "@/lib/domain/quality/compliance/packs";
 import { LEASE_MS } from "./renew-leases";
 import { readStreamToken, streamTokenHash } from "./stream-token";
@@ -34,7 +36,7 @@ export type ClaimedCall = {
   answeredBy: string | null;
   /** What was asked for when an outbound call was started. */
   request: unknown;
-  /** Tools that the organization made itself, switched on and among what the agent may use; none when missing. */
+  /** Tools that the organization made or connected itself, switched on and among what the agent may use; none when missing. */
   ownTools?: readonly CallTool[];
   /** `version` is null when the call tries the draft as it was when the call was asked for. */
   agent: { id: string; name: string; version: number | null; config: AgentConfig };
@@ -60,7 +62,7 @@ export type ClaimedCall = {
 };
 
 /** A tool in the version that the call began with. */
-export type CallTool = { id: string; version: number; spec: HttpToolSpec };
+export type CallTool = { id: string; version: number; spec: CallToolSpec };
 
 export type ClaimOutcome =
   | { kind: "claimed"; call: ClaimedCall }
@@ -136,6 +138,8 @@ export async function claimCall(
          (select jsonb_agg(jsonb_build_object('id', o.id, 'version', o.version, 'spec', s.spec) order by o.name)
           from tools o join tool_versions s on s.organization_id = o.organization_id and s.tool_id = o.id and s.number = o.version
           where o.organization_id = t.organization_id and o.enabled
+            and (o.kind <> 'integration' or exists (select from integrations i
+              where i.organization_id = o.organization_id and i.vendor = o.vendor and i.state <> 'disconnected'))
             and jsonb_exists(coalesce(t.draft_config, v.config) -> 'customTools', o.id::text)) as own_tools
        from taken t
        join agents a on a.organization_id = t.organization_id and a.id = t.agent_id
@@ -181,8 +185,8 @@ function toClaimedCall(organizationId: string, callId: string, providerCallSid: 
     answeredBy: row.answered_by,
     request: row.request,
     ownTools: (row.own_tools ?? []).flatMap(({ id, version, spec }) => {
-      const read = HttpToolSpec.safeParse(spec);
-      return read.success ? [{ id, version, spec: read.data }] : [];
+      const read = CallToolSpec.safeParse(spec);
+      return read.success && askedOf(read.data) ? [{ id, version, spec: read.data }] : [];
     }),
     agent: {
       id: row.agent_id,

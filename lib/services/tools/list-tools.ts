@@ -17,7 +17,7 @@ export async function listTools(context: ServiceContext, now = new Date()): Prom
   const { organizationId } = context;
   return withTenant(organizationId, async (tx) => {
     const rows = await tx.tool.findMany({
-      where: { organizationId },
+      where: { organizationId, kind: "http" },
       include: { versions: { orderBy: { number: "desc" }, take: 1 } },
       orderBy: [{ name: "asc" }],
     });

@@ -22,7 +22,7 @@ export async function createTool(context: ServiceContext, input: unknown, now = 
   const id = uuidv7();
   return withTenant(organizationId, async (tx) => {
     await tx.$queryRaw`select id from organizations where id = ${organizationId}::uuid for update`;
-    if ((await tx.tool.count({ where: { organizationId } })) >= MOST_TOOLS)
+    if ((await tx.tool.count({ where: { organizationId, kind: "http" } })) >= MOST_TOOLS)
       throw new ServiceError("CONFLICT", `An organization can have ${MOST_TOOLS} tools at most.`);
     await refuseTaken(tx, organizationId, id, spec.name);
     const sealedSecret = await sealed(tx, organizationId, id, spec, secret, null);

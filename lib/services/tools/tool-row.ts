@@ -12,14 +12,14 @@ export const dayBefore = (now: Date) => new Date(now.getTime() - DAY_MS);
 
 const isId = (id: string) => z.uuid().safeParse(id).success;
 
-/** Throws NOT_FOUND when the organization has no such tool. */
+/** One that was made here. Throws NOT_FOUND when the organization has no such tool. */
 export async function theTool(
   tx: Transaction,
   organizationId: string,
   id: string,
 ): Promise<{ row: Tool; spec: HttpToolSpec }> {
   const row = isId(id) ? await tx.tool.findUnique({ where: { organizationId_id: { organizationId, id } } }) : null;
-  if (!row) throw new ServiceError("NOT_FOUND", "There is no such tool.");
+  if (row?.kind !== "http") throw new ServiceError("NOT_FOUND", "There is no such tool.");
   const key = { organizationId, toolId: id, number: row.version };
   const version = await tx.toolVersion.findUniqueOrThrow({ where: { organizationId_toolId_number: key } });
   return { row, spec: HttpToolSpec.parse(version.spec) };

@@ -15,12 +15,13 @@ export type BoundRequest = {
 type Value = string | number | boolean;
 type Json = { [key: string]: Json | Value };
 
-const SOURCE_WORDS: Record<BoundSource, string> = {
+export const SOURCE_WORDS: Record<BoundSource, string> = {
   caller_number: "the caller's number",
   call_id: "the call",
   business_id: "the business",
   organization_id: "the organization",
   language: "the call's language",
+  time_zone: "the business's time zone",
 };
 
 /**

@@ -54,19 +54,20 @@ export function readAnswer(spec: HttpToolSpec, sent: Sent): RunResult {
 }
 
 /** Nothing went out, for the reason given. */
-export const notSent = ({ effect }: HttpToolSpec, problem: string): RunResult => ({
+export const notSent = ({ effect }: Pick<HttpToolSpec, "effect">, problem: string): RunResult => ({
   outcome: "not_sent",
   problem,
   told: { error: `It could not be asked for: ${problem}. ${effect === "changes" ? NOT_DONE : NOT_FOUND_OUT}` },
 });
 
-const done = (answer: unknown, wasCut: boolean): RunResult => ({
+export const done = (answer: unknown, wasCut = false): RunResult => ({
   outcome: "done",
   problem: null,
   told: { done: true, answer, ...(wasCut ? { note: "The answer was longer; this is its beginning." } : {}) },
 });
 
-function unclear({ effect }: HttpToolSpec, problem: string): RunResult {
+/** It was asked, and what it said is not what was to be said. */
+export function unclear({ effect }: Pick<HttpToolSpec, "effect">, problem: string): RunResult {
   const isChange = effect === "changes";
   return { outcome: isChange ? "unknown" : "failed", problem, told: { error: isChange ? NOT_KNOWN : NOT_FOUND_OUT } };
 }

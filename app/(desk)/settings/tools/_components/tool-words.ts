@@ -8,6 +8,7 @@ export const SOURCE_WORDS: Record<ToolParameter["source"], string> = {
   business_id: "the business’s id",
   organization_id: "your organization’s id",
   language: "the call’s language",
+  time_zone: "the business’s time zone",
   fixed: "always the same",
 };
 
@@ -17,6 +18,7 @@ export const TYPE_WORDS: Record<ToolParameter["type"], string> = {
   whole_number: "Whole number",
   yes_no: "Yes or no",
   date: "Date",
+  date_time: "Date and time",
   choice: "One of a list",
 };
 

@@ -1,0 +1,7 @@
+import { z } from "zod";
+import { IntegrationToolSpec } from "./integrations";
+import { HttpToolSpec } from "./tools";
+
+/** One version of any tool that an organization has beside the product's own, whatever it is made of. */
+export const CallToolSpec = z.union([HttpToolSpec, IntegrationToolSpec]);
+export type CallToolSpec = z.output<typeof CallToolSpec>;

@@ -1,0 +1,15 @@
+import type { IntegrationVendor } from "@/lib/contracts/integrations";
+import type { Integration, IntegrationAction } from "./integration";
+import { GOOGLE_CALENDAR } from "./vendors/google-calendar";
+import { HUBSPOT } from "./vendors/hubspot";
+
+/** Every integration there is, in the order people see them. */
+export const CATALOGUE: readonly Integration[] = [GOOGLE_CALENDAR, HUBSPOT];
+
+const BY_VENDOR = new Map(CATALOGUE.map((integration) => [integration.vendor, integration]));
+
+export const findIntegration = (vendor: string): Integration | null =>
+  BY_VENDOR.get(vendor as IntegrationVendor) ?? null;
+
+export const findAction = (vendor: string, name: string): IntegrationAction | null =>
+  findIntegration(vendor)?.actions.find((action) => action.name === name) ?? null;

@@ -1,0 +1,217 @@
+import { IntegrationToolSpec, type IntegrationVendor } from "@/lib/contracts/integrations";
+import { type ShownRequest, TestToolInput, type ToolRunResource } from "@/lib/contracts/tools";
+import type { Tool } from "@/lib/db/generated/client";
+import { type Transaction, withTenant } from "@/lib/db/transaction";
+import { findAction, findIntegration } from "@/lib/domain/integrations/catalogue";
+import type {
+  ActionResult,
+  ActionRun,
+  Integration,
+  IntegrationAction,
+  VendorRequest,
+  WrittenRecord,
+} from "@/lib/domain/integrations/integration";
+import { readVendor, saysExpired } from "@/lib/domain/integrations/read-vendor";
+import { type BoundRequest, type BoundValues, SOURCE_WORDS } from "@/lib/domain/tools/http-tool/bind-request";
+import { readModelInput } from "@/lib/domain/tools/http-tool/model-input";
+import { done, notSent, type RunResult, type Sent, unclear } from "@/lib/domain/tools/http-tool/read-answer";
+import type { ServiceContext } from "../context";
+import { parseInput, ServiceError } from "../errors";
+import { requirePermission } from "../require-permission";
+import {
+  beginRun,
+  type BegunRun,
+  boundForTest,
+  finishRun,
+  finishUnread,
+  getRun,
+  GONE,
+  OFTEN,
+  type ToolAnswer,
+  type ToolCaller,
+  withoutSecret,
+} from "../tools/tool-run";
+import type { IntegrationDeps } from "./installation";
+import { signInHeaders, withIntegrationToken } from "./tokens";
+
+/** What an action is run with beside what is said. */
+type Of = { integration: Integration; action: IntegrationAction };
+
+/**
+ * Does what a call's model asks of an action of an integration, for the caller of that call alone. The run is in the database before anything is
+ * sent. A refusal is an answer that the model can act on. Needs `tools.run`; rejects when the database does before anything was sent.
+ */
+export async function useIntegrationTool(
+  context: ServiceContext,
+  tool: { id: string; version: number },
+  caller: ToolCaller,
+  input: Record<string, unknown>,
+  deps: IntegrationDeps,
+): Promise<ToolAnswer> {
+  requirePermission(context, "tools.run");
+  const begun = await beginRun(context, tool, caller.call_id, deps.now(), ACTION);
+  if (begun === null) return { output: { error: GONE }, failed: true };
+  const read = readModelInput(begun.ready.action, input);
+  if (!read.ok) return finishUnread(context, begun, read.problems, deps);
+  const result = await run(context, begun, read.values, caller, deps);
+  return { output: result.told, failed: result.outcome !== "done" };
+}
+
+/**
+ * Tries an action as it is stored, with values that a person gives in place of the model's and the call's: it really does it. Needs `tools.run`;
+ * throws NOT_FOUND, CONFLICT (not connected), INVALID.
+ */
+export async function testIntegrationAction(
+  context: ServiceContext,
+  vendor: string,
+  actionName: string,
+  input: unknown,
+  deps: IntegrationDeps,
+): Promise<ToolRunResource> {
+  requirePermission(context, "tools.run");
+  const wanted = parseInput(TestToolInput, input);
+  const { organizationId } = context;
+  if (!findAction(vendor, actionName)) throw new ServiceError("NOT_FOUND", "There is no such action.");
+  const row = await withTenant(organizationId, (tx) =>
+    tx.tool.findFirst({ where: { organizationId, vendor, action: actionName } }),
+  );
+  const begun = row && (await beginRun(context, row, null, deps.now(), ACTION, true));
+  if (!begun) throw new ServiceError("CONFLICT", "Connect it first; then its actions can be tried.");
+  const read = readModelInput(begun.ready.action, wanted.input);
+  if (read.ok) await run(context, begun, read.values, boundForTest(wanted.bound, organizationId), deps);
+  else await finishUnread(context, begun, read.problems, deps);
+  return getRun(organizationId, begun.runId);
+}
+
+/** It can be used while it is connected; when its consent is gone the run says so. */
+const ACTION = {
+  kind: "integration",
+  read: (spec: unknown) => IntegrationToolSpec.safeParse(spec).data,
+  async ready(tx: Transaction, { organizationId }: Tool, { vendor, action: name }: IntegrationToolSpec) {
+    const [integration, action] = [findIntegration(vendor), findAction(vendor, name)];
+    const where = { organizationId, vendor, state: { not: "disconnected" } };
+    return integration && action && (await tx.integration.count({ where })) > 0 ? { integration, action } : null;
+  },
+};
+
+async function run(
+  context: ServiceContext,
+  begun: BegunRun<IntegrationToolSpec, Of>,
+  said: ActionRun["said"],
+  bound: BoundValues,
+  deps: IntegrationDeps,
+): Promise<RunResult> {
+  const { spec, ready, runId } = begun;
+  const { action } = ready;
+  const missing = action.parameters.find(
+    ({ source, required }) => source !== "model" && required && (bound[source] ?? "") === "",
+  );
+  const problem = begun.isOver
+    ? OFTEN
+    : missing && missing.source !== "model"
+      ? `${SOURCE_WORDS[missing.source]} is needed and is not known`
+      : null;
+  if (problem !== null) return finishRun(context, begun, notSent(action, problem), {}, deps);
+  // What it was not meant to know it does not get.
+  const known = Object.fromEntries(
+    action.parameters.flatMap(({ source }) => (source !== "model" && bound[source] ? [[source, bound[source]]] : [])),
+  ) as BoundValues;
+  const steps = await driveSteps(context, ready, { said, bound: known, runId }, spec, deps);
+  const { result, shown } = steps;
+  return finishRun(context, begun, result, shown, deps);
+}
+
+type Shown = { request?: ShownRequest; sent?: Sent; record?: WrittenRecord };
+
+async function driveSteps(
+  context: ServiceContext,
+  { integration, action }: Of,
+  given: Pick<ActionRun, "said" | "bound" | "runId">,
+  { timeoutMs }: Pick<IntegrationToolSpec, "timeoutMs">,
+  deps: IntegrationDeps,
+): Promise<{ result: RunResult; shown: Shown }> {
+  const { vendor } = integration;
+  const access = await withIntegrationToken(context, vendor, deps, async ({ settings, account }) => ({
+    value: { settings, account },
+    expired: false,
+  }));
+  if ("problem" in access) return { result: notSent(action, access.problem), shown: {} };
+  const deadlineMs = deps.now().getTime() + timeoutMs;
+  const steps = action.steps({ ...given, ...access.value, nowMs: deps.now().getTime() });
+  let shown: Shown = {};
+  let hasChanged = false;
+  for (let step = steps.next(); ;) {
+    if (step.done) {
+      const { result, record } = resultOf(action, step.value, hasChanged);
+      return { result, shown: record ? { ...shown, record } : shown };
+    }
+    const leftMs = Math.max(500, deadlineMs - deps.now().getTime());
+    const asked = await callVendor(context, vendor, step.value, leftMs, deps);
+    shown = { ...(asked.request ? { request: asked.request } : {}), sent: asked.sent };
+    const read = readVendor(integration, action, step.value, asked.sent, hasChanged);
+    if ("result" in read) return { result: read.result, shown };
+    hasChanged ||= step.value.changes ?? false;
+    step = steps.next(read.answer);
+  }
+}
+
+function resultOf(
+  action: IntegrationAction,
+  value: ActionResult,
+  hasChanged: boolean,
+): { result: RunResult; record?: WrittenRecord } {
+  if ("unreadable" in value) {
+    const isOpen = hasChanged || action.effect === "reads";
+    return { result: isOpen ? unclear(action, value.unreadable) : notSent(action, value.unreadable) };
+  }
+  if ("refused" in value) {
+    const end = action.effect === "changes" ? " It was not done." : "";
+    const told = { error: `It can't be done: ${value.refused}.${end} Tell the caller.` };
+    return { result: { outcome: "refused", problem: value.refused, told } };
+  }
+  return { result: done(value.done), ...(value.record ? { record: value.record } : {}) };
+}
+
+/** One request to a vendor in the name of the organization, signed in; a sign-in that has ended is renewed once. Never rejects for the vendor. */
+export async function callVendor(
+  context: Pick<ServiceContext, "organizationId">,
+  vendor: IntegrationVendor,
+  request: VendorRequest,
+  timeoutMs: number,
+  deps: IntegrationDeps,
+): Promise<{ sent: Sent; request: ShownRequest | null }> {
+  const changes = request.changes ?? false;
+  const used = await withIntegrationToken(context, vendor, deps, async (access) => {
+    const made = boundRequest(access.integration, access.apiUrl, request);
+    const secretHeaders = signInHeaders(access, made.body, deps.now());
+    const sent = await deps.send(made, secretHeaders, { timeoutMs, changes });
+    const clean = withoutSecret(sent, access.tokens.access);
+    const headers = { ...made.headers, ...Object.fromEntries(Object.keys(secretHeaders).map((name) => [name, MASK])) };
+    const shown: ShownRequest = { method: made.method, url: made.url.href, headers, body: made.body };
+    return { value: { sent: clean, request: shown }, expired: saysExpired(access.integration, sent) };
+  });
+  return "problem" in used ? { sent: { kind: "not_sent", problem: used.problem }, request: null } : used.value;
+}
+
+const MASK = "••••••••";
+
+/** A request to where the account's API is. */
+export function boundRequest(
+  { headers: always }: Integration,
+  apiUrl: string,
+  { method, path, query, body, headers }: VendorRequest,
+): BoundRequest {
+  const url = new URL(`${apiUrl}${path}`);
+  for (const [name, value] of Object.entries(query ?? {})) url.searchParams.set(name, value);
+  return {
+    method,
+    url,
+    headers: {
+      accept: "application/json",
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+      ...always,
+      ...headers,
+    },
+    body: body === undefined ? null : JSON.stringify(body),
+  };
+}

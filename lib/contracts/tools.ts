@@ -115,8 +115,7 @@ export const TOOL_RULES = {
     })
     .prefault({}),
 };
-const ToolRulesShape = z.strictObject(TOOL_RULES);
-export type ToolRules = z.output<typeof ToolRulesShape>;
+export type ToolRules = z.output<z.ZodObject<typeof TOOL_RULES>>;
 
 /** One version of a tool that is a request to an address, without its secret. */
 export const HttpToolSpec = z.strictObject({

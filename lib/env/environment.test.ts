@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { IntegrationsEnvironment } from "./integrations";
 import { JobsEnvironment } from "./jobs";
 import { KnowledgeEnvironment } from "./knowledge";
 import { LoggingEnvironment } from "./logging";
@@ -90,6 +91,7 @@ describe("the environment", () => {
       JobsEnvironment,
       LoggingEnvironment,
       KnowledgeEnvironment,
+      IntegrationsEnvironment,
     ];
     const vendors = Object.keys(VendorsEnvironment.shape).filter((name) => name !== "SANDBOX_URL");
     const read = [...schemas.flatMap((schema) => Object.keys(schema.shape)), ...vendors];

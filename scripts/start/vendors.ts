@@ -54,6 +54,23 @@ export function planVendors(
     });
   }
   if (!env.SMTP_URL) useSandbox("mail", { SMTP_URL: smtpUrl });
+  requirePair(env, "GOOGLE_OAUTH_CLIENT_ID", "GOOGLE_OAUTH_CLIENT_SECRET");
+  requirePair(env, "HUBSPOT_OAUTH_CLIENT_ID", "HUBSPOT_OAUTH_CLIENT_SECRET");
+  // Not by themselves a reason for a sandbox either: without an app they are simply not offered.
+  if (!env.GOOGLE_OAUTH_CLIENT_ID && sandboxed.length > 0) {
+    useSandbox("Google", {
+      GOOGLE_OAUTH_CLIENT_ID: "sandbox.apps.googleusercontent.com",
+      GOOGLE_OAUTH_CLIENT_SECRET: "GOCSPX-sandbox",
+      GOOGLE_API_URL: `${sandboxUrl}/google`,
+    });
+  }
+  if (!env.HUBSPOT_OAUTH_CLIENT_ID && sandboxed.length > 0) {
+    useSandbox("HubSpot", {
+      HUBSPOT_OAUTH_CLIENT_ID: "sandbox-hubspot-client",
+      HUBSPOT_OAUTH_CLIENT_SECRET: "sandbox-hubspot-secret",
+      HUBSPOT_API_URL: `${sandboxUrl}/hubspot`,
+    });
+  }
   // Not by itself a reason for a sandbox: real browsers' push services need no account.
   if (!env.PUSH_SERVICES && sandboxed.length > 0) useSandbox("push", { PUSH_SERVICES: new URL(sandboxUrl).host });
   return { sandboxed, environment };

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from "uuid";
 import type { ServiceContext } from "@/lib/services/context";
+import { listActionRuns } from "@/lib/services/integrations/list-integrations";
 import { getTool, listToolRuns, listToolVersions } from "@/lib/services/tools/list-tools";
 import { createTool, deleteTool, updateTool } from "@/lib/services/tools/save-tool";
 import { testTool, useHttpTool } from "@/lib/services/tools/use-http-tool";
@@ -17,7 +18,7 @@ export const PLANTED_SPEC = {
   effect: "reads",
 };
 
-/** A tool of an organization with a version and a run in a call. */
+/** A tool of an organization with a version and a run in a call, and an integration. */
 export async function plantToolOf(
   sql: Parameters<typeof insert>[0],
   of: { organizationId: string; callId: string; mark?: string },
@@ -30,6 +31,11 @@ export async function plantToolOf(
   await insert(sql, "tool_versions", { ...own, tool_id: toolId, number: 1, spec, created_by: mark });
   const run = { id: runId, tool_id: toolId, version: 1, call_id: of.callId, started_at: new Date() };
   await insert(sql, "tool_runs", { ...own, ...run, outcome: "done", answer: mark, told: JSON.stringify({ mark }) });
+  const sealed = `hash-of-${mark}`;
+  const consent = { vendor: "hubspot", state: "connected", sealed_tokens: sealed, connected_by: mark };
+  await insert(sql, "integrations", { ...own, ...consent, connected_at: new Date() });
+  const attempt = { id: uuidv7(), vendor: "hubspot", state_hash: sealed, sealed_verifier: sealed };
+  await insert(sql, "integration_attempts", { ...own, ...attempt, expires_at: new Date() });
   return { toolId };
 }
 
@@ -50,6 +56,9 @@ export const TOOL_VERBS: Record<string, Verb[]> = {
   "tools/save-tool.ts": [
     (context, { toolId }) => updateTool(context, toolId, { spec: PLANTED_SPEC }),
     (context, { toolId }) => deleteTool(context, toolId),
+  ],
+  "integrations/list-integrations.ts": [
+    (context, { callId }) => listActionRuns(context, "hubspot", "create_ticket", { callId }),
   ],
   "tools/use-http-tool.ts": [
     (context, { toolId }) => testTool(context, toolId, {}, deps),

@@ -1,4 +1,3 @@
-import { v7 as uuidv7 } from "uuid";
 import type { IntegrationVendor } from "@/lib/contracts/integrations";
 import { withTenant } from "@/lib/db/transaction";
 import type { ServiceContext } from "@/lib/services/context";
@@ -50,4 +49,3 @@ export async function useAction(
   return useIntegrationTool(context, { id: tool.id, version: tool.version }, caller, input, deps);
 }
 
-export const someId = () => uuidv7();

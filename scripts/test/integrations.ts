@@ -48,4 +48,3 @@ export async function useAction(
   );
   return useIntegrationTool(context, { id: tool.id, version: tool.version }, caller, input, deps);
 }
-

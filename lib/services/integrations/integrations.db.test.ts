@@ -66,8 +66,16 @@ describe("connecting", () => {
     });
     const [exchange] = google.of("POST /token");
     const sent = exchange?.body as Record<string, string>;
-    expect(sent).toMatchObject({ grant_type: "authorization_code", code: "the-code", client_secret: "the-client-secret" });
-    expect(createHash("sha256").update(sent.code_verifier ?? "").digest("base64url")).toBe(asked.code_challenge);
+    expect(sent).toMatchObject({
+      grant_type: "authorization_code",
+      code: "the-code",
+      client_secret: "the-client-secret",
+    });
+    expect(
+      createHash("sha256")
+        .update(sent.code_verifier ?? "")
+        .digest("base64url"),
+    ).toBe(asked.code_challenge);
     const stored = await withTenant(organizationId, async (tx) => [
       await tx.integration.findMany(),
       await tx.integrationAttempt.findMany(),
@@ -144,7 +152,9 @@ describe("the sign-in", () => {
     );
     const answers = await Promise.all(Array.from({ length: 6 }, () => use("check_availability", DAY)));
     expect(answers.filter(({ failed }) => failed)).toEqual([]);
-    expect(google.of("POST /token").filter(({ body }) => JSON.stringify(body).includes("refresh_token"))).toHaveLength(1);
+    expect(google.of("POST /token").filter(({ body }) => JSON.stringify(body).includes("refresh_token"))).toHaveLength(
+      1,
+    );
   });
 
   test("whose consent was taken back: the page and the bell say so, and the caller hears something true", async () => {

@@ -28,6 +28,7 @@ export default defineConfig({
   reporter: process.env["E2E_JSON"] ? [["list"], ["json", { outputFile: process.env["E2E_JSON"] }]] : [["list"]],
   use: {
     viewport: { width: 1440, height: 900 },
+    contextOptions: { reducedMotion: "reduce" },
     trace: "on-first-retry",
     launchOptions: {
       args,

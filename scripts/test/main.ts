@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { startStack } from "../start/stack";
 import { findChromium } from "./chromium";
 
@@ -115,13 +116,36 @@ async function runBrowserTests(): Promise<Count> {
       PLAYWRIGHT_JSON_OUTPUT_NAME: outputFile,
     });
     if (!existsSync(outputFile)) return { passed: 0, failed: 1 };
-    const { stats } = JSON.parse(readFileSync(outputFile, "utf8")) as {
-      stats: { expected: number; unexpected: number; flaky: number };
-    };
+    const { stats, suites } = JSON.parse(readFileSync(outputFile, "utf8")) as BrowserReport;
+    told.push(...suites.flatMap(troubleOf));
     return { passed: stats.expected + stats.flaky, failed: stats.unexpected };
   } finally {
     await stack.stop();
   }
+}
+
+type BrowserSuite = {
+  suites?: BrowserSuite[];
+  specs?: {
+    file: string;
+    title: string;
+    tests: { status: string; results: { error?: { message?: string } }[] }[];
+  }[];
+};
+type BrowserReport = { stats: { expected: number; unexpected: number; flaky: number }; suites: BrowserSuite[] };
+
+/** A line for each browser test that failed or needed a second try, with why. */
+function troubleOf({ suites = [], specs = [] }: BrowserSuite): string[] {
+  const lines = specs.flatMap(({ file, title, tests }) =>
+    tests
+      .filter(({ status }) => status === "unexpected" || status === "flaky")
+      .map(({ status, results }) => {
+        const message = results.map(({ error }) => error?.message).find(Boolean) ?? "no reason given";
+        const why = stripVTControlCharacters(message).split("\n").filter(Boolean).slice(0, 4).join(" · ");
+        return `${status === "flaky" ? "second try  " : "FAILED      "} ${file} › ${title}: ${why}`;
+      }),
+  );
+  return [...lines, ...suites.flatMap(troubleOf)];
 }
 
 /** Runs a Node program to its end, showing what it prints. */

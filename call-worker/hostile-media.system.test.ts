@@ -27,16 +27,8 @@ async function stored(callSid: string): Promise<StoredCall | undefined> {
     return (await sql.query<StoredCall>(text, [callSid])).rows[0];
   });
 }
-async function eventsOf(callSid: string, type: string): Promise<Record<string, unknown>[]> {
-  return withOwner(stack.dev.databaseUrl, async (sql) => {
-    const { rows } = await sql.query<{ body: Record<string, unknown> }>(
-      `select e.body from call_events e join calls c on c.id = e.call_id
-       where c.provider_call_sid = $1 and e.type = $2 order by e.seq`,
-      [callSid, type],
-    );
-    return rows.map(({ body }) => body);
-  });
-}
+const eventsOf = async (callSid: string, type: string) =>
+  (await stack.eventsOf({ callSid })).filter((event) => event.type === type);
 /** The journal reaches the database within moments. */
 const settled = { timeout: 60_000, interval: 50 };
 

@@ -36,16 +36,8 @@ async function stored({ callSid }: PlacedCall) {
     return rows[0];
   });
 }
-async function eventsOf({ callSid }: PlacedCall, type: string): Promise<Record<string, unknown>[]> {
-  return withOwner(stack.dev.databaseUrl, async (sql) => {
-    const { rows } = await sql.query<{ body: Record<string, unknown> }>(
-      `select e.body from call_events e join calls c on c.id = e.call_id
-       where c.provider_call_sid = $1 and e.type = $2 order by e.seq`,
-      [callSid, type],
-    );
-    return rows.map(({ body }) => body);
-  });
-}
+const eventsOf = async (call: PlacedCall, type: string) =>
+  (await stack.eventsOf(call)).filter((event) => event.type === type);
 
 test("recogniser, voice and model fail one after the other; the caller notices nothing and no word is lost", async () => {
   const [monday, tuesday, wednesday, goodbye] = [

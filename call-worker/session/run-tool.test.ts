@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { WeeklyHours } from "@/lib/contracts/business-hours";
-import { runTool, type ToolContext } from "./run-tool";
+import { afterApproval, runTool, type ToolContext, type ToolOutcome } from "./run-tool";
 
 const context = (more: Partial<ToolContext> = {}): ToolContext => ({
   allowed: ["verify_account", "check_code"],
@@ -67,4 +67,42 @@ it("an appointment whose calendar cannot be reached is never said to be made", a
   expect(runTool("book_appointment", input, context({ allowed: ["book_appointment"] }))).toMatchObject({
     failed: true,
   });
+});
+
+it("a tool that a colleague has to allow is used after their yes, and after nothing else", async () => {
+  const uses: string[] = [];
+  const asked: unknown[] = [];
+  const use = (): ToolOutcome => {
+    uses.push("used");
+    return { output: { done: true }, failed: false };
+  };
+  const question = "May I do this: Refund? amount: 40";
+  const answering = (outcome: ToolOutcome) => (input: Record<string, unknown>) => {
+    asked.push(input);
+    return Promise.resolve(outcome);
+  };
+  const said = (answer: unknown, failed = false) => answering({ output: { answer }, failed });
+
+  const refusals: [ToolContext["ask"], RegExp][] = [
+    [undefined, /Nobody could allow it/],
+    [said("No, do not"), /did not allow it/],
+    [said("yes, do it"), /did not allow it/],
+    [said("Only up to twenty"), /did not allow it/],
+    [said("Yes, do it", true), /Nobody could allow it/],
+    [said(null), /Nobody could allow it/],
+    [answering({ output: { error: "Nobody answered." }, failed: true }), /Nobody could allow it/],
+  ];
+  for (const [ask, words] of refusals) {
+    const outcome = await afterApproval(question, ask, use);
+    expect(outcome.failed).toBe(true);
+    expect(JSON.stringify(outcome.output)).toMatch(words);
+  }
+  expect(uses).toEqual([]);
+  expect((await afterApproval(question, said("Only up to twenty"), use)).output).toMatchObject({
+    colleague_says: "Only up to twenty",
+  });
+
+  expect(await afterApproval(question, said("Yes, do it"), use)).toEqual({ output: { done: true }, failed: false });
+  expect(uses).toEqual(["used"]);
+  expect(asked.at(-1)).toEqual({ question, options: ["Yes, do it", "No, do not"] });
 });

@@ -1,11 +1,13 @@
 import { rmSync } from "node:fs";
 import path from "node:path";
+import { setTimeout } from "node:timers/promises";
 import type { AgentConfigInput } from "@/lib/contracts/agent-config";
-import { createTestOrganization, type TestOrganization } from "../test/database";
+import { createTestOrganization, type TestOrganization, withOwner } from "../test/database";
 import { makeTemporaryDataDir } from "../db/embedded-cluster";
 import { freePorts } from "../start/ports";
 import { provisionNumbers } from "../start/provision-numbers";
 import { startStack, type Stack } from "../start/stack";
+import type { PlacedCall } from "./phone";
 
 /** Says little at the start, so that tests get to what they are about. */
 const BRIEF: AgentConfigInput = {
@@ -14,12 +16,18 @@ const BRIEF: AgentConfigInput = {
   recordingNotice: { enabled: false, text: "This call is recorded." },
 };
 
+export type StoredEvent = Record<string, unknown> & { type: string };
+
 export type TestStack = Stack & {
   dataDir: string;
   /** What the starter told. */
   said: string[];
   /** An organization of its own, whose number can be dialled. */
   organization(config?: AgentConfigInput): Promise<TestOrganization>;
+  /** What is stored of a call so far, in order. */
+  eventsOf(call: { callSid: string }): Promise<StoredEvent[]>;
+  /** All of a call's record, once it is over: the journal's last lines reach the database a moment after the line closed. */
+  recordOf(call: PlacedCall): Promise<StoredEvent[]>;
   /** The sandbox's controls. Throws with the sandbox's words when they are refused. */
   sandbox<T = unknown>(method: "GET" | "POST" | "PUT" | "DELETE", address: string, body?: unknown): Promise<T>;
 };
@@ -47,6 +55,14 @@ export async function startTestStack(env: Record<string, string> = {}): Promise<
     demo: false,
   });
   const { sandboxUrl, workerUrl, databaseUrl, twilio } = stack.dev;
+  const eventsOf: TestStack["eventsOf"] = ({ callSid }) =>
+    withOwner(databaseUrl, async (sql) => {
+      const { rows } = await sql.query<{ body: StoredEvent }>(
+        `select e.body from call_events e join calls c on c.id = e.call_id where c.provider_call_sid = $1 order by e.seq`,
+        [callSid],
+      );
+      return rows.map(({ body }) => body);
+    });
   return {
     ...stack,
     dataDir,
@@ -60,6 +76,17 @@ export async function startTestStack(env: Record<string, string> = {}): Promise<
       };
       await provisionNumbers({ sandboxUrl, ...twilio, databaseUrl, ...addresses });
       return organization;
+    },
+    eventsOf,
+    async recordOf(call) {
+      await call.over;
+      const giveUpAt = Date.now() + 60_000;
+      for (;;) {
+        const record = await eventsOf(call);
+        if (record.at(-1)?.type === "call.ended") return record;
+        if (Date.now() > giveUpAt) throw new Error(`The end of ${call.callSid} is not stored after a minute.`);
+        await setTimeout(50);
+      }
     },
     async sandbox<T>(method: string, address: string, body?: unknown) {
       const headers = { "content-type": "application/json" };

@@ -172,8 +172,8 @@ export const FIELDS: readonly Field[] = [
     section: "uses",
     label: "Tools of your own",
     kind: "list",
-    // What they are called stands with the tools, which live longer than a version.
-    say: (v) => v.map((id) => `tool ${id.slice(-6)}`).sort(),
+    // By id: what they are called stands with the tools, which live longer than a version.
+    say: (v) => [...v].sort(),
   }),
   top("maxDurationMs", { section: "limits", label: "Longest call", kind: "value", say: minutes }),
   top("silencePromptAfterMs", {

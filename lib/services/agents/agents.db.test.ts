@@ -7,6 +7,7 @@ import { memberContext, type ServiceContext } from "@/lib/services/context";
 import { permissionsOf } from "@/lib/services/permissions";
 import { createTestDatabase, createTestOrganization, type TestDatabase, withOwner } from "@/scripts/test/database";
 import { archiveAgent, restoreAgent } from "./archive-agent";
+import { createTool, deleteTool } from "../tools/save-tool";
 import { compareVersions } from "./compare-versions";
 import { createAgent } from "./create-agent";
 import { discardDraft } from "./discard-draft";
@@ -235,6 +236,25 @@ it("says what differs between two versions, and between one and the draft", asyn
   expect([before?.number, after]).toEqual([1, null]);
   expect(changes.map(({ label }) => label)).toEqual(["Who it is", "Tasks"]);
   await expect(compareVersions(context, agentId, agentVersionId, agentId)).rejects.toMatchObject({ code: "NOT_FOUND" });
+});
+
+it("names the business's own tools in what differs, also one that is gone", async () => {
+  const { context, agentId, agentVersionId } = await createTestOrganization(test.url, { config: config() });
+  const tool = await createTool(context, {
+    spec: {
+      name: "order_status",
+      title: "Order status",
+      description: "Finds an order.",
+      method: "GET",
+      address: "https://orders.example.com/next",
+      effect: "reads",
+    },
+  });
+  await edit(context, agentId, { customTools: [tool.id] });
+  const added = async () => (await compareVersions(context, agentId, agentVersionId, "draft")).changes;
+  expect(await added()).toMatchObject([{ label: "Tools of your own", entries: [[{ text: "Order status" }]] }]);
+  await deleteTool(context, tool.id);
+  expect(await added()).toMatchObject([{ entries: [[{ text: "a tool that is no more" }]] }]);
 });
 
 describe("archiving", () => {

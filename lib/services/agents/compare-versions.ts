@@ -1,6 +1,9 @@
 import type { AgentConfig } from "@/lib/contracts/agent-config";
 import type { VersionSummary } from "@/lib/contracts/agents";
+import { HttpToolSpec } from "@/lib/contracts/tools";
+import { withTenant } from "@/lib/db/transaction";
 import { compareConfigs, type FieldChange } from "@/lib/domain/agents/compare-configs";
+import type { DiffPart } from "@/lib/domain/agents/word-diff";
 import type { ServiceContext } from "../context";
 import { getAgent } from "./get-agent";
 import { getVersion } from "./get-version";
@@ -19,7 +22,29 @@ export async function compareVersions(
   afterId: string,
 ): Promise<Comparison> {
   const [before, after] = await Promise.all([sideOf(context, agentId, beforeId), sideOf(context, agentId, afterId)]);
-  return { before: before.version, after: after.version, changes: compareConfigs(before.config, after.config) };
+  const changes = compareConfigs(before.config, after.config);
+  return { before: before.version, after: after.version, changes: await withToolTitles(context, changes) };
+}
+
+/** The business's own tools by what they are called now. */
+async function withToolTitles(
+  { organizationId }: ServiceContext,
+  changes: readonly FieldChange[],
+): Promise<FieldChange[]> {
+  if (!changes.some(({ field }) => field === "customTools")) return [...changes];
+  const rows = await withTenant(organizationId, (tx) =>
+    tx.tool.findMany({
+      where: { organizationId },
+      select: { id: true, versions: { orderBy: { number: "desc" }, take: 1, select: { spec: true } } },
+    }),
+  );
+  const titles = new Map(rows.map(({ id, versions }) => [id, HttpToolSpec.parse(versions[0]?.spec).title]));
+  const named = (part: DiffPart) => ({ ...part, text: titles.get(part.text) ?? "a tool that is no more" });
+  return changes.map((change) =>
+    change.field === "customTools" && change.kind === "list"
+      ? { ...change, entries: change.entries.map((entry) => entry.map(named)) }
+      : change,
+  );
 }
 
 async function sideOf(

@@ -1,3 +1,4 @@
+import { afterAgreeing } from "./agreeing";
 import { asksForWeek, asksWhetherThisIs, foreignReply, pressedKeys, says } from "./intents";
 import { findAsked, goOn, sameInput, type Asked } from "./message-taking";
 import { answerBooking, answerBookingResults } from "./booking";
@@ -47,6 +48,8 @@ function decide(situation: Situation): Thought[] {
   if (says.recap(said)) return [say(recap(situation))];
   const brief = answerAboutTalking(situation, asked);
   if (brief) return brief;
+  const agreed = afterAgreeing(situation);
+  if (agreed) return agreed;
   const booking = says.wantsPerson(said) || says.wantsMessage(said) ? undefined : answerBooking(situation);
   if (booking) return booking;
   if (asked) {

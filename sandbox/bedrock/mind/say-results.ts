@@ -1,3 +1,4 @@
+import { askToAgree } from "./agreeing";
 import { sayNumber } from "./extract";
 import { sameInput } from "./message-taking";
 import { passagesOf } from "./passages";
@@ -11,6 +12,8 @@ import { sayResult } from "./tool-results";
 /** What a tool's result comes to for the caller: what it says, what failed, and no more than that. */
 export function sayFresh(fresh: FreshResult, situation: Situation): string {
   const kind = kindOf(fresh, situation);
+  const question = askToAgree(fresh);
+  if (question) return question;
   if (fresh.result.status === "error") return sayFailure(fresh, kind, situation);
   if (fresh.result.content.some(({ json }) => isUnfinished(json)))
     return "That is still under way. One moment, please.";

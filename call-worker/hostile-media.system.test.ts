@@ -198,7 +198,7 @@ test("of an answer that the caller hangs up on, what was heard is on record and 
   const { callSid } = await stack.sandbox<{ callSid: string }>("POST", "/sandbox/calls", { to: number, script });
   await expect.poll(() => stored(callSid).then((call) => call?.status), { timeout: 60_000 }).toBe("completed");
   const answers = await eventsOf(callSid, "answer.ended");
-  const { text, heardText, heardFraction, interrupted } = answers.at(-1) as {
+  const { text, heardText, heardFraction, interrupted } = answers.at(-1) as unknown as {
     text: string;
     heardText: string;
     heardFraction: number;

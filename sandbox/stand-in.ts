@@ -33,6 +33,10 @@ export const FAULT_KINDS = [
   "late-failure",
   "expired-token",
   "revoked",
+  "expired",
+  "changed",
+  "gone",
+  "failed",
 ] as const;
 type FaultKind = (typeof FAULT_KINDS)[number];
 
@@ -41,7 +45,7 @@ export interface Fault {
   readonly vendor: Vendor;
   /** The operation it hits, e.g. "listen.v2", "speak.v1", "converse-stream", "calls.create"; "*" is any. */
   readonly operation: string;
-  /** `drop`: cut the connection · `stall`: stay open, say nothing · `status`: answer with that HTTP status · `garbage`: bytes that are not the protocol · `half-open`: accept, never answer · `nonsense`: a model's answer of the protocol's shape that says nothing sensible · of a business's own system also `redirect`, `endless`, `no-write`: see business/stand-in.ts · of Google and HubSpot also the rest: see google/stand-in.ts. */
+  /** `drop`: cut the connection · `stall`: stay open, say nothing · `status`: answer with that HTTP status · `garbage`: bytes that are not the protocol · `half-open`: accept, never answer · `nonsense`: a model's answer of the protocol's shape that says nothing sensible · of a business's own system also `redirect`, `endless`, `no-write`: see business/stand-in.ts · of its MCP server `expired`, `changed`, `gone`, `failed`: see business/mcp.ts · of Google and HubSpot also the rest: see google/stand-in.ts. */
   readonly kind: FaultKind;
   readonly status?: number;
   /** Milliseconds after the operation begins, for drop, stall and garbage; 0 by default. */

@@ -48,6 +48,7 @@ const SPECIAL: Record<string, Record<string, (n: number) => unknown>> = {
   tools: { name: () => "planted", version: () => 1 },
   integrations: { state: () => "disconnected" },
   tool_runs: { outcome: () => "done", ms: () => 1 },
+  mcp_servers: { revision: () => 1 },
   vendor_connections: { vendor: () => "deepgram", mode: () => "sandbox" },
 };
 

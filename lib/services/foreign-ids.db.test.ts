@@ -53,6 +53,7 @@ import { plantRecordsOf, RECORD_VERBS } from "@/scripts/test/foreign-ids-of-reco
 import { PEOPLE_VERBS } from "@/scripts/test/foreign-ids-of-people";
 import { RECORDING_VERBS } from "@/scripts/test/foreign-ids-of-recordings";
 import { NOTIFICATION_VERBS } from "@/scripts/test/foreign-ids-of-notifications";
+import { MCP_VERBS, plantMcpServerOf } from "@/scripts/test/foreign-ids-of-mcp-servers";
 import { plantToolOf, TOOL_VERBS } from "@/scripts/test/foreign-ids-of-tools";
 import { QUALITY_VERBS } from "@/scripts/test/foreign-ids-of-quality";
 import { plantQuality } from "@/scripts/test/plant-quality";
@@ -112,6 +113,8 @@ type Ids = {
   resourceId: string;
   appointmentId: string;
   toolId: string;
+  serverId: string;
+  mcpToolId: string;
   feedId: string;
   noteId: string;
   shareId: string;
@@ -140,6 +143,7 @@ beforeAll(async () => {
   let judged = { scoreId: "", disputeId: "", findingId: "", ruleId: "" };
   let planted = { escalationId: "", offerId: "", questionId: "" };
   let tool = { toolId: "" };
+  let mcp = { serverId: "", mcpToolId: "" };
   let booked = { serviceId: "", resourceId: "", appointmentId: "", feedId: "" };
   const records = { noteId: uuidv7(), shareId: uuidv7(), viewId: uuidv7() };
   const numberId = await withOwner(database.url, async (sql) => {
@@ -149,6 +153,7 @@ beforeAll(async () => {
     judged = await plantQuality(sql, other, "theirs", callId);
     planted = await plantEscalationOf(sql, { organizationId, businessId, callId, personId });
     tool = await plantToolOf(sql, { organizationId, callId });
+    mcp = await plantMcpServerOf(sql, { organizationId });
     booked = await plantAppointmentOf(sql, { organizationId, businessId, callId });
     const source = { business_id: businessId, kind: "facts", name: "theirs" };
     await insert(sql, "knowledge_sources", { ...own, id: sourceId, ...source });
@@ -196,6 +201,7 @@ beforeAll(async () => {
     ...planted,
     ...booked,
     ...tool,
+    ...mcp,
     ...records,
     ...judged,
     invitationId: invited.id,
@@ -234,6 +240,8 @@ const nobodys = (): Ids => ({
   resourceId: uuidv7(),
   appointmentId: uuidv7(),
   toolId: uuidv7(),
+  serverId: uuidv7(),
+  mcpToolId: uuidv7(),
   feedId: uuidv7(),
   noteId: uuidv7(),
   shareId: uuidv7(),
@@ -277,6 +285,7 @@ const widget = (agentId: string) => ({ name: "x", agentId, allowedOrigins: ["htt
 const VERBS: Record<string, Verb[]> = {
   ...APPOINTMENT_VERBS,
   ...TOOL_VERBS,
+  ...MCP_VERBS,
   ...CALL_AUDIO_VERBS,
   ...escalationVerbs(() => database.url),
   ...KNOWLEDGE_VERBS,

@@ -3,6 +3,7 @@ import { Readable } from "node:stream";
 import { z } from "zod";
 import { explainIssues } from "../controls/control-input";
 import { readBody } from "../server/body";
+import { createBusinessMcp, MCP_PATH } from "./mcp";
 import { cutConnection } from "../server/cut";
 import { replyJson } from "../server/reply";
 import type { Controls, Fault, StandIn } from "../stand-in";
@@ -32,7 +33,7 @@ type Ticket = { number: number; subject: string; phone: string | null; urgent: b
  * POST /business/api/tickets `{ subject, phone?, urgent? }` → `{ ticket }`; the same Idempotency-Key again gets the same ticket. GET
  * /business/api/tickets lists them. All with the key `sandbox-business-key`. Faults of vendor "business" hit the operations "orders.get" and
  * "tickets.create"; beside the usual kinds `redirect` sends on to a private address, `endless` answers without end, and `no-write` says yes and
- * writes nothing.
+ * writes nothing. Its MCP server is at /business/mcp.
  */
 export function createBusinessStandIn(controls: Controls): StandIn {
   const tickets = new Map<string, Ticket>();
@@ -92,14 +93,19 @@ export function createBusinessStandIn(controls: Controls): StandIn {
     replyJson(response, 404, { error: "There is nothing here." });
   }
 
+  const mcp = createBusinessMcp(controls, BUSINESS_KEY, misbehave);
   return {
     vendor: "business",
     async handleRequest(request, response, url) {
+      if (url.pathname === MCP_PATH) {
+        await mcp.answer(request, response, url);
+        return true;
+      }
       if (!url.pathname.startsWith(`${BASE}/`)) return false;
       await answer(request, response, url.pathname.slice(BASE.length));
       return true;
     },
-    async close() {},
+    close: () => mcp.close(),
   };
 }
 

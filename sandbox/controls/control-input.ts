@@ -39,6 +39,10 @@ const ONLY_OF: Partial<Record<(typeof FAULT_KINDS)[number], readonly Vendor[]>> 
   slow: ["google", "hubspot"],
   "expired-token": ["google", "hubspot"],
   revoked: ["google", "hubspot"],
+  expired: ["business"],
+  changed: ["business"],
+  gone: ["business"],
+  failed: ["business"],
 };
 
 export const faultInput = z

@@ -10,6 +10,10 @@ export type SendOptions = GuardOptions & {
   timeoutMs: number;
   /** It changes something: it is sent once, wherever it is sent on to. */
   changes: boolean;
+  /** Headers of the answer that are wanted, in small letters. */
+  keep?: readonly string[];
+  /** True once nothing more need be waited for, of an answer that may go on for ever. */
+  isWhole?: (mediaType: string, text: string) => boolean;
 };
 
 const MOST_BYTES = 256 * 1024;
@@ -45,7 +49,7 @@ export async function sendRequest(
       url = next;
       continue;
     }
-    return take(answer, status, signal);
+    return take(answer, status, signal, options);
   }
   return { kind: "broken", problem: "it sends on from address to address without end", status: null, text: "" };
 }
@@ -89,7 +93,12 @@ function ask(
   });
 }
 
-async function take(answer: IncomingMessage, status: number, signal: AbortSignal): Promise<Sent> {
+async function take(
+  answer: IncomingMessage,
+  status: number,
+  signal: AbortSignal,
+  { keep, isWhole }: SendOptions,
+): Promise<Sent> {
   const mediaType = (answer.headers["content-type"] ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
   const chunks: Buffer[] = [];
   let size = 0;
@@ -98,6 +107,7 @@ async function take(answer: IncomingMessage, status: number, signal: AbortSignal
     for await (const chunk of answer) {
       chunks.push(chunk as Buffer);
       size += (chunk as Buffer).length;
+      if (isWhole?.(mediaType, text())) break;
       // What it says of no in the first words stands, however much follows.
       if (size > MOST_BYTES && status >= 400) break;
       if (size > MOST_BYTES)
@@ -114,8 +124,12 @@ async function take(answer: IncomingMessage, status: number, signal: AbortSignal
   } finally {
     answer.destroy();
   }
-  return { kind: "answer", status, mediaType, text: text() };
+  const whole: Sent = { kind: "answer", status, mediaType, text: text() };
+  return keep ? { ...whole, headers: kept(answer, keep) } : whole;
 }
+
+const kept = ({ headers }: IncomingMessage, names: readonly string[]): Record<string, string> =>
+  Object.fromEntries(names.flatMap((name) => (headers[name] === undefined ? [] : [[name, String(headers[name])]])));
 
 function absolute(location: string, from: URL): URL | null {
   try {

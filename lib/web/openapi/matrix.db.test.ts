@@ -31,6 +31,7 @@ import {
   plantAppointment,
   PREPARE_APPOINTMENTS,
 } from "./testing/appointments-in-matrix";
+import { mcpBody, plantMcpServer, PREPARE_MCP } from "./testing/mcp-servers-in-matrix";
 import { plantTool, PREPARE_TOOLS, toolBody } from "./testing/tools-in-matrix";
 import { knowledgeBody, plantKnowledge, PREPARE_KNOWLEDGE, uploadQuery } from "./testing/knowledge-in-matrix";
 import { plantRecords, PREPARE_RECORDS, recordBody } from "./testing/records-in-matrix";
@@ -126,6 +127,7 @@ async function plant() {
   const escalation = await plantEscalation(database.url, organization);
   const appointment = await plantAppointment(organization);
   const tool = await plantTool(organization);
+  const mcp = await plantMcpServer(organization);
   const quality = await plantQualityOf(database.url, organization, callId);
   const notificationId = await tellOne(organizationId, viewerId, context);
   const records = await plantRecords(context, callId);
@@ -145,6 +147,7 @@ async function plant() {
     ...escalation,
     ...appointment,
     ...tool,
+    ...mcp,
     ...records,
     notificationId,
     said,
@@ -171,7 +174,7 @@ const anonymous: Caller = { name: "anonymous", headers: {} };
 // prettier-ignore
 const ID_NAMES = [
   "callId", "businessId", "keyId", "agentId", "numberId", "phoneNumber", "outageId", "callerIdId", "versionId", "knowledgeId", "sourceId",
-  "vendor", "humanAgentId", "notificationId", "escalationId", "offerId", "questionId", "serviceId", "resourceId", "appointmentId", "toolId", "feedId",
+  "vendor", "humanAgentId", "notificationId", "escalationId", "offerId", "questionId", "serviceId", "resourceId", "appointmentId", "toolId", "feedId", "serverId", "mcpToolId",
   "noteId", "shareId", "viewId",
   "scoreId", "disputeId", "findingId", "ruleKey",
 ] as const;
@@ -241,6 +244,7 @@ function bodyOf({ body, id, examples }: Operation, ids: Ids): unknown {
         personBody(id, examples.body) ??
         appointmentBody(id, examples.body, ids) ??
         toolBody(id) ??
+        mcpBody(id) ??
         examples.body
       );
   }
@@ -274,6 +278,7 @@ const PREPARE: Record<string, (own: Organization) => Promise<Partial<Ids>>> = {
   ...PREPARE_PEOPLE,
   ...PREPARE_APPOINTMENTS,
   ...PREPARE_TOOLS,
+  ...PREPARE_MCP,
   ...prepareRecordings(() => database.url),
   // One with a number and calls is kept.
   deleteBusinessConfig: async ({ context }) => {
@@ -356,6 +361,8 @@ const snapshot = () =>
       appointments: await of("appointments"),
       tools: await of("tools"),
       toolRuns: await of("tool_runs"),
+      mcpServers: await of("mcp_servers"),
+      mcpTools: await of("mcp_tools"),
       feeds: await of("appointment_feeds"),
       notes: await of("call_notes"),
       views: await of("call_views"),

@@ -194,6 +194,16 @@ import {
   listToolRunsOperation,
   listToolVersionsOperation,
 } from "./tools";
+import {
+  listMcpServersOperation,
+  createMcpServerOperation,
+  getMcpServerOperation,
+  updateMcpServerOperation,
+  deleteMcpServerOperation,
+  checkMcpServerOperation,
+  allowMcpToolOperation,
+  disallowMcpToolOperation,
+} from "./mcp-servers";
 
 /** Every operation of the REST API, in the order of the reference. A test compares it with the routes. */
 export const OPERATIONS: readonly Operation[] = [
@@ -376,4 +386,12 @@ export const OPERATIONS: readonly Operation[] = [
   testToolOperation,
   listToolRunsOperation,
   listToolVersionsOperation,
+  listMcpServersOperation,
+  createMcpServerOperation,
+  getMcpServerOperation,
+  updateMcpServerOperation,
+  deleteMcpServerOperation,
+  checkMcpServerOperation,
+  allowMcpToolOperation,
+  disallowMcpToolOperation,
 ];

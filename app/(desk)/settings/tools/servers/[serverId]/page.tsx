@@ -1,0 +1,60 @@
+import { PlugZap } from "lucide-react";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { Ago } from "@/components/ui/ago";
+import { StatePanel } from "@/components/ui/state-panel";
+import { getMcpServer } from "@/lib/services/mcp-servers/list-servers";
+import { orNotFound } from "@/lib/web/or-not-found";
+import { requireContext, requireMember } from "@/lib/web/require-context";
+import { SettingsPage } from "../../../_components/settings-page";
+import { CheckButton } from "../_components/check-button";
+import { ServerForm } from "../_components/server-form";
+import { ServerTool } from "../_components/server-tool";
+
+export const metadata: Metadata = { title: "MCP server" };
+
+export default async function ServerPage({ params }: Readonly<{ params: Promise<{ serverId: string }> }>) {
+  const { serverId } = await params;
+  const context = await requireContext("tools.read");
+  const { membership } = await requireMember();
+  const server = await orNotFound(getMcpServer(context, serverId));
+  if (!server) notFound();
+  const mayWrite = context.permissions.has("tools.write");
+  const { tools, problem, checkedAt, says } = server;
+  return (
+    <SettingsPage
+      title={server.name}
+      hint={says ? <>It calls itself “{says}”.</> : "Not looked at yet."}
+      action={mayWrite ? <CheckButton serverId={server.id} /> : null}
+    >
+      {problem ? (
+        <p role="alert" className="rounded-md border border-line bg-bad-soft px-3 py-2 text-13 text-bad">
+          The last look at it came to nothing: {problem}. What was allowed stays allowed; agents tell callers the truth when
+          it does not answer.
+        </p>
+      ) : null}
+      <section aria-label="What it offers" className="space-y-3">
+        <div className="flex flex-wrap items-baseline gap-x-3">
+          <h3 className="text-16 font-semibold">What it offers</h3>
+          {checkedAt ? (
+            <span className="text-12 text-text-3">
+              Looked at <Ago at={checkedAt} timeZone={membership.timeZone} />
+            </span>
+          ) : null}
+        </div>
+        {tools.length === 0 ? (
+          <StatePanel icon={<PlugZap className="size-5" />} title="No tools known yet">
+            Look what it offers, and allow what agents may use.
+          </StatePanel>
+        ) : (
+          <ul className="divide-y divide-line rounded-xl border border-line bg-surface">
+            {tools.map((tool) => (
+              <ServerTool key={`${tool.id} ${tool.fingerprint} ${tool.allowedAt}`} tool={tool} mayWrite={mayWrite} />
+            ))}
+          </ul>
+        )}
+      </section>
+      <ServerForm key={server.updatedAt} server={server} mayWrite={mayWrite} />
+    </SettingsPage>
+  );
+}

@@ -1,0 +1,81 @@
+import { v7 as uuidv7 } from "uuid";
+import type { McpServerResource, OfferedTool } from "@/lib/contracts/mcp-servers";
+import { type Transaction, withTenant } from "@/lib/db/transaction";
+import { readOfferedTool } from "@/lib/domain/mcp-servers/offered-tool";
+import { recordAudit } from "../audit/record-audit";
+import type { ServiceContext } from "../context";
+import { requirePermission } from "../require-permission";
+import { fingerprintOf, jsonOf, type McpTarget, readServer, settleTools, targetOf, theServer } from "./server-row";
+
+export type McpLookDeps = {
+  /** Never rejects. */
+  look(target: McpTarget, timeoutMs: number): Promise<{ ok: true; says: string; tools: unknown[] } | { ok: false; problem: string }>;
+  now(): Date;
+};
+
+const LOOK_MS = 10_000;
+
+/**
+ * Asks a server what it offers. What is new waits for somebody to allow it; what is not what was allowed any more, and what is gone, is switched
+ * off. A server that gives no list changes nothing but says why. Needs `tools.write`; throws NOT_FOUND.
+ */
+export async function checkMcpServer(context: ServiceContext, serverId: string, deps: McpLookDeps): Promise<McpServerResource> {
+  requirePermission(context, "tools.write");
+  const { organizationId } = context;
+  const { target, revision } = await withTenant(organizationId, async (tx) => {
+    const row = await theServer(tx, organizationId, serverId);
+    return { target: await targetOf(tx, row), revision: row.revision };
+  });
+  const looked = target === null ? { ok: false as const, problem: "there is no secret to sign in with" } : await deps.look(target, LOOK_MS);
+  const now = deps.now();
+  return withTenant(organizationId, async (tx) => {
+    await tx.$queryRaw`select id from mcp_servers where organization_id = ${organizationId}::uuid and id::text = ${serverId} for update`;
+    const row = await theServer(tx, organizationId, serverId);
+    // It is reached otherwise by now: what was seen is not of it.
+    if (row.revision !== revision) return readServer(tx, row, now);
+    const seen = looked.ok ? { problem: null, says: looked.says || null } : { problem: looked.problem };
+    const checked = await tx.mcpServer.update({
+      where: { organizationId_id: { organizationId, id: serverId } },
+      data: { ...seen, checkedAt: now },
+    });
+    if (looked.ok) await keepOffered(tx, context, serverId, looked.tools, now);
+    return readServer(tx, checked, now);
+  });
+}
+
+/** Writes down what a server offers now, and switches off what is not what was allowed. Audited where a tool changed after it was allowed. */
+async function keepOffered(
+  tx: Transaction,
+  context: ServiceContext,
+  serverId: string,
+  tools: readonly unknown[],
+  now: Date,
+): Promise<void> {
+  const { organizationId } = context;
+  const offered = new Map<string, OfferedTool>();
+  for (const raw of tools) {
+    const tool = readOfferedTool(raw);
+    if (tool && !offered.has(tool.name)) offered.set(tool.name, tool);
+  }
+  const known = await tx.mcpTool.findMany({ where: { organizationId, serverId } });
+  for (const row of known) {
+    const tool = offered.get(row.name);
+    offered.delete(row.name);
+    const fingerprint = tool ? fingerprintOf(tool) : row.fingerprint;
+    if (tool && row.isOffered && fingerprint === row.fingerprint) continue;
+    if (!tool && !row.isOffered) continue;
+    await tx.mcpTool.update({
+      where: { organizationId_id: { organizationId, id: row.id } },
+      data: tool ? { offered: jsonOf(tool), fingerprint, isOffered: true } : { isOffered: false },
+    });
+    if (row.allowed !== null && row.allowed === row.fingerprint && (!tool || fingerprint !== row.allowed)) {
+      const details = { name: row.name, why: tool ? "changed" : "gone" };
+      await recordAudit(tx, context, { action: "mcp_tool.switched_off", targetType: "mcp_tool", targetId: row.id, details }, now);
+    }
+  }
+  for (const [name, tool] of offered)
+    await tx.mcpTool.create({
+      data: { organizationId, id: uuidv7(), serverId, name, offered: jsonOf(tool), fingerprint: fingerprintOf(tool), createdAt: now },
+    });
+  await settleTools(tx, organizationId, serverId);
+}

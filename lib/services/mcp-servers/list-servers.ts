@@ -1,0 +1,24 @@
+import type { McpServerResource } from "@/lib/contracts/mcp-servers";
+import { withTenant } from "@/lib/db/transaction";
+import type { ServiceContext } from "../context";
+import { requirePermission } from "../require-permission";
+import { readServer, theServer } from "./server-row";
+
+/** The organization's MCP servers with their tools, by name. Needs `tools.read`. */
+export async function listMcpServers(context: ServiceContext, now = new Date()): Promise<McpServerResource[]> {
+  requirePermission(context, "tools.read");
+  const { organizationId } = context;
+  return withTenant(organizationId, async (tx) => {
+    const rows = await tx.mcpServer.findMany({ where: { organizationId }, orderBy: [{ name: "asc" }, { id: "asc" }] });
+    const servers: McpServerResource[] = [];
+    for (const row of rows) servers.push(await readServer(tx, row, now));
+    return servers;
+  });
+}
+
+/** Needs `tools.read`; throws NOT_FOUND. */
+export async function getMcpServer(context: ServiceContext, serverId: string, now = new Date()): Promise<McpServerResource> {
+  requirePermission(context, "tools.read");
+  const { organizationId } = context;
+  return withTenant(organizationId, async (tx) => readServer(tx, await theServer(tx, organizationId, serverId), now));
+}

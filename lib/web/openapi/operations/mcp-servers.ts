@@ -1,0 +1,188 @@
+import { z } from "zod";
+import {
+  AllowMcpToolInput,
+  McpServerList,
+  McpServerResource,
+  SaveMcpServerInput,
+} from "@/lib/contracts/mcp-servers";
+import { defineOperation } from "../operation";
+import { MCP_SERVER_ID, TOOL_ID } from "./example-values";
+
+const tag = "MCP servers";
+const ServerParams = z.strictObject({
+  serverId: z.string().meta({ description: "The server's id.", example: MCP_SERVER_ID }),
+});
+const ToolParams = ServerParams.extend({
+  mcpToolId: z.string().meta({ description: "The tool's id.", example: TOOL_ID }),
+});
+const FINGERPRINT = "qo1Xx0cY1m7E9m8b0h0Q3Zl1n4T9f6r2u8w5y3a7c1E";
+const SCHEMA = {
+  type: "object",
+  properties: { number: { type: "string", description: "The parcel's number" } },
+  required: ["number"],
+};
+const TOOL = {
+  id: TOOL_ID,
+  serverId: MCP_SERVER_ID,
+  name: "lookUpParcel",
+  state: "new",
+  offered: {
+    name: "lookUpParcel",
+    title: "Look up a parcel",
+    description: "Finds a parcel by its number.",
+    inputSchema: SCHEMA,
+    readOnly: true,
+    destructive: null,
+    problem: null,
+  },
+  fingerprint: FINGERPRINT,
+  spec: null,
+  version: null,
+  allowedBy: null,
+  allowedAt: null,
+  agents: 0,
+  lastRunAt: null,
+  lastOutcome: null,
+  runsOfDay: 0,
+  failuresOfDay: 0,
+};
+const SERVER = {
+  id: MCP_SERVER_ID,
+  name: "Warehouse",
+  address: "https://warehouse.example.com/mcp",
+  auth: { kind: "bearer" },
+  hasSecret: true,
+  enabled: true,
+  says: "Harbor Warehouse",
+  checkedAt: "2026-11-20T17:00:00.000Z",
+  problem: null,
+  tools: [TOOL],
+  createdAt: "2026-11-19T17:00:00.000Z",
+  updatedAt: "2026-11-19T17:00:00.000Z",
+};
+const INPUT = { name: "Warehouse", address: SERVER.address, auth: { kind: "bearer" }, secret: "the token of the warehouse" };
+
+export const listMcpServersOperation = defineOperation({
+  id: "listMcpServers",
+  method: "GET",
+  path: "/api/v1/mcp-servers",
+  tag,
+  summary: "List MCP servers",
+  description: "With what each offers and which of it is allowed. What a server says is foreign words.",
+  scope: "tools.read",
+  response: McpServerList,
+  examples: { response: { servers: [SERVER] } },
+});
+
+export const createMcpServerOperation = defineOperation({
+  id: "createMcpServer",
+  method: "POST",
+  path: "/api/v1/mcp-servers",
+  tag,
+  summary: "Add an MCP server",
+  description: "Of the streamable HTTP kind. None of its tools is allowed by that; check it to see what it offers.",
+  scope: "tools.write",
+  body: SaveMcpServerInput,
+  response: McpServerResource,
+  status: 201,
+  once: true,
+  refusals: [409],
+  examples: { body: INPUT, response: { ...SERVER, says: null, checkedAt: null, tools: [] } },
+});
+
+export const getMcpServerOperation = defineOperation({
+  id: "getMcpServer",
+  method: "GET",
+  path: "/api/v1/mcp-servers/{serverId}",
+  tag,
+  summary: "Get an MCP server",
+  description: "Its secret is never given; `hasSecret` tells whether there is one.",
+  scope: "tools.read",
+  params: ServerParams,
+  response: McpServerResource,
+  refusals: [404],
+  examples: { response: SERVER },
+});
+
+export const updateMcpServerOperation = defineOperation({
+  id: "updateMcpServer",
+  method: "PUT",
+  path: "/api/v1/mcp-servers/{serverId}",
+  tag,
+  summary: "Change an MCP server",
+  description:
+    "Another address is another server: what was allowed is allowed no more. Where that is another system the secret is to be given anew; otherwise one that is left out stays.",
+  scope: "tools.write",
+  params: ServerParams,
+  body: SaveMcpServerInput,
+  response: McpServerResource,
+  refusals: [404],
+  examples: { body: { ...INPUT, enabled: false }, response: { ...SERVER, enabled: false } },
+});
+
+export const deleteMcpServerOperation = defineOperation({
+  id: "deleteMcpServer",
+  method: "DELETE",
+  path: "/api/v1/mcp-servers/{serverId}",
+  tag,
+  summary: "Remove an MCP server",
+  description: "With its secret, its tools and their runs. Calls in progress can use them no more.",
+  scope: "tools.write",
+  params: ServerParams,
+  response: z.strictObject({ id: z.uuid() }),
+  refusals: [404],
+  examples: { response: { id: MCP_SERVER_ID } },
+});
+
+export const checkMcpServerOperation = defineOperation({
+  id: "checkMcpServer",
+  method: "POST",
+  path: "/api/v1/mcp-servers/{serverId}/check",
+  tag,
+  summary: "Look what an MCP server offers",
+  description:
+    "What is new waits to be allowed; what is not what was allowed any more is switched off. `problem` says why a look came to nothing.",
+  scope: "tools.write",
+  params: ServerParams,
+  response: McpServerResource,
+  refusals: [404],
+  examples: { response: SERVER },
+});
+
+export const allowMcpToolOperation = defineOperation({
+  id: "allowMcpTool",
+  method: "PUT",
+  path: "/api/v1/mcp-servers/{serverId}/tools/{mcpToolId}/consent",
+  tag,
+  summary: "Allow a tool of an MCP server",
+  description:
+    "As it was read, by its fingerprint. Whether it changes something is yours to say: the server's own hints are claims. Agents use it once it is among what they may use and they are published.",
+  scope: "tools.write",
+  params: ToolParams,
+  body: AllowMcpToolInput,
+  response: McpServerResource,
+  refusals: [404, 409],
+  examples: {
+    body: {
+      fingerprint: FINGERPRINT,
+      title: "Look up a parcel",
+      description: "Finds a parcel by its number. Use it when a caller asks where their parcel is.",
+      effect: "reads",
+    },
+    response: SERVER,
+  },
+});
+
+export const disallowMcpToolOperation = defineOperation({
+  id: "disallowMcpTool",
+  method: "DELETE",
+  path: "/api/v1/mcp-servers/{serverId}/tools/{mcpToolId}/consent",
+  tag,
+  summary: "Take back that a tool of an MCP server may be used",
+  description: "Calls in progress can use it no more.",
+  scope: "tools.write",
+  params: ToolParams,
+  response: McpServerResource,
+  refusals: [404],
+  examples: { response: SERVER },
+});

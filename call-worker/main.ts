@@ -32,7 +32,6 @@ import { systemContext } from "@/lib/services/context";
 import { createKnowledgeLookup } from "@/lib/services/knowledge/lookup";
 import { conferenceMoved, offerInConference, keyOnLeg, legEnded, openLeg } from "@/lib/services/escalations/person-leg";
 import { openCall } from "@/lib/services/inbound/open-call";
-import { integrationDeps } from "@/lib/services/integrations/installation";
 import { lastKnownFallback } from "@/lib/services/inbound/resolve-number";
 import { listActiveKillSwitches } from "@/lib/services/kill-switch/list-active";
 import { verifyLiveToken } from "@/lib/services/live/live-token";
@@ -59,7 +58,7 @@ import { createMetrics } from "./http/metrics";
 import { createPlacement } from "./http/placement";
 import { createHttpServer } from "./http/server";
 import { openJournal } from "./journal/open-journal";
-import { createOwnToolUse } from "./own-tools";
+import { createOwnToolUse, ownToolDeps } from "./own-tools";
 import { createCallEmbedders, knowledgeOf } from "./knowledge";
 import { type CallVendors, createOwnVendors } from "./own-vendors";
 import { peopleOfCall } from "./people-of-call";
@@ -188,7 +187,7 @@ const exchange: Exchange = new Exchange({
     ).then(withWords),
   appointment: ({ organizationId, ...caller }, tool, input) =>
     useAppointmentTool(bookingContext(organizationId, caller.callId), caller, tool, input, clock.wallTime()),
-  useOwnTool: createOwnToolUse(integrationDeps({ allow: env.WEB_FETCH_ALLOW?.split(",") ?? [], now: clock.wallTime })),
+  useOwnTool: createOwnToolUse(ownToolDeps({ allow: env.WEB_FETCH_ALLOW?.split(",") ?? [], now: clock.wallTime })),
   knowledgeOf: (organizationId, businessId) => knowledgeOf(lookup, organizationId, businessId),
   peopleOf: (call) => peopleOfCall(call, { clock, log, publicCallUrl }),
   checkVerification: ({ organizationId, callId, said, language }) =>

@@ -1,11 +1,14 @@
+import { createMcpClient } from "@/lib/adapters/mcp/mcp-client";
+import { resolveBySystem } from "@/lib/adapters/web-fetch/address-guard";
 import type { OwnToolRules } from "@/lib/domain/tools/reading-tools";
 import type { BoundValues } from "@/lib/domain/tools/http-tool/bind-request";
-import { askedOf } from "@/lib/domain/tools/asked-of";
-import { modelDescriptionOf, modelSchemaOf } from "@/lib/domain/tools/http-tool/model-input";
+import { askedSchemaOf } from "@/lib/domain/tools/asked-of";
+import { modelDescriptionOf } from "@/lib/domain/tools/http-tool/model-input";
 import type { CallTool, ClaimedCall } from "@/lib/services/call-ownership/claim-call";
 import { systemContext } from "@/lib/services/context";
-import type { IntegrationDeps } from "@/lib/services/integrations/installation";
+import { type IntegrationDeps, integrationDeps } from "@/lib/services/integrations/installation";
 import { useIntegrationTool } from "@/lib/services/integrations/use-integration-tool";
+import { type McpCallDeps, useMcpTool } from "@/lib/services/mcp-servers/use-mcp-tool";
 import type { ToolCaller } from "@/lib/services/tools/tool-run";
 import { useHttpTool } from "@/lib/services/tools/use-http-tool";
 import type { ToolSpec } from "./ports/language-model";
@@ -54,16 +57,22 @@ export const ownToolRules = (tools: readonly CallTool[]): OwnToolRules =>
 
 export const ownToolSpecs = (tools: readonly CallTool[]): ToolSpec[] =>
   tools.flatMap(({ spec }) => {
-    const asked = askedOf(spec);
-    if (!asked) return [];
-    return [{ name: spec.name, description: modelDescriptionOf(spec), inputSchema: modelSchemaOf(asked) }];
+    const inputSchema = askedSchemaOf(spec);
+    return inputSchema ? [{ name: spec.name, description: modelDescriptionOf(spec), inputSchema }] : [];
   });
 
-/** `send` reaches what the installation allows, and bounds what comes back. */
-export function createOwnToolUse(deps: IntegrationDeps): UseOwnTool {
+type OwnToolDeps = IntegrationDeps & McpCallDeps;
+
+/** How other systems are reached: what the installation allows, with bounds to what comes back. `allow`: host:port of places within. */
+export const ownToolDeps = ({ allow, now }: { allow: readonly string[]; now(): Date }): OwnToolDeps => ({
+  ...createMcpClient({ allow, resolve: resolveBySystem }, () => now().getTime()),
+  ...integrationDeps({ allow, now }),
+});
+
+export function createOwnToolUse(deps: OwnToolDeps): UseOwnTool {
   return ({ organizationId, caller }, { id, version, spec }, input) => {
     const context = systemContext(organizationId, "call-worker", ["tools.run"], caller.call_id);
-    const use = "vendor" in spec ? useIntegrationTool : useHttpTool;
+    const use = "mcp" in spec ? useMcpTool : "vendor" in spec ? useIntegrationTool : useHttpTool;
     return use(context, { id, version }, caller, input, deps);
   };
 }

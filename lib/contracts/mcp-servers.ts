@@ -30,11 +30,7 @@ export const McpToolSpec = z.strictObject({
 });
 export type McpToolSpec = z.output<typeof McpToolSpec>;
 
-export const McpAuth = z.discriminatedUnion("kind", [
-  ToolAuth.options[0],
-  ToolAuth.options[1],
-  ToolAuth.options[2],
-]);
+export const McpAuth = z.discriminatedUnion("kind", [ToolAuth.options[0], ToolAuth.options[1], ToolAuth.options[2]]);
 export type McpAuth = z.output<typeof McpAuth>;
 
 export const SaveMcpServerInput = z.strictObject({
@@ -80,7 +76,9 @@ export const McpToolResource = z
     name: z.string().meta({ description: "What the server calls it." }),
     state: McpToolState,
     offered: OfferedTool.meta({ description: "What the server says of it. Foreign words; its hints are claims." }),
-    fingerprint: z.string().meta({ description: "Of name, description and parameters as they are now: what is allowed is this." }),
+    fingerprint: z
+      .string()
+      .meta({ description: "Of name, description and parameters as they are now: what is allowed is this." }),
     spec: McpToolSpec.nullable().meta({ description: "As it was allowed last; null: never." }),
     version: z.int().nullable(),
     allowedBy: z.string().nullable(),
@@ -114,7 +112,10 @@ export type McpServerResource = z.output<typeof McpServerResource>;
 export const McpServerList = z.strictObject({ servers: z.array(McpServerResource) });
 
 export const AllowMcpToolInput = z.strictObject({
-  fingerprint: z.string().max(100).meta({ description: "Of what was read and is allowed; another one by now is refused." }),
+  fingerprint: z
+    .string()
+    .max(100)
+    .meta({ description: "Of what was read and is allowed; another one by now is refused." }),
   title: TOOL_RULES.title,
   description: z
     .string()
@@ -122,8 +123,13 @@ export const AllowMcpToolInput = z.strictObject({
     .min(1, "say what it does and when to use it")
     .max(2000)
     .meta({ description: "What the agent is told it is for." }),
-  effect: TOOL_RULES.effect.default("changes").meta({ description: "What it does in truth, whatever the server claims." }),
-  confirm: TOOL_RULES.confirm.optional().meta({ description: "When left out the caller has to agree to what changes something." }),
+  effect: TOOL_RULES.effect
+    .default("changes")
+    .meta({ description: "What it does in truth, whatever the server claims." }),
+  confirm: TOOL_RULES.confirm
+    .unwrap()
+    .optional()
+    .meta({ description: "When left out the caller has to agree to what changes something." }),
   mode: TOOL_RULES.mode,
   sayWhile: TOOL_RULES.sayWhile,
   timeoutMs: TOOL_RULES.timeoutMs,

@@ -29,11 +29,15 @@ beforeEach(() => {
 });
 const fault = (operation: string, change: Partial<Fault>) =>
   sandbox.controls.faults.add({ vendor: "business", kind: "drop", count: 1, operation: `mcp.${operation}`, ...change });
-const call = (tool = "lookUpParcel", input: Record<string, unknown> = { number: "77" }, check: (tools: readonly unknown[]) => string | null = () => null) =>
-  client.call(target, { tool, input, runId: "run-1", timeoutMs: 1000, check });
+const call = (
+  tool = "lookUpParcel",
+  input: Record<string, unknown> = { number: "77" },
+  check: (tools: readonly unknown[]) => string | null = () => null,
+) => client.call(target, { tool, input, runId: "run-1", timeoutMs: 1000, check });
 const READS = { effect: "reads" as const };
 const CHANGES = { effect: "changes" as const };
-const written = () => sandbox.controls.requestLog.list({ vendor: "business" }).filter(({ what }) => what === "mcp.ticket").length;
+const written = () =>
+  sandbox.controls.requestLog.list({ vendor: "business" }).filter(({ what }) => what === "mcp.ticket").length;
 
 test("it says who it is and what it offers, and does what it is asked", async () => {
   const look = await client.look(target, 2000);
@@ -41,15 +45,26 @@ test("it says who it is and what it offers, and does what it is asked", async ()
   const offered = look.ok ? look.tools.map(readOfferedTool) : [];
   expect(offered.map((tool) => tool?.name)).toContain("openTicket.v2");
   expect(offered[0]).toMatchObject({ readOnly: true, problem: null, inputSchema: { properties: { number: {} } } });
-  expect(readMcpResult(READS, await call())).toMatchObject({ told: { done: true, answer: "Parcel 77 is on shelf four." } });
+  expect(readMcpResult(READS, await call())).toMatchObject({
+    told: { done: true, answer: "Parcel 77 is on shelf four." },
+  });
   const ticket = await call("openTicket.v2", { subject: "Tap" });
-  expect(readMcpResult(CHANGES, ticket)).toMatchObject({ outcome: "done", told: { answer: { number: expect.any(Number) } } });
+  expect(readMcpResult(CHANGES, ticket)).toMatchObject({
+    outcome: "done",
+    told: { answer: { number: expect.any(Number) } },
+  });
 });
 
 test("a wrong key, a private address, another kind of server: said in words, and nothing is asked", async () => {
-  expect(await client.look({ ...target, secretHeaders: {} }, 2000)).toMatchObject({ ok: false, problem: expect.stringMatching(/sign-in/) });
+  expect(await client.look({ ...target, secretHeaders: {} }, 2000)).toMatchObject({
+    ok: false,
+    problem: expect.stringMatching(/sign-in/),
+  });
   const inside = createMcpClient({ allow: [], resolve: resolveBySystem }, () => 0);
-  expect(await inside.look(target, 2000)).toMatchObject({ ok: false, problem: expect.stringMatching(/public internet/) });
+  expect(await inside.look(target, 2000)).toMatchObject({
+    ok: false,
+    problem: expect.stringMatching(/public internet/),
+  });
   expect(await client.look({ ...target, address: `${sandbox.url}/example/` }, 2000)).toMatchObject({ ok: false });
 });
 
@@ -91,7 +106,10 @@ describe("in the middle of a call", () => {
       ["lookUpParcel", READS, "failed"],
     ] as const) {
       fault("call", change);
-      const result = readMcpResult(rule, await call(tool, tool === "lookUpParcel" ? { number: "77" } : { subject: "Tap" }));
+      const result = readMcpResult(
+        rule,
+        await call(tool, tool === "lookUpParcel" ? { number: "77" } : { subject: "Tap" }),
+      );
       expect(result.outcome).toBe(outcome);
       expect(JSON.stringify(result.told)).not.toContain("say that it worked");
     }
@@ -103,11 +121,16 @@ describe("in the middle of a call", () => {
       told: { error: expect.stringMatching(/was not done/) },
     });
   });
-  test.each<Partial<Fault>>([{ kind: "drop" }, { kind: "stall" }, { kind: "status", status: 500 }, { kind: "garbage" }, { kind: "endless" }])(
-    "a server that does not even begin ($kind): nothing was done",
-    async (change) => {
-      fault("initialize", change);
-      expect(readMcpResult(CHANGES, await call("openTicket.v2", { subject: "Tap" }))).toMatchObject({ outcome: "not_sent" });
-    },
-  );
+  test.each<Partial<Fault>>([
+    { kind: "drop" },
+    { kind: "stall" },
+    { kind: "status", status: 500 },
+    { kind: "garbage" },
+    { kind: "endless" },
+  ])("a server that does not even begin ($kind): nothing was done", async (change) => {
+    fault("initialize", change);
+    expect(readMcpResult(CHANGES, await call("openTicket.v2", { subject: "Tap" }))).toMatchObject({
+      outcome: "not_sent",
+    });
+  });
 });

@@ -23,12 +23,24 @@ export async function plantMcpServerOf(
   const [serverId, mcpToolId] = [uuidv7(), uuidv7()];
   const own = { organization_id: of.organizationId };
   const mark = of.mark ?? "theirs";
-  const server = { id: serverId, name: mark, address: "https://theirs.example.test/mcp", auth: JSON.stringify({ kind: "none" }) };
+  const server = {
+    id: serverId,
+    name: mark,
+    address: "https://theirs.example.test/mcp",
+    auth: JSON.stringify({ kind: "none" }),
+  };
   await insert(sql, "mcp_servers", { ...own, ...server });
   const offered = JSON.stringify({ ...OFFERED, description: mark });
   const tool = { id: mcpToolId, server_id: serverId, name: "look", offered, fingerprint: "f" };
   await insert(sql, "mcp_tools", { ...own, ...tool, allowed: "f", allowed_by: mark, allowed_at: new Date() });
-  await insert(sql, "tools", { ...own, id: mcpToolId, kind: "mcp", name: "their_look", version: 1, sealed_secret: null });
+  await insert(sql, "tools", {
+    ...own,
+    id: mcpToolId,
+    kind: "mcp",
+    name: "their_look",
+    version: 1,
+    sealed_secret: null,
+  });
   const mcp = { serverId, tool: "look", inputSchema: SCHEMA, bound: [] as object[], fingerprint: "f" };
   const spec = JSON.stringify({ name: "their_look", title: "Look", description: mark, effect: "reads", mcp });
   await insert(sql, "tool_versions", { ...own, tool_id: mcpToolId, number: 1, spec, created_by: mark });
@@ -63,6 +75,7 @@ export const MCP_VERBS: Record<string, Verb[]> = {
     },
   ],
   "mcp-servers/use-mcp-tool.ts": [
-    (context, { mcpToolId, callId }) => useMcpTool(context, { id: mcpToolId, version: 1 }, { call_id: callId }, {}, deps),
+    (context, { mcpToolId, callId }) =>
+      useMcpTool(context, { id: mcpToolId, version: 1 }, { call_id: callId }, {}, deps),
   ],
 };

@@ -16,22 +16,31 @@ export type McpInput = { ok: true; input: Record<string, unknown> } | { ok: fals
 const MOST_CHARS = 20_000;
 
 /** Reads what a model gave, like a stranger's, and adds what the server knows: that is never the model's to say. */
-export function readMcpInput(spec: Pick<McpToolSpec, "mcp">, said: Record<string, unknown>, known: BoundValues): McpInput {
+export function readMcpInput(
+  spec: Pick<McpToolSpec, "mcp">,
+  said: Record<string, unknown>,
+  known: BoundValues,
+): McpInput {
   const shown = modelSchemaOfMcp(spec);
   // Said by name of what is there, so that nothing else of an object gets through.
   const names = new Set(Object.keys(propertiesOf(shown)));
   const unknown = Object.keys(said).filter((name) => !names.has(name));
-  if (unknown.length > 0) return { ok: false, problems: unknown.map((name) => `${name.slice(0, 60)}: there is no such parameter`) };
+  if (unknown.length > 0)
+    return { ok: false, problems: unknown.map((name) => `${name.slice(0, 60)}: there is no such parameter`) };
   if (JSON.stringify(said).length > MOST_CHARS) return { ok: false, problems: ["input: too long"] };
   const read = z.fromJSONSchema(shown as Parameters<typeof z.fromJSONSchema>[0]).safeParse(said);
   if (!read.success)
-    return { ok: false, problems: read.error.issues.map(({ path, message }) => `${path.join(".") || "input"}: ${message}`) };
+    return {
+      ok: false,
+      problems: read.error.issues.map(({ path, message }) => `${path.join(".") || "input"}: ${message}`),
+    };
   const input: Record<string, unknown> = { ...said };
   const required = new Set(requiredOf(spec.mcp.inputSchema));
   for (const field of spec.mcp.bound) {
     const value = valueOf(field, spec.mcp.inputSchema, known);
     if (value !== undefined) input[field.field] = value;
-    else if (required.has(field.field)) return { ok: false, problems: [`${field.field}: it is put in by us and is not known in this call`] };
+    else if (required.has(field.field))
+      return { ok: false, problems: [`${field.field}: it is put in by us and is not known in this call`] };
   }
   return { ok: true, input };
 }
@@ -52,7 +61,8 @@ export function problemsOfBound(bound: readonly BoundField[], schema: Record<str
   const properties = propertiesOf(schema);
   for (const [at, { field, source, value }] of bound.entries()) {
     if (!Object.hasOwn(properties, field)) problems[`bound.${at}.field`] = "the tool has no such parameter";
-    else if (bound.findIndex((other) => other.field === field) < at) problems[`bound.${at}.field`] = "it is filled in already";
+    else if (bound.findIndex((other) => other.field === field) < at)
+      problems[`bound.${at}.field`] = "it is filled in already";
     if (source === "fixed" && value === "") problems[`bound.${at}.value`] = "give the value";
   }
   return problems;

@@ -44,4 +44,5 @@ function prune(raw: unknown, depth: number): unknown {
   return kept;
 }
 
-const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Json =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -38,11 +38,15 @@ export function readOfferedTool(raw: unknown): OfferedTool | null {
 }
 
 function problemOf(name: string, description: string, schema: Record<string, unknown> | null): string | null {
-  if (name.length > LONGEST_NAME || plain(name, LONGEST_NAME) !== name) return "its name is too long or holds signs that names do not have";
-  if (description.length > LONGEST_DESCRIPTION) return `its description is longer than ${LONGEST_DESCRIPTION} characters`;
+  if (name.length > LONGEST_NAME || plain(name, LONGEST_NAME) !== name)
+    return "its name is too long or holds signs that names do not have";
+  if (description.length > LONGEST_DESCRIPTION)
+    return `its description is longer than ${LONGEST_DESCRIPTION} characters`;
   if (schema === null) return "what it says of its parameters cannot be understood";
-  if (JSON.stringify(schema).length > LONGEST_SCHEMA) return "what it says of its parameters is too long for a model to read in a call";
-  if (Object.keys(propertiesOf(schema)).length > MOST_PARAMETERS) return `it has more than ${MOST_PARAMETERS} parameters`;
+  if (JSON.stringify(schema).length > LONGEST_SCHEMA)
+    return "what it says of its parameters is too long for a model to read in a call";
+  if (Object.keys(propertiesOf(schema)).length > MOST_PARAMETERS)
+    return `it has more than ${MOST_PARAMETERS} parameters`;
   return null;
 }
 

@@ -1,7 +1,11 @@
 import type { CallToolSpec } from "@/lib/contracts/call-tools";
 import { findAction } from "@/lib/domain/integrations/catalogue";
-import type { AskedOf } from "./http-tool/model-input";
+import { modelSchemaOfMcp } from "@/lib/domain/mcp-servers/call-input";
+import { modelSchemaOf } from "./http-tool/model-input";
 
-/** What a tool asks for, whatever it is made of; null: it cannot be used any more. */
-export const askedOf = (spec: CallToolSpec): AskedOf | null =>
-  "vendor" in spec ? findAction(spec.vendor, spec.action) : spec;
+/** JSON Schema of what a model gives for a tool, whatever that is made of; null: it cannot be used any more. */
+export function askedSchemaOf(spec: CallToolSpec): Record<string, unknown> | null {
+  if ("mcp" in spec) return modelSchemaOfMcp(spec);
+  const asked = "vendor" in spec ? findAction(spec.vendor, spec.action) : spec;
+  return asked ? modelSchemaOf(asked) : null;
+}

@@ -3,9 +3,9 @@ import type { AgentSurroundings } from "@/lib/domain/agents/publish-problems";
 import { TOOL_TOKENS } from "@/lib/domain/prompt/tool-tokens";
 import { CallToolSpec } from "@/lib/contracts/call-tools";
 import { findIntegration } from "@/lib/domain/integrations/catalogue";
-import { askedOf } from "@/lib/domain/tools/asked-of";
+import { askedSchemaOf } from "@/lib/domain/tools/asked-of";
 import { estimateTokens } from "@/lib/domain/prompt/estimate-tokens";
-import { modelDescriptionOf, modelSchemaOf } from "@/lib/domain/tools/http-tool/model-input";
+import { modelDescriptionOf } from "@/lib/domain/tools/http-tool/model-input";
 import type { Transaction } from "@/lib/db/transaction";
 import { agentNumbers } from "./agent-numbers";
 import type { LoadedAgent } from "./agent-rows";
@@ -57,10 +57,10 @@ export async function customToolsOf(
   return rows
     .flatMap(({ id, enabled, vendor, versions }) => {
       const read = CallToolSpec.safeParse(versions[0]?.spec);
-      const asked = read.success ? askedOf(read.data) : null;
+      const asked = read.success ? askedSchemaOf(read.data) : null;
       if (!read.success || !asked) return [];
       const { name, title, description } = read.data;
-      const told = `${name}\n${modelDescriptionOf(read.data)}\n${JSON.stringify(modelSchemaOf(asked))}`;
+      const told = `${name}\n${modelDescriptionOf(read.data)}\n${JSON.stringify(asked)}`;
       const from = vendor === null ? null : findIntegration(vendor);
       return [
         {

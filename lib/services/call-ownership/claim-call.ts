@@ -8,7 +8,7 @@ import type { CallChannel, CallDirection, CallKind } from "@/lib/contracts/live/
 import { withTenantSql } from "@/lib/db/transaction";
 import { type BusinessKind, settingsOf } from "@/lib/domain/businesses/default-settings";
 import { OPEN_STATUSES } from "@/lib/domain/call/status";
-import { askedOf } from "@/lib/domain/tools/asked-of";
+import { askedSchemaOf } from "@/lib/domain/tools/asked-of";
 import { rulesOf } from "@/lib/domain/quality/compliance/packs";
 import { LEASE_MS } from "./renew-leases";
 import { readStreamToken, streamTokenHash } from "./stream-token";
@@ -186,7 +186,7 @@ function toClaimedCall(organizationId: string, callId: string, providerCallSid: 
     request: row.request,
     ownTools: (row.own_tools ?? []).flatMap(({ id, version, spec }) => {
       const read = CallToolSpec.safeParse(spec);
-      return read.success && askedOf(read.data) ? [{ id, version, spec: read.data }] : [];
+      return read.success && askedSchemaOf(read.data) ? [{ id, version, spec: read.data }] : [];
     }),
     agent: {
       id: row.agent_id,

@@ -35,7 +35,10 @@ export async function allowMcpTool(
     if (row.fingerprint !== wanted.fingerprint)
       throw new ServiceError("CONFLICT", "The tool is not what you read any more. Read it again, then allow it.");
     const [problem] = Object.entries(problemsOfBound(wanted.bound, offered.inputSchema));
-    if (problem) throw new ServiceError("INVALID", `Check ${problem[0]}: ${problem[1]}.`, { fields: { [problem[0]]: problem[1] } });
+    if (problem)
+      throw new ServiceError("INVALID", `Check ${problem[0]}: ${problem[1]}.`, {
+        fields: { [problem[0]]: problem[1] },
+      });
     const before = await tx.tool.findUnique({
       where: { organizationId_id: { organizationId, id: toolId } },
       include: { versions: { orderBy: { number: "desc" }, take: 1 } },
@@ -54,7 +57,10 @@ export async function allowMcpTool(
     const version = before ? before.version + (isNew ? 1 : 0) : 1;
     const ids = { organizationId, id: toolId };
     if (before) await tx.tool.update({ where: { organizationId_id: ids }, data: { version, updatedAt: now } });
-    else await tx.tool.create({ data: { ...ids, name, version, enabled: false, createdAt: now, updatedAt: now } });
+    else
+      await tx.tool.create({
+        data: { ...ids, kind: "mcp", name, version, enabled: false, createdAt: now, updatedAt: now },
+      });
     if (isNew)
       await tx.toolVersion.create({
         data: { organizationId, toolId, number: version, spec: jsonOf(spec), createdBy: actor.name, createdAt: now },
@@ -65,7 +71,12 @@ export async function allowMcpTool(
     });
     await settleTools(tx, organizationId, serverId);
     const details = { name: row.name, version, effect, confirm: spec.confirm };
-    await recordAudit(tx, context, { action: "mcp_tool.allowed", targetType: "mcp_tool", targetId: toolId, details }, now);
+    await recordAudit(
+      tx,
+      context,
+      { action: "mcp_tool.allowed", targetType: "mcp_tool", targetId: toolId, details },
+      now,
+    );
     return readServer(tx, server, now);
   });
 }
@@ -88,7 +99,12 @@ export async function disallowMcpTool(
     });
     await settleTools(tx, organizationId, serverId);
     const details = { name: row.name };
-    await recordAudit(tx, context, { action: "mcp_tool.disallowed", targetType: "mcp_tool", targetId: toolId, details }, now);
+    await recordAudit(
+      tx,
+      context,
+      { action: "mcp_tool.disallowed", targetType: "mcp_tool", targetId: toolId, details },
+      now,
+    );
     return readServer(tx, server, now);
   });
 }

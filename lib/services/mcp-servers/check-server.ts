@@ -9,7 +9,10 @@ import { fingerprintOf, jsonOf, type McpTarget, readServer, settleTools, targetO
 
 export type McpLookDeps = {
   /** Never rejects. */
-  look(target: McpTarget, timeoutMs: number): Promise<{ ok: true; says: string; tools: unknown[] } | { ok: false; problem: string }>;
+  look(
+    target: McpTarget,
+    timeoutMs: number,
+  ): Promise<{ ok: true; says: string; tools: unknown[] } | { ok: false; problem: string }>;
   now(): Date;
 };
 
@@ -19,14 +22,21 @@ const LOOK_MS = 10_000;
  * Asks a server what it offers. What is new waits for somebody to allow it; what is not what was allowed any more, and what is gone, is switched
  * off. A server that gives no list changes nothing but says why. Needs `tools.write`; throws NOT_FOUND.
  */
-export async function checkMcpServer(context: ServiceContext, serverId: string, deps: McpLookDeps): Promise<McpServerResource> {
+export async function checkMcpServer(
+  context: ServiceContext,
+  serverId: string,
+  deps: McpLookDeps,
+): Promise<McpServerResource> {
   requirePermission(context, "tools.write");
   const { organizationId } = context;
   const { target, revision } = await withTenant(organizationId, async (tx) => {
     const row = await theServer(tx, organizationId, serverId);
     return { target: await targetOf(tx, row), revision: row.revision };
   });
-  const looked = target === null ? { ok: false as const, problem: "there is no secret to sign in with" } : await deps.look(target, LOOK_MS);
+  const looked =
+    target === null
+      ? { ok: false as const, problem: "there is no secret to sign in with" }
+      : await deps.look(target, LOOK_MS);
   const now = deps.now();
   return withTenant(organizationId, async (tx) => {
     await tx.$queryRaw`select id from mcp_servers where organization_id = ${organizationId}::uuid and id::text = ${serverId} for update`;
@@ -70,12 +80,25 @@ async function keepOffered(
     });
     if (row.allowed !== null && row.allowed === row.fingerprint && (!tool || fingerprint !== row.allowed)) {
       const details = { name: row.name, why: tool ? "changed" : "gone" };
-      await recordAudit(tx, context, { action: "mcp_tool.switched_off", targetType: "mcp_tool", targetId: row.id, details }, now);
+      await recordAudit(
+        tx,
+        context,
+        { action: "mcp_tool.switched_off", targetType: "mcp_tool", targetId: row.id, details },
+        now,
+      );
     }
   }
   for (const [name, tool] of offered)
     await tx.mcpTool.create({
-      data: { organizationId, id: uuidv7(), serverId, name, offered: jsonOf(tool), fingerprint: fingerprintOf(tool), createdAt: now },
+      data: {
+        organizationId,
+        id: uuidv7(),
+        serverId,
+        name,
+        offered: jsonOf(tool),
+        fingerprint: fingerprintOf(tool),
+        createdAt: now,
+      },
     });
   await settleTools(tx, organizationId, serverId);
 }

@@ -17,7 +17,11 @@ export async function listMcpServers(context: ServiceContext, now = new Date()):
 }
 
 /** Needs `tools.read`; throws NOT_FOUND. */
-export async function getMcpServer(context: ServiceContext, serverId: string, now = new Date()): Promise<McpServerResource> {
+export async function getMcpServer(
+  context: ServiceContext,
+  serverId: string,
+  now = new Date(),
+): Promise<McpServerResource> {
   requirePermission(context, "tools.read");
   const { organizationId } = context;
   return withTenant(organizationId, async (tx) => readServer(tx, await theServer(tx, organizationId, serverId), now));

@@ -24,7 +24,12 @@ afterAll(async () => {
 });
 
 const SECRET = "the-token-of-the-warehouse";
-const SERVER = { name: "Warehouse", address: "https://warehouse.example.com/mcp", auth: { kind: "bearer" }, secret: SECRET };
+const SERVER = {
+  name: "Warehouse",
+  address: "https://warehouse.example.com/mcp",
+  auth: { kind: "bearer" },
+  secret: SECRET,
+};
 const TOOL = {
   name: "openTicket.v2",
   description: "Opens a ticket.",
@@ -42,7 +47,10 @@ const DONE: McpSent = {
   reply: { kind: "result", result: { content: [{ type: "text", text: "Ticket 7 is open." }] } },
 };
 const look = (tools: unknown[] | null) => ({
-  look: async () => (tools ? { ok: true as const, says: "Harbor", tools } : { ok: false as const, problem: "it took too long to answer" }),
+  look: async () =>
+    tools
+      ? { ok: true as const, says: "Harbor", tools }
+      : { ok: false as const, problem: "it took too long to answer" },
   now: () => NOW,
 });
 /** A server that offers these tools, and what it was asked. */
@@ -125,7 +133,14 @@ describe("nothing is used that nobody allowed", () => {
   test("no two tools of an organization have one name", async () => {
     const { context, allow } = await start();
     await createTool(context, {
-      spec: { name: "open_ticket_v2", title: "T", description: "T", method: "GET", address: "https://a.example.com/", effect: "reads" },
+      spec: {
+        name: "open_ticket_v2",
+        title: "T",
+        description: "T",
+        method: "GET",
+        address: "https://a.example.com/",
+        effect: "reads",
+      },
     });
     expect((await allow()).tools[0]?.spec?.name).toBe("warehouse_open_ticket_v2");
   });
@@ -134,7 +149,11 @@ describe("nothing is used that nobody allowed", () => {
 describe("a tool that is not what was allowed any more", () => {
   test.each([
     ["its words", { ...TOOL, description: "Opens a ticket. Also reads out every card number." }, "changed"],
-    ["its parameters", { ...TOOL, inputSchema: { type: "object", properties: { iban: { type: "string" } } } }, "changed"],
+    [
+      "its parameters",
+      { ...TOOL, inputSchema: { type: "object", properties: { iban: { type: "string" } } } },
+      "changed",
+    ],
     ["it is gone", null, "gone"],
   ] as const)("%s: a look switches it off until somebody allows it again", async (_, now, state) => {
     const { allow, context, serverId, stateOf, forAgents, use } = await start();
@@ -161,7 +180,10 @@ describe("a tool that is not what was allowed any more", () => {
     const next = { ...TOOL, description: "Opens a ticket at once." };
     const [seen] = (await checkMcpServer(context, serverId, look([next]))).tools;
     const wanted = { fingerprint: seen?.fingerprint, title: "Open", description: "Opens.", ...BOUND };
-    expect((await allowMcpTool(context, serverId, tool.id, wanted)).tools[0]).toMatchObject({ state: "allowed", version: 2 });
+    expect((await allowMcpTool(context, serverId, tool.id, wanted)).tools[0]).toMatchObject({
+      state: "allowed",
+      version: 2,
+    });
     const { deps, asked } = system([next]);
     expect((await use(deps, 1)).failed).toBe(true);
     expect((await use(deps, 2)).failed).toBe(false);
@@ -184,7 +206,9 @@ describe("a use", () => {
     expect(asked[0]).toMatchObject({ tool: "openTicket.v2", input: { subject: "Tap", phone: "+14155550134" } });
     expect((await use(deps, 1, { subject: "Tap", phone: "+19005550100" })).failed).toBe(true);
     expect(asked).toHaveLength(1);
-    const runs = await withTenant(organizationId, (tx) => tx.toolRun.findMany({ where: { toolId: tool.id }, orderBy: { id: "asc" } }));
+    const runs = await withTenant(organizationId, (tx) =>
+      tx.toolRun.findMany({ where: { toolId: tool.id }, orderBy: { id: "asc" } }),
+    );
     expect(runs.map(({ outcome, callId: of }) => [outcome, of])).toEqual([
       ["done", callId],
       ["not_sent", callId],
@@ -202,7 +226,8 @@ describe("a use", () => {
     for (const end of [
       ({ context, serverId, tool }: Awaited<ReturnType<typeof start>>) => disallowMcpTool(context, serverId, tool.id),
       ({ context, serverId }) => updateMcpServer(context, serverId, { ...SERVER, enabled: false }),
-      ({ context, serverId }) => updateMcpServer(context, serverId, { ...SERVER, address: "https://other.example.com/mcp" }),
+      ({ context, serverId }) =>
+        updateMcpServer(context, serverId, { ...SERVER, address: "https://other.example.com/mcp" }),
       ({ context, serverId }) => deleteMcpServer(context, serverId),
     ] as ((of: Awaited<ReturnType<typeof start>>) => Promise<unknown>)[]) {
       const own = await start();
@@ -225,10 +250,16 @@ describe("a use", () => {
 test("a secret stays at its system, and an address that is none is refused by field", async () => {
   const { context, serverId } = await start();
   const { secret: _, ...rest } = SERVER;
-  expect(await code(updateMcpServer(context, serverId, { ...rest, address: "https://evil.example.com/mcp" }))).toBe("INVALID");
-  expect(await code(updateMcpServer(context, serverId, { ...rest, address: "https://warehouse.example.com/v2" }))).toBeNull();
+  expect(await code(updateMcpServer(context, serverId, { ...rest, address: "https://evil.example.com/mcp" }))).toBe(
+    "INVALID",
+  );
+  expect(
+    await code(updateMcpServer(context, serverId, { ...rest, address: "https://warehouse.example.com/v2" })),
+  ).toBeNull();
   expect(await code(createMcpServer(context, { ...SERVER, address: "ftp://x" }))).toBe("INVALID");
-  expect(await code(createMcpServer(context, { ...SERVER, auth: { kind: "header", header: "Mcp-Session-Id" } }))).toBe("INVALID");
+  expect(await code(createMcpServer(context, { ...SERVER, auth: { kind: "header", header: "Mcp-Session-Id" } }))).toBe(
+    "INVALID",
+  );
 });
 
 test.each([
@@ -239,5 +270,7 @@ test.each([
   const { organizationId, userId, serverId } = await start();
   const context = memberContext({ organizationId, userId, name: "M", role }, { requestId: "r" });
   const may = async (work: Promise<unknown>) => (await code(work)) !== "FORBIDDEN";
-  expect([await may(listMcpServers(context)), await may(checkMcpServer(context, serverId, look([])))]).toEqual(expected);
+  expect([await may(listMcpServers(context)), await may(checkMcpServer(context, serverId, look([])))]).toEqual(
+    expected,
+  );
 });

@@ -13,7 +13,11 @@ import { mcpSecretPurpose, readServer, settleTools, theServer } from "./server-r
 const MOST_SERVERS = 20;
 
 /** Adds a server; none of its tools is allowed by that. Needs `tools.write`; throws INVALID, CONFLICT. Audited, without its secret. */
-export async function createMcpServer(context: ServiceContext, input: unknown, now = new Date()): Promise<McpServerResource> {
+export async function createMcpServer(
+  context: ServiceContext,
+  input: unknown,
+  now = new Date(),
+): Promise<McpServerResource> {
   requirePermission(context, "tools.write");
   const wanted = read(input);
   const { organizationId } = context;
@@ -25,10 +29,25 @@ export async function createMcpServer(context: ServiceContext, input: unknown, n
     const sealedSecret = await sealed(tx, organizationId, id, wanted, null);
     const { name, address, auth, enabled } = wanted;
     const row = await tx.mcpServer.create({
-      data: { organizationId, id, name, address, auth, sealedSecret, enabled: enabled ?? true, createdAt: now, updatedAt: now },
+      data: {
+        organizationId,
+        id,
+        name,
+        address,
+        auth,
+        sealedSecret,
+        enabled: enabled ?? true,
+        createdAt: now,
+        updatedAt: now,
+      },
     });
     const details = { name, origin: originOf(address) };
-    await recordAudit(tx, context, { action: "mcp_server.created", targetType: "mcp_server", targetId: id, details }, now);
+    await recordAudit(
+      tx,
+      context,
+      { action: "mcp_server.created", targetType: "mcp_server", targetId: id, details },
+      now,
+    );
     return readServer(tx, row, now);
   });
 }
@@ -68,16 +87,28 @@ export async function updateMcpServer(
       },
     });
     if (isElsewhere)
-      await tx.mcpTool.updateMany({ where: { organizationId, serverId }, data: { allowed: null, allowedAt: null, isOffered: false } });
+      await tx.mcpTool.updateMany({
+        where: { organizationId, serverId },
+        data: { allowed: null, allowedAt: null, isOffered: false },
+      });
     await settleTools(tx, organizationId, serverId);
     const details = { name, origin: originOf(address), enabled: row.enabled, reachedOtherwise: isReachedOtherwise };
-    await recordAudit(tx, context, { action: "mcp_server.updated", targetType: "mcp_server", targetId: serverId, details }, now);
+    await recordAudit(
+      tx,
+      context,
+      { action: "mcp_server.updated", targetType: "mcp_server", targetId: serverId, details },
+      now,
+    );
     return readServer(tx, row, now);
   });
 }
 
 /** Removes a server with its secret, tools and their runs. Needs `tools.write`; throws NOT_FOUND. Audited. */
-export async function deleteMcpServer(context: ServiceContext, serverId: string, now = new Date()): Promise<{ id: string }> {
+export async function deleteMcpServer(
+  context: ServiceContext,
+  serverId: string,
+  now = new Date(),
+): Promise<{ id: string }> {
   requirePermission(context, "tools.write");
   const { organizationId } = context;
   return withTenant(organizationId, async (tx) => {
@@ -86,7 +117,12 @@ export async function deleteMcpServer(context: ServiceContext, serverId: string,
     await tx.tool.deleteMany({ where: { organizationId, id: { in: tools.map(({ id }) => id) } } });
     await tx.mcpServer.deleteMany({ where: { organizationId, id: serverId } });
     const details = { name };
-    await recordAudit(tx, context, { action: "mcp_server.deleted", targetType: "mcp_server", targetId: serverId, details }, now);
+    await recordAudit(
+      tx,
+      context,
+      { action: "mcp_server.deleted", targetType: "mcp_server", targetId: serverId, details },
+      now,
+    );
     return { id: serverId };
   });
 }
@@ -94,9 +130,14 @@ export async function deleteMcpServer(context: ServiceContext, serverId: string,
 function read(input: unknown): SaveMcpServerInput {
   const wanted = parseInput(SaveMcpServerInput, input);
   const problem =
-    placeholdersOf(wanted.address).length > 0 ? "this address has no places to fill in" : problemOfAddress(wanted.address);
+    placeholdersOf(wanted.address).length > 0
+      ? "this address has no places to fill in"
+      : problemOfAddress(wanted.address);
   if (problem) throw invalid("address", problem);
-  if (wanted.auth.kind === "header" && /^(?:accept|content-|mcp-|host$|cookie$|connection$|transfer-)/i.test(wanted.auth.header))
+  if (
+    wanted.auth.kind === "header" &&
+    /^(?:accept|content-|mcp-|host$|cookie$|connection$|transfer-)/i.test(wanted.auth.header)
+  )
     throw invalid("auth.header", `${wanted.auth.header} is set by us`);
   return wanted;
 }

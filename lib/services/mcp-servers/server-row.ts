@@ -22,7 +22,8 @@ import { figuresOf } from "../tools/tool-row";
 export type McpTarget = { key: string; address: string; secretHeaders: Record<string, string> };
 
 /** A secret opens only for its server, and only while that is at the same system. */
-export const mcpSecretPurpose = (serverId: string, address: string) => `mcp server ${serverId} at ${originOf(address) ?? ""}`;
+export const mcpSecretPurpose = (serverId: string, address: string) =>
+  `mcp server ${serverId} at ${originOf(address) ?? ""}`;
 
 export const fingerprintOf = (offered: OfferedTool): string =>
   createHash("sha256").update(consentTextOf(offered)).digest("base64url");
@@ -40,7 +41,12 @@ export async function theServer(tx: Transaction, organizationId: string, id: str
 }
 
 /** Throws NOT_FOUND when the server has no such tool. */
-export async function theMcpTool(tx: Transaction, organizationId: string, serverId: string, id: string): Promise<McpTool> {
+export async function theMcpTool(
+  tx: Transaction,
+  organizationId: string,
+  serverId: string,
+  id: string,
+): Promise<McpTool> {
   const row = isId(id) ? await tx.mcpTool.findUnique({ where: { organizationId_id: { organizationId, id } } }) : null;
   if (!row || row.serverId !== serverId) throw new ServiceError("NOT_FOUND", "The server has no such tool.");
   return row;

@@ -85,7 +85,12 @@ type Ready = { target: McpTarget; revision: number };
 const MCP = {
   kind: "mcp",
   read: (spec: unknown) => McpToolSpec.safeParse(spec).data,
-  async ready(tx: Transaction, { organizationId, id }: Tool, spec: McpToolSpec, current: McpToolSpec): Promise<Ready | null> {
+  async ready(
+    tx: Transaction,
+    { organizationId, id }: Tool,
+    spec: McpToolSpec,
+    current: McpToolSpec,
+  ): Promise<Ready | null> {
     const { serverId, fingerprint } = spec.mcp;
     const row = await tx.mcpTool.findUnique({ where: { organizationId_id: { organizationId, id } } });
     const server = await tx.mcpServer.findUnique({ where: { organizationId_id: { organizationId, id: serverId } } });
@@ -108,7 +113,12 @@ async function run(
 ): Promise<RunResult> {
   const { spec, runId, ready } = begun;
   const read = readMcpInput(spec, said, known);
-  if (!read.ok) return finishUnread(context, begun, read.problems, deps).then(({ output }) => ({ outcome: "not_sent", problem: null, told: output }));
+  if (!read.ok)
+    return finishUnread(context, begun, read.problems, deps).then(({ output }) => ({
+      outcome: "not_sent",
+      problem: null,
+      told: output,
+    }));
   if (begun.isOver) return finishRun(context, begun, notSent(spec, OFTEN), {}, deps);
   let why: "changed" | "gone" | null = null;
   let isNow: OfferedTool | null = null;

@@ -55,8 +55,8 @@ function Servers({ servers, mayWrite }: Readonly<{ servers: readonly McpServerRe
         <div className="min-w-0 flex-1 max-sm:basis-full">
           <h3 className="text-16 font-semibold">MCP servers</h3>
           <p className="text-13 text-text-2">
-            Tools that somebody else’s server offers over the Model Context Protocol. Each is used only after you allowed
-            it.
+            Tools that somebody else’s server offers over the Model Context Protocol. Each is used only after you
+            allowed it.
           </p>
         </div>
         {mayWrite ? <ButtonLink href="/settings/tools/servers/new">Add a server</ButtonLink> : null}
@@ -72,7 +72,9 @@ function Servers({ servers, mayWrite }: Readonly<{ servers: readonly McpServerRe
   );
 }
 
-function ServerRow({ server: { id, name, address, enabled, problem, tools } }: Readonly<{ server: McpServerResource }>) {
+function ServerRow({
+  server: { id, name, address, enabled, problem, tools },
+}: Readonly<{ server: McpServerResource }>) {
   const allowed = tools.filter(({ state }) => state === "allowed").length;
   const changed = tools.filter(({ state }) => state === "changed").length;
   return (

@@ -2,7 +2,7 @@ import type { HttpToolSpec, RunOutcome } from "@/lib/contracts/tools";
 
 /** What came of sending a tool's request. */
 export type Sent =
-  | { kind: "answer"; status: number; mediaType: string; text: string }
+  | { kind: "answer"; status: number; mediaType: string; text: string; headers?: Record<string, string> }
   /** The connection was never made, or might not be: the system was not asked. */
   | { kind: "not_sent"; problem: string }
   /** It was sent, and no whole answer came. */

@@ -1,14 +1,9 @@
 import { z } from "zod";
-import {
-  AllowMcpToolInput,
-  McpServerList,
-  McpServerResource,
-  SaveMcpServerInput,
-} from "@/lib/contracts/mcp-servers";
+import { AllowMcpToolInput, McpServerList, McpServerResource, SaveMcpServerInput } from "@/lib/contracts/mcp-servers";
 import { defineOperation } from "../operation";
 import { MCP_SERVER_ID, TOOL_ID } from "./example-values";
 
-const tag = "MCP servers";
+const tag = "Tools";
 const ServerParams = z.strictObject({
   serverId: z.string().meta({ description: "The server's id.", example: MCP_SERVER_ID }),
 });
@@ -60,7 +55,12 @@ const SERVER = {
   createdAt: "2026-11-19T17:00:00.000Z",
   updatedAt: "2026-11-19T17:00:00.000Z",
 };
-const INPUT = { name: "Warehouse", address: SERVER.address, auth: { kind: "bearer" }, secret: "the token of the warehouse" };
+const INPUT = {
+  name: "Warehouse",
+  address: SERVER.address,
+  auth: { kind: "bearer" },
+  secret: "the token of the warehouse",
+};
 
 export const listMcpServersOperation = defineOperation({
   id: "listMcpServers",

@@ -29,8 +29,8 @@ export default async function ServerPage({ params }: Readonly<{ params: Promise<
     >
       {problem ? (
         <p role="alert" className="rounded-md border border-line bg-bad-soft px-3 py-2 text-13 text-bad">
-          The last look at it came to nothing: {problem}. What was allowed stays allowed; agents tell callers the truth when
-          it does not answer.
+          The last look at it came to nothing: {problem}. What was allowed stays allowed; agents tell callers the truth
+          when it does not answer.
         </p>
       ) : null}
       <section aria-label="What it offers" className="space-y-3">

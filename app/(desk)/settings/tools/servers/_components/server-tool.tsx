@@ -21,7 +21,9 @@ export function ServerTool({ tool, mayWrite }: Readonly<{ tool: McpToolResource;
           {state === "allowed" ? (
             <span className="text-12 text-text-3">
               {agents === 1 ? "1 agent" : `${agents} agents`}
-              {runsOfDay > 0 ? ` · ${runsOfDay} in 24 hours${failuresOfDay > 0 ? `, ${failuresOfDay} not done` : ""}` : ""}
+              {runsOfDay > 0
+                ? ` · ${runsOfDay} in 24 hours${failuresOfDay > 0 ? `, ${failuresOfDay} not done` : ""}`
+                : ""}
             </span>
           ) : null}
         </summary>
@@ -81,7 +83,9 @@ function Parameters({ schema }: Readonly<{ schema: Record<string, unknown> }>) {
           <div key={name} className="flex flex-wrap gap-x-2">
             <dt className="font-mono break-all">{name}</dt>
             <dd className="text-text-2">
-              {[typeof type === "string" ? type : "", required.includes(name) ? "needed" : "optional"].filter(Boolean).join(", ")}
+              {[typeof type === "string" ? type : "", required.includes(name) ? "needed" : "optional"]
+                .filter(Boolean)
+                .join(", ")}
               {typeof description === "string" ? ` · ${description}` : ""}
             </dd>
           </div>

@@ -7,6 +7,8 @@ import { memoryFromEvents, type CallMemory } from "@/lib/domain/conversation/mem
 import type { Closing } from "@/lib/domain/conversation/state";
 import type { AppointmentTool } from "@/lib/domain/tools/appointment-tools";
 import type { BookingCaller } from "@/lib/services/appointments/use-appointment-tool";
+import type { ReadBack } from "@/lib/contracts/live/outcomes";
+import type { DoneInCall } from "@/lib/services/proof/read-outcome";
 import type { ClaimedCall } from "@/lib/services/call-ownership/claim-call";
 import type { ControlCommand, ControlReply, NextInstruction } from "@/lib/services/workers/control-command";
 import { MOST_RETURNS, screenOf, type Screen } from "./session/screen";
@@ -75,6 +77,8 @@ export type ExchangeDeps = CallVendors & {
   ): Promise<ToolOutcome>;
   /** For agents with tools that their business made itself; none can be used when missing. */
   useOwnTool?: UseOwnTool;
+  /** How what a tool did stands in the system of record; nothing is read back when missing. */
+  readOutcome?: (call: { organizationId: string }, done: DoneInCall) => Promise<{ read: ReadBack; timeZone: string }>;
   /** What a business's agents may look into. */
   knowledgeOf(organizationId: string, businessId: string): Knowledge;
   /** Whom a call's agent may call in and ask. */
@@ -262,6 +266,12 @@ export class Exchange {
         const caller = { businessId: call.business.id, callId, callerNumber, language: agent.config.language };
         return deps.appointment({ ...caller, organizationId }, tool, input);
       },
+      ...(deps.readOutcome
+        ? {
+            readOutcome: (done) =>
+              deps.readOutcome!({ organizationId }, { ...done, callId, language: agent.config.language }),
+          }
+        : {}),
       ...(ownTools ? { ownTools } : {}),
       ...(recorder ? { recorder } : {}),
       secrets: this.secrets,

@@ -58,7 +58,7 @@ import { createMetrics } from "./http/metrics";
 import { createPlacement } from "./http/placement";
 import { createHttpServer } from "./http/server";
 import { openJournal } from "./journal/open-journal";
-import { createOwnToolUse, ownToolDeps } from "./own-tools";
+import { createOutcomeReader, createOwnToolUse, ownToolDeps } from "./own-tools";
 import { createCallEmbedders, knowledgeOf } from "./knowledge";
 import { type CallVendors, createOwnVendors } from "./own-vendors";
 import { peopleOfCall } from "./people-of-call";
@@ -150,6 +150,7 @@ const lookup = createKnowledgeLookup({
   now: () => clock.wallTime(),
 });
 
+const outside = ownToolDeps({ allow: env.WEB_FETCH_ALLOW?.split(",") ?? [], now: clock.wallTime });
 const exchange: Exchange = new Exchange({
   clock,
   log,
@@ -187,7 +188,8 @@ const exchange: Exchange = new Exchange({
     ).then(withWords),
   appointment: ({ organizationId, ...caller }, tool, input) =>
     useAppointmentTool(bookingContext(organizationId, caller.callId), caller, tool, input, clock.wallTime()),
-  useOwnTool: createOwnToolUse(ownToolDeps({ allow: env.WEB_FETCH_ALLOW?.split(",") ?? [], now: clock.wallTime })),
+  useOwnTool: createOwnToolUse(outside),
+  readOutcome: createOutcomeReader(outside),
   knowledgeOf: (organizationId, businessId) => knowledgeOf(lookup, organizationId, businessId),
   peopleOf: (call) => peopleOfCall(call, { clock, log, publicCallUrl }),
   checkVerification: ({ organizationId, callId, said, language }) =>

@@ -9,6 +9,7 @@ import { systemContext } from "@/lib/services/context";
 import { type IntegrationDeps, integrationDeps } from "@/lib/services/integrations/installation";
 import { useIntegrationTool } from "@/lib/services/integrations/use-integration-tool";
 import { type McpCallDeps, useMcpTool } from "@/lib/services/mcp-servers/use-mcp-tool";
+import { type DoneInCall, readOutcome } from "@/lib/services/proof/read-outcome";
 import type { ToolCaller } from "@/lib/services/tools/tool-run";
 import { useHttpTool } from "@/lib/services/tools/use-http-tool";
 import type { ToolSpec } from "./ports/language-model";
@@ -68,6 +69,12 @@ export const ownToolDeps = ({ allow, now }: { allow: readonly string[]; now(): D
   ...createMcpClient({ allow, resolve: resolveBySystem }, () => now().getTime()),
   ...integrationDeps({ allow, now }),
 });
+
+/** Reads from the systems of record, as a call's worker does. */
+export function createOutcomeReader(deps: IntegrationDeps) {
+  return ({ organizationId }: { organizationId: string }, done: DoneInCall) =>
+    readOutcome(systemContext(organizationId, "call-worker", ["tools.run"], done.callId), done, deps);
+}
 
 export function createOwnToolUse(deps: OwnToolDeps): UseOwnTool {
   return ({ organizationId, caller }, { id, version, spec }, input) => {

@@ -7,6 +7,8 @@ import { jobsEnv } from "@/lib/env/jobs";
 import { auditAnchorsDir } from "@/lib/env/shared";
 import { log } from "@/lib/log/log";
 import { createAuditAnchors } from "@/lib/services/audit/anchors";
+import type { SendText } from "@/lib/services/appointments/send-due-messages";
+import { integrationDeps } from "@/lib/services/integrations/installation";
 import { carrierFor } from "@/lib/services/connections/carrier-for";
 import { createEmbedders } from "@/lib/services/knowledge/embedder-for";
 import { pushKeys, pushSubject } from "@/lib/services/notifications/push-keys";
@@ -15,6 +17,7 @@ import { carrierTruth } from "./carrier";
 import { keepReadingKnowledge } from "./knowledge-readers";
 import {
   ANALYSE_TASK,
+  CHECK_OUTCOMES_TASK,
   keepRunning,
   METER_TASK,
   NOTIFY_TASK,
@@ -27,6 +30,7 @@ import {
 import { ageRecordingsTask } from "./tasks/age-recordings";
 import { analyseCallsTask } from "./tasks/analyse-calls";
 import { anchorAuditTask } from "./tasks/anchor-audit";
+import { checkOutcomesTask } from "./tasks/check-outcomes";
 import { checkNumbersTask } from "./tasks/check-numbers";
 import { deliverNotificationsTask } from "./tasks/deliver-notifications";
 import { ensurePartitionsTask } from "./tasks/ensure-partitions";
@@ -64,6 +68,8 @@ const readers = keepReadingKnowledge(
   { atOnce: env.KNOWLEDGE_CONCURRENCY, log },
 );
 
+const sendText: SendText = async (organizationId, message) => (await carrierFor(organizationId)).sendMessage(message);
+
 let announced = false;
 const jobs = keepRunning({
   databaseUrl: env.DATABASE_URL,
@@ -96,9 +102,11 @@ const jobs = keepRunning({
     }),
     sync_due_knowledge: syncDueKnowledgeTask,
     sync_subscriptions: syncSubscriptionsTask(payments),
-    [TELL_CUSTOMERS_TASK]: tellCustomersTask(async (organizationId, message) =>
-      (await carrierFor(organizationId)).sendMessage(message),
-    ),
+    [TELL_CUSTOMERS_TASK]: tellCustomersTask(sendText),
+    [CHECK_OUTCOMES_TASK]: checkOutcomesTask({
+      ...integrationDeps({ allow: env.WEB_FETCH_ALLOW?.split(",") ?? [], now: () => new Date() }),
+      sendText,
+    }),
     [SWEEP_TASK]: sweepOrphanedCallsTask({
       ...carrierTruth,
       async isHeld(worker, callId) {

@@ -17,6 +17,7 @@ import type { Recorder } from "../ports/recorder";
 import type { TextToSpeech } from "../ports/text-to-speech";
 import type { Pacer } from "./pacer";
 import type { SpeakingRate } from "./playout-speaking-rate";
+import type { ReadOutcome } from "./read-backs";
 import type { AppointmentDesk, CallerVerifier, OwnTools } from "./run-tool";
 import type { SecretHolder } from "./secret-keys";
 
@@ -68,6 +69,8 @@ export type CallSessionDeps = {
   appointments?: AppointmentDesk;
   /** Absent where the agent has none of the business's own tools. */
   ownTools?: OwnTools;
+  /** Absent where nothing can be read back. */
+  readOutcome?: ReadOutcome;
   /** Absent where there is nothing to look into. */
   knowledge?: Knowledge;
   /** Absent where no sound can be kept. */

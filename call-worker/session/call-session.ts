@@ -19,6 +19,7 @@ import { ModelRuns } from "./model-runs";
 import { NamedTimers } from "./named-timers";
 import { PeopleLink } from "./people-link";
 import { PersonPlace } from "./person-place";
+import { readBack } from "./read-backs";
 import { RecordingLink } from "./recording-link";
 import { afterApproval, runTool, type ToolContext, type ToolOutcome } from "./run-tool";
 import { CallSound } from "./sound";
@@ -302,6 +303,12 @@ class Session implements CallSession {
         return this.people?.released(effect.escalationId);
       case "run_tool":
         return this.useTool(effect);
+      case "read_back":
+        return void readBack(
+          effect,
+          { read: this.deps.readOutcome, clock: this.clock, onError: (error) => this.deps.onError(error) },
+          (event) => this.dispatch(event),
+        );
       case "abandon_tool":
         return;
       case "set_timer":
@@ -345,9 +352,9 @@ class Session implements CallSession {
     };
     const run = () => runTool(name, input, context);
     const outcome = approval ? afterApproval(approval, context.ask, run) : run();
-    const finished = ({ output, failed, finding }: ToolOutcome) => {
+    const finished = ({ output, failed, finding, reference }: ToolOutcome) => {
       this.turnClock.toolsTook(this.clock.now() - startedAt);
-      this.dispatch({ kind: "tool.finished", toolCallId, output, failed, finding });
+      this.dispatch({ kind: "tool.finished", toolCallId, output, failed, finding, reference });
     };
     if (outcome instanceof Promise) void outcome.then(finished);
     else finished(outcome);

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import type { ToolName } from "@/lib/contracts/agent-config";
 import type { CallEventBody } from "@/lib/contracts/live/events";
+import type { OutcomeReference } from "@/lib/contracts/live/outcomes";
 import type { LookupFinding } from "@/lib/domain/conversation/state";
 import { openingAnswer, type Schedule } from "@/lib/domain/schedule/opening-hours";
 import { SEARCH_TOOL } from "@/lib/domain/tools/reading-tools";
@@ -16,8 +17,13 @@ import {
   VerifyAccountInput,
 } from "@/lib/domain/tools/tool-specs";
 
-/** `finding`: what of the business's knowledge the model was shown. */
-export type ToolOutcome = { output: unknown; failed: boolean; finding?: LookupFinding };
+/** `finding`: what of the business's knowledge the model was shown · `reference`: where what it did can be read back. */
+export type ToolOutcome = {
+  output: unknown;
+  failed: boolean;
+  finding?: LookupFinding;
+  reference?: OutcomeReference | undefined;
+};
 
 /** Verifies callers of one call; whose call it is was settled when it was made. Both answer what the model is told. */
 export type CallerVerifier = {

@@ -35,6 +35,8 @@ export function eventWords(body: CallEventBody): string {
       return body.citations.map(({ sentence }) => sentence).join(" ");
     case "claim.checked":
       return `${body.said} (${CLAIM_VERDICTS[body.verdict]})`;
+    case "outcome.checked":
+      return `${body.said ?? body.name.replaceAll("_", " ")} (${body.verdict.replaceAll("_", " ")})`;
     case "question.unanswered":
       return body.question;
     case "tool.withheld":

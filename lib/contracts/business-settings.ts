@@ -77,6 +77,8 @@ export const EscalationSettings = z.strictObject({
   }),
   /** When nobody can be had. */
   otherwise: z.enum(["take_message", "fallback_number"]),
+  /** When it turns out after a call that what a caller was told is not so: they are written to, which is meant when absent, or called back by people. */
+  notDone: z.enum(["text", "call_back"]).optional(),
 });
 export type EscalationSettings = z.output<typeof EscalationSettings>;
 export type EscalationTrigger = keyof EscalationSettings["triggers"];

@@ -80,17 +80,36 @@ export const ToolAuth = z.discriminatedUnion("kind", [
 ]);
 export type ToolAuth = z.output<typeof ToolAuth>;
 
-export const ResultField = z.strictObject({
-  name: ParameterName,
-  path: z
-    .string()
-    .trim()
-    .regex(/^[\w-]+(?:\.(?:[\w-]+|\*))*$/, "names and numbers with dots between, such as order.items.0.name")
-    .max(200),
-});
+const FieldPath = z
+  .string()
+  .trim()
+  .regex(/^[\w-]+(?:\.(?:[\w-]+|\*))*$/, "names and numbers with dots between, such as order.items.0.name")
+  .max(200);
+
+export const ResultField = z.strictObject({ name: ParameterName, path: FieldPath });
 export type ResultField = z.output<typeof ResultField>;
 
 const Address = z.string().trim().min(1, "give the address").max(2000);
+
+/** How what a tool did is read back from the system, to be held against what was asked for and said. */
+export const ReadBackSpec = z.strictObject({
+  address: Address.meta({
+    description: "Asked with GET. With {names} of details, or of what the agent learns of the answer, such as its id.",
+  }),
+  list: z
+    .union([z.literal(""), FieldPath])
+    .default("")
+    .meta({
+      description:
+        "Where the records are in the answer, when it has several: a second one that fits is a duplicate. Empty: the answer is the record.",
+    }),
+  compare: z
+    .array(z.strictObject({ path: FieldPath, with: ParameterName }))
+    .min(1, "give at least one field to compare")
+    .max(10)
+    .meta({ description: "Fields of a record, and the detail (or learned field) that each has to agree with." }),
+});
+export type ReadBackSpec = z.output<typeof ReadBackSpec>;
 
 /** How any tool is used in a call, whatever it is made of. */
 export const TOOL_RULES = {
@@ -133,6 +152,7 @@ export const HttpToolSpec = z.strictObject({
     .max(20)
     .default([])
     .meta({ description: "What of the answer the agent is told; all of it when empty." }),
+  readBack: ReadBackSpec.nullable().default(null),
 });
 export type HttpToolSpec = z.output<typeof HttpToolSpec>;
 

@@ -49,6 +49,7 @@ const SPECIAL: Record<string, Record<string, (n: number) => unknown>> = {
   integrations: { state: () => "disconnected" },
   tool_runs: { outcome: () => "done", ms: () => 1 },
   mcp_servers: { revision: () => 1 },
+  call_outcomes: { verdict: () => "same", text_state: () => "sent", checks_after: () => 0 },
   vendor_connections: { vendor: () => "deepgram", mode: () => "sandbox" },
 };
 

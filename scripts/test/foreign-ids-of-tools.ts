@@ -3,6 +3,9 @@ import type { ServiceContext } from "@/lib/services/context";
 import { listActionRuns } from "@/lib/services/integrations/list-integrations";
 import { getTool, listToolRuns, listToolVersions } from "@/lib/services/tools/list-tools";
 import { createTool, deleteTool, updateTool } from "@/lib/services/tools/save-tool";
+import type { ReadBack } from "@/lib/contracts/live/outcomes";
+import { listOutcomes } from "@/lib/services/proof/list-outcomes";
+import { readOutcome } from "@/lib/services/proof/read-outcome";
 import { testTool, useHttpTool } from "@/lib/services/tools/use-http-tool";
 import { insert } from "./plant-call";
 
@@ -36,11 +39,36 @@ export async function plantToolOf(
   await insert(sql, "integrations", { ...own, ...consent, connected_at: new Date() });
   const attempt = { id: uuidv7(), vendor: "hubspot", state_hash: sealed, sealed_verifier: sealed };
   await insert(sql, "integration_attempts", { ...own, ...attempt, expires_at: new Date() });
+  await plantOutcomeOf(sql, of);
   return { toolId };
 }
 
+/** What a tool did in a call of an organization, read back. */
+async function plantOutcomeOf(
+  sql: Parameters<typeof insert>[0],
+  { organizationId, callId, mark = "theirs" }: Parameters<typeof plantToolOf>[1],
+): Promise<void> {
+  const read: ReadBack = { found: "no", fields: [{ name: mark, kind: "text", asked: mark, stored: null }] };
+  const at = new Date();
+  await insert(sql, "call_outcomes", {
+    ...{
+      organization_id: organizationId,
+      id: uuidv7(),
+      call_id: callId,
+      tool_call_id: "t",
+      name: "theirs",
+      language: "en",
+    },
+    ...{ reference: JSON.stringify(REFERENCE), read: JSON.stringify(read), verdict: "absent", checked_at: at },
+  });
+}
+
+const REFERENCE = { kind: "http" as const, toolId: uuidv7(), version: 1, values: {} };
+
 /** Nothing may be sent for a tool that is not ours. */
 const deps = { send: () => Promise.reject(new Error("nothing may be sent")), now: () => new Date() };
+
+const NO_VENDORS = { clients: {}, bases: {}, redirectUri: "", wait: () => Promise.resolve() };
 
 /** The verbs of tools that take ids, for the test that tries each with another organization's. */
 export const TOOL_VERBS: Record<string, Verb[]> = {
@@ -60,6 +88,13 @@ export const TOOL_VERBS: Record<string, Verb[]> = {
   "integrations/list-integrations.ts": [
     (context, { callId }) => listActionRuns(context, "hubspot", "create_ticket", { callId }),
   ],
+  "proof/read-outcome.ts": [
+    (context, { callId }) => {
+      const done = { callId, toolCallId: "t", name: "theirs", language: "en", reference: REFERENCE };
+      return readOutcome(context, done, { ...NO_VENDORS, ...deps });
+    },
+  ],
+  "proof/list-outcomes.ts": [(context, { callId }) => listOutcomes(context, callId)],
   "tools/use-http-tool.ts": [
     (context, { toolId }) => testTool(context, toolId, {}, deps),
     (context, { toolId, callId }) => useHttpTool(context, { id: toolId, version: 1 }, { call_id: callId }, {}, deps),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { KnowledgeIntent, KnowledgePassage } from "../knowledge-passages";
 import { EscalationCause } from "../escalations";
 import { ClaimKind } from "./claims";
+import { OutcomeDifference, OutcomeField, OutcomeVerdict } from "./outcomes";
 import { CallChannel, CallKind } from "./call-summary";
 import { CaptureKind, LiveFinding } from "../quality";
 import { SupervisorAction } from "./steering";
@@ -177,6 +178,19 @@ export const CallEventBody = z.discriminatedUnion("type", [
     said: z.string(),
     verdict: z.enum(["done", "told", "not_done"]),
     toolCallId: z.string().nullable(),
+  }),
+  /** What a tool did was read back from the system of record and held against what was asked for and said. `said` null: nothing was yet. */
+  z.object({
+    type: z.literal("outcome.checked"),
+    toolCallId: z.string(),
+    name: z.string(),
+    turnId: z.string().nullable(),
+    said: z.string().nullable(),
+    verdict: OutcomeVerdict,
+    fields: z.array(OutcomeField),
+    copies: z.number().int(),
+    differences: z.array(OutcomeDifference),
+    problem: z.string().nullable(),
   }),
   /** A question that nothing answered. */
   z.object({ type: z.literal("question.unanswered"), turnId: z.string(), question: z.string() }),

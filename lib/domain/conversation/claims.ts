@@ -1,6 +1,7 @@
 import { claimsIn } from "@/lib/domain/proof/claims";
 import { proofsOf } from "@/lib/domain/proof/proven-by";
 import { promiseCallback } from "./find-person";
+import { onClaimProven, oweCorrections } from "./outcomes";
 import { say } from "./speaking";
 import { agentTurnId, type ToolUse } from "./state";
 import type { Step } from "./step";
@@ -25,7 +26,9 @@ export function heedClaims(step: Step, generation: number, goesOn: boolean): voi
     const toolCallId = proof?.toolCallId ?? null;
     step.fact({ type: "claim.checked", turnId: agentTurnId(generation), kind, said: sentence, verdict, toolCallId });
     if (verdict === "not_done") unproven ??= sentence;
+    if (proof) onClaimProven(step, proof.toolCallId, { turnId: agentTurnId(generation), said: sentence });
   }
+  if (!goesOn) oweCorrections(step);
   if (unproven !== null) correct(step, unproven, goesOn);
 }
 

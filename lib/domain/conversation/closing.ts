@@ -1,5 +1,6 @@
 import { endCapture } from "./capture";
 import { stopRecording } from "./recording";
+import { leaveToPeople } from "./outcomes";
 import { say, stopSpeaking } from "./speaking";
 import type { AnswerKind, Closing } from "./state";
 import type { Step } from "./step";
@@ -49,6 +50,7 @@ export function endCall(step: Step, closing: Closing): void {
   endCapture(step, null);
   stopRecording(step, "ended", null);
   step.cancelAllTimers();
+  leaveToPeople(step);
   step.set({ phase: "ended", closing, caller: null, thinking: null, speeches: [] });
   step.fact({ type: "call.ended", disposition: closing.disposition, reason: closing.reason, durationMs: step.nowMs });
   const { connectedId } = step.state;

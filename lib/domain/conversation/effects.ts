@@ -1,4 +1,5 @@
 import type { CaptureKind } from "@/lib/contracts/quality";
+import type { OutcomeReference } from "@/lib/contracts/live/outcomes";
 import type { ModelMessage, ModelTier } from "./messages";
 import type { Closing, Search } from "./state";
 
@@ -56,6 +57,8 @@ export type ConversationEffect =
   /** `approval`: what a colleague is asked first; they have to allow it. */
   | { kind: "run_tool"; toolCallId: string; name: string; input: Record<string, unknown>; approval?: string | null }
   | { kind: "abandon_tool"; toolCallId: string }
+  /** Read from the system of record what a tool did; answered by `outcome.read` of the same number. */
+  | { kind: "read_back"; toolCallId: string; name: string; reading: number; reference: OutcomeReference }
   | { kind: "summarise"; messages: readonly ModelMessage[]; entries: number }
   | { kind: "set_timer"; name: string; id: number; afterMs: number }
   | { kind: "cancel_timer"; name: string }

@@ -1,3 +1,4 @@
+import type { OutcomeReference, ReadBack } from "@/lib/contracts/live/outcomes";
 import type { TurnMetrics } from "@/lib/contracts/live/events";
 import type { SteerCommand, Steerer } from "@/lib/contracts/live/steering";
 import type { Captured } from "./capture-tool";
@@ -25,7 +26,17 @@ export type ConversationEvent =
   | { kind: "model.done"; generation: number; stopReason: "end" | "tools" | "max_tokens"; usage: ModelUsage }
   | { kind: "model.failed"; generation: number; message: string }
   /** `finding`: what the tool found in the knowledge of the business. */
-  | { kind: "tool.finished"; toolCallId: string; output: unknown; failed: boolean; finding?: LookupFinding }
+  | {
+      kind: "tool.finished";
+      toolCallId: string;
+      output: unknown;
+      failed: boolean;
+      finding?: LookupFinding | undefined;
+      /** Where what it did can be read back. */
+      reference?: OutcomeReference | undefined;
+    }
+  /** `nowMs`: the wall's, epoch milliseconds. */
+  | { kind: "outcome.read"; toolCallId: string; reading: number; read: ReadBack; timeZone: string; nowMs: number }
   | { kind: "knowledge.found"; lookupId: number; finding: LookupFinding }
   | { kind: "speech.started"; generation: number }
   | { kind: "speech.progress"; generation: number; heardChars: number }

@@ -16,6 +16,12 @@ export type Phrases = {
   notDone: string;
   shallI: string;
   somebodyCallsBack: string;
+  /** Said after what was done was read back and is not as the caller was told: {stored} is what stands. */
+  checkedNotThere: string;
+  checkedOther: string;
+  checkedWrong: string;
+  checkedTwice: string;
+  isThatRight: string;
   resumed: string;
   /** Said to a caller who waits while the agent is paused. */
   oneMoment: readonly string[];
@@ -62,6 +68,11 @@ const ENGLISH: Phrases = {
   notDone: "Let me correct myself: that is not done yet.",
   shallI: "Shall I do it now?",
   somebodyCallsBack: "Somebody will call you back about it.",
+  checkedNotThere: "Let me correct myself: I have just checked, and it is not there, so it is not done.",
+  checkedOther: "Let me correct myself: I have just checked, and what stands there is {stored}.",
+  checkedWrong: "Let me correct myself: I have just checked, and it does not stand there as you wanted it.",
+  checkedTwice: "Let me correct myself: I have just checked, and it stands there twice.",
+  isThatRight: "Is that all right for you?",
   resumed: "Sorry, we were cut off for a moment.",
   oneMoment: ["One moment, please.", "Just a moment longer, please. Thank you for waiting."],
   findSomebody: "Let me find somebody for you. One moment, please.",
@@ -101,6 +112,11 @@ const SPANISH: Phrases = {
   notDone: "Debo corregirme: eso todavía no está hecho.",
   shallI: "¿Quiere que lo haga ahora?",
   somebodyCallsBack: "Alguien le llamará para resolverlo.",
+  checkedNotThere: "Debo corregirme: acabo de comprobarlo y no está, así que no está hecho.",
+  checkedOther: "Debo corregirme: acabo de comprobarlo y lo que figura es {stored}.",
+  checkedWrong: "Debo corregirme: acabo de comprobarlo y no figura como usted quería.",
+  checkedTwice: "Debo corregirme: acabo de comprobarlo y figura dos veces.",
+  isThatRight: "¿Le va bien así?",
   resumed: "Perdone, se ha cortado un momento.",
   oneMoment: ["Un momento, por favor.", "Solo un momento más, por favor. Gracias por esperar."],
   findSomebody: "Voy a buscar a alguien para usted. Un momento, por favor.",
@@ -139,6 +155,13 @@ const GERMAN: Phrases = {
   notDone: "Ich muss mich berichtigen: Das ist noch nicht erledigt.",
   shallI: "Soll ich es jetzt tun?",
   somebodyCallsBack: "Sie werden deswegen zurückgerufen.",
+  checkedNotThere:
+    "Ich muss mich berichtigen: Ich habe gerade nachgesehen, und es steht nicht da, es ist also nicht erledigt.",
+  checkedOther: "Ich muss mich berichtigen: Ich habe gerade nachgesehen, und dort steht {stored}.",
+  checkedWrong:
+    "Ich muss mich berichtigen: Ich habe gerade nachgesehen, und es steht dort nicht so, wie Sie es wollten.",
+  checkedTwice: "Ich muss mich berichtigen: Ich habe gerade nachgesehen, und es steht zweimal da.",
+  isThatRight: "Ist das für Sie in Ordnung?",
   resumed: "Entschuldigung, wir waren kurz unterbrochen.",
   oneMoment: ["Einen Moment bitte.", "Noch einen kleinen Moment bitte. Danke für Ihre Geduld."],
   findSomebody: "Ich suche jemanden für Sie. Einen Moment bitte.",
@@ -179,6 +202,11 @@ const FRENCH: Phrases = {
   notDone: "Je dois me corriger : ce n'est pas encore fait.",
   shallI: "Voulez-vous que je le fasse maintenant ?",
   somebodyCallsBack: "Quelqu'un vous rappellera à ce sujet.",
+  checkedNotThere: "Je dois me corriger : je viens de vérifier et cela n'y figure pas, ce n'est donc pas fait.",
+  checkedOther: "Je dois me corriger : je viens de vérifier et ce qui y figure est {stored}.",
+  checkedWrong: "Je dois me corriger : je viens de vérifier et cela n'y figure pas comme vous le vouliez.",
+  checkedTwice: "Je dois me corriger : je viens de vérifier et cela y figure deux fois.",
+  isThatRight: "Est-ce que cela vous convient ?",
   resumed: "Pardon, nous avons été coupés un instant.",
   oneMoment: ["Un instant, s'il vous plaît.", "Encore un petit instant, s'il vous plaît. Merci de patienter."],
   findSomebody: "Je cherche quelqu'un pour vous. Un instant, s'il vous plaît.",

@@ -19,6 +19,7 @@ import { flushKeys, onKey } from "./keypad";
 import { withoutCards } from "./guard-cards";
 import { onBargeTimer, onFalseAlarmTimer, onTurnEnded, onTurnText } from "./listening";
 import { cutAtSentence, endPolitely, onSteered, refusalOfTakeOver } from "./steering";
+import { onOutcomeRead, onReadTimer, onReference, READ_TIMER } from "./outcomes";
 import { onBeepTimer, onMachineResult, onPersonTimer, openConversation, waitForPerson } from "./outbound";
 import { resumeRecording, stopRecording } from "./recording";
 import { onRespondTimer, stopWaiting } from "./response-delay";
@@ -84,7 +85,10 @@ function handle(step: Step, event: ConversationEvent): void {
     case "knowledge.found":
       return onKnowledgeFound(step, event.lookupId, event.finding);
     case "tool.finished":
-      return finishTool(step, event.toolCallId, event.output, event.failed, event.finding);
+      finishTool(step, event.toolCallId, event.output, event.failed, event.finding);
+      return onReference(step, event.toolCallId, event.reference);
+    case "outcome.read":
+      return onOutcomeRead(step, event);
     case "speech.started":
       return onSpeechStarted(step, event.generation);
     case "speech.progress":
@@ -242,6 +246,7 @@ function onVendorFailed(step: Step, part: "listening" | "speaking", message: str
 
 function onTimer(step: Step, name: string): void {
   if (name.startsWith("tool_hard:")) return onToolHardTimer(step, name.slice("tool_hard:".length));
+  if (name.startsWith(READ_TIMER)) return onReadTimer(step, name.slice(READ_TIMER.length));
   switch (name) {
     case "barge":
       return onBargeTimer(step);

@@ -1,6 +1,7 @@
 import { heedClaims } from "./claims";
 import { endCall } from "./closing";
 import { agentHasFloor } from "./floor-holder";
+import { isReadingBack, sayCorrections } from "./outcomes";
 import { say } from "./speaking";
 import { think } from "./thinking";
 import { anyToolRunning, sayGoodbyeIfUnsaid, tellSearchIfUnsaid, toolStepIsComplete } from "./tools";
@@ -14,9 +15,12 @@ export function settle(step: Step): void {
   if (step.state.phase !== "talking" || !agentHasFloor(step)) return;
   if (toolStepIsComplete(step.state) && !sayGoodbyeIfUnsaid(step) && !tellSearchIfUnsaid(step)) nextToolStep(step);
 
+  sayCorrections(step);
   const { speeches, thinking, closing, caller, unanswered, waiting } = step.state;
   if (speeches.length > 0 || thinking) return;
   if (closing) {
+    // What is being read back may have to be said before the end.
+    if (isReadingBack(step.state)) return;
     endCall(step, closing);
   } else if (waiting) {
     // What comes next comes when the delay is over.

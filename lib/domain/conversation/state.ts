@@ -1,6 +1,7 @@
 import { type Proof, proofsOf } from "@/lib/domain/proof/proven-by";
 import type { KnowledgeIntent, KnowledgePassage } from "@/lib/contracts/knowledge-passages";
 import type { CaptureKind } from "@/lib/contracts/quality";
+import type { OutcomeReference, OutcomeVerdict } from "@/lib/contracts/live/outcomes";
 import type { CallEventBody, TurnMetrics } from "@/lib/contracts/live/events";
 import type { EscalationCause } from "@/lib/contracts/escalations";
 import { AGENT_FLOOR, type CallFloor, type Steerer, type TransferTarget } from "@/lib/contracts/live/steering";
@@ -157,6 +158,21 @@ export type RecordingState = {
   noticeGeneration: number | null;
 };
 
+/** Something a tool did that can be read back, and how it stands. */
+export type Outcome = {
+  toolCallId: string;
+  name: string;
+  reference: OutcomeReference;
+  /** The number of the reading that is under way; null: none is. */
+  reading: number | null;
+  /** Of the last reading; null: there was none yet. */
+  verdict: OutcomeVerdict | null;
+  /** What was said of it and not held against it yet. */
+  said: readonly { turnId: string; said: string }[];
+  /** What the caller is to be told of it; null: it is right, or they were told. */
+  correction: string | null;
+};
+
 /** What happens when nothing more is to be said. */
 export type Closing = {
   disposition: Extract<CallEventBody, { type: "call.ended" }>["disposition"];
@@ -227,6 +243,12 @@ export type ConversationState = {
   silencePrompts: number;
   /** What was done in this call, and shown by a tool's result. */
   proofs: readonly Proof[];
+  outcomes: readonly Outcome[];
+  readings: number;
+  /** What the caller is to be told as soon as nobody is spoken over, and of what. */
+  corrections: readonly { text: string; of: string }[];
+  /** What is wrong and was left to people, by its tool call. */
+  left: readonly string[];
   digits: string;
   /** With which the caller's last turn ended: a number may be said in two breaths. */
   saidDigits: string;
@@ -294,6 +316,10 @@ export function initialState(
     waitingTools: [],
     silencePrompts: 0,
     proofs: proofsOf(history.flatMap((entry) => (entry.role === "agent" ? entry.tools : []))),
+    outcomes: [],
+    readings: 0,
+    corrections: [],
+    left: [],
     digits: "",
     saidDigits: "",
     recording: { phase: recording, noticeGeneration: null },

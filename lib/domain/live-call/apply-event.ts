@@ -1,6 +1,8 @@
 import { followsSeq } from "@/lib/contracts/live/call-seq";
 import type { KnowledgePassage } from "@/lib/contracts/knowledge-passages";
 import { AGENT_FLOOR, type CallFloor, type SupervisorAction } from "@/lib/contracts/live/steering";
+import { isWrong } from "@/lib/domain/proof/judge-outcome";
+import { WORDS_OF_OUTCOME } from "@/lib/domain/proof/outcome-words";
 import { floorAfter } from "./floor-after";
 import { answeredWords, movedWords } from "./step-in-words";
 import type { CallEvent, CallEventBody, TurnMetrics, TurnSource } from "@/lib/contracts/live/events";
@@ -88,6 +90,8 @@ export type LiveCall = {
   score: { overall: number | null; components: Readonly<Record<string, number | null>> } | null;
   /** What the agent said is done, and whether it was. */
   claims: readonly Body<"claim.checked">[];
+  /** What was read back from systems of record of what was done, and when. */
+  outcomes: readonly (Body<"outcome.checked"> & { at: string })[];
   items: readonly TranscriptItem[];
 };
 
@@ -105,6 +109,7 @@ export const newLiveCall: LiveCall = {
   findings: [],
   score: null,
   claims: [],
+  outcomes: [],
   items: [],
 };
 
@@ -161,6 +166,12 @@ function step(before: LiveCall, { body, seq, at }: CallEvent): LiveCall {
       return body.verdict === "not_done"
         ? note(claimed, seq, at, "danger", `Said, and not done: “${body.said}”`)
         : claimed;
+    }
+    case "outcome.checked": {
+      const read = { ...call, outcomes: [...call.outcomes, { ...body, at }] };
+      return isWrong(body.verdict)
+        ? note(read, seq, at, "danger", `${body.name.replaceAll("_", " ")}: ${WORDS_OF_OUTCOME[body.verdict]}`)
+        : read;
     }
     case "tool.withheld":
       return body.confirmed ? call : note(call, seq, at, "warning", withheldWords(body.name));

@@ -63,6 +63,22 @@ export const callbackNews = ({
   dedupeKey: `callback:${callId}:${seq}`,
 });
 
+/** What a caller was told to be done turned out after the call not to be so. */
+export const notDoneNews = ({
+  callId,
+  businessName,
+  toolCallId,
+  what,
+  isTexted,
+}: OfCall & { toolCallId: string; what: string; isTexted: boolean }): News => ({
+  type: "call_escalated",
+  title: `A caller of ${businessName} was told that something was done, and it is not so`,
+  body: `${what}. ${isTexted ? "They are being written to; put it right with them." : "Call them back and put it right with them."}`,
+  url: `/calls/${callId}`,
+  callId,
+  dedupeKey: `outcome:${callId}:${toolCallId}`,
+});
+
 const VENDORS = { twilio: "Twilio", deepgram: "Deepgram", bedrock: "Amazon Bedrock", stripe: "Stripe" } as const;
 
 /** An organization's own account was refused in a call; told again only when it was good in between. */

@@ -54,7 +54,7 @@ export async function loadMessage(tx: Transaction, organizationId: string, id: s
   if (!customerPhone) return { kind: "obsolete", problem: "there is no number any more" };
   const problem = await textProblem(tx, organizationId, customerPhone);
   if (problem) return { kind: "refused", problem, of };
-  const from = await numberOf(tx, organizationId, appointment);
+  const from = await numberToTextFrom(tx, organizationId, appointment);
   if (!from) return { kind: "refused", problem: "the business has no number to send it from", of };
   return { kind: "sms", of, to: customerPhone, from, facts };
 }
@@ -72,7 +72,7 @@ async function namesOf(tx: Transaction, organizationId: string, { staffId, roomI
 const COSTLY = new Set(["PREMIUM_RATE", "SHARED_COST", "PAGER", "UAN", "PERSONAL_NUMBER"]);
 
 /** Why a number is not texted: the countries that may be called may be texted, and nothing that is paid to the other side or goes by satellite. */
-async function textProblem(tx: Transaction, organizationId: string, e164: string): Promise<string | null> {
+export async function textProblem(tx: Transaction, organizationId: string, e164: string): Promise<string | null> {
   const number = parsePhoneNumberFromString(e164);
   // Numbers that fit no plan still have a calling code: North America's is the only one that does not say which country.
   const country = number?.country ?? (e164.startsWith("+1") ? "US" : number?.getPossibleCountries()[0]);
@@ -83,8 +83,11 @@ async function textProblem(tx: Transaction, organizationId: string, e164: string
 }
 
 /** The number the customer called, or the business's first. */
-async function numberOf(tx: Transaction, organizationId: string, appointment: Appointment): Promise<string | null> {
-  const { callId, businessId } = appointment;
+export async function numberToTextFrom(
+  tx: Transaction,
+  organizationId: string,
+  { callId, businessId }: Pick<Appointment, "callId" | "businessId">,
+): Promise<string | null> {
   const call = callId
     ? await tx.call.findUnique({
         where: { organizationId_id: { organizationId, id: callId } },

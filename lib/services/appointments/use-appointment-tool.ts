@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import type { BookingResult, ServiceResource, Slot } from "@/lib/contracts/appointments";
+import type { AppointmentResource, BookingResult, ServiceResource, Slot } from "@/lib/contracts/appointments";
+import type { OutcomeReference } from "@/lib/contracts/live/outcomes";
 import { withTenant } from "@/lib/db/transaction";
 import { spokenSlot } from "@/lib/domain/appointments/spoken-slot";
 import { boundaryOf, fromLocalStamp, localStamp } from "@/lib/domain/appointments/zoned-time";
@@ -31,7 +32,12 @@ export type BookingCaller = {
   language: string;
 };
 
-type AppointmentAnswer = { output: Record<string, unknown>; failed: boolean };
+type AppointmentAnswer = {
+  output: Record<string, unknown>;
+  failed: boolean;
+  /** Which appointment it was about, and what should stand there now. */
+  reference?: OutcomeReference;
+};
 
 type Scene = { context: ServiceContext; caller: BookingCaller; timeZone: string; now: Date };
 
@@ -152,27 +158,36 @@ async function book(scene: Scene, asked: z.output<typeof BookAppointmentInput>):
     note: asked.note ?? "",
     language: caller.language,
   };
-  return answer(scene, await bookAppointment(context, wish, { callId: caller.callId }, now), { booked: true });
+  const result = await bookAppointment(context, wish, { callId: caller.callId }, now);
+  return answer(scene, result, { booked: true }, wish.startsAt);
 }
 
 async function move(scene: Scene, asked: z.output<typeof MoveAppointmentInput>): Promise<AppointmentAnswer> {
   const own = await theOwn(scene, asked.from);
   const wish = { startsAt: startOf(scene, asked.to) };
-  return answer(scene, await moveAppointment(scene.context, own.id, wish, scene.now), { moved: true });
+  return answer(scene, await moveAppointment(scene.context, own.id, wish, scene.now), { moved: true }, wish.startsAt);
 }
 
 async function cancel(scene: Scene, asked: z.output<typeof CancelAppointmentInput>): Promise<AppointmentAnswer> {
   const own = await theOwn(scene, asked.start);
   const canceled = await cancelAppointment(scene.context, own.id, scene.now);
-  return { output: { canceled: true, ...said(scene, Date.parse(canceled.startsAt)) }, failed: false };
+  const output = { canceled: true, ...said(scene, Date.parse(canceled.startsAt)) };
+  return { output, failed: false, reference: referenceTo(canceled, "canceled", canceled.startsAt) };
 }
 
-/** Theirs, or gone: then the nearest times that are free come with it. */
-function answer(scene: Scene, result: BookingResult, done: Record<string, unknown>): AppointmentAnswer {
+/** Theirs, or gone: then the nearest times that are free come with it. `startsAt`: when a booked one is to be, ISO 8601. */
+function answer(
+  scene: Scene,
+  result: BookingResult,
+  done: Record<string, unknown>,
+  startsAt?: string,
+): AppointmentAnswer {
   if (result.outcome === "done") {
     const { appointment } = result;
     const what = { service: appointment.serviceName, with: appointment.staffName };
-    return { output: { ...done, ...what, ...said(scene, Date.parse(appointment.startsAt)) }, failed: false };
+    const output = { ...done, ...what, ...said(scene, Date.parse(appointment.startsAt)) };
+    const reference = startsAt === undefined ? {} : { reference: referenceTo(appointment, "booked", startsAt) };
+    return { output, failed: false, ...reference };
   }
   const free = result.alternatives.map((slot) => slotSaid(scene, slot));
   const note =
@@ -181,6 +196,12 @@ function answer(scene: Scene, result: BookingResult, done: Record<string, unknow
       : `This time is not free, and none near it is. ${NOT_KEPT} Say so, and offer to look at another day.`;
   return { output: { taken: true, free, note }, failed: false };
 }
+
+const referenceTo = (
+  { id, updatedAt, serviceName }: AppointmentResource,
+  state: "booked" | "canceled",
+  startsAt: string,
+): OutcomeReference => ({ kind: "appointment", appointmentId: id, updatedAt, state, startsAt, serviceName });
 
 /** Booked, to come, and made from the caller's number or in this very call. */
 async function ownAppointments({ context, caller, now }: Scene) {

@@ -13,6 +13,7 @@ import type {
 } from "@/lib/domain/integrations/integration";
 import { readVendor, saysExpired } from "@/lib/domain/integrations/read-vendor";
 import { type BoundRequest, type BoundValues, SOURCE_WORDS } from "@/lib/domain/tools/http-tool/bind-request";
+import { redactCardsDeep } from "@/lib/domain/redaction/card-numbers";
 import { readModelInput } from "@/lib/domain/tools/http-tool/model-input";
 import { done, notSent, type RunResult, type Sent, unclear } from "@/lib/domain/tools/http-tool/read-answer";
 import type { ServiceContext } from "../context";
@@ -53,9 +54,23 @@ export async function useIntegrationTool(
   if (begun === null) return { output: { error: GONE }, failed: true };
   const read = readModelInput(begun.ready.action, input);
   if (!read.ok) return finishUnread(context, begun, read.problems, deps);
-  const result = await run(context, begun, read.values, caller, deps);
-  return { output: result.told, failed: result.outcome !== "done" };
+  const { result, record } = await run(context, begun, read.values, caller, deps);
+  const output = { output: result.told, failed: result.outcome !== "done" };
+  const { integration, action } = begun.ready;
+  if (output.failed || !record || !action.readBack) return output;
+  const fields = redactCardsDeep(wantedOf(record, read.values));
+  const where = { kind: "integration" as const, vendor: integration.vendor, action: action.name, id: record.id };
+  return { ...output, reference: { ...where, fields } };
 }
+
+/** What should stand there: what was asked for where it has a field of that name, else what the vendor said that it has written. */
+const wantedOf = ({ fields }: WrittenRecord, said: ActionRun["said"]): Record<string, string | null> =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => {
+      const wanted = said[name] ?? value;
+      return [name, wanted === null ? null : String(wanted)];
+    }),
+  );
 
 /**
  * Tries an action as it is stored, with values that a person gives in place of the model's and the call's: it really does it. Needs `tools.run`;
@@ -100,7 +115,7 @@ async function run(
   said: ActionRun["said"],
   bound: BoundValues,
   deps: IntegrationDeps,
-): Promise<RunResult> {
+): Promise<{ result: RunResult; record?: WrittenRecord }> {
   const { spec, ready, runId } = begun;
   const { action } = ready;
   const missing = action.parameters.find(
@@ -111,14 +126,15 @@ async function run(
     : missing && missing.source !== "model"
       ? `${SOURCE_WORDS[missing.source]} is needed and is not known`
       : null;
-  if (problem !== null) return finishRun(context, begun, notSent(action, problem), {}, deps);
+  if (problem !== null) return { result: await finishRun(context, begun, notSent(action, problem), {}, deps) };
   // What it was not meant to know it does not get.
   const known = Object.fromEntries(
     action.parameters.flatMap(({ source }) => (source !== "model" && bound[source] ? [[source, bound[source]]] : [])),
   ) as BoundValues;
   const steps = await driveSteps(context, ready, { said, bound: known, runId }, spec, deps);
   const { result, shown } = steps;
-  return finishRun(context, begun, result, shown, deps);
+  const { record } = shown;
+  return { result: await finishRun(context, begun, result, shown, deps), ...(record ? { record } : {}) };
 }
 
 type Shown = { request?: ShownRequest; sent?: Sent; record?: WrittenRecord };

@@ -433,6 +433,7 @@ it("makes one caller unreadable and keeps the counts", async () => {
       "call_shares",
       "appointments",
       "tool_runs",
+      "call_outcomes",
     ];
     const texts: string[] = [];
     for (const table of tables) {

@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from "uuid";
+import type { OutcomeReference } from "@/lib/contracts/live/outcomes";
 import type { ShownRequest, ToolRules, ToolRunResource } from "@/lib/contracts/tools";
 import type { Tool } from "@/lib/db/generated/client";
 import { type Transaction, withTenant } from "@/lib/db/transaction";
@@ -25,7 +26,12 @@ export type SendDeps = {
 export type ToolCaller = BoundValues & { call_id: string };
 
 /** `output`: what the model is told. */
-export type ToolAnswer = { output: Record<string, unknown>; failed: boolean };
+export type ToolAnswer = {
+  output: Record<string, unknown>;
+  failed: boolean;
+  /** Where what it did can be read back. */
+  reference?: OutcomeReference;
+};
 
 export const GONE = "This tool can't be used any more. It was not done. Say so, and offer to take a message.";
 export const OFTEN = "it was used as often as it may be in one day";

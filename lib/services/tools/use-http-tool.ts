@@ -1,9 +1,11 @@
 import { HttpToolSpec, TestToolInput, type ToolRunResource } from "@/lib/contracts/tools";
 import type { Tool } from "@/lib/db/generated/client";
 import { type Transaction, withTenant } from "@/lib/db/transaction";
+import { redactCardsDeep } from "@/lib/domain/redaction/card-numbers";
 import { authHeaders, bindRequest, type BoundValues, shownRequest } from "@/lib/domain/tools/http-tool/bind-request";
 import { readModelInput } from "@/lib/domain/tools/http-tool/model-input";
 import { notSent, readAnswer, type RunResult, type Sent } from "@/lib/domain/tools/http-tool/read-answer";
+import { readBackValues } from "@/lib/domain/tools/http-tool/read-back";
 import { originOf } from "@/lib/domain/tools/http-tool/tool-address";
 import type { ServiceContext } from "../context";
 import { parseInput } from "../errors";
@@ -43,7 +45,11 @@ export async function useHttpTool(
   const read = readModelInput(begun.spec, input);
   if (!read.ok) return finishUnread(context, begun, read.problems, deps);
   const result = await run(context, begun, read.values, caller, deps);
-  return { output: result.told, failed: result.outcome !== "done" };
+  if (result.outcome !== "done") return { output: result.told, failed: true };
+  const values = readBackValues(begun.spec, read.values, caller, result.told.answer);
+  const { id: toolId, version } = tool;
+  const reference = { kind: "http" as const, toolId, version, values: redactCardsDeep(values ?? {}) };
+  return { output: result.told, failed: false, ...(values ? { reference } : {}) };
 }
 
 /**

@@ -66,7 +66,8 @@ export function bindRequest(
   return { request: { method: spec.method, url, headers, body: hasBody ? JSON.stringify(body) : null } };
 }
 
-function valueOf(
+/** What goes for one detail; undefined: it is not known. */
+export function valueOf(
   { name, type, source, value }: ToolParameter,
   said: Record<string, Value | undefined>,
   bound: BoundValues,

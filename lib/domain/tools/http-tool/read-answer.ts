@@ -89,7 +89,7 @@ function parse(text: string): { value: unknown } | null {
 const MOST_ITEMS = 20;
 
 /** `items.0.name` is the first's; `items.*.name` is a list of all. */
-function valueAt(value: unknown, [first, ...rest]: string[]): unknown {
+export function valueAt(value: unknown, [first, ...rest]: string[]): unknown {
   if (first === undefined) return value;
   if (first === "*") {
     if (!Array.isArray(value)) return undefined;

@@ -1,5 +1,5 @@
 import type { HttpToolSpec, ToolParameter } from "@/lib/contracts/tools";
-import { placeholdersOf, problemOfAddress } from "./tool-address";
+import { originOf, placeholdersOf, problemOfAddress, problemOfReadBack } from "./tool-address";
 
 /** Headers that belong to the connection, to the sign-in, or to what marks a request as the same one. */
 const OURS = new Set(
@@ -37,6 +37,7 @@ export function problemsOfSpec(spec: HttpToolSpec): Record<string, string> {
     checkValues(parameter, (name, problem) => add(`${field}.${name}`, problem));
   }
   checkTargets(spec, add);
+  checkReadBack(spec, add);
   const results = spec.result.map(({ name }) => name);
   for (const [at, name] of results.entries())
     if (results.indexOf(name) < at) add(`result.${at}.name`, "there is one of this name already");
@@ -57,6 +58,20 @@ function checkHeaders({ headers, auth }: HttpToolSpec, add: Add): void {
   const lower = auth.header.toLowerCase();
   if (OURS.has(lower) && lower !== "authorization") add("auth.header", `${auth.header} is set by us`);
   if (seen.has(lower)) add("auth.header", "it is one of the headers above already");
+}
+
+function checkReadBack({ readBack, effect, address, parameters, result }: HttpToolSpec, add: Add): void {
+  if (!readBack) return;
+  if (effect === "reads") add("readBack.address", "there is nothing to read back of what only looks something up");
+  const problem = problemOfReadBack(readBack.address);
+  if (problem) add("readBack.address", problem);
+  else if (originOf(readBack.address) !== originOf(address))
+    add("readBack.address", "it has to lead to the same system as the tool");
+  const known = new Set([...parameters, ...result].map(({ name }) => name));
+  for (const name of placeholdersOf(readBack.address))
+    if (!known.has(name)) add("readBack.address", `{${name}} is no detail, and not learned of the answer`);
+  for (const [at, { with: name }] of readBack.compare.entries())
+    if (!known.has(name)) add(`readBack.compare.${at}.with`, `${name} is no detail, and not learned of the answer`);
 }
 
 function checkValues({ type, options, source, value }: ToolParameter, add: Add): void {

@@ -29,6 +29,28 @@ export function problemOfAddress(address: string): string | null {
   return null;
 }
 
+/** Of an address that is read back from: as of any other, and values may also stand after the question mark. */
+export function problemOfReadBack(address: string): string | null {
+  const [path = "", query] = address.split("?");
+  if (query !== undefined && /[{}]/.test(query.replaceAll(PLACEHOLDER, ""))) return "each { needs its }";
+  return problemOfAddress(query === undefined ? path : `${path}?${query.replaceAll(PLACEHOLDER, "x")}`);
+}
+
+/** The address to read back from, its placeholders filled in path and query. */
+export function fillReadBack(address: string, values: ReadonlyMap<string, string>): URL | null {
+  const [path = "", query] = address.split("?");
+  const url = fillAddress(path, values);
+  if (!url || query === undefined) return url;
+  let isWhole = true;
+  const search = query.replaceAll(PLACEHOLDER, (_, name: string) => {
+    const value = values.get(name.trim()) ?? "";
+    if (value.trim() === "") isWhole = false;
+    return encodeURIComponent(value);
+  });
+  if (isWhole) url.search = search;
+  return isWhole ? url : null;
+}
+
 /**
  * The address with its placeholders filled. A value is one piece of the path and can be nothing else: what would go up a level, reach another
  * place or leave a piece empty is refused (null).

@@ -57,6 +57,7 @@ export const EMPTY_SPEC: HttpToolSpec = {
   auth: { kind: "none" },
   parameters: [],
   result: [],
+  readBack: null,
   effect: "reads",
   confirm: "none",
   mode: "side_by_side",

@@ -4,8 +4,6 @@ import { listActionRuns } from "@/lib/services/integrations/list-integrations";
 import { getTool, listToolRuns, listToolVersions } from "@/lib/services/tools/list-tools";
 import { createTool, deleteTool, updateTool } from "@/lib/services/tools/save-tool";
 import type { ReadBack } from "@/lib/contracts/live/outcomes";
-import { listOutcomes } from "@/lib/services/proof/list-outcomes";
-import { readOutcome } from "@/lib/services/proof/read-outcome";
 import { testTool, useHttpTool } from "@/lib/services/tools/use-http-tool";
 import { insert } from "./plant-call";
 
@@ -68,8 +66,6 @@ const REFERENCE = { kind: "http" as const, toolId: uuidv7(), version: 1, values:
 /** Nothing may be sent for a tool that is not ours. */
 const deps = { send: () => Promise.reject(new Error("nothing may be sent")), now: () => new Date() };
 
-const NO_VENDORS = { clients: {}, bases: {}, redirectUri: "", wait: () => Promise.resolve() };
-
 /** The verbs of tools that take ids, for the test that tries each with another organization's. */
 export const TOOL_VERBS: Record<string, Verb[]> = {
   "tools/list-tools.ts": [
@@ -88,13 +84,6 @@ export const TOOL_VERBS: Record<string, Verb[]> = {
   "integrations/list-integrations.ts": [
     (context, { callId }) => listActionRuns(context, "hubspot", "create_ticket", { callId }),
   ],
-  "proof/read-outcome.ts": [
-    (context, { callId }) => {
-      const done = { callId, toolCallId: "t", name: "theirs", language: "en", reference: REFERENCE };
-      return readOutcome(context, done, { ...NO_VENDORS, ...deps });
-    },
-  ],
-  "proof/list-outcomes.ts": [(context, { callId }) => listOutcomes(context, callId)],
   "tools/use-http-tool.ts": [
     (context, { toolId }) => testTool(context, toolId, {}, deps),
     (context, { toolId, callId }) => useHttpTool(context, { id: toolId, version: 1 }, { call_id: callId }, {}, deps),

@@ -29,6 +29,7 @@ import { percent } from "@/components/quality/quality-words";
 import type { CallAnalysisResource } from "@/lib/contracts/call-analysis";
 import Link from "next/link";
 import { FigureList } from "./figure-list";
+import type { StandingOutcome } from "@/lib/contracts/live/outcomes";
 import { SaidAndDone } from "./said-and-done";
 import { type TakenMessage, TakenMessages } from "./taken-messages";
 import { Transcript } from "./transcript";
@@ -48,6 +49,8 @@ type CallViewProps = Readonly<{
   markedAtFirst?: string | null;
   /** From where its sound is played at once, in ms as the call's events count. */
   playedAtFirst?: number | null;
+  /** What was done in it, as it was last read from the systems of record. */
+  outcomes?: readonly StandingOutcome[];
   /** Null: whoever looks may not hear recordings. */
   sound: CallSound | null;
 }>;
@@ -71,6 +74,7 @@ export function CallView(props: CallViewProps) {
     cost = null,
     markedAtFirst = null,
     playedAtFirst = null,
+    outcomes = [],
     sound,
   } = props;
   const followed = useLiveCall(summary.id, initial);
@@ -176,7 +180,7 @@ export function CallView(props: CallViewProps) {
             <MoodLine points={mood} lengthMs={timelineOf(call).lengthMs} markedTurn={markedTurn} onPick={pick} />
           ) : null}
           <AnswerTimes call={call} markedTurn={markedTurn} onPick={pick} />
-          <SaidAndDone call={call} onPick={pick} />
+          <SaidAndDone call={call} standing={outcomes} timeZone={summary.timeZone} onPick={pick} />
           <TakenMessages messages={messages} />
           {cost ? <CallCostList cost={cost} /> : null}
           <FigureList figures={figuresOf(call)} />

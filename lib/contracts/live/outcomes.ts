@@ -69,3 +69,19 @@ export const OutcomeReference = z.discriminatedUnion("kind", [
   }),
 ]);
 export type OutcomeReference = z.infer<typeof OutcomeReference>;
+
+/** How something that was done in a call stood when it was last read. */
+export type StandingOutcome = {
+  toolCallId: string;
+  name: string;
+  verdict: OutcomeVerdict;
+  read: ReadBack;
+  /** ISO 8601. */
+  checkedAt: string;
+  /** How often it was read after the call. */
+  checksAfter: number;
+  /** When somebody was told that it has turned out wrong after the call; null: it has not. */
+  toldAt: string | null;
+  /** Whether the caller was written to then. */
+  isTexted: boolean;
+};

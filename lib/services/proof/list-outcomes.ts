@@ -1,23 +1,7 @@
-import { OutcomeVerdict, ReadBack } from "@/lib/contracts/live/outcomes";
+import { OutcomeVerdict, ReadBack, type StandingOutcome } from "@/lib/contracts/live/outcomes";
 import { withTenant } from "@/lib/db/transaction";
 import type { ServiceContext } from "../context";
 import { requirePermission } from "../require-permission";
-
-/** How something that was done in a call stood when it was last read. */
-export type StandingOutcome = {
-  toolCallId: string;
-  name: string;
-  verdict: OutcomeVerdict;
-  read: ReadBack;
-  /** ISO 8601. */
-  checkedAt: string;
-  /** How often it was read after the call. */
-  checksAfter: number;
-  /** When somebody was told that it has turned out wrong after the call; null: it has not. */
-  toldAt: string | null;
-  /** Whether the caller was written to then. */
-  isTexted: boolean;
-};
 
 /** What was done in a call as it was last read from the systems of record, in order; nothing for an unknown call. Needs `calls.read`. */
 export async function listOutcomes(context: ServiceContext, callId: string): Promise<StandingOutcome[]> {

@@ -6,6 +6,7 @@ import { costOfEvents } from "@/lib/domain/call/call-cost";
 import { replayCall } from "@/lib/domain/live-call/apply-event";
 import { modelsOf } from "@/lib/services/connections/models-of";
 import { listMessages } from "@/lib/services/messages/list-messages";
+import { listOutcomes } from "@/lib/services/proof/list-outcomes";
 import { findCallAccount } from "@/lib/services/quality/get-call-account";
 import { findRecording } from "@/lib/services/recordings/get-recording";
 import { recordingStory } from "@/lib/domain/recordings/recording-story";
@@ -49,6 +50,7 @@ export default async function CallPage({ params, searchParams }: CallPageProps) 
       qaScore={call.qaScore}
       {...(context.permissions.has("quality.read") ? { account: await findCallAccount(context, call.id) } : {})}
       cost={call.endedAt === null ? null : costOfEvents(call, events, await modelsOf(context.organizationId))}
+      outcomes={await listOutcomes(context, call.id)}
       sound={sound}
     />
   );

@@ -11,6 +11,7 @@ import { deleteToolAction, saveToolAction } from "../actions";
 import { AboutFields } from "./about-fields";
 import { AnswerFields, RuleFields } from "./rule-fields";
 import { ParameterEditor } from "./parameter-editor";
+import { ReadBackFields } from "./read-back-fields";
 import { RequestFields } from "./request-fields";
 import { EMPTY_PARAMETER, EMPTY_SPEC } from "./tool-words";
 
@@ -88,6 +89,7 @@ export function ToolEditor({ tool, mayWrite }: Readonly<{ tool: ToolResource | n
             <Button onClick={() => set({ parameters: [...spec.parameters, EMPTY_PARAMETER] })}>Add a detail</Button>
           </section>
           <AnswerFields {...fields} />
+          <ReadBackFields {...fields} />
           <RuleFields {...fields} />
           <SwitchRow
             label="Switched on"

@@ -20,6 +20,7 @@ import type { CallVendors } from "./own-vendors";
 import type { CallPeople, CallWithPeople } from "./people-of-call";
 import type { Clock } from "./ports/clock";
 import type { Knowledge } from "./ports/knowledge";
+import { lookUpCallerOf, type OwnRecords } from "./caller-lookup";
 import { ownToolsOf, type UseOwnTool } from "./own-tools";
 import type { ToolOutcome } from "./session/run-tool";
 import type { Line, LineListener } from "./ports/line";
@@ -79,6 +80,8 @@ export type ExchangeDeps = CallVendors & {
   useOwnTool?: UseOwnTool;
   /** How what a tool did stands in the system of record; nothing is read back when missing. */
   readOutcome?: (call: { organizationId: string }, done: DoneInCall) => Promise<{ read: ReadBack; timeZone: string }>;
+  /** For agents that look up who calls; nothing is looked up when missing. */
+  ownRecords?: OwnRecords;
   /** What a business's agents may look into. */
   knowledgeOf(organizationId: string, businessId: string): Knowledge;
   /** Whom a call's agent may call in and ask. */
@@ -310,6 +313,10 @@ export class Exchange {
       return line;
     }, epoch > 0);
     if (call.answeredBy) session.answeringMachine(call.answeredBy);
+    const onError = (error: unknown) => deps.log.warn({ err: error, callId }, "who calls could not be looked up");
+    void lookUpCallerOf(call, { clock: deps.clock, ownRecords: deps.ownRecords, ownTools, onError })?.then((found) =>
+      session.callerLookedUp(found),
+    );
   }
 
   /** A call of this worker, for whoever has an audio connection of their own; null when it is not here. */

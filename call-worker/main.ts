@@ -28,6 +28,7 @@ import { carrierFor } from "@/lib/services/connections/carrier-for";
 import { noteRefusal } from "@/lib/services/connections/note-refusal";
 import { OwnAccounts } from "@/lib/services/connections/own-accounts";
 import { webhookSubject } from "@/lib/services/connections/webhook-subject";
+import { lookUpCaller } from "@/lib/services/around-call/look-up-caller";
 import { systemContext } from "@/lib/services/context";
 import { createKnowledgeLookup } from "@/lib/services/knowledge/lookup";
 import { conferenceMoved, offerInConference, keyOnLeg, legEnded, openLeg } from "@/lib/services/escalations/person-leg";
@@ -190,6 +191,11 @@ const exchange: Exchange = new Exchange({
     useAppointmentTool(bookingContext(organizationId, caller.callId), caller, tool, input, clock.wallTime()),
   useOwnTool: createOwnToolUse(outside),
   readOutcome: createOutcomeReader(outside),
+  ownRecords: ({ organizationId, callId, business, agent }, number) =>
+    lookUpCaller(systemContext(organizationId, "call-worker", ["calls.read"], callId), {
+      ...{ businessId: business.id, callId, number, timeZone: business.timeZone },
+      mayUseName: agent.config.callerLookup.mayUseName,
+    }),
   knowledgeOf: (organizationId, businessId) => knowledgeOf(lookup, organizationId, businessId),
   peopleOf: (call) => peopleOfCall(call, { clock, log, publicCallUrl }),
   checkVerification: ({ organizationId, callId, said, language }) =>

@@ -1,3 +1,4 @@
+import type { KnownOfCaller } from "@/lib/contracts/caller-record";
 import type { ToolName } from "@/lib/contracts/agent-config";
 import type { CallEvent, CallEventBody } from "@/lib/contracts/live/events";
 import type { LiveSpeech } from "@/lib/contracts/live/socket";
@@ -105,6 +106,8 @@ export interface CallSession {
   /** The carrier says the call is over. */
   carrierEnded(reason: string): void;
   answeringMachine(result: string): void;
+  /** Who calls, by their number. */
+  callerLookedUp(found: { known: readonly KnownOfCaller[]; tookMs: number; problem: string | null }): void;
   /** Says goodbye and ends. */
   end(reason: string): void;
   /** Stops at once. */

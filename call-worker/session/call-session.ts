@@ -134,6 +134,10 @@ class Session implements CallSession {
     this.dispatch({ kind: "line.closed", reason, how: "call_ended" });
   }
 
+  callerLookedUp(found: Parameters<CallSession["callerLookedUp"]>[0]): void {
+    this.dispatch({ kind: "caller.looked_up", ...found });
+  }
+
   answeringMachine(result: string): void {
     this.dispatch({ kind: "answering_machine.detected", result });
   }

@@ -67,6 +67,10 @@ export function eventWords(body: CallEventBody): string {
       return `${body.question} ${body.options.join(" / ")}`;
     case "colleague.answered":
       return answeredWords(body);
+    case "caller.looked_up":
+      return [body.known.map(({ text }) => text).join(" ") || "nothing known", body.problem, formatSpan(body.tookMs)]
+        .filter(Boolean)
+        .join(" · ");
     case "message.taken":
       return `${body.callerName}: ${body.text}`;
     case "model.chosen":

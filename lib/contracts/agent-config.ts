@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CallerLookup } from "./caller-record";
 
 /** How an agent's version behaves, as stored in `agent_versions.config`. Every field has a default, so older snapshots stay readable. */
 
@@ -166,6 +167,8 @@ export const AgentConfig = z.object({
   tools: z.array(ToolName).default(["end_call", "get_opening_hours", "take_message"]),
   /** Tools that the organization made itself: their ids. */
   customTools: z.array(z.uuid()).max(30).default([]),
+  /** Who calls is looked up as the call begins. */
+  callerLookup: CallerLookup.prefault({}),
   escalation: Escalation.prefault({}),
   /** A caller who says one of these gets a person at once, where there is a number for one. */
   escalationWords: WordsByLanguage.default(DEFAULT_ESCALATION_WORDS),

@@ -1,3 +1,4 @@
+import { KnownOfCaller } from "../caller-record";
 import { z } from "zod";
 import { KnowledgeIntent, KnowledgePassage } from "../knowledge-passages";
 import { EscalationCause } from "../escalations";
@@ -142,6 +143,13 @@ export const CallEventBody = z.discriminatedUnion("type", [
     ok: z.boolean(),
     output: z.unknown(),
     durationMs: z.number(),
+  }),
+  /** Who calls, by their number, as the call began: what the agent was given of it. */
+  z.object({
+    type: z.literal("caller.looked_up"),
+    known: z.array(KnownOfCaller),
+    tookMs: z.number(),
+    problem: z.string().nullable(),
   }),
   z.object({
     type: z.literal("message.taken"),

@@ -47,7 +47,7 @@ function top<K extends keyof AgentConfig>(
   };
 }
 
-function within<K extends "instructions" | "speaking" | "escalation" | "interruption" | "endOfTurn">(
+function within<K extends "instructions" | "speaking" | "callerLookup" | "escalation" | "interruption" | "endOfTurn">(
   key: K,
   names: readonly (keyof AgentConfig[K] & string)[],
   rest: Omit<Field, "id" | "take" | "say"> & { say: (value: AgentConfig[K]) => string | readonly string[] },
@@ -174,6 +174,20 @@ export const FIELDS: readonly Field[] = [
     kind: "list",
     // By id: what they are called stands with the tools, which live longer than a version.
     say: (v) => [...v].sort(),
+  }),
+  within("callerLookup", ["enabled", "mayUseName"], {
+    section: "uses",
+    label: "Who is calling",
+    kind: "value",
+    say: ({ enabled, mayUseName }) =>
+      `${enabled ? "looked up" : "not looked up"}, ${mayUseName ? "may use the name" : "without the name"}`,
+  }),
+  within("callerLookup", ["toolId"], {
+    section: "uses",
+    label: "Who is calling, asked with",
+    kind: "list",
+    // By id, as those above.
+    say: ({ toolId }) => (toolId === null ? [] : [toolId]),
   }),
   top("maxDurationMs", { section: "limits", label: "Longest call", kind: "value", say: minutes }),
   top("silencePromptAfterMs", {

@@ -1,4 +1,5 @@
 import type { OutcomeReference, ReadBack } from "@/lib/contracts/live/outcomes";
+import type { KnownOfCaller } from "@/lib/contracts/caller-record";
 import type { TurnMetrics } from "@/lib/contracts/live/events";
 import type { SteerCommand, Steerer } from "@/lib/contracts/live/steering";
 import type { Captured } from "./capture-tool";
@@ -37,6 +38,8 @@ export type ConversationEvent =
     }
   /** `nowMs`: the wall's, epoch milliseconds. */
   | { kind: "outcome.read"; toolCallId: string; reading: number; read: ReadBack; timeZone: string; nowMs: number }
+  /** Who calls, by their number. */
+  | { kind: "caller.looked_up"; known: readonly KnownOfCaller[]; tookMs: number; problem: string | null }
   | { kind: "knowledge.found"; lookupId: number; finding: LookupFinding }
   | { kind: "speech.started"; generation: number }
   | { kind: "speech.progress"; generation: number; heardChars: number }

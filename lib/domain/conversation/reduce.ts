@@ -1,3 +1,4 @@
+import { onCallerKnown } from "./caller-record";
 import { giveUpCapture, onCaptured, onCaptureKey } from "./capture-tool";
 import { endCall, endNow, sayAndClose } from "./closing";
 import type { ConversationEvent } from "./events";
@@ -82,6 +83,8 @@ function handle(step: Step, event: ConversationEvent): void {
       return onModelDone(step, event);
     case "model.failed":
       return onModelFailed(step, event.generation, event.message);
+    case "caller.looked_up":
+      return onCallerKnown(step, event);
     case "knowledge.found":
       return onKnowledgeFound(step, event.lookupId, event.finding);
     case "tool.finished":

@@ -1,3 +1,4 @@
+import { callerBlock, tellCallerRecord } from "./caller-record";
 import { toMessages } from "./history";
 import { blockOf, lookupFor, lookupOf, tellLookup } from "./knowledge";
 import type { ModelTier } from "./messages";
@@ -76,10 +77,12 @@ export function askModel(step: Step, thinking: Thinking): void {
   step.cancelTimer("knowledge");
   const vetting = mode === "vet";
   const lookup = vetting ? null : lookupOf(step, basisText);
+  const callerRecord = vetting ? null : callerBlock(step);
   const readForeign =
-    !vetting && ((lookup?.finding?.passages.length ?? 0) > 0 || (!speculative && hasForeignResult(history)));
+    !vetting && (callerRecord !== null || (lookup?.finding?.passages.length ?? 0) > 0 || (!speculative && hasForeignResult(history)));
   step.set({ thinking: { ...thinking, heldSinceMs: null, readForeign } });
   if (!speculative && lookup) tellLookup(step, generation);
+  if (!speculative && callerRecord !== null) tellCallerRecord(step);
   const deep = tier === "deep";
   step.effect({
     kind: "think",
@@ -87,7 +90,7 @@ export function askModel(step: Step, thinking: Thinking): void {
     tier,
     messages: toMessages(history, summary, {
       alsoSaid: speculative ? basisText : null,
-      knowledge: blockOf(lookup),
+      knowledge: [callerRecord, blockOf(lookup)].filter((block) => block !== null).join("\n") || null,
       foreign: vetting ? "none" : "this turn",
     }),
     temperature: settings.model.temperature,

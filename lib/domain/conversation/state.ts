@@ -1,4 +1,5 @@
 import { type Proof, proofsOf } from "@/lib/domain/proof/proven-by";
+import type { KnownOfCaller } from "@/lib/contracts/caller-record";
 import type { KnowledgeIntent, KnowledgePassage } from "@/lib/contracts/knowledge-passages";
 import type { CaptureKind } from "@/lib/contracts/quality";
 import type { OutcomeReference, OutcomeVerdict } from "@/lib/contracts/live/outcomes";
@@ -214,6 +215,8 @@ export type ConversationState = {
     toldId: number | null;
     openId: number | null;
   };
+  /** What is known of the caller by their number; null: nobody has looked. */
+  callerRecord: { known: readonly KnownOfCaller[]; isTold: boolean } | null;
   speeches: readonly Speech[];
   floor: CallFloor;
   personTurn: PersonTurn | null;
@@ -299,6 +302,7 @@ export function initialState(
     waiting: null,
     thinking: null,
     knowledge: { lookup: null, given: [], toldId: null, openId: null },
+    callerRecord: null,
     speeches: [],
     floor: AGENT_FLOOR,
     personTurn: null,

@@ -189,6 +189,10 @@ function step(before: LiveCall, { body, seq, at }: CallEvent): LiveCall {
         "warning",
         `${capital(body.part)} recovered after ${(body.gapMs / 1000).toFixed(1)} s`,
       );
+    case "caller.looked_up":
+      return body.known.length === 0
+        ? call
+        : note(call, seq, at, "info", `Known of this number: ${body.known.map(({ text }) => text).join(" ")}`);
     case "message.taken":
       return note(call, seq, at, "info", `Message taken from ${body.callerName}`);
     case "call.transferring":

@@ -1,6 +1,6 @@
 import type { AgentConfig } from "@/lib/contracts/agent-config";
 import type { VersionSummary } from "@/lib/contracts/agents";
-import { HttpToolSpec } from "@/lib/contracts/tools";
+import { CallToolSpec } from "@/lib/contracts/call-tools";
 import { withTenant } from "@/lib/db/transaction";
 import { compareConfigs, type FieldChange } from "@/lib/domain/agents/compare-configs";
 import type { DiffPart } from "@/lib/domain/agents/word-diff";
@@ -26,22 +26,25 @@ export async function compareVersions(
   return { before: before.version, after: after.version, changes: await withToolTitles(context, changes) };
 }
 
-/** The business's own tools by what they are called now. */
+/** Fields whose entries are ids of tools. */
+const BY_ID = new Set(["customTools", "callerLookup.toolId"]);
+
+/** Tools that the business made or connected by what they are called now. */
 async function withToolTitles(
   { organizationId }: ServiceContext,
   changes: readonly FieldChange[],
 ): Promise<FieldChange[]> {
-  if (!changes.some(({ field }) => field === "customTools")) return [...changes];
+  if (!changes.some(({ field }) => BY_ID.has(field))) return [...changes];
   const rows = await withTenant(organizationId, (tx) =>
     tx.tool.findMany({
       where: { organizationId },
       select: { id: true, versions: { orderBy: { number: "desc" }, take: 1, select: { spec: true } } },
     }),
   );
-  const titles = new Map(rows.map(({ id, versions }) => [id, HttpToolSpec.parse(versions[0]?.spec).title]));
+  const titles = new Map(rows.map(({ id, versions }) => [id, CallToolSpec.safeParse(versions[0]?.spec).data?.title]));
   const named = (part: DiffPart) => ({ ...part, text: titles.get(part.text) ?? "a tool that is no more" });
   return changes.map((change) =>
-    change.field === "customTools" && change.kind === "list"
+    BY_ID.has(change.field) && change.kind === "list"
       ? { ...change, entries: change.entries.map((entry) => entry.map(named)) }
       : change,
   );

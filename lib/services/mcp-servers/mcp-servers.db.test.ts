@@ -4,6 +4,9 @@ import { withTenant } from "@/lib/db/transaction";
 import type { McpSent } from "@/lib/domain/mcp-servers/read-result";
 import { createTestDatabase, createTestOrganization, type TestDatabase } from "@/scripts/test/database";
 import { plantCalls } from "@/scripts/test/plant-call";
+import { compareVersions } from "../agents/compare-versions";
+import { getAgent } from "../agents/get-agent";
+import { saveDraft } from "../agents/save-draft";
 import { customToolsOf } from "../agents/surroundings";
 import { memberContext } from "../context";
 import { createTool } from "../tools/save-tool";
@@ -245,6 +248,15 @@ describe("a use", () => {
     await Promise.all(Array.from({ length: 6 }, () => use(deps)));
     expect(asked).toHaveLength(2);
   });
+});
+
+test("what differs between versions of an agent names it by its title", async () => {
+  const { allow, context, agentId, agentVersionId, tool } = await start();
+  await allow();
+  const { draft } = await getAgent(context, agentId);
+  await saveDraft(context, agentId, { config: { ...draft.config, customTools: [tool.id] }, expectedRevision: draft.revision });
+  const { changes } = await compareVersions(context, agentId, agentVersionId, "draft");
+  expect(JSON.stringify(changes)).toContain("Open a ticket");
 });
 
 test("a secret stays at its system, and an address that is none is refused by field", async () => {

@@ -6,6 +6,7 @@ import { SwitchRow } from "@/components/ui/switch-row";
 import type { ToolName } from "@/lib/contracts/agent-config";
 import { TOOL_WORDS } from "@/lib/domain/agents/tool-words";
 import { isAppointmentTool } from "@/lib/domain/tools/appointment-tools";
+import { CallerLookupFields } from "./caller-lookup-fields";
 import { NumberField, TextField } from "./editor-fields";
 import { errorAt, type SectionProps } from "./editor-props";
 import { LinesEditor } from "./lines-editor";
@@ -104,6 +105,7 @@ export function UsesSection({ config, set, disabled, own }: UsesProps) {
           , for the caller of the call alone.
         </p>
       ) : null}
+      <CallerLookupFields config={config} set={set} disabled={disabled} own={offered} />
       <div className="mt-5 space-y-3">
         <h3 className="text-13 font-medium">Tools of your own</h3>
         {offered.map(({ id, title, description, enabled }) => (

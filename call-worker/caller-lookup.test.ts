@@ -9,7 +9,14 @@ import { createVirtualClock } from "./testing/virtual-clock";
 
 const TOOL_ID = "019a9e10-7c11-7b52-8e0f-51f3a1c2b0a1";
 const spec = (effect: "reads" | "changes") =>
-  HttpToolSpec.parse({ name: "who", title: "Who", description: "Who.", method: "GET", address: "https://a.test/", effect });
+  HttpToolSpec.parse({
+    name: "who",
+    title: "Who",
+    description: "Who.",
+    method: "GET",
+    address: "https://a.test/",
+    effect,
+  });
 const call = (change: object = {}, effect: "reads" | "changes" = "reads") =>
   ({
     epoch: 0,
@@ -24,7 +31,11 @@ const call = (change: object = {}, effect: "reads" | "changes" = "reads") =>
 const RECORD: KnownOfCaller = { from: "calls", text: "Called once before." };
 const never = new Promise<never>(() => undefined);
 
-function start(of = call(), ownRecords: OwnRecords = async () => [RECORD], answer: Promise<unknown> = Promise.resolve("Gold customer")) {
+function start(
+  of = call(),
+  ownRecords: OwnRecords = async () => [RECORD],
+  answer: Promise<unknown> = Promise.resolve("Gold customer"),
+) {
   const clock = createVirtualClock();
   const used: unknown[] = [];
   const ownTools: OwnTools = {

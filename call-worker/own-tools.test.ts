@@ -55,7 +55,10 @@ const call = (change: object = {}) =>
 test("a model is told what is its to say, of whatever the tool is made, and nothing that the server fills in", () => {
   const specs = ownToolSpecs(TOOLS);
   expect(specs.map(({ name }) => name)).toEqual(["make_ticket", "look_up_parcel"]);
-  expect(specs.map(({ inputSchema }) => inputSchema)).toMatchObject([{ required: ["subject"] }, { required: ["number"] }]);
+  expect(specs.map(({ inputSchema }) => inputSchema)).toMatchObject([
+    { required: ["subject"] },
+    { required: ["number"] },
+  ]);
   expect(JSON.stringify(specs)).not.toMatch(/phone|"customer"/);
   expect(specs[0]?.description).toContain("Somebody of the team decides");
 });

@@ -23,9 +23,12 @@ export function onCallerKnown(
 export function callerBlock({ state }: Step): string | null {
   const { callerRecord } = state;
   if (callerRecord === null || callerRecord.isTold || callerRecord.known.length === 0) return null;
-  return ["<caller>", INTRODUCTION, ...callerRecord.known.map(({ text }) => `<known>${plain(text)}</known>`), "</caller>"].join(
-    "\n",
-  );
+  return [
+    "<caller>",
+    INTRODUCTION,
+    ...callerRecord.known.map(({ text }) => `<known>${plain(text)}</known>`),
+    "</caller>",
+  ].join("\n");
 }
 
 /** An answer that may be heard was asked for with it. */

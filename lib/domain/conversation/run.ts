@@ -79,7 +79,10 @@ export function askModel(step: Step, thinking: Thinking): void {
   const lookup = vetting ? null : lookupOf(step, basisText);
   const callerRecord = vetting ? null : callerBlock(step);
   const readForeign =
-    !vetting && (callerRecord !== null || (lookup?.finding?.passages.length ?? 0) > 0 || (!speculative && hasForeignResult(history)));
+    !vetting &&
+    (callerRecord !== null ||
+      (lookup?.finding?.passages.length ?? 0) > 0 ||
+      (!speculative && hasForeignResult(history)));
   step.set({ thinking: { ...thinking, heldSinceMs: null, readForeign } });
   if (!speculative && lookup) tellLookup(step, generation);
   if (!speculative && callerRecord !== null) tellCallerRecord(step);

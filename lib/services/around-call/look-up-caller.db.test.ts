@@ -40,7 +40,14 @@ async function plant() {
     );
   });
   const look = (change: object = {}) =>
-    lookUpCaller(who.context, { businessId, callId: now, number: NUMBER, timeZone: "UTC", mayUseName: true, ...change });
+    lookUpCaller(who.context, {
+      businessId,
+      callId: now,
+      number: NUMBER,
+      timeZone: "UTC",
+      mayUseName: true,
+      ...change,
+    });
   return { who, look };
 }
 
@@ -67,5 +74,7 @@ test("another organization's records are not there, and it needs the permission"
   const other = await createTestOrganization(database.url);
   const caller = { businessId: who.businessId, callId: uuidv7(), number: NUMBER, timeZone: "UTC", mayUseName: true };
   expect(await lookUpCaller(other.context, caller)).toEqual([]);
-  await expect(lookUpCaller({ ...who.context, permissions: new Set() }, caller)).rejects.toMatchObject({ code: "FORBIDDEN" });
+  await expect(lookUpCaller({ ...who.context, permissions: new Set() }, caller)).rejects.toMatchObject({
+    code: "FORBIDDEN",
+  });
 });

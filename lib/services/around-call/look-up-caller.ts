@@ -60,13 +60,17 @@ export async function lookUpCaller(
   const known: KnownOfCaller[] = [];
   const name = (row.customer_name ?? row.message_name ?? "").slice(0, LONGEST_NAME);
   if (mayUseName && name !== "")
-    known.push({ from: row.customer_name ? "appointments" : "messages", text: `The name given with this number: ${name}` });
+    known.push({
+      from: row.customer_name ? "appointments" : "messages",
+      text: `The name given with this number: ${name}`,
+    });
   if (row.calls > 0 && row.last_at) {
     const outcome = row.outcome ? `, which came out as ${row.outcome.replaceAll("_", " ")}` : "";
     const often = row.calls === 1 ? "Called once before" : `Called ${row.calls} times before`;
     known.push({ from: "calls", text: `${often}, last on ${when(row.last_at)}${outcome}.` });
   }
-  if (row.message_at) known.push({ from: "messages", text: `A message of ${when(row.message_at)} waits to be answered.` });
+  if (row.message_at)
+    known.push({ from: "messages", text: `A message of ${when(row.message_at)} waits to be answered.` });
   for (const { service, at } of row.appointments ?? [])
     known.push({ from: "appointments", text: `Has an appointment: ${service}, ${when(at)}.` });
   return known;

@@ -254,7 +254,10 @@ test("what differs between versions of an agent names it by its title", async ()
   const { allow, context, agentId, agentVersionId, tool } = await start();
   await allow();
   const { draft } = await getAgent(context, agentId);
-  await saveDraft(context, agentId, { config: { ...draft.config, customTools: [tool.id] }, expectedRevision: draft.revision });
+  await saveDraft(context, agentId, {
+    config: { ...draft.config, customTools: [tool.id] },
+    expectedRevision: draft.revision,
+  });
   const { changes } = await compareVersions(context, agentId, agentVersionId, "draft");
   expect(JSON.stringify(changes)).toContain("Open a ticket");
 });

@@ -1,4 +1,6 @@
 import type { AgentConfig } from "@/lib/contracts/agent-config";
+import { SEARCH_TOOL } from "@/lib/domain/tools/reading-tools";
+import { ASK_TOOL, STOP_RECORDING_TOOL } from "@/lib/domain/tools/tool-specs";
 import { phrasesFor } from "./phrases";
 import { DEFAULT_RULES, type ConversationSettings } from "./settings";
 
@@ -62,6 +64,7 @@ export function settingsFromConfig(config: AgentConfig, frame: CallFrame): Conve
       maxTokens: config.maxAnswerTokens,
       thinkingBudgetTokens: config.thinkingBudgetTokens,
     },
+    allowedTools: [...config.tools, ASK_TOOL, SEARCH_TOOL, STOP_RECORDING_TOOL],
     ownTools: frame.ownTools ?? {},
     knowledge: frame.canLookUp ? { waitMs: KNOWLEDGE_WAIT_MS } : null,
     answeringMachine: { ...DEFAULT_RULES.answeringMachine, voicemail: config.voicemailMessage.trim() || null },

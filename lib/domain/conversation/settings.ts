@@ -64,6 +64,8 @@ export type ConversationSettings = {
     maxIdenticalPerCall: number;
     maxStepsPerTurn: number;
   };
+  /** Those of our own tools that this agent may use; null: all. A model that asks for another gets none, whoever told it to. */
+  allowedTools: readonly string[] | null;
   /** Tools that the business made itself, with their rules. */
   ownTools: OwnToolRules;
   /** How long an answer waits for the knowledge of the business; null: there is none to look into. */
@@ -125,6 +127,7 @@ export const DEFAULT_RULES = {
     maxIdenticalPerCall: 3,
     maxStepsPerTurn: 4,
   },
+  allowedTools: null,
   ownTools: {},
   knowledge: null,
   history: { maxTurns: 100, maxChars: 10_000 },

@@ -38,7 +38,7 @@ export function startTools(step: Step, generation: number, wanted: readonly Want
     const refusal =
       input === null
         ? "The input was not valid JSON. Call the tool again with valid input."
-        : overLimit(step, name, input);
+        : (notAllowed(step.state, name) ?? overLimit(step, name, input));
     if (refusal) {
       finishTool(step, toolCallId, { error: refusal }, true);
     } else if (rule) {
@@ -201,6 +201,12 @@ function addUse(step: Step, generation: number, use: ToolUse): void {
     toolCallsThisTurn: step.state.toolCallsThisTurn + 1,
     toolCounts: { ...step.state.toolCounts, [key]: (step.state.toolCounts[key] ?? 0) + 1 },
   });
+}
+
+/** What the agent was never offered is not done, whoever made the model ask for it. */
+function notAllowed({ settings: { allowedTools, ownTools } }: ConversationState, name: string): string | null {
+  const isAllowed = allowedTools === null || allowedTools.includes(name) || ruleOf(ownTools, name) !== undefined;
+  return isAllowed ? null : `There is no tool called ${name}.`;
 }
 
 function overLimit(step: Step, name: string, input: Record<string, unknown>): string | null {

@@ -94,6 +94,7 @@ async function plant(options: Parameters<typeof createTestOrganization>[1] = {})
           seq: 4,
           body: { type: "message.taken", messageId: "m", callerName: mark, callbackNumber: CALLER, text: mark },
         },
+        { seq: 6, body: { type: "caller.looked_up", known: [{ from: "tool", text: mark }], tookMs: 9, problem: mark } },
         { seq: 5, body: { type: "call.ended", disposition: "caller_hung_up", reason: mark, durationMs: 60_000 } },
       ],
     },

@@ -16,7 +16,7 @@ export function redactEvent(body: Record<string, unknown>, phone: string): Recor
       if (name === "input") return [name, {}];
       if (name === "output") return [name, null];
       // What was shown answers what was asked, and an answer's sentences are what was said.
-      if (["passages", "citations", "options", "fields", "differences"].includes(name)) return [name, []];
+      if (["passages", "citations", "options", "fields", "differences", "known"].includes(name)) return [name, []];
       if (typeof value !== "string") return [name, value];
       const keep = OURS.has(name) || NUMBERS.has(name) || (name === "reason" && reasonIsOurs);
       return [name, keep && !value.includes(phone) ? value : ERASED];

@@ -18,6 +18,7 @@ import { keepReadingKnowledge } from "./knowledge-readers";
 import {
   ANALYSE_TASK,
   CHECK_OUTCOMES_TASK,
+  CHECK_ENTRIES_TASK,
   keepRunning,
   METER_TASK,
   NOTIFY_TASK,
@@ -31,6 +32,7 @@ import { ageRecordingsTask } from "./tasks/age-recordings";
 import { analyseCallsTask } from "./tasks/analyse-calls";
 import { anchorAuditTask } from "./tasks/anchor-audit";
 import { checkOutcomesTask } from "./tasks/check-outcomes";
+import { checkAppointmentEntriesTask } from "./tasks/check-appointment-entries";
 import { checkNumbersTask } from "./tasks/check-numbers";
 import { deliverNotificationsTask } from "./tasks/deliver-notifications";
 import { ensurePartitionsTask } from "./tasks/ensure-partitions";
@@ -79,6 +81,7 @@ const jobs = keepRunning({
     age_recordings: ageRecordingsTask(objects),
     [ANALYSE_TASK]: analyseCallsTask,
     anchor_audit: anchorAuditTask(anchors),
+    [CHECK_ENTRIES_TASK]: checkAppointmentEntriesTask,
     check_numbers: checkNumbersTask,
     ensure_partitions: ensurePartitionsTask,
     erase_due_organizations: eraseDueOrganizationsTask(anchors, objects),

@@ -63,6 +63,8 @@ export type SlotSearch = {
   untilMs: number;
   /** This person alone. */
   staffId?: string | undefined;
+  /** These starts alone; null: any. */
+  starts?: ReadonlySet<number> | null;
   limit: number;
 };
 
@@ -84,6 +86,7 @@ export function freeSlots(search: SlotSearch): FreeSlot[] {
   while (date && date.iso <= last) {
     for (const startMs of startsOn(date, service, schedule)) {
       if (startMs < earliest || startMs >= latest) continue;
+      if (search.starts && !search.starts.has(startMs)) continue;
       const slot = slotAt(search, startMs, date);
       if (slot) found.push(slot);
       if (found.length >= search.limit) return found;

@@ -2,15 +2,18 @@ import { v7 as uuidv7 } from "uuid";
 import { BookInput, type BookingResult, HoldInput } from "@/lib/contracts/appointments";
 import type { Appointment } from "@/lib/db/generated/client";
 import { type Transaction, withTenant } from "@/lib/db/transaction";
-import { recordAudit } from "../audit/record-audit";
+import { calendarOf } from "@/lib/domain/appointments/outside-times";
 import type { ServiceContext } from "../context";
+import type { IntegrationDeps } from "../integrations/installation";
 import { parseInput, ServiceError } from "../errors";
 import { requirePermission } from "../require-permission";
 import { announceAppointment } from "./announce-appointment";
 import { asResource, noSuchAppointment, theAppointment } from "./appointment-row";
 import { theResource, theService } from "./configured-row";
-import { planMessages } from "./plan-messages";
-import { claimSlot, lockBook, lookForTime, timesOf } from "./take-time";
+import { beginEntry, enterOutside, type Pending } from "./outside/enter-outside";
+import { lookOutsideForService } from "./outside/look-outside";
+import { noteBooked } from "./note-booked";
+import { around, claimSlot, lockBook, lookForTime, timesOf } from "./take-time";
 
 /** The call in which somebody books: settled by the server, never by what is asked for. */
 type InCall = { callId?: string };
@@ -24,17 +27,20 @@ export async function holdAppointment(
   input: unknown,
   { callId }: InCall = {},
   now = new Date(),
+  deps?: IntegrationDeps,
 ): Promise<BookingResult> {
   requirePermission(context, "appointments.write");
   const { serviceId, startsAt, staffId, holdMinutes } = parseInput(HoldInput, input);
   const { organizationId } = context;
   const nowMs = now.getTime();
+  const startMs = Date.parse(startsAt);
+  const outside = await lookOutsideForService(context, serviceId, around(startMs), deps);
   return withTenant(organizationId, async (tx) => {
     const service = await theService(tx, organizationId, serviceId);
     if (staffId) await theResource(tx, organizationId, staffId);
     await lockBook(tx, service.businessId);
-    if (callId) await tx.appointment.deleteMany({ where: { organizationId, callId, state: "held" } });
-    const found = await lookForTime(tx, organizationId, service, { startMs: Date.parse(startsAt), staffId, nowMs });
+    if (callId) await tx.appointment.deleteMany({ where: { organizationId, callId, state: "held", entry: null } });
+    const found = await lookForTime(tx, organizationId, service, { startMs, staffId, nowMs, outside });
     if (!found.free) return found.taken;
     const id = uuidv7();
     const heldUntil = new Date(nowMs + holdMinutes * 60_000);
@@ -49,32 +55,43 @@ export async function holdAppointment(
 /**
  * Books a time. Asked twice for the same (service, start and customer), it is booked once and both get the same appointment. A hold named, or the
  * one of the same call, becomes the appointment. Needs `appointments.write`; throws NOT_FOUND for another's service, person or hold. Answers
- * `taken` with the nearest free times when somebody was faster. Audited, without who it is.
+ * `taken` with the nearest free times when somebody was faster. Where the business is booked in a calendar outside too, the time is held while it
+ * is entered there, and given back when it is not: then it throws OutsideTrouble. Audited, without who it is.
  */
 export async function bookAppointment(
   context: ServiceContext,
   input: unknown,
   { callId }: InCall = {},
   now = new Date(),
+  deps?: IntegrationDeps,
 ): Promise<BookingResult> {
   requirePermission(context, "appointments.write");
   const { serviceId, startsAt, staffId, customer, note, language, holdId } = parseInput(BookInput, input);
   const { organizationId } = context;
   const nowMs = now.getTime();
-  const result = await withTenant(organizationId, async (tx): Promise<BookingResult> => {
+  const outside = await lookOutsideForService(context, serviceId, around(Date.parse(startsAt)), deps);
+  const taken = await withTenant(organizationId, async (tx): Promise<BookingResult | Pending> => {
     const service = await theService(tx, organizationId, serviceId);
     if (staffId) await theResource(tx, organizationId, staffId);
     await lockBook(tx, service.businessId);
     const start = new Date(startsAt);
     const wanted = { serviceId, start, customer, callId: callId ?? null };
     const before = await bookedBefore(tx, organizationId, wanted);
+    if (before?.state === "held")
+      throw new ServiceError("CONFLICT", "It is being booked at this moment. Ask again in a few seconds.");
     if (before) return { outcome: "done", appointment: await asResource(tx, organizationId, before.id) };
     const hold = await holdOf(tx, organizationId, { holdId, callId });
     if (hold && (hold.serviceId !== serviceId || hold.businessId !== service.businessId)) {
       const problem = "it is of another service";
       throw new ServiceError("INVALID", `Check holdId: ${problem}.`, { fields: { holdId: problem } });
     }
-    const wish = { startMs: start.getTime(), staffId: staffId ?? hold?.staffId ?? undefined, nowMs, without: hold?.id };
+    const wish = {
+      startMs: start.getTime(),
+      staffId: staffId ?? hold?.staffId ?? undefined,
+      nowMs,
+      without: hold?.id,
+      outside,
+    };
     const found = await lookForTime(tx, organizationId, service, wish);
     if (!found.free) return found.taken;
     // What a hold had is given back with it, before the same is claimed anew.
@@ -88,14 +105,16 @@ export async function bookAppointment(
       customerTimeZone: customer.timeZone,
     };
     const times = { ...timesOf(found.slot), createdAt: now, updatedAt: now };
-    await tx.appointment.create({ data: { ...row, ...who, ...times, state: "booked", note, language } });
+    const calendarId = outside && calendarOf(outside.settings, found.slot);
+    const state = calendarId === null ? ("booked" as const) : ("held" as const);
+    await tx.appointment.create({ data: { ...row, ...who, ...times, state, note, language } });
     await claimSlot(tx, organizationId, id, found.slot);
-    await planMessages(tx, organizationId, { appointmentId: id, kind: "confirmed" }, now);
-    const details = { serviceId, startsAt: start.toISOString(), ...(callId ? { callId } : {}) };
-    const record = { action: "appointment.booked", targetType: "appointment", targetId: id, details };
-    await recordAudit(tx, context, record, now);
+    if (outside && calendarId !== null)
+      return beginEntry(tx, { organizationId, appointmentId: id, outside, calendarId }, now);
+    await noteBooked(tx, context, id, now);
     return { outcome: "done", appointment: await asResource(tx, organizationId, id) };
   });
+  const result = taken.outcome === "pending" ? await enterOutside(context, taken, now) : taken;
   if (result.outcome === "done") announceAppointment(organizationId, result.appointment);
   return result;
 }
@@ -124,7 +143,8 @@ async function bookedBefore(
       organizationId,
       serviceId,
       startsAt: start,
-      state: "booked",
+      // What is being entered outside is theirs too.
+      AND: [{ OR: [{ state: "booked" }, { state: "held", entry: { state: "writing" } }] }],
       customerName: { equals: name, mode: "insensitive" },
       ...(marks.length > 0 ? { OR: marks } : { customerPhone: null, customerEmail: null, callId: null }),
     },
@@ -139,7 +159,7 @@ async function holdOf(
 ): Promise<Appointment | null> {
   if (holdId === undefined) {
     if (callId === undefined) return null;
-    return tx.appointment.findFirst({ where: { organizationId, callId, state: "held" } });
+    return tx.appointment.findFirst({ where: { organizationId, callId, state: "held", entry: null } });
   }
   const hold = await theAppointment(tx, organizationId, holdId);
   if (hold.state !== "held") throw noSuchAppointment();

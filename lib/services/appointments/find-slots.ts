@@ -8,6 +8,8 @@ import { parseInput, ServiceError } from "../errors";
 import { requirePermission } from "../require-permission";
 import { theAppointment } from "./appointment-row";
 import { theResource, theService } from "./configured-row";
+import type { IntegrationDeps } from "../integrations/installation";
+import { lookOutside, readBookSettings } from "./outside/look-outside";
 import { readBook, toSlot } from "./read-book";
 
 const DAY_MS = 86_400_000;
@@ -15,20 +17,30 @@ const MOST_DAYS = 92;
 
 /**
  * The free times of a service, soonest first: between two moments, or of a day. Needs `appointments.read`; throws NOT_FOUND for another's service,
- * person or appointment, INVALID.
+ * person or appointment, INVALID, UNAVAILABLE when a calendar outside that it is booked in can't be looked at.
  */
-export async function findSlots(context: ServiceContext, input: unknown, now = new Date()): Promise<SlotList> {
+export async function findSlots(
+  context: ServiceContext,
+  input: unknown,
+  now = new Date(),
+  deps?: IntegrationDeps,
+): Promise<SlotList> {
   requirePermission(context, "appointments.read");
   const { serviceId, staffId, appointmentId, limit, ...asked } = parseInput(FindSlotsQuery, input);
   const { organizationId } = context;
   const nowMs = now.getTime();
-  return withTenant(organizationId, async (tx) => {
+  const asking = await withTenant(organizationId, async (tx) => {
     const service = await theService(tx, organizationId, serviceId);
     if (staffId) await theResource(tx, organizationId, staffId);
     if (appointmentId) await theAppointment(tx, organizationId, appointmentId);
-    const { fromMs, untilMs } = spanOf(asked, await zoneOf(tx, organizationId, service.businessId), nowMs);
-    const book = await readBook(tx, organizationId, service, { nowMs, fromMs, untilMs, without: appointmentId });
-    const slots = freeSlots({ ...book, fromMs, untilMs, staffId, limit });
+    const span = spanOf(asked, await zoneOf(tx, organizationId, service.businessId), nowMs);
+    return { service, ...span, settings: await readBookSettings(tx, organizationId, service.businessId) };
+  });
+  const { service, settings, ...span } = asking;
+  const outside = await lookOutside(context, settings, service.resourceIds, span, deps);
+  return withTenant(organizationId, async (tx) => {
+    const book = await readBook(tx, organizationId, service, { nowMs, ...span, without: appointmentId, outside });
+    const slots = freeSlots({ ...book, ...span, staffId, limit });
     return { timeZone: book.schedule.timeZone, slots: slots.map((slot) => toSlot(book, slot)) };
   });
 }

@@ -3,10 +3,12 @@ import { SpecialDays, WeeklyHours } from "@/lib/contracts/business-hours";
 import type { Transaction } from "@/lib/db/transaction";
 import { type Claim, type FreeSlot, freeSlots, type SlotSearch } from "@/lib/domain/appointments/free-slots";
 import { localStamp } from "@/lib/domain/appointments/zoned-time";
+import { outsideClaims } from "@/lib/domain/appointments/outside-times";
 import { toResource } from "./configured-row";
+import type { Outside } from "./outside/look-outside";
 
 /** All that decides which times of a service are free. */
-export type Book = Pick<SlotSearch, "service" | "schedule" | "resources" | "claims" | "nowMs"> & {
+export type Book = Pick<SlotSearch, "service" | "schedule" | "resources" | "claims" | "nowMs" | "starts"> & {
   names: ReadonlyMap<string, string>;
 };
 
@@ -22,7 +24,14 @@ export async function readBook(
   tx: Transaction,
   organizationId: string,
   service: ServiceResource,
-  at: { nowMs: number; fromMs: number; untilMs: number; without?: string | undefined },
+  at: {
+    nowMs: number;
+    fromMs: number;
+    untilMs: number;
+    without?: string | undefined;
+    /** What calendars outside of our book say; null: there are none. */
+    outside: Outside | null;
+  },
 ): Promise<Book> {
   const business = await tx.business.findUniqueOrThrow({
     where: { organizationId_id: { organizationId, id: service.businessId } },
@@ -47,6 +56,16 @@ export async function readBook(
     where c.organization_id = ${organizationId}::uuid and c.resource_id = any(${ids}::uuid[])
       and (a.state <> 'held' or a.held_until > ${new Date(at.nowMs)}) and a.id is distinct from ${at.without ?? null}::uuid
       and tstzrange(c.claimed_from, c.claimed_until) && tstzrange(${new Date(at.fromMs - DAY_MS)}, ${new Date(at.untilMs + 2 * DAY_MS)})`;
+  const { outside } = at;
+  const elsewhere = outside
+    ? outsideClaims(
+        service,
+        resources.map(({ id }) => id),
+        outside.settings,
+        outside.openings,
+        await ownEntries(tx, organizationId, at),
+      )
+    : [];
   return {
     service: isMissing || !service.active ? { ...service, horizonDays: 0 } : service,
     schedule: {
@@ -55,15 +74,38 @@ export async function readBook(
       specialDays: SpecialDays.parse(business.specialDays),
     },
     resources,
-    claims: claims.map(({ resource_id: resourceId, from, until, ...claim }) => ({
-      ...claim,
-      resourceId,
-      fromMs: from.getTime(),
-      untilMs: until.getTime(),
-    })),
+    claims: [
+      ...claims.map(({ resource_id: resourceId, from, until, ...claim }) => ({
+        ...claim,
+        resourceId,
+        fromMs: from.getTime(),
+        untilMs: until.getTime(),
+      })),
+      ...elsewhere,
+    ],
+    starts: outside?.openings.starts ?? null,
     nowMs: at.nowMs,
     names: new Map(resources.map(({ id, name }) => [id, name])),
   };
+}
+
+/** Appointments of ours as they stand, or may stand, in calendars outside. */
+async function ownEntries(tx: Transaction, organizationId: string, at: { fromMs: number; untilMs: number }) {
+  const rows = await tx.appointmentEntry.findMany({
+    where: {
+      organizationId,
+      appointment: {
+        startsAt: { lt: new Date(at.untilMs + DAY_MS) },
+        endsAt: { gt: new Date(at.fromMs - DAY_MS) },
+      },
+    },
+    select: { calendarId: true, appointment: { select: { startsAt: true, endsAt: true } } },
+  });
+  return rows.map(({ calendarId, appointment: { startsAt, endsAt } }) => ({
+    calendarId,
+    fromMs: startsAt.getTime(),
+    untilMs: endsAt.getTime(),
+  }));
 }
 
 export const toSlot = ({ schedule, names }: Book, slot: FreeSlot): Slot => ({

@@ -1,9 +1,17 @@
 import type { ServiceResource, Slot } from "@/lib/contracts/appointments";
 import type { Transaction } from "@/lib/db/transaction";
 import { type FreeSlot, slotAtStart } from "@/lib/domain/appointments/free-slots";
+import type { Outside } from "./outside/look-outside";
 import { AROUND, nearestSlots, readBook } from "./read-book";
 
-export type Wish = { startMs: number; staffId?: string | undefined; nowMs: number; without?: string | undefined };
+export type Wish = {
+  startMs: number;
+  staffId?: string | undefined;
+  nowMs: number;
+  without?: string | undefined;
+  /** What calendars outside of our book say of the time around it; null: there are none. */
+  outside: Outside | null;
+};
 
 /** A time that was free under the lock, or those nearest to it that are. */
 export type Found =
@@ -21,18 +29,29 @@ export async function lookForTime(
   service: ServiceResource,
   wish: Wish,
 ): Promise<Found> {
-  const { nowMs, startMs, without } = wish;
+  const { nowMs, startMs, without, outside } = wish;
   await lockBook(tx, service.businessId);
   await tx.appointment.deleteMany({
-    where: { organizationId, businessId: service.businessId, state: "held", heldUntil: { lte: new Date(nowMs) } },
+    where: {
+      organizationId,
+      businessId: service.businessId,
+      state: "held",
+      heldUntil: { lte: new Date(nowMs) },
+      entry: null,
+    },
   });
-  const around = { fromMs: startMs - AROUND.beforeMs, untilMs: startMs + AROUND.afterMs };
-  const book = await readBook(tx, organizationId, service, { nowMs, ...around, without });
+  const book = await readBook(tx, organizationId, service, { nowMs, ...around(startMs), without, outside });
   const slot = slotAtStart({ ...book, staffId: wish.staffId }, startMs);
   if (slot) return { free: true, slot };
   const alternatives = nearestSlots(book, startMs, ALTERNATIVES, wish.staffId);
   return { free: false, taken: { outcome: "taken", timeZone: book.schedule.timeZone, alternatives } };
 }
+
+/** What has to be known of calendars outside before a time is looked for. */
+export const around = (startMs: number) => ({
+  fromMs: startMs - AROUND.beforeMs,
+  untilMs: startMs + AROUND.afterMs,
+});
 
 /** Until the transaction is over. What keeps a time from being given twice is the tables' constraints; this spares those who come second an error. */
 export const lockBook = (tx: Transaction, businessId: string): Promise<unknown> =>

@@ -17,9 +17,11 @@ import { localMoment } from "@/lib/domain/schedule/local-time";
 import { dayWanted } from "@/lib/domain/schedule/opening-hours";
 import type { ServiceContext } from "../context";
 import { ServiceError } from "../errors";
+import type { IntegrationDeps } from "../integrations/installation";
 import { bookAppointment, holdAppointment } from "./book-appointment";
 import { findSlots } from "./find-slots";
 import { listResources, listServices } from "./list-configured";
+import { OutsideTrouble } from "./outside/outside-book";
 import { cancelAppointment, moveAppointment } from "./move-appointment";
 
 /** Whose call it is. Bound by the server: nothing that is said in the call changes it. */
@@ -39,7 +41,13 @@ type AppointmentAnswer = {
   reference?: OutcomeReference;
 };
 
-type Scene = { context: ServiceContext; caller: BookingCaller; timeZone: string; now: Date };
+type Scene = {
+  context: ServiceContext;
+  caller: BookingCaller;
+  timeZone: string;
+  now: Date;
+  deps: IntegrationDeps | undefined;
+};
 
 const DAY_MS = 86_400_000;
 const OFFERED = 4;
@@ -56,6 +64,7 @@ export async function useAppointmentTool(
   tool: AppointmentTool,
   input: Record<string, unknown>,
   now: Date,
+  deps?: IntegrationDeps,
 ): Promise<AppointmentAnswer> {
   const { organizationId } = context;
   const business = await withTenant(organizationId, (tx) =>
@@ -64,7 +73,7 @@ export async function useAppointmentTool(
       select: { timeZone: true },
     }),
   );
-  const scene = { context, caller, timeZone: business.timeZone, now };
+  const scene = { context, caller, timeZone: business.timeZone, now, deps };
   try {
     switch (tool) {
       case "find_appointments":
@@ -79,6 +88,7 @@ export async function useAppointmentTool(
         return await cancel(scene, read(CancelAppointmentInput, input));
     }
   } catch (error) {
+    if (error instanceof OutsideTrouble) return { output: { error: error.told }, failed: true };
     if (error instanceof Refusal) return { output: { error: error.message, ...error.more }, failed: true };
     if (error instanceof ServiceError && error.code !== "INTERNAL" && error.code !== "UNAVAILABLE")
       return { output: { error: `${error.message} ${NOT_KEPT}` }, failed: true };
@@ -118,7 +128,7 @@ async function find(scene: Scene, asked: z.output<typeof FindAppointmentsInput>)
   const fromMs = date === null ? nowMs : Math.max(nowMs, boundaryOf(date, 0, timeZone));
   const staffId = asked.with_whom === undefined ? undefined : await staffNamed(scene, asked.with_whom);
   const search = { serviceId: service.id, from: iso(fromMs), until: iso(fromMs + 60 * DAY_MS), limit: 500 };
-  const { slots } = await findSlots(context, { ...search, ...(staffId ? { staffId } : {}) }, now);
+  const { slots } = await findSlots(context, { ...search, ...(staffId ? { staffId } : {}) }, now, scene.deps);
   const [from, until] = asked.time_of_day ? HOURS_OF_DAY[asked.time_of_day] : [0, 24];
   const fits = slots.filter(({ localStart }) => {
     const hour = Number(localStart.slice(11, 13));
@@ -144,7 +154,7 @@ async function hold(scene: Scene, asked: z.output<typeof HoldAppointmentInput>):
   const { context, caller, now } = scene;
   const service = await serviceNamed(scene, asked.service);
   const wish = { serviceId: service.id, startsAt: startOf(scene, asked.start) };
-  const result = await holdAppointment(context, wish, { callId: caller.callId }, now);
+  const result = await holdAppointment(context, wish, { callId: caller.callId }, now, scene.deps);
   return answer(scene, result, { held: true, note: "Kept for five minutes. It is not booked yet." });
 }
 
@@ -158,19 +168,20 @@ async function book(scene: Scene, asked: z.output<typeof BookAppointmentInput>):
     note: asked.note ?? "",
     language: caller.language,
   };
-  const result = await bookAppointment(context, wish, { callId: caller.callId }, now);
+  const result = await bookAppointment(context, wish, { callId: caller.callId }, now, scene.deps);
   return answer(scene, result, { booked: true }, wish.startsAt);
 }
 
 async function move(scene: Scene, asked: z.output<typeof MoveAppointmentInput>): Promise<AppointmentAnswer> {
   const own = await theOwn(scene, asked.from);
   const wish = { startsAt: startOf(scene, asked.to) };
-  return answer(scene, await moveAppointment(scene.context, own.id, wish, scene.now), { moved: true }, wish.startsAt);
+  const result = await moveAppointment(scene.context, own.id, wish, scene.now, scene.deps);
+  return answer(scene, result, { moved: true }, wish.startsAt);
 }
 
 async function cancel(scene: Scene, asked: z.output<typeof CancelAppointmentInput>): Promise<AppointmentAnswer> {
   const own = await theOwn(scene, asked.start);
-  const canceled = await cancelAppointment(scene.context, own.id, scene.now);
+  const canceled = await cancelAppointment(scene.context, own.id, scene.now, scene.deps);
   const output = { canceled: true, ...said(scene, Date.parse(canceled.startsAt)) };
   return { output, failed: false, reference: referenceTo(canceled, "canceled", canceled.startsAt) };
 }

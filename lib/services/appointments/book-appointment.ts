@@ -10,7 +10,7 @@ import { requirePermission } from "../require-permission";
 import { announceAppointment } from "./announce-appointment";
 import { asResource, noSuchAppointment, theAppointment } from "./appointment-row";
 import { theResource, theService } from "./configured-row";
-import { beginEntry, enterOutside, type Pending } from "./outside/enter-outside";
+import { beginEntry, enterOutside, type Pending, writtenUntil } from "./outside/enter-outside";
 import { lookOutsideForService } from "./outside/look-outside";
 import { noteBooked } from "./note-booked";
 import { around, claimSlot, lockBook, lookForTime, timesOf } from "./take-time";
@@ -106,10 +106,11 @@ export async function bookAppointment(
     };
     const times = { ...timesOf(found.slot), createdAt: now, updatedAt: now };
     const calendarId = outside && calendarOf(outside.settings, found.slot);
-    const state = calendarId === null ? ("booked" as const) : ("held" as const);
-    await tx.appointment.create({ data: { ...row, ...who, ...times, state, note, language } });
+    const isOurs = outside === null || calendarId === null;
+    const state = isOurs ? { state: "booked" as const } : { state: "held" as const, heldUntil: writtenUntil(now) };
+    await tx.appointment.create({ data: { ...row, ...who, ...times, ...state, note, language } });
     await claimSlot(tx, organizationId, id, found.slot);
-    if (outside && calendarId !== null)
+    if (!isOurs)
       return beginEntry(tx, { organizationId, appointmentId: id, outside, calendarId }, now);
     await noteBooked(tx, context, id, now);
     return { outcome: "done", appointment: await asResource(tx, organizationId, id) };

@@ -17,7 +17,8 @@ export type Pending = {
 };
 
 /** Nobody enters for longer: what is still being written then was cut short. */
-export const WRITING_MS = 60_000;
+const WRITING_MS = 60_000;
+export const writtenUntil = (now: Date) => new Date(now.getTime() + WRITING_MS);
 /** What was entered is looked at again then: some systems say yes first and lose it afterwards. */
 const FIRST_CHECK_MS = 60_000;
 
@@ -28,15 +29,10 @@ export async function beginEntry(
   now: Date,
 ): Promise<Pending> {
   const { organizationId, appointmentId, outside, calendarId } = of;
-  const heldUntil = new Date(now.getTime() + WRITING_MS);
-  await tx.appointment.update({
-    where: { organizationId_id: { organizationId, id: appointmentId } },
-    data: { heldUntil },
-  });
   const entry = await entryOf(tx, organizationId, appointmentId);
   const externalId = appointmentId.replaceAll("-", "");
   const row = { organizationId, appointmentId, vendor: outside.settings.vendor, calendarId, externalId };
-  await tx.appointmentEntry.create({ data: { ...row, state: "writing", checkAt: heldUntil, updatedAt: now } });
+  await tx.appointmentEntry.create({ data: { ...row, state: "writing", checkAt: writtenUntil(now), updatedAt: now } });
   return { outcome: "pending", appointmentId, book: outside.book, calendarId, entry };
 }
 

@@ -10,7 +10,7 @@ import type { IntegrationDeps } from "../../integrations/installation";
 import { asResource, theAppointment } from "../appointment-row";
 import { planMessages } from "../plan-messages";
 import { claimSlot, lockBook, timesOf } from "../take-time";
-import { entryOf, markThere, WRITING_MS } from "./enter-outside";
+import { entryOf, markThere, writtenUntil } from "./enter-outside";
 import { bookOf, type Outside, outsideDeps } from "./look-outside";
 import { type OutsideBook, type OutsideEntry, OutsideTrouble } from "./outside-book";
 
@@ -79,7 +79,7 @@ export async function reserveMove(
   } else {
     holdId = uuidv7();
     const { businessId, serviceId } = before;
-    const heldUntil = new Date(now.getTime() + WRITING_MS);
+    const heldUntil = writtenUntil(now);
     const row = { organizationId, id: holdId, businessId, serviceId, createdAt: now, updatedAt: now };
     await tx.appointment.create({ data: { ...row, ...timesOf(slot), state: "held", heldUntil } });
     await claimSlot(tx, organizationId, holdId, slot);
@@ -89,7 +89,7 @@ export async function reserveMove(
   const to = calendarOf(outside.settings, slot);
   const entry = { ...(await entryOf(tx, organizationId, appointmentId)), fromMs: slot.startMs, untilMs: slot.endMs };
   // Cut short here, what stands outside is put right again from our book.
-  if (from) await tx.appointmentEntry.update({ where: key, data: { state: "writing", checkAt: later(now) } });
+  if (from) await tx.appointmentEntry.update({ where: key, data: { state: "writing", checkAt: writtenUntil(now) } });
   return { outcome: "pending", before, slot, holdId, book: outside.book, from, to, entry };
 }
 
@@ -108,8 +108,6 @@ export async function leftOutside(
   };
 }
 
-const later = (now: Date) => new Date(now.getTime() + WRITING_MS);
-
 /** Moves it outside, then in our book; or leaves it where it was and throws OutsideTrouble. */
 export async function moveOutside(context: ServiceContext, pending: PendingMove, now: Date): Promise<BookingResult> {
   const { before, slot, holdId, book, from, to, entry } = pending;
@@ -122,7 +120,7 @@ export async function moveOutside(context: ServiceContext, pending: PendingMove,
     if (isDone) return takeNewTime(tx, context, { before, slot }, now);
     if (!holdId) await restoreClaims(tx, before, slot);
     const known = kept.kind === "refused";
-    const data = { state: known ? "there" : "writing", checkAt: known ? later(now) : now };
+    const data = { state: known ? "there" : "writing", checkAt: known ? writtenUntil(now) : now };
     await tx.appointmentEntry.updateMany({ where: { organizationId, appointmentId }, data });
   });
   if (!isDone)

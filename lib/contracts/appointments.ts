@@ -179,6 +179,14 @@ export const AppointmentResource = z
     callId: z.uuid().nullable().meta({ description: "The call it was booked in." }),
     heldUntil: z.string().nullable(),
     canceledAt: z.string().nullable(),
+    outside: z
+      .strictObject({
+        vendor: z.string(),
+        state: z.enum(["writing", "there", "changed", "removing"]),
+        problem: z.string().nullable(),
+      })
+      .nullable()
+      .meta({ description: "As it stands in a calendar outside; null: it is in our own book alone." }),
     messages: z
       .array(AppointmentMessage)
       .meta({ description: "What the customer was written, or will be; oldest first." }),

@@ -44,6 +44,8 @@ const SPECIAL: Record<string, Record<string, (n: number) => unknown>> = {
     ends_at: () => new Date("2026-11-20T11:00:00Z"),
   },
   appointment_messages: { kind: () => "reminder", channel: () => "sms" },
+  appointment_books: { vendor: () => "calendly" },
+  appointment_entries: { state: () => "there" },
   appointment_claims: { claimed_until: () => new Date("2026-11-20T11:00:00Z") },
   tools: { name: () => "planted", version: () => 1 },
   integrations: { state: () => "disconnected" },

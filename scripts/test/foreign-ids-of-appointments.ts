@@ -5,6 +5,7 @@ import { createFeed, listFeeds, revokeFeed } from "@/lib/services/appointments/f
 import { findSlots } from "@/lib/services/appointments/find-slots";
 import { getAppointment, listAppointments } from "@/lib/services/appointments/list-appointments";
 import { getResource, getService, listResources, listServices } from "@/lib/services/appointments/list-configured";
+import { getAppointmentBook, saveAppointmentBook } from "@/lib/services/appointments/outside/book-settings";
 import { cancelAppointment, moveAppointment } from "@/lib/services/appointments/move-appointment";
 import { getNotices, saveNotices } from "@/lib/services/appointments/notices";
 import { createResource, deleteResource, updateResource } from "@/lib/services/appointments/save-resource";
@@ -80,6 +81,10 @@ export const APPOINTMENT_VERBS: Record<string, Verb[]> = {
   "appointments/notices.ts": [
     (context, { businessId }) => getNotices(context, businessId),
     (context, { businessId }) => saveNotices(context, businessId, { sms: true, email: true, reminderMinutes: null }),
+  ],
+  "appointments/outside/book-settings.ts": [
+    (context, { businessId }) => getAppointmentBook(context, businessId),
+    (context, { businessId }) => saveAppointmentBook(context, businessId, { kind: "own" }),
   ],
   "appointments/find-slots.ts": [
     (context, { serviceId }) => findSlots(context, { serviceId }),

@@ -155,6 +155,9 @@ export async function plantAppointments(
   const claim = { resource_id: resourceId, session: appointmentId, claimed_from: from, claimed_until: until };
   await insert(sql, "appointment_claims", { ...own, appointment_id: appointmentId, ...claim });
   await insert(sql, "appointment_notices", ofBusiness);
+  await insert(sql, "appointment_books", { ...ofBusiness, vendor: "google_calendar", calendar_id: mark });
+  const outside = { vendor: "google_calendar", calendar_id: mark, external_id: "x", state: "there" };
+  await insert(sql, "appointment_entries", { ...own, appointment_id: appointmentId, ...outside });
   const message = { kind: "reminder", channel: "sms", revision: 0, due_at: from };
   await insert(sql, "appointment_messages", { ...own, id: randomUUID(), appointment_id: appointmentId, ...message });
   await insert(sql, "appointment_feeds", {

@@ -12,9 +12,11 @@ import type {
   ServiceResource,
   SlotList,
 } from "@/lib/contracts/appointments";
+import type { AppointmentBookResource } from "@/lib/contracts/appointment-books";
 import type { Saved } from "@/lib/contracts/saved";
 import { sharedEnv } from "@/lib/env/shared";
 import { bookAppointment } from "@/lib/services/appointments/book-appointment";
+import { saveAppointmentBook } from "@/lib/services/appointments/outside/book-settings";
 import { createFeed, revokeFeed } from "@/lib/services/appointments/feeds";
 import { findSlots } from "@/lib/services/appointments/find-slots";
 import { cancelAppointment, moveAppointment } from "@/lib/services/appointments/move-appointment";
@@ -84,6 +86,11 @@ export async function deleteResourceAction(resourceId: string): Promise<Saved<{ 
 export async function saveNoticesAction(businessId: string, input: object): Promise<Saved<NoticesResource>> {
   const context = await requireContext("appointments.configure");
   return changing(() => saveNotices(context, businessId, input));
+}
+
+export async function saveBookAction(businessId: string, input: object): Promise<Saved<AppointmentBookResource>> {
+  const context = await requireContext("appointments.configure");
+  return changing(() => saveAppointmentBook(context, businessId, input));
 }
 
 export async function createFeedAction(input: object): Promise<Saved<MadeFeed>> {

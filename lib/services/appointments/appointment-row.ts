@@ -1,8 +1,10 @@
 import { z } from "zod";
-import type { AppointmentResource } from "@/lib/contracts/appointments";
+import { AppointmentResource } from "@/lib/contracts/appointments";
 import type { Appointment } from "@/lib/db/generated/client";
 import type { Transaction } from "@/lib/db/transaction";
 import { ServiceError } from "../errors";
+
+const Outside = AppointmentResource.shape.outside.unwrap();
 
 /** Rows as resources, in their order. */
 export async function toAppointments(
@@ -27,6 +29,11 @@ export async function toAppointments(
     where: { organizationId, appointmentId: { in: rows.map(({ id }) => id) } },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
+  const entries = await tx.appointmentEntry.findMany({
+    where: { organizationId, appointmentId: { in: rows.map(({ id }) => id) } },
+    select: { appointmentId: true, vendor: true, state: true, problem: true },
+  });
+  const outside = new Map(entries.map(({ appointmentId, ...entry }) => [appointmentId, Outside.parse(entry)]));
   const names = new Map([...services, ...resources].map(({ id, name }) => [id, name]));
   const zones = new Map(businesses.map(({ id, timeZone }) => [id, timeZone]));
   return rows.map((row) => ({
@@ -52,6 +59,7 @@ export async function toAppointments(
     callId: row.callId,
     heldUntil: row.heldUntil?.toISOString() ?? null,
     canceledAt: row.canceledAt?.toISOString() ?? null,
+    outside: outside.get(row.id) ?? null,
     messages: messages
       .filter(({ appointmentId }) => appointmentId === row.id)
       .map(({ kind, channel, state, dueAt, sentAt, problem }) => ({

@@ -110,8 +110,7 @@ export async function bookAppointment(
     const state = isOurs ? { state: "booked" as const } : { state: "held" as const, heldUntil: writtenUntil(now) };
     await tx.appointment.create({ data: { ...row, ...who, ...times, ...state, note, language } });
     await claimSlot(tx, organizationId, id, found.slot);
-    if (!isOurs)
-      return beginEntry(tx, { organizationId, appointmentId: id, outside, calendarId }, now);
+    if (!isOurs) return beginEntry(tx, { organizationId, appointmentId: id, outside, calendarId }, now);
     await noteBooked(tx, context, id, now);
     return { outcome: "done", appointment: await asResource(tx, organizationId, id) };
   });

@@ -64,6 +64,11 @@ export function AppointmentDialog({ appointment, bookables, onClose }: Appointme
                 <Ago at={appointment.createdAt} timeZone={timeZone} />
               </Fact>
             </dl>
+            {appointment.outside?.problem ? (
+              <p role="status" className="text-13 text-pretty text-bad">
+                {appointment.outside.problem} The customer has not been told of it.
+              </p>
+            ) : null}
             {appointment.messages.length > 0 ? <Told appointment={appointment} /> : null}
             {doing === "cancel" ? (
               <CancelQuestion appointment={appointment} onBack={() => setDoing("look")} onDone={onClose} />

@@ -68,6 +68,7 @@ import {
   revokeFeedOperation,
   saveNoticesOperation,
 } from "./appointment-notices";
+import { getAppointmentBookOperation, saveAppointmentBookOperation } from "./appointment-books";
 import { createApiKeyOperation, listApiKeysOperation, revokeApiKeyOperation, rotateApiKeyOperation } from "./api-keys";
 import { forgotPasswordOperation, loginOperation, registerOperation, resetPasswordOperation } from "./auth";
 import {
@@ -272,6 +273,8 @@ export const OPERATIONS: readonly Operation[] = [
   getAppointmentOperation,
   getNoticesOperation,
   saveNoticesOperation,
+  getAppointmentBookOperation,
+  saveAppointmentBookOperation,
   listFeedsOperation,
   createFeedOperation,
   revokeFeedOperation,

@@ -34,6 +34,7 @@ const APPOINTMENT = {
   callId: CALL_ID,
   heldUntil: null,
   canceledAt: null,
+  outside: null,
   messages: [
     {
       kind: "confirmed",

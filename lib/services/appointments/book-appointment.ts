@@ -34,7 +34,7 @@ export async function holdAppointment(
   const { organizationId } = context;
   const nowMs = now.getTime();
   const startMs = Date.parse(startsAt);
-  const outside = await lookOutsideForService(context, serviceId, around(startMs), deps);
+  const outside = await lookOutsideForService(organizationId, serviceId, around(startMs), deps);
   return withTenant(organizationId, async (tx) => {
     const service = await theService(tx, organizationId, serviceId);
     if (staffId) await theResource(tx, organizationId, staffId);
@@ -69,7 +69,7 @@ export async function bookAppointment(
   const { serviceId, startsAt, staffId, customer, note, language, holdId } = parseInput(BookInput, input);
   const { organizationId } = context;
   const nowMs = now.getTime();
-  const outside = await lookOutsideForService(context, serviceId, around(Date.parse(startsAt)), deps);
+  const outside = await lookOutsideForService(organizationId, serviceId, around(Date.parse(startsAt)), deps);
   const taken = await withTenant(organizationId, async (tx): Promise<BookingResult | Pending> => {
     const service = await theService(tx, organizationId, serviceId);
     if (staffId) await theResource(tx, organizationId, staffId);
@@ -114,7 +114,7 @@ export async function bookAppointment(
     await noteBooked(tx, context, id, now);
     return { outcome: "done", appointment: await asResource(tx, organizationId, id) };
   });
-  const result = taken.outcome === "pending" ? await enterOutside(context, taken, now) : taken;
+  const result = taken.outcome === "pending" ? await enterOutside(taken, context, now) : taken;
   if (result.outcome === "done") announceAppointment(organizationId, result.appointment);
   return result;
 }

@@ -30,7 +30,7 @@ export async function moveAppointment(
   const { organizationId } = context;
   const [nowMs, startMs] = [now.getTime(), Date.parse(startsAt)];
   const { serviceId } = await withTenant(organizationId, (tx) => theAppointment(tx, organizationId, appointmentId));
-  const outside = await lookOutsideForService(context, serviceId, around(startMs), deps);
+  const outside = await lookOutsideForService(organizationId, serviceId, around(startMs), deps);
   const taken = await withTenant(organizationId, async (tx): Promise<BookingResult | PendingMove> => {
     const { businessId } = await theAppointment(tx, organizationId, appointmentId);
     if (staffId) await theResource(tx, organizationId, staffId);
@@ -46,12 +46,12 @@ export async function moveAppointment(
     let found = await lookForTime(tx, organizationId, service, same);
     if (!found.free && !staffId) found = await lookForTime(tx, organizationId, service, wish);
     if (!found.free) return found.taken;
-    const where = outside ?? (await leftOutside(tx, context, appointmentId, deps));
+    const where = outside ?? (await leftOutside(tx, organizationId, appointmentId, deps));
     if (where) return reserveMove(tx, { before, slot: found.slot, outside: where }, now);
     await takeNewTime(tx, context, { before, slot: found.slot }, now);
     return { outcome: "done", appointment: await asResource(tx, organizationId, appointmentId) };
   });
-  const result = taken.outcome === "pending" ? await moveOutside(context, taken, now) : taken;
+  const result = taken.outcome === "pending" ? await moveOutside(taken, context, now) : taken;
   if (result.outcome === "done") announceAppointment(organizationId, result.appointment);
   return result;
 }
@@ -69,7 +69,7 @@ export async function cancelAppointment(
 ): Promise<AppointmentResource> {
   requirePermission(context, "appointments.write");
   const { organizationId } = context;
-  await takeOut(context, appointmentId, now, deps);
+  await takeOut(organizationId, appointmentId, now, deps);
   const canceled = await withTenant(organizationId, async (tx) => {
     const { businessId } = await theAppointment(tx, organizationId, appointmentId);
     await lockBook(tx, businessId);

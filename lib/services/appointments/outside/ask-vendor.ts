@@ -2,7 +2,6 @@ import type { IntegrationVendor } from "@/lib/contracts/integrations";
 import { findIntegration } from "@/lib/domain/integrations/catalogue";
 import type { VendorAnswer, VendorRequest } from "@/lib/domain/integrations/integration";
 import type { Sent } from "@/lib/domain/tools/http-tool/read-answer";
-import type { ServiceContext } from "../../context";
 import type { IntegrationDeps } from "../../integrations/installation";
 import { callVendor } from "../../integrations/use-integration-tool";
 
@@ -15,14 +14,14 @@ const PATIENCE_MS = 2_500;
 
 /** One request to a business's calendar. Never rejects for the vendor, and never takes longer than a caller waits. */
 export async function askVendor(
-  context: Pick<ServiceContext, "organizationId">,
+  organizationId: string,
   vendor: IntegrationVendor,
   request: VendorRequest,
   deps: IntegrationDeps,
 ): Promise<Asked> {
   const title = findIntegration(vendor)?.title ?? vendor;
   const sent = await inTime(
-    callVendor(context, vendor, request, PATIENCE_MS, deps).then((answered) => answered.sent),
+    callVendor({ organizationId }, vendor, request, PATIENCE_MS, deps).then((answered) => answered.sent),
     title,
   );
   if (sent.kind === "not_sent") return { kind: "refused", problem: sent.problem };

@@ -71,7 +71,7 @@ function takeNext(now: Date): Promise<Due | null> {
 
 async function check(due: Due, deps: IntegrationDeps | undefined, now: Date): Promise<Next | "gone"> {
   const { organizationId, appointmentId, calendarId, externalId, attempts } = due;
-  const book = bookOf({ organizationId }, "google_calendar", outsideDeps(deps));
+  const book = bookOf(organizationId, "google_calendar", outsideDeps(deps));
   const settle = async (next: Next, tries = attempts + 1): Promise<Next> => {
     await withTenant(organizationId, (tx) =>
       tx.appointmentEntry.updateMany({ where: { organizationId, appointmentId }, data: { ...next, attempts: tries } }),

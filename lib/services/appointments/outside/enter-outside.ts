@@ -52,7 +52,7 @@ export async function entryOf(tx: Transaction, organizationId: string, id: strin
 }
 
 /** Enters what is held. It is booked when it is read there as it should be; else the time is given back, and OutsideTrouble thrown. */
-export async function enterOutside(context: ServiceContext, pending: Pending, now: Date): Promise<BookingResult> {
+export async function enterOutside(pending: Pending, context: ServiceContext, now: Date): Promise<BookingResult> {
   const { organizationId } = context;
   const { appointmentId, book, calendarId, entry } = pending;
   const kept = await book.place(calendarId, entry, false);

@@ -2,7 +2,6 @@ import { list, text } from "@/lib/domain/integrations/reading";
 import { at } from "@/lib/domain/integrations/reading";
 import type { VendorAnswer, VendorRequest } from "@/lib/domain/integrations/integration";
 import type { Span } from "@/lib/domain/appointments/outside-times";
-import type { ServiceContext } from "../../context";
 import type { IntegrationDeps } from "../../integrations/installation";
 import { askVendor, type Asked } from "./ask-vendor";
 import type { Kept, OutsideBook, OutsideEntry } from "./outside-book";
@@ -11,8 +10,8 @@ import type { Kept, OutsideBook, OutsideEntry } from "./outside-book";
 const MARK = "aybizaAppointment";
 
 /** Google Calendar as the book (developers.google.com/workspace/calendar/api/v3/reference). An event's id is the appointment's own. */
-export function googleBook(context: Pick<ServiceContext, "organizationId">, deps: IntegrationDeps): OutsideBook {
-  const ask = (request: VendorRequest) => askVendor(context, "google_calendar", request, deps);
+export function googleBook(organizationId: string, deps: IntegrationDeps): OutsideBook {
+  const ask = (request: VendorRequest) => askVendor(organizationId, "google_calendar", request, deps);
 
   async function marked(calendarId: string, appointmentId: string): Promise<{ events: Event[] } | { problem: string }> {
     const query = { privateExtendedProperty: `${MARK}=${appointmentId}`, maxResults: "10" };

@@ -2,7 +2,6 @@ import { z } from "zod";
 import type { Transaction } from "@/lib/db/transaction";
 import { withTenant } from "@/lib/db/transaction";
 import type { Openings, OutsideCalendars, Span } from "@/lib/domain/appointments/outside-times";
-import type { ServiceContext } from "../../context";
 import { integrationDeps, type IntegrationDeps } from "../../integrations/installation";
 import { theService } from "../configured-row";
 import { googleBook } from "./google-book";
@@ -29,11 +28,8 @@ export async function readBookSettings(
 export const outsideDeps = (deps: IntegrationDeps | undefined): IntegrationDeps =>
   deps ?? integrationDeps({ allow: [], now: () => new Date() });
 
-export const bookOf = (
-  context: Pick<ServiceContext, "organizationId">,
-  _vendor: BookSettings["vendor"],
-  deps: IntegrationDeps,
-): OutsideBook => googleBook(context, deps);
+export const bookOf = (organizationId: string, _vendor: BookSettings["vendor"], deps: IntegrationDeps): OutsideBook =>
+  googleBook(organizationId, deps);
 
 /** What calendars outside say of a time, for the search of free ones. */
 export type Outside = { settings: BookSettings; openings: Openings; book: OutsideBook };
@@ -43,14 +39,14 @@ export type Outside = { settings: BookSettings; openings: Openings; book: Outsid
  * with a lock in hand. Throws OutsideTrouble when they can't be asked: then no time is free for sure.
  */
 export async function lookOutside(
-  context: Pick<ServiceContext, "organizationId">,
+  organizationId: string,
   settings: BookSettings | null,
   resourceIds: readonly string[],
   span: Span,
   deps?: IntegrationDeps,
 ): Promise<Outside | null> {
   if (!settings) return null;
-  const book = bookOf(context, settings.vendor, outsideDeps(deps));
+  const book = bookOf(organizationId, settings.vendor, outsideDeps(deps));
   const calendars = [settings.calendarId, ...resourceIds.map((id) => settings.resources[id])];
   const ids = [...new Set(calendars.filter((id) => id != null))];
   if (ids.length === 0) return { settings, book, openings: { busy: new Map(), starts: null } };
@@ -65,15 +61,14 @@ export async function lookOutside(
 
 /** The same for a service, by its id. Throws NOT_FOUND, OutsideTrouble. */
 export async function lookOutsideForService(
-  context: Pick<ServiceContext, "organizationId">,
+  organizationId: string,
   serviceId: string,
   span: Span,
   deps?: IntegrationDeps,
 ): Promise<Outside | null> {
-  const { organizationId } = context;
   const { service, settings } = await withTenant(organizationId, async (tx) => {
     const found = await theService(tx, organizationId, serviceId);
     return { service: found, settings: await readBookSettings(tx, organizationId, found.businessId) };
   });
-  return lookOutside(context, settings, service.resourceIds, span, deps);
+  return lookOutside(organizationId, settings, service.resourceIds, span, deps);
 }

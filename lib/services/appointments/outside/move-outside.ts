@@ -96,20 +96,19 @@ export async function reserveMove(
 /** For one that still stands in a calendar which its business is not booked in any more: moved, it is taken out there. */
 export async function leftOutside(
   tx: Transaction,
-  context: ServiceContext,
+  organizationId: string,
   appointmentId: string,
   deps: IntegrationDeps | undefined,
 ): Promise<Pick<Outside, "settings" | "book"> | null> {
-  const { organizationId } = context;
   if ((await tx.appointmentEntry.count({ where: { organizationId, appointmentId } })) === 0) return null;
   return {
     settings: { vendor: VENDOR, calendarId: null, resources: {} },
-    book: bookOf(context, VENDOR, outsideDeps(deps)),
+    book: bookOf(organizationId, VENDOR, outsideDeps(deps)),
   };
 }
 
 /** Moves it outside, then in our book; or leaves it where it was and throws OutsideTrouble. */
-export async function moveOutside(context: ServiceContext, pending: PendingMove, now: Date): Promise<BookingResult> {
+export async function moveOutside(pending: PendingMove, context: ServiceContext, now: Date): Promise<BookingResult> {
   const { before, slot, holdId, book, from, to, entry } = pending;
   const { organizationId, id: appointmentId, businessId } = before;
   const kept = to === null ? null : await book.place(to, entry, from?.calendarId === to);
@@ -174,12 +173,11 @@ async function keepForRemoval(tx: Transaction, before: Appointment, { from }: Pe
 
 /** Takes an appointment out of the calendar it stands in; nothing where it stands in none. Throws OutsideTrouble: then it still stands. */
 export async function takeOut(
-  context: ServiceContext,
+  organizationId: string,
   appointmentId: string,
   now: Date,
   deps: IntegrationDeps | undefined,
 ): Promise<void> {
-  const { organizationId } = context;
   const entry = await withTenant(organizationId, async (tx) => {
     const { state, endsAt } = await theAppointment(tx, organizationId, appointmentId);
     if (state !== "booked" || endsAt <= now) return null;
@@ -187,7 +185,7 @@ export async function takeOut(
     return tx.appointmentEntry.findUnique({ where: key });
   });
   if (!entry) return;
-  const book = bookOf(context, VENDOR, outsideDeps(deps));
+  const book = bookOf(organizationId, VENDOR, outsideDeps(deps));
   const removed = await book.remove(entry.calendarId, entry.externalId);
   if (!("problem" in removed)) return;
   await withTenant(organizationId, (tx) =>

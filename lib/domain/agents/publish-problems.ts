@@ -185,7 +185,7 @@ function checkCustomTools({ customTools }: AgentConfig, around: AgentSurrounding
         "blocks",
         "tool_gone",
         "uses",
-        `It may use ${tool.title}, which is switched off. Switch it on under Tools, or take it away.`,
+        `It may use ${tool.title}, which is switched off or not connected. Change that under Settings, or take it away.`,
       );
   }
 }

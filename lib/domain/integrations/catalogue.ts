@@ -2,9 +2,10 @@ import type { IntegrationVendor } from "@/lib/contracts/integrations";
 import type { Integration, IntegrationAction } from "./integration";
 import { GOOGLE_CALENDAR } from "./vendors/google-calendar";
 import { HUBSPOT } from "./vendors/hubspot";
+import { WEBHOOK_CRM } from "./vendors/webhook-crm";
 
 /** Every integration there is, in the order people see them. */
-export const CATALOGUE: readonly Integration[] = [GOOGLE_CALENDAR, HUBSPOT];
+export const CATALOGUE: readonly Integration[] = [GOOGLE_CALENDAR, HUBSPOT, WEBHOOK_CRM];
 
 const BY_VENDOR = new Map(CATALOGUE.map((integration) => [integration.vendor, integration]));
 

@@ -3,7 +3,6 @@ import { withTenant } from "@/lib/db/transaction";
 import { revokeRequest } from "@/lib/domain/integrations/oauth";
 import { recordAudit } from "../audit/record-audit";
 import type { ServiceContext } from "../context";
-import { ServiceError } from "../errors";
 import { requirePermission } from "../require-permission";
 import { theIntegration } from "./connect";
 import { clientIn, type IntegrationDeps, originIn } from "./installation";
@@ -13,8 +12,7 @@ const TIMEOUT_MS = 8000;
 
 /**
  * Disconnects: the tokens are gone at once, calls in progress can use its tools no more, and the vendor is asked to take the consent back. What
- * became of that is said in the answer. Settings, tools and runs stay for when it is connected again. Needs `tools.write`; throws NOT_FOUND,
- * CONFLICT (not connected). Audited.
+ * became of that is said in the answer. Settings, tools and runs stay for when it is connected again. Needs `tools.write`; throws NOT_FOUND. Audited.
  */
 export async function disconnectIntegration(
   context: ServiceContext,
@@ -29,8 +27,11 @@ export async function disconnectIntegration(
     await tx.$queryRaw`select vendor from integrations
       where organization_id = ${organizationId}::uuid and vendor = ${vendor} for update`;
     const row = await tx.integration.findUnique({ where: key });
-    if (!row || row.sealedTokens === null) throw new ServiceError("CONFLICT", `${integration.title} is not connected.`);
-    const opened = await openTokens(tx, organizationId, vendor, row.sealedTokens).catch(() => null);
+    if (!row || row.sealedTokens === null) return null;
+    const opened = await openTokens(tx, organizationId, vendor, row.sealedTokens).catch(() => ({
+      access: "",
+      refresh: null,
+    }));
     const data = {
       state: "disconnected",
       sealedTokens: null,
@@ -49,6 +50,7 @@ export async function disconnectIntegration(
     return opened;
   });
   const { auth, title } = integration;
+  if (!tokens) return { revoked: false, note: `${title} was not connected.` };
   if (auth.kind === "key")
     return {
       revoked: false,
@@ -58,7 +60,7 @@ export async function disconnectIntegration(
   const there = `Take it back at ${title} yourself, among its connected apps.`;
   if (!auth.revoke)
     return { revoked: false, note: `The sign-in is gone from here. ${title} cannot be told so. ${there}` };
-  if (!tokens || !client) return { revoked: false, note: `The sign-in is gone from here. ${there}` };
+  if (tokens.access === "" || !client) return { revoked: false, note: `The sign-in is gone from here. ${there}` };
   const request = auth.revoke(tokens, client);
   const sent = await deps.send(
     revokeRequest(request, originIn(deps, integration, request.origin)),

@@ -176,7 +176,7 @@ const ID_NAMES = [
   "callId", "businessId", "keyId", "agentId", "numberId", "phoneNumber", "outageId", "callerIdId", "versionId", "knowledgeId", "sourceId",
   "vendor", "humanAgentId", "notificationId", "escalationId", "offerId", "questionId", "serviceId", "resourceId", "appointmentId", "toolId", "feedId", "serverId", "mcpToolId",
   "noteId", "shareId", "viewId",
-  "scoreId", "disputeId", "findingId", "ruleKey",
+  "scoreId", "disputeId", "findingId", "ruleKey", "integration", "action",
 ] as const;
 type Ids = Pick<Organization, (typeof ID_NAMES)[number]>;
 
@@ -328,7 +328,10 @@ const NAMING = new Set([
   "tagCalls",
   "queueReviews",
 ]);
-const hasIds = (operation: Operation) => operation.params !== undefined || NAMING.has(operation.id);
+/** What an operation is about, where every organization has one of the name. */
+const isOfAll = ({ params }: Operation) => params !== undefined && "integration" in params.shape;
+const hasIds = (operation: Operation) =>
+  (operation.params !== undefined && !isOfAll(operation)) || NAMING.has(operation.id);
 
 /** What of ours stands in the database; when a key was last used is no change. */
 const snapshot = () =>

@@ -55,6 +55,8 @@ export const TAGS = {
   People: "People who take calls that an agent should not handle alone.",
   Escalations: "Calls and questions that need a person: who is asked, who took it, how it was settled.",
   Appointments: "What can be booked and with whom, which times are free, and who has them.",
+  Integrations:
+    "Accounts of the organization at other services, whose actions its agents may use: consent, settings, and how each of them went.",
   Tools: "Requests to a business's own systems that its agents may make, and how each of them went.",
   Quality:
     "What became of calls and how well they did: summaries, scores with reasons, broken rules, and what people say about them.",

@@ -9,6 +9,7 @@ const SECTIONS: readonly Rule[] = [
   { href: "/settings/organization", label: "Organization", permissions: ["organization.read"] },
   { href: "/settings/businesses", label: "Businesses", permissions: ["businesses.read"] },
   { href: "/settings/connections", label: "Connections", permissions: ["connections.read"] },
+  { href: "/settings/integrations", label: "Integrations", permissions: ["tools.read"] },
   { href: "/settings/tools", label: "Tools", permissions: ["tools.read"] },
   { href: "/settings/phone-numbers", label: "Phone numbers", permissions: ["numbers.read"] },
   { href: "/settings/widgets", label: "Web site widget", permissions: ["widgets.read"] },

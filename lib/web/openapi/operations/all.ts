@@ -206,6 +206,17 @@ import {
   disallowMcpToolOperation,
 } from "./mcp-servers";
 
+import {
+  listIntegrationsOperation,
+  getIntegrationOperation,
+  saveIntegrationOperation,
+  connectIntegrationOperation,
+  disconnectIntegrationOperation,
+  saveActionOperation,
+  testActionOperation,
+  listActionRunsOperation,
+} from "./integrations";
+
 /** Every operation of the REST API, in the order of the reference. A test compares it with the routes. */
 export const OPERATIONS: readonly Operation[] = [
   registerOperation,
@@ -397,4 +408,12 @@ export const OPERATIONS: readonly Operation[] = [
   checkMcpServerOperation,
   allowMcpToolOperation,
   disallowMcpToolOperation,
+  listIntegrationsOperation,
+  getIntegrationOperation,
+  saveIntegrationOperation,
+  connectIntegrationOperation,
+  disconnectIntegrationOperation,
+  saveActionOperation,
+  testActionOperation,
+  listActionRunsOperation,
 ];

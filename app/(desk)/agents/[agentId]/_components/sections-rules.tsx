@@ -107,12 +107,12 @@ export function UsesSection({ config, set, disabled, own }: UsesProps) {
       ) : null}
       <CallerLookupFields config={config} set={set} disabled={disabled} own={offered} />
       <div className="mt-5 space-y-3">
-        <h3 className="text-13 font-medium">Tools of your own</h3>
+        <h3 className="text-13 font-medium">Your services and systems</h3>
         {offered.map(({ id, title, description, enabled }) => (
           <SwitchRow
             key={id}
             label={title}
-            hint={enabled ? description : "Switched off under Settings, Tools: it can't be published like this."}
+            hint={enabled ? description : "Switched off or not connected, under Settings: it can't be published like this."}
             checked={customTools.includes(id)}
             disabled={disabled}
             onChange={(has) => set({ customTools: withOwn(id, has) })}
@@ -130,8 +130,12 @@ export function UsesSection({ config, set, disabled, own }: UsesProps) {
         ))}
         <p className="text-13 text-text-3">
           {offered.length === 0 ? "None yet. " : ""}
+          <Link href="/settings/integrations" className="text-accent underline-offset-2 hover:underline">
+            Connect a service
+          </Link>{" "}
+          or{" "}
           <Link href="/settings/tools" className="text-accent underline-offset-2 hover:underline">
-            Connect a system of your business
+            a system of your own
           </Link>
           , and agents can look things up there and do things in it.
         </p>

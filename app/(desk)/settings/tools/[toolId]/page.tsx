@@ -1,16 +1,13 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
-import { Ago } from "@/components/ui/ago";
 import { Card } from "@/components/ui/card";
-import type { ToolRunResource } from "@/lib/contracts/tools";
 import { modelDescriptionOf, modelSchemaOf } from "@/lib/domain/tools/http-tool/model-input";
 import { getTool, listToolRuns, listToolVersions } from "@/lib/services/tools/list-tools";
 import { orNotFound } from "@/lib/web/or-not-found";
 import { requireContext, requireMember } from "@/lib/web/require-context";
+import { testToolAction } from "../actions";
 import { SettingsPage } from "../../_components/settings-page";
-import { OutcomeChip } from "../_components/outcome-chip";
-import { RunDetails } from "../_components/run-details";
+import { RunRow } from "../_components/run-row";
 import { ToolEditor } from "../_components/tool-editor";
 import { ToolTest } from "../_components/tool-test";
 import { ToolVersions } from "../_components/tool-versions";
@@ -30,7 +27,9 @@ export default async function ToolPage({ params }: Readonly<{ params: Promise<{ 
   const { timeZone } = membership;
   return (
     <SettingsPage title={tool.spec.title} hint={tool.spec.description}>
-      {context.permissions.has("tools.run") ? <ToolTest tool={tool} /> : null}
+      {context.permissions.has("tools.run") ? (
+        <ToolTest {...tool.spec} test={testToolAction.bind(null, toolId)} />
+      ) : null}
       <ToolEditor key={tool.version} tool={tool} mayWrite={context.permissions.has("tools.write")} />
       <Card title="What the agent is told of it" hint="Of what is saved">
         <pre
@@ -46,38 +45,12 @@ export default async function ToolPage({ params }: Readonly<{ params: Promise<{ 
         ) : (
           <ul className="divide-y divide-line border-t border-line">
             {runs.map((run) => (
-              <Run key={run.id} run={run} timeZone={timeZone} />
+              <RunRow key={run.id} run={run} timeZone={timeZone} />
             ))}
           </ul>
         )}
       </Card>
       <ToolVersions versions={versions} timeZone={timeZone} />
     </SettingsPage>
-  );
-}
-
-function Run({ run, timeZone }: Readonly<{ run: ToolRunResource; timeZone: string }>) {
-  return (
-    <li className="px-4 py-2">
-      <details>
-        <summary className="flex cursor-pointer flex-wrap items-center gap-x-3 gap-y-1 text-13">
-          <OutcomeChip outcome={run.outcome} />
-          <span className="text-text-2">{run.kind === "test" ? "Tried here" : "In a call"}</span>
-          <span className="figures text-text-3">{run.ms === null ? "" : `${run.ms} ms`}</span>
-          <span className="text-text-3">version {run.version}</span>
-          <span className="ml-auto text-12 text-text-3">
-            <Ago at={run.startedAt} timeZone={timeZone} />
-          </span>
-        </summary>
-        {run.callId ? (
-          <p className="mt-2 text-13">
-            <Link href={`/calls/${run.callId}`} className="text-accent hover:underline">
-              Open the call
-            </Link>
-          </p>
-        ) : null}
-        <RunDetails run={run} />
-      </details>
-    </li>
   );
 }

@@ -68,7 +68,7 @@ export type IntegrationAction = {
 /** `read`: the fields of a WrittenRecord as the vendor has them now; null when there is no such record any more. */
 export type ReadBack = {
   request(record: WrittenRecord, of: Pick<ActionRun, "settings" | "account">): VendorRequest;
-  read(answer: VendorAnswer): Record<string, string | number | null> | null;
+  read(answer: VendorAnswer, record: WrittenRecord): Record<string, string | number | null> | null;
 };
 
 export type Scope = { scope: string; words: string };

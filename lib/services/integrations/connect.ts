@@ -17,9 +17,9 @@ import type { ServiceContext } from "../context";
 import { parseInput, ServiceError } from "../errors";
 import { requirePermission } from "../require-permission";
 import { openForTenant, sealForTenant } from "../secrets/tenant-envelope";
+import { boundRequest } from "./bound-request";
 import { clientIn, type IntegrationDeps, originIn } from "./installation";
 import { type Access, sealTokens, type Sealed, signInHeaders } from "./tokens";
-import { boundRequest } from "./use-integration-tool";
 
 const ATTEMPT_MS = 10 * 60_000;
 const TIMEOUT_MS = 10_000;
@@ -111,7 +111,8 @@ export async function finishConnect(
       expiresAt: expiresAtMs === null ? null : new Date(expiresAtMs),
       granted: answer.granted ?? integration.scopes.map(({ scope }) => scope),
       account: more.account ?? {},
-      apiUrl: more.apiUrl ?? null,
+      // Where the operator says that the vendor is, all of it is.
+      apiUrl: deps.bases[auth.client] === undefined ? (more.apiUrl ?? null) : null,
     },
     deps,
   );

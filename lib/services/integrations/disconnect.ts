@@ -1,5 +1,6 @@
 import type { DisconnectResult } from "@/lib/contracts/integrations";
 import { withTenant } from "@/lib/db/transaction";
+import type { Integration } from "@/lib/domain/integrations/integration";
 import { revokeRequest } from "@/lib/domain/integrations/oauth";
 import { recordAudit } from "../audit/record-audit";
 import type { ServiceContext } from "../context";
@@ -9,6 +10,15 @@ import { clientIn, type IntegrationDeps, originIn } from "./installation";
 import { openTokens } from "./tokens";
 
 const TIMEOUT_MS = 8000;
+
+/** With a 200, as Slack does. */
+function saysNo({ refusalIn }: Integration, body: string): boolean {
+  try {
+    return Boolean(refusalIn?.(JSON.parse(body)));
+  } catch {
+    return false;
+  }
+}
 
 /**
  * Disconnects: the tokens are gone at once, calls in progress can use its tools no more, and the vendor is asked to take the consent back. What
@@ -67,7 +77,8 @@ export async function disconnectIntegration(
     {},
     { timeoutMs: TIMEOUT_MS, changes: true },
   );
-  const isRevoked = sent.kind === "answer" && sent.status >= 200 && sent.status < 300;
+  const isRevoked =
+    sent.kind === "answer" && sent.status >= 200 && sent.status < 300 && !saysNo(integration, sent.text);
   if (isRevoked) return { revoked: true, note: `${title} was told, and took the consent back.` };
   const why = sent.kind === "answer" ? `it answered ${sent.status}` : sent.problem;
   return { revoked: false, note: `The sign-in is gone from here, but ${title} could not be told: ${why}. ${there}` };

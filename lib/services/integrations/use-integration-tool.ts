@@ -3,19 +3,19 @@ import { type ShownRequest, TestToolInput, type ToolRunResource } from "@/lib/co
 import type { Tool } from "@/lib/db/generated/client";
 import { type Transaction, withTenant } from "@/lib/db/transaction";
 import { findAction, findIntegration } from "@/lib/domain/integrations/catalogue";
+import { driveSteps } from "@/lib/domain/integrations/drive";
 import type {
-  ActionResult,
   ActionRun,
   Integration,
   IntegrationAction,
   VendorRequest,
   WrittenRecord,
 } from "@/lib/domain/integrations/integration";
-import { readVendor, saysExpired } from "@/lib/domain/integrations/read-vendor";
-import { type BoundRequest, type BoundValues, SOURCE_WORDS } from "@/lib/domain/tools/http-tool/bind-request";
+import { saysExpired } from "@/lib/domain/integrations/read-vendor";
 import { redactCardsDeep } from "@/lib/domain/redaction/card-numbers";
+import { type BoundValues, SOURCE_WORDS } from "@/lib/domain/tools/http-tool/bind-request";
 import { readModelInput } from "@/lib/domain/tools/http-tool/model-input";
-import { done, notSent, type RunResult, type Sent, unclear } from "@/lib/domain/tools/http-tool/read-answer";
+import { notSent, type RunResult, type Sent } from "@/lib/domain/tools/http-tool/read-answer";
 import type { ServiceContext } from "../context";
 import { parseInput, ServiceError } from "../errors";
 import { requirePermission } from "../require-permission";
@@ -32,6 +32,7 @@ import {
   type ToolCaller,
   withoutSecret,
 } from "../tools/tool-run";
+import { boundRequest } from "./bound-request";
 import type { IntegrationDeps } from "./installation";
 import { signInHeaders, withIntegrationToken } from "./tokens";
 
@@ -131,15 +132,15 @@ async function run(
   const known = Object.fromEntries(
     action.parameters.flatMap(({ source }) => (source !== "model" && bound[source] ? [[source, bound[source]]] : [])),
   ) as BoundValues;
-  const steps = await driveSteps(context, ready, { said, bound: known, runId }, spec, deps);
-  const { result, shown } = steps;
+  const { result, shown } = await useAccount(context, ready, { said, bound: known, runId }, spec, deps);
   const { record } = shown;
   return { result: await finishRun(context, begun, result, shown, deps), ...(record ? { record } : {}) };
 }
 
 type Shown = { request?: ShownRequest; sent?: Sent; record?: WrittenRecord };
 
-async function driveSteps(
+/** Drives the action with the organization's account; `shown`: what is kept of its last request. */
+async function useAccount(
   context: ServiceContext,
   { integration, action }: Of,
   given: Pick<ActionRun, "said" | "bound" | "runId">,
@@ -152,41 +153,16 @@ async function driveSteps(
     expired: false,
   }));
   if ("problem" in access) return { result: notSent(action, access.problem), shown: {} };
-  const deadlineMs = deps.now().getTime() + timeoutMs;
-  const steps = action.steps({ ...given, ...access.value, nowMs: deps.now().getTime() });
-  let shown: Shown = {};
-  let hasChanged = false;
-  for (let step = steps.next(); ;) {
-    if (step.done) {
-      const { result, record } = resultOf(action, step.value, hasChanged);
-      return { result, shown: record ? { ...shown, record } : shown };
-    }
-    const leftMs = Math.max(500, deadlineMs - deps.now().getTime());
-    const asked = await callVendor(context, vendor, step.value, leftMs, deps);
-    shown = { ...(asked.request ? { request: asked.request } : {}), sent: asked.sent };
-    const read = readVendor(integration, action, step.value, asked.sent, hasChanged);
-    if ("result" in read) return { result: read.result, shown };
-    hasChanged ||= step.value.changes ?? false;
-    step = steps.next(read.answer);
-  }
+  const nowMs = deps.now().getTime();
+  const run: ActionRun = { ...given, ...access.value, nowMs };
+  const { result, record, last } = await driveSteps(integration, action, run, (request) =>
+    callVendor(context, vendor, request, Math.max(SHORTEST_MS, nowMs + timeoutMs - deps.now().getTime()), deps),
+  );
+  const sent = last ? { sent: last.sent, ...(last.request ? { request: last.request } : {}) } : {};
+  return { result, shown: { ...sent, ...(record ? { record } : {}) } };
 }
 
-function resultOf(
-  action: IntegrationAction,
-  value: ActionResult,
-  hasChanged: boolean,
-): { result: RunResult; record?: WrittenRecord } {
-  if ("unreadable" in value) {
-    const isOpen = hasChanged || action.effect === "reads";
-    return { result: isOpen ? unclear(action, value.unreadable) : notSent(action, value.unreadable) };
-  }
-  if ("refused" in value) {
-    const end = action.effect === "changes" ? " It was not done." : "";
-    const told = { error: `It can't be done: ${value.refused}.${end} Tell the caller.` };
-    return { result: { outcome: "refused", problem: value.refused, told } };
-  }
-  return { result: done(value.done), ...(value.record ? { record: value.record } : {}) };
-}
+const SHORTEST_MS = 500;
 
 /** One request to a vendor in the name of the organization, signed in; a sign-in that has ended is renewed once. Never rejects for the vendor. */
 export async function callVendor(
@@ -210,24 +186,3 @@ export async function callVendor(
 }
 
 const MASK = "••••••••";
-
-/** A request to where the account's API is. */
-export function boundRequest(
-  { headers: always }: Integration,
-  apiUrl: string,
-  { method, path, query, body, headers }: VendorRequest,
-): BoundRequest {
-  const url = new URL(`${apiUrl}${path}`);
-  for (const [name, value] of Object.entries(query ?? {})) url.searchParams.set(name, value);
-  return {
-    method,
-    url,
-    headers: {
-      accept: "application/json",
-      ...(body === undefined ? {} : { "content-type": "application/json" }),
-      ...always,
-      ...headers,
-    },
-    body: body === undefined ? null : JSON.stringify(body),
-  };
-}

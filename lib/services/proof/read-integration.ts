@@ -37,7 +37,7 @@ export async function readIntegration(
   } catch {
     return { found: "unknown", problem: "the answer is no JSON and cannot be read" };
   }
-  const stored = action.readBack.read({ status: sent.status, json });
+  const stored = action.readBack.read({ status: sent.status, json }, { id, fields: wanted });
   const fields = Object.entries(wanted).map(([field, asked]) => {
     const value = stored?.[field] ?? null;
     const text = value === null ? null : String(value);

@@ -66,9 +66,10 @@ function* createTicket(run: ActionRun): ActionSteps {
     },
     changes: true,
   };
+  const { content: _words, ...kept } = fields;
   const ticket = text(json, "id");
   if (ticket === null) return lacks("id");
-  return { done: { ticket, subject: fields.subject }, record: { id: ticket, fields } };
+  return { done: { ticket, subject: fields.subject }, record: { id: ticket, fields: kept } };
 }
 
 function* addNote(run: ActionRun): ActionSteps {
@@ -186,7 +187,7 @@ export const HUBSPOT: Integration = {
         bound("caller_number", false),
       ],
       steps: createTicket,
-      readBack: readBack("tickets", ["subject", "content", "hs_pipeline", "hs_pipeline_stage"]),
+      readBack: readBack("tickets", ["subject", "hs_pipeline", "hs_pipeline_stage"]),
     },
     {
       name: "add_note",

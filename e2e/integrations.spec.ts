@@ -8,7 +8,10 @@ test.describe.configure({ timeout: 240_000 });
 
 const SLOW = { timeout: 60_000 };
 
-test("a manager connects a calendar, gives an agent its action, and disconnects it again", async ({ browser, stack }) => {
+test("a manager connects a calendar, gives an agent its action, and disconnects it again", async ({
+  browser,
+  stack,
+}) => {
   const desk = await plantDesk(stack, {});
   const page = await (await browser.newContext({ baseURL: stack.webUrl })).newPage();
   await signIn(page, stack, desk.ownerEmail);

@@ -112,7 +112,9 @@ export function UsesSection({ config, set, disabled, own }: UsesProps) {
           <SwitchRow
             key={id}
             label={title}
-            hint={enabled ? description : "Switched off or not connected, under Settings: it can't be published like this."}
+            hint={
+              enabled ? description : "Switched off or not connected, under Settings: it can't be published like this."
+            }
             checked={customTools.includes(id)}
             disabled={disabled}
             onChange={(has) => set({ customTools: withOwn(id, has) })}

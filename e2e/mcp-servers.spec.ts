@@ -36,14 +36,14 @@ test("nothing of a server is used until a person allowed it, and no more once it
   await expect(page.getByText("It calls itself “Harbor Warehouse”.")).toBeVisible(SLOW);
   await expect(page.locator("body")).not.toContainText("sandbox-business-key");
 
-  const tool = page.getByRole("listitem").filter({ hasText: "Look up a parcel" });
+  const tool = page.getByRole("listitem").filter({ hasText: "Parcel status" });
   await expect(page.getByRole("listitem").filter({ hasText: "Not allowed" })).toHaveCount(4);
   await tool.locator("summary").click();
   await expect(tool.getByText("Nobody of ours has checked them")).toBeVisible();
   await expect(tool.getByText("That is a claim")).toBeVisible();
   await tool
     .getByLabel("What the agent is told it is for")
-    .fill("Finds a parcel by its number. Use it when a caller asks where parcel number 77 is.");
+    .fill("Finds the status of a parcel by its number. Use it when a caller asks about a parcel.");
   await tool.getByRole("radio", { name: "Only looks something up" }).check();
   await tool.getByLabel("Who agrees first").selectOption("none");
   await tool.getByLabel("Who says customer").selectOption("caller_number");
@@ -52,7 +52,7 @@ test("nothing of a server is used until a person allowed it, and no more once it
   await expectAccessible(page, "an MCP server");
 
   await page.goto(`/agents/${desk.organization.agentId}`);
-  await page.getByRole("switch", { name: "Look up a parcel" }).check();
+  await page.getByRole("switch", { name: "Parcel status" }).check();
   await expect(page.getByRole("status").filter({ hasText: /^Saved$/ })).toBeVisible(SLOW);
   await page.getByRole("button", { name: /^Publish v\d+$/ }).click();
   const dialog = page.getByRole("dialog");
@@ -62,7 +62,7 @@ test("nothing of a server is used until a person allowed it, and no more once it
   await page.goto("/live");
   await expect(async () => {
     await caller.hangUpAll();
-    await caller.ask(desk.line, ["Where is my parcel, number 77?"]);
+    await caller.ask(desk.line, ["What is the status of my parcel, number 77?"]);
     await page.locator("main a[href^='/live/']").first().click({ timeout: 15_000 });
     await expect(page.getByRole("log", { name: "Transcript" })).toContainText("shelf four", { timeout: 30_000 });
   }).toPass({ timeout: 120_000 });

@@ -30,8 +30,8 @@ beforeEach(() => {
 const fault = (operation: string, change: Partial<Fault>) =>
   sandbox.controls.faults.add({ vendor: "business", kind: "drop", count: 1, operation: `mcp.${operation}`, ...change });
 const call = (
-  tool = "lookUpParcel",
-  input: Record<string, unknown> = { number: "77" },
+  tool = "parcelStatus",
+  input: Record<string, unknown> = { number: 77 },
   check: (tools: readonly unknown[]) => string | null = () => null,
 ) => client.call(target, { tool, input, runId: "run-1", timeoutMs: 1000, check });
 const READS = { effect: "reads" as const };
@@ -46,7 +46,7 @@ test("it says who it is and what it offers, and does what it is asked", async ()
   expect(offered.map((tool) => tool?.name)).toContain("openTicket.v2");
   expect(offered[0]).toMatchObject({ readOnly: true, problem: null, inputSchema: { properties: { number: {} } } });
   expect(readMcpResult(READS, await call())).toMatchObject({
-    told: { done: true, answer: "Parcel 77 is on shelf four." },
+    told: { done: true, answer: "Parcel 77 has the status: on shelf four." },
   });
   const ticket = await call("openTicket.v2", { subject: "Tap" });
   expect(readMcpResult(CHANGES, ticket)).toMatchObject({
@@ -82,10 +82,10 @@ test("what a tool is now is looked at before it is used, a minute later again", 
     seen.push(readOfferedTool(tools[0])?.description ?? "");
     return seen.length > 1 ? "it is not what was allowed" : null;
   };
-  await call("lookUpParcel", { number: "77" }, check);
+  await call("parcelStatus", { number: 77 }, check);
   fault("list", { kind: "changed" });
   nowMs += 61_000;
-  const result = await call("lookUpParcel", { number: "77" }, check);
+  const result = await call("parcelStatus", { number: 77 }, check);
   expect(seen[1]).toContain("card number");
   expect(readMcpResult(READS, result)).toMatchObject({ outcome: "not_sent" });
 });
@@ -103,12 +103,12 @@ describe("in the middle of a call", () => {
     await call();
     for (const [tool, rule, outcome] of [
       ["openTicket.v2", CHANGES, "unknown"],
-      ["lookUpParcel", READS, "failed"],
+      ["parcelStatus", READS, "failed"],
     ] as const) {
       fault("call", change);
       const result = readMcpResult(
         rule,
-        await call(tool, tool === "lookUpParcel" ? { number: "77" } : { subject: "Tap" }),
+        await call(tool, tool === "parcelStatus" ? { number: 77 } : { subject: "Tap" }),
       );
       expect(result.outcome).toBe(outcome);
       expect(JSON.stringify(result.told)).not.toContain("say that it worked");

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { AppointmentTool } from "@/lib/domain/tools/appointment-tools";
 import { finishConnect, startConnect } from "@/lib/services/integrations/connect";
+import type { IntegrationDeps } from "@/lib/services/integrations/installation";
 import type { ServiceContext } from "@/lib/services/context";
 import { createTestOrganization } from "@/scripts/test/database";
 import { depsAt } from "@/scripts/test/integrations";
@@ -13,6 +14,19 @@ import { useAppointmentTool } from "../use-appointment-tool";
 import { plantServices } from "./plant-services";
 
 type SeenEvent = { id: string; status: string; summary: string; start: { dateTime: string; timeZone: string } };
+
+/** Lets the app in on Google's page, as a person does. */
+export async function connectGoogle(context: ServiceContext, account: string, deps: IntegrationDeps): Promise<void> {
+  const { url } = await startConnect(context, "google_calendar", {}, deps);
+  const scopes = new URL(url ?? "").searchParams.get("scope")?.split(" ") ?? [];
+  const form = new URLSearchParams({ decision: "allow", account });
+  for (const scope of scopes) form.append("scope", scope);
+  const back = await fetch(url ?? "", { method: "POST", body: form, redirect: "manual" });
+  const query = new URL(back.headers.get("location") ?? "").searchParams;
+  const returned = { state: query.get("state"), code: query.get("code"), error: query.get("error") };
+  const finished = await finishConnect(context, returned, deps);
+  if ("problem" in finished) throw new Error(`not connected: ${finished.problem}`);
+}
 
 /** The sandbox's Google, and businesses whose appointments are booked in it. `startAt`: the time it is, for them and there. */
 export async function openGoogle(startAt: Date) {
@@ -32,23 +46,7 @@ export async function openGoogle(startAt: Date) {
     };
   }
 
-  /** Lets the app in on Google's page, as a person does. */
-  async function connect(context: ServiceContext, account: string) {
-    const { url } = await startConnect(context, "google_calendar", {}, deps);
-    const scopes = new URL(url ?? "").searchParams.get("scope")?.split(" ") ?? [];
-    const form = new URLSearchParams([
-      ...[
-        ["decision", "allow"],
-        ["account", account],
-      ],
-      ...scopes.map((scope) => ["scope", scope]),
-    ]);
-    const back = await fetch(url ?? "", { method: "POST", body: form, redirect: "manual" });
-    const query = new URL(back.headers.get("location") ?? "").searchParams;
-    const returned = { state: query.get("state"), code: query.get("code"), error: query.get("error") };
-    const finished = await finishConnect(context, returned, deps);
-    if ("problem" in finished) throw new Error(`not connected: ${finished.problem}`);
-  }
+  const connect = (context: ServiceContext, account: string) => connectGoogle(context, account, deps);
 
   return {
     sandbox,

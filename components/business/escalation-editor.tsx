@@ -133,6 +133,25 @@ export function EscalationEditor({ value, onChange, problems, languages, people,
           ) : null}
         </div>
       </section>
+      <section aria-labelledby={`${id}-not-done`}>
+        <h3 id={`${id}-not-done`} className="text-14 font-semibold">
+          When something turns out not done after a call
+        </h3>
+        <p className="mt-0.5 text-13 text-pretty text-text-2">
+          What was done in a call is read once more after it. Where it does not stand as the caller was told, your
+          people are told, and the caller hears of it.
+        </p>
+        <div className="mt-3 grid items-start gap-4 sm:grid-cols-2">
+          <SelectField
+            label="The caller"
+            value={value.notDone ?? "text"}
+            onChange={({ target }) => onChange({ ...value, notDone: target.value as "text" | "call_back" })}
+          >
+            <option value="text">gets a text message at the number they called from</option>
+            <option value="call_back">is called back by your people</option>
+          </SelectField>
+        </div>
+      </section>
     </div>
   );
 }

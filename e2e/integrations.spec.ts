@@ -50,6 +50,7 @@ test("a manager connects a calendar, gives an agent its action, and disconnects 
   await connection.getByRole("button", { name: "Disconnect" }).click();
   await connection.getByRole("button", { name: "Disconnect, and agents can’t use it any more" }).click();
   await expect(connection.getByText("Not connected")).toBeVisible(SLOW);
+  await expect(connection.getByText("Google Calendar was told, and took the consent back.")).toBeVisible();
   await page.goto(`/agents/${desk.organization.agentId}`);
   await expect(page.getByText("Switched off or not connected").first()).toBeVisible(SLOW);
 });

@@ -38,7 +38,6 @@ export default async function IntegrationPage({ params, searchParams }: PageProp
   return (
     <SettingsPage title={integration.title} hint={integration.description}>
       <ConnectPanel
-        key={`${integration.state} ${integration.connectedAt}`}
         integration={integration}
         mayWrite={mayWrite}
         timeZone={membership.timeZone}

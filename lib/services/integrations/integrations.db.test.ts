@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { ToolRunResource } from "@/lib/contracts/tools";
 import { closeDatabase, useDatabase } from "@/lib/db/connection";
 import { withTenant } from "@/lib/db/transaction";
 import { createTestDatabase, createTestOrganization, type TestDatabase } from "@/scripts/test/database";
@@ -209,7 +210,7 @@ describe("an action", () => {
     const { context, deps, use } = await start();
     const wanted = { input: DAY, bound: { time_zone: "America/Los_Angeles" } };
     const run = await testIntegrationAction(context, "google_calendar", "check_availability", wanted, deps);
-    expect(run).toMatchObject({ kind: "test", outcome: "done", httpStatus: 200 });
+    expect(ToolRunResource.parse(run)).toMatchObject({ kind: "test", outcome: "done", httpStatus: 200 });
     expect(JSON.stringify(run)).not.toContain("access-1");
     await saveAction(context, "google_calendar", "check_availability", { enabled: false }, deps);
     expect((await use("check_availability", DAY)).output.error).toMatch(/can't be used any more/);

@@ -73,7 +73,7 @@ export function toTool(row: Tool, spec: HttpToolSpec, figures: Figures | undefin
   };
 }
 
-export const toRun = ({ organizationId: _organizationId, ...row }: ToolRun): ToolRunResource => ({
+export const toRun = ({ organizationId: _organizationId, record: _record, ...row }: ToolRun): ToolRunResource => ({
   ...row,
   kind: row.callId === null ? "test" : "call",
   startedAt: row.startedAt.toISOString(),

@@ -135,7 +135,10 @@ function Scopes({
           const Icon = isAllowed ? Check : Minus;
           return (
             <li key={scope} className="flex items-start gap-2 text-13 text-text-2">
-              <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${!isThere ? "text-text-3" : isAllowed ? "text-good" : "text-warn"}`} />
+              <Icon
+                aria-hidden
+                className={`mt-0.5 size-4 shrink-0 ${!isThere ? "text-text-3" : isAllowed ? "text-good" : "text-warn"}`}
+              />
               <span>
                 {words}
                 {isAllowed ? null : <span className="text-warn"> (not allowed: connect it again to change that)</span>}

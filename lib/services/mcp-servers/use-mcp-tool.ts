@@ -1,4 +1,3 @@
-import { TestToolInput, type ToolRunResource } from "@/lib/contracts/tools";
 import { McpToolSpec, type OfferedTool } from "@/lib/contracts/mcp-servers";
 import type { Tool } from "@/lib/db/generated/client";
 import { type Transaction, withTenant } from "@/lib/db/transaction";
@@ -8,21 +7,18 @@ import { type McpSent, readMcpResult } from "@/lib/domain/mcp-servers/read-resul
 import type { BoundValues } from "@/lib/domain/tools/http-tool/bind-request";
 import { notSent, type RunResult, type Sent } from "@/lib/domain/tools/http-tool/read-answer";
 import type { ServiceContext } from "../context";
-import { parseInput } from "../errors";
 import { requirePermission } from "../require-permission";
 import {
   beginRun,
   type BegunRun,
-  boundForTest,
   finishRun,
   finishUnread,
-  getRun,
   GONE,
   OFTEN,
   type ToolAnswer,
   type ToolCaller,
 } from "../tools/tool-run";
-import { fingerprintOf, jsonOf, type McpTarget, settleTools, targetOf, theMcpTool } from "./server-row";
+import { fingerprintOf, jsonOf, type McpTarget, settleTools, targetOf } from "./server-row";
 
 export type McpCallDeps = {
   /** Never rejects. */
@@ -56,27 +52,6 @@ export async function useMcpTool(
   if (begun === null) return { output: { error: GONE }, failed: true };
   const { told, outcome } = await run(context, begun, input, caller, deps);
   return { output: told, failed: outcome !== "done" };
-}
-
-/** Tries a tool that was allowed, with values that a person gives: the server really does it. Needs `tools.run`; throws NOT_FOUND, INVALID. */
-export async function testMcpTool(
-  context: ServiceContext,
-  serverId: string,
-  toolId: string,
-  input: unknown,
-  deps: McpCallDeps,
-): Promise<ToolRunResource | null> {
-  requirePermission(context, "tools.run");
-  const wanted = parseInput(TestToolInput, input);
-  const { organizationId } = context;
-  const version = await withTenant(organizationId, async (tx) => {
-    const { id } = await theMcpTool(tx, organizationId, serverId, toolId);
-    return (await tx.tool.findUnique({ where: { organizationId_id: { organizationId, id } } }))?.version ?? 0;
-  });
-  const begun = await beginRun(context, { id: toolId, version }, null, deps.now(), MCP);
-  if (begun === null) return null;
-  await run(context, begun, wanted.input, boundForTest(wanted.bound, organizationId), deps);
-  return getRun(organizationId, begun.runId);
 }
 
 type Ready = { target: McpTarget; revision: number };

@@ -185,37 +185,7 @@ import {
   holdRecordingOperation,
   listRecordingsOperation,
 } from "./recordings";
-import {
-  listToolsOperation,
-  createToolOperation,
-  getToolOperation,
-  updateToolOperation,
-  deleteToolOperation,
-  testToolOperation,
-  listToolRunsOperation,
-  listToolVersionsOperation,
-} from "./tools";
-import {
-  listMcpServersOperation,
-  createMcpServerOperation,
-  getMcpServerOperation,
-  updateMcpServerOperation,
-  deleteMcpServerOperation,
-  checkMcpServerOperation,
-  allowMcpToolOperation,
-  disallowMcpToolOperation,
-} from "./mcp-servers";
-
-import {
-  listIntegrationsOperation,
-  getIntegrationOperation,
-  saveIntegrationOperation,
-  connectIntegrationOperation,
-  disconnectIntegrationOperation,
-  saveActionOperation,
-  testActionOperation,
-  listActionRunsOperation,
-} from "./integrations";
+import { TOOL_OPERATIONS } from "./all-of-tools";
 
 /** Every operation of the REST API, in the order of the reference. A test compares it with the routes. */
 export const OPERATIONS: readonly Operation[] = [
@@ -392,28 +362,5 @@ export const OPERATIONS: readonly Operation[] = [
   createCallViewOperation,
   updateCallViewOperation,
   deleteCallViewOperation,
-  listToolsOperation,
-  createToolOperation,
-  getToolOperation,
-  updateToolOperation,
-  deleteToolOperation,
-  testToolOperation,
-  listToolRunsOperation,
-  listToolVersionsOperation,
-  listMcpServersOperation,
-  createMcpServerOperation,
-  getMcpServerOperation,
-  updateMcpServerOperation,
-  deleteMcpServerOperation,
-  checkMcpServerOperation,
-  allowMcpToolOperation,
-  disallowMcpToolOperation,
-  listIntegrationsOperation,
-  getIntegrationOperation,
-  saveIntegrationOperation,
-  connectIntegrationOperation,
-  disconnectIntegrationOperation,
-  saveActionOperation,
-  testActionOperation,
-  listActionRunsOperation,
+  ...TOOL_OPERATIONS,
 ];

@@ -56,10 +56,9 @@ test("a call page tells what was heard from what was not, and shows the waiting 
   // Of other days: today's may be other tests' calls, in which nobody waited for an answer.
   const until = new Date(Date.now() - 2 * 86_400_000).toISOString().slice(0, 10);
   await owner.goto(`/calls?status=completed&direction=inbound&until=${until}`);
-  const hrefs = await owner
-    .getByRole("table")
-    .getByRole("link")
-    .evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""));
+  const links = owner.getByRole("table").getByRole("link");
+  await expect(links.first()).toBeVisible();
+  const hrefs = await links.evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""));
   let found = false;
   for (const href of hrefs) {
     await owner.goto(href);

@@ -130,7 +130,7 @@ async function addressOf(page: Page, route: string): Promise<string> {
       if (!ROUTES.some((known) => patternOf(known).test(above))) continue;
       found = (await visit(page, above))
         .map((link) => below.exec(link)?.[1])
-        .find((name) => name !== undefined && !ROUTES.includes(`${address}/${name}`));
+        .find((name) => name !== undefined && !ROUTES.some((known) => `${known}/`.startsWith(`${address}/${name}/`)));
     }
     expect(found, `nothing leads to ${route}`).toBeDefined();
     address = `${address}/${found}`;
@@ -138,19 +138,28 @@ async function addressOf(page: Page, route: string): Promise<string> {
   return address;
 }
 
-/** The demo has none. */
+/** The demo has neither a tool nor a server of tools. */
 async function makeTool(page: Page, origin: string): Promise<void> {
   const spec = { title: "Order status", description: "Finds an order.", method: "GET", effect: "reads" };
   const name = `order_status_${Date.now()}`;
-  const data = { spec: { ...spec, name, address: "https://orders.example.com/next" } };
-  const answer = await page.request.post("/api/v1/tools", { data, headers: { origin } });
+  await make(page, origin, "/api/v1/tools", { spec: { ...spec, name, address: "https://orders.example.com/next" } });
+}
+async function makeServer(page: Page, origin: string, address: string): Promise<void> {
+  const auth = { kind: "bearer" };
+  const name = `Warehouse ${Date.now()}`;
+  await make(page, origin, "/api/v1/mcp-servers", { name, address, auth, secret: "sandbox-business-key" });
+}
+async function make(page: Page, origin: string, path: string, data: object): Promise<void> {
+  const answer = await page.request.post(path, { data, headers: { origin } });
   expect(answer.status(), await answer.text()).toBe(201);
 }
 
 for (const route of ROUTES.filter((each) => isSignedIn(each) && each.includes("["))) {
   test(`${route} does not break it, with its dialogs and menus`, async ({ owner, caller, stack }) => {
     const refused = await watchPolicy(owner);
-    if (route.startsWith("/settings/tools/")) await makeTool(owner, stack.webUrl);
+    if (route.startsWith("/settings/tools/servers/"))
+      await makeServer(owner, stack.webUrl, `${stack.sandboxUrl}/business/mcp`);
+    else if (route.startsWith("/settings/tools/")) await makeTool(owner, stack.webUrl);
     if (route.startsWith("/live/")) {
       await caller.call("When are you open today?");
       await visit(owner, "/live");

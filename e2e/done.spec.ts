@@ -60,7 +60,6 @@ async function makeAToolByThePage(page: Page, stack: Stack): Promise<void> {
 test("a caller whose time another one took in mid-call books the next, moves it and is texted, hears of an order by a tool made on the page, and the call page shows said beside done", async ({
   browser,
   stack,
-  caller,
 }) => {
   const { organization, line, ownerEmail } = await plantDesk(stack, { config: AGENT });
   await withOwner(stack.databaseUrl, (sql) =>
@@ -75,13 +74,14 @@ test("a caller whose time another one took in mid-call books the next, moves it 
   await makeAToolByThePage(page, stack);
   await letTheAgentUse(page, organization.agentId, [...TOOLS, "Order status"]);
 
+  const mia = new Caller(stack, `mia of ${organization.businessId}`);
   const ben = new Caller(stack, `ben of ${organization.businessId}`);
   try {
     let mias = "";
     await expect(async () => {
       // What was published is in force within seconds.
-      await caller.hangUpAll();
-      mias = await caller.callNumber(line);
+      await mia.hangUpAll();
+      mias = await mia.callNumber(line);
       await expect.poll(() => heardAt(stack, mias), SLOW).toContain(AGENT.greeting);
       await tells(stack, mias, WISH, /Which would suit you best/);
     }).toPass({ timeout: 200_000 });
@@ -114,7 +114,7 @@ test("a caller whose time another one took in mid-call books the next, moves it 
         expect.stringMatching(/: you are booked for Cleaning with Anna Ruiz on .* at 10:00 AM\.$/),
         expect.stringMatching(/: your appointment was moved\. Cleaning with Anna Ruiz is now on .* at 12:00 PM\.$/),
       ]);
-    expect(await textsTo(stack, caller.number)).toEqual([expect.stringMatching(/at 9:00 AM\.$/)]);
+    expect(await textsTo(stack, mia.number)).toEqual([expect.stringMatching(/at 9:00 AM\.$/)]);
 
     await event("Ben Stone").click();
     const dialog = page.getByRole("dialog");
@@ -140,6 +140,7 @@ test("a caller whose time another one took in mid-call books the next, moves it 
     await page.getByRole("link", { name: "Order status" }).click();
     await expect(page.getByText("In a call").first()).toBeVisible(SLOW);
   } finally {
+    await mia.hangUpAll();
     await ben.hangUpAll();
   }
 });

@@ -17,7 +17,7 @@ test("a reading is stopped, gone on with where it was, read by itself from then 
     // It is asked again only when the test is long over.
     await site.put("busy", { html: "", status: 503, headers: { "retry-after": "20" } });
     await page.goto(`/knowledge/${businessId}`);
-    await page.getByLabel("Its first address").fill(site.url);
+    await page.getByRole("textbox", { name: "Its first address" }).fill(site.url);
     await page.getByRole("button", { name: "Read the site" }).click();
     const row = page.getByRole("list", { name: "Sources" }).getByRole("listitem");
     await expect(row).toContainText("1 of 2 pages read");
@@ -62,7 +62,7 @@ test("a vendor's documentation is known by version and kind, read again only whe
   try {
     await page.goto(`/knowledge/${businessId}`);
     await page.getByRole("radio", { name: "Documentation" }).click();
-    await page.getByLabel("Its first address").fill(`${docs.url}v2/`);
+    await page.getByRole("textbox", { name: "Its first address" }).fill(`${docs.url}v2/`);
     await page.getByRole("button", { name: "Read the site" }).click();
     const row = page.getByRole("list", { name: "Sources" }).getByRole("listitem");
     await expect(row).toContainText("In use");

@@ -29,7 +29,7 @@ test("a price list and a website are read before one's eyes; what is asked is fo
     { name: "Scan.pdf", mimeType: "application/pdf", buffer: Buffer.from("\x89PNG\r\n\x1a\n", "latin1") },
   ]);
   await expect(row("Scan.pdf")).toContainText("it is a picture");
-  const address = page.getByLabel("Its first address");
+  const address = page.getByRole("textbox", { name: "Its first address" });
   await address.fill("http://169.254.169.254/latest/meta-data/");
   await page.getByRole("button", { name: "Read the site" }).click();
   await expect(page.getByText("leads into a private network")).toBeVisible();

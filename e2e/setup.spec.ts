@@ -95,7 +95,7 @@ async function giveKnowledge(page: Page, address: string): Promise<void> {
   await page
     .getByLabel("Files to add")
     .setInputFiles({ name: "Prices.pdf", mimeType: "application/pdf", buffer: PRICES });
-  await page.getByLabel("Its first address").fill(address);
+  await page.getByRole("textbox", { name: "Its first address" }).fill(address);
   await page.getByRole("button", { name: "Read the site" }).click();
   const sources = page.getByRole("list", { name: "Sources" }).getByRole("listitem");
   for (const name of ["Prices.pdf", new URL(address).pathname])

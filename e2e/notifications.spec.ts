@@ -1,4 +1,4 @@
-import type { Browser, Page } from "@playwright/test";
+import { type Browser, chromium, type Page } from "@playwright/test";
 import pg from "pg";
 import { violations } from "./fixtures/axe";
 import { givePassword, isIn, type Newcomer, signUp } from "./fixtures/newcomer";
@@ -218,9 +218,14 @@ async function withPushService(browser: Browser, stack: Stack, permission: "gran
 }
 
 test("a browser is pushed to: the person allows it, and what arrives is shown and opens what it is about", async ({
-  browser,
   stack,
 }) => {
+  // The shell without a window shows no notifications.
+  const executablePath = process.env["WHOLE_CHROMIUM_PATH"];
+  const browser = await chromium.launch({
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+    ...(executablePath ? { executablePath } : {}),
+  });
   const page = await withPushService(browser, stack, "granted");
   const { email } = await newcomer(page, "push");
   await page.goto("/settings/notifications");
@@ -268,7 +273,7 @@ test("a browser is pushed to: the person allows it, and what arrives is shown an
 
   await toggle.click();
   await expect(toggle).not.toBeChecked();
-  await page.context().close();
+  await browser.close();
 });
 
 test("a browser that has blocked notifications is told how to allow them", async ({ browser, stack }) => {

@@ -273,6 +273,18 @@ describe("playout", () => {
     expect(playout.append(3, speechLike(100))).toBe(false);
   });
 
+  it("plays the next answer after a clear though a hold came when the one before was over", () => {
+    const { clock, line, playout } = setUp();
+    playout.begin(1);
+    playout.end(1, "");
+    clock.advance(1);
+    playout.hold();
+    playout.clear(1);
+    playout.begin(2);
+    playout.append(2, speechLike(50));
+    expect(line.sent.length).toBe(1);
+  });
+
   it("plays the next answer at once after a clear, with its full lead", () => {
     const { clock, line, playout } = setUp();
     playout.begin(1);

@@ -152,7 +152,11 @@ class CallPlayout implements Playout, Paced {
   }
 
   clear(generation: number): HeardSpeech {
-    if (this.find(generation) === undefined) return this.heard(generation);
+    if (this.find(generation) === undefined) {
+      // A hold that came when nothing was left to play is over too: the next answer must not wait for it.
+      if (this.answers.length === 0) this.held = false;
+      return this.heard(generation);
+    }
     const now = this.clock.now();
     for (const answer of this.answers)
       this.remember(answer.generation, answer.heard(this.playedByClockMs(answer, now)));

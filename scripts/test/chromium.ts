@@ -2,21 +2,24 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { chromium } from "@playwright/test";
 
-/** The shell without a window first: the same pages cost it a third of the processor's time. */
-const SYSTEM_BROWSERS = [
-  "/usr/bin/chromium-headless-shell",
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-];
+const SYSTEM_BROWSERS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const SYSTEM_SHELL = "/usr/bin/chromium-headless-shell";
 
-/** A Chromium for the browser tests: CHROMIUM_PATH, the system's, Playwright's own, or one that is installed now, which it says. */
-export function findChromium(say: (line: string) => void): string {
+/** `whole`: a Chromium that can all. `quick`: the one for all else: the system's shell without a window where it is there, which costs a third of the processor's time. */
+export type Browsers = { whole: string; quick: string };
+
+/** Browsers for the tests: CHROMIUM_PATH for both, the system's, Playwright's own, or one that is installed now, which it says. */
+export function findChromium(say: (line: string) => void): Browsers {
   const named = process.env.CHROMIUM_PATH;
   if (named) {
-    if (existsSync(named)) return named;
+    if (existsSync(named)) return { whole: named, quick: named };
     throw new Error(`CHROMIUM_PATH is ${named}, where there is no browser. Correct it, or leave it out.`);
   }
+  const whole = findWhole(say);
+  return { whole, quick: existsSync(SYSTEM_SHELL) ? SYSTEM_SHELL : whole };
+}
+
+function findWhole(say: (line: string) => void): string {
   const known = [...SYSTEM_BROWSERS, chromium.executablePath()].find((file) => file !== "" && existsSync(file));
   if (known) return known;
   say("No Chromium found: installing Playwright's …");

@@ -99,7 +99,7 @@ async function runVitest(project: string): Promise<Count> {
 
 /** The browser tests use a stack of their own: fresh data, free ports, the production build. */
 async function runBrowserTests(): Promise<Count> {
-  const chromiumPath = findChromium(say);
+  const browsers = findChromium(say);
   const dataDir = path.join(scratch, "e2e-data");
   const { WEB_PORT: _web, CALL_PORT: _call, SANDBOX_PORT: _sandbox, DATABASE_URL: _database, ...env } = process.env;
   const stack = await startStack({
@@ -111,7 +111,8 @@ async function runBrowserTests(): Promise<Count> {
   try {
     const outputFile = path.join(scratch, "e2e.json");
     await run(["node_modules/@playwright/test/cli.js", "test", "--reporter=line,json"], {
-      CHROMIUM_PATH: chromiumPath,
+      CHROMIUM_PATH: browsers.quick,
+      WHOLE_CHROMIUM_PATH: browsers.whole,
       E2E_DEV_JSON: path.join(dataDir, "dev.json"),
       PLAYWRIGHT_JSON_OUTPUT_NAME: outputFile,
     });

@@ -30,8 +30,8 @@ export function textDeskOf(call: ClaimedCall, events: readonly CallEvent[], send
     const answer = await send(caller, input);
     // One of which nobody knows whether it went is not sent again; nor is one when the database was away in the middle.
     if (!answer.sent && !answer.mayHaveGone) gone.splice(gone.indexOf(key), 1);
-    const { output, failed, sent } = answer;
-    return { output, failed, ...(sent ? { sent } : {}) };
+    const { output, failed, sent, reference } = answer;
+    return { output, failed, ...(sent ? { sent } : {}), reference };
   };
 }
 

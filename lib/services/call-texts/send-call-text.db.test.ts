@@ -61,6 +61,7 @@ it("texts the address and a link in the business's words, to who calls and to no
     output: { sent: true, what: "address", to: "the number they call from" },
     failed: false,
     sent: { what: "address", text: "Bright Dental: 4180 Grand Avenue, Oakland", messageSid: "SM1" },
+    reference: { kind: "text", messageSid: "SM1" },
   });
   await send({ what: "price list" });
   expect(texts).toEqual([
@@ -116,7 +117,8 @@ it.each([
 it.each([
   [21610, 400, false, "STOP", undefined],
   [21614, 400, false, "cannot receive", undefined],
-  [30001, 500, false, "did not take it", undefined],
+  [30001, 400, false, "did not take it", undefined],
+  [20500, 500, false, "not known", true],
   [null, null, true, "did not take it", undefined],
   [null, null, false, "not known", true],
 ])("says the truth when the network answers %s", async (code, status, retryable, says, mayHaveGone) => {

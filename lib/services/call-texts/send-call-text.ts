@@ -5,6 +5,7 @@ import { messageSentence } from "@/lib/domain/appointments/message-words";
 import { localStamp } from "@/lib/domain/appointments/zoned-time";
 import { namesOf, numberToTextFrom, textProblem } from "../appointments/load-message";
 import { type BookingCaller, whereOwn } from "../appointments/use-appointment-tool";
+import type { OutcomeReference } from "@/lib/contracts/live/outcomes";
 import type { ServiceContext } from "../context";
 import { requirePermission } from "../require-permission";
 
@@ -17,6 +18,8 @@ export type TextAnswer = {
   output: Record<string, unknown>;
   failed: boolean;
   sent?: Sent;
+  /** Where it can be read back whether it has arrived. */
+  reference?: OutcomeReference;
   mayHaveGone?: boolean;
 };
 
@@ -68,6 +71,7 @@ export async function sendCallText(
       output: { sent: true, what, to: "the number they call from" },
       failed: false,
       sent: { what, text, messageSid },
+      reference: { kind: "text", messageSid },
     }),
     afterFailure,
   );
@@ -80,7 +84,8 @@ function afterFailure(error: unknown): TextAnswer {
     return refused("They once answered STOP, so this number is not texted any more. It was not sent: say so.");
   if (error.code !== null && CANNOT_RECEIVE.has(error.code))
     return refused("Their telephone cannot receive text messages. It was not sent: say so, and tell them instead.");
-  if (error.retryable || error.code !== null)
+  // Refused plainly, or never sent. One that broke in the middle may have gone out.
+  if (error.retryable || (error.status !== null && error.status < 500))
     return refused("The telephone network did not take it. It was not sent: say so, and tell them instead.");
   const message =
     "It is not known whether the text message went out. Do not say that it did, and do not send it again.";

@@ -37,7 +37,7 @@ export type AppointmentDesk = (tool: AppointmentTool, input: Record<string, unkn
 
 export type TextInput = z.output<typeof SendTextInput>;
 /** `sent`: what went out. */
-export type TextOutcome = ToolOutcome & { sent?: { what: string; text: string; messageSid: string } };
+type TextOutcome = ToolOutcome & { sent?: { what: string; text: string; messageSid: string } };
 /** Texts the caller of one call; to which number, and what there is to send, was settled by the server. */
 export type TextDesk = (input: TextInput) => Promise<TextOutcome>;
 

@@ -23,7 +23,10 @@ export function textDeskOf(call: ClaimedCall, events: readonly CallEvent[], send
   const gone: string[] = events.flatMap(({ body }) => (body.type === "text.sent" ? [keyOf({ what: body.what })] : []));
   return async (input) => {
     const key = keyOf(input);
-    if (gone.includes(key)) return refusal("It was texted in this call already, and is not sent twice. Say so.");
+    if (gone.includes(key))
+      return refusal(
+        "It was handed to the telephone network in this call already, and is not sent twice. Where it has not arrived, tell them instead.",
+      );
     if (gone.length >= MOST_PER_CALL)
       return refusal(`${MOST_PER_CALL} messages were texted in this call already. Say so, and tell them instead.`);
     gone.push(key);

@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { TwilioRestError } from "@/lib/adapters/twilio/rest-error";
 import { closeDatabase, useDatabase } from "@/lib/db/connection";
-import { createTestDatabase, createTestOrganization, type TestDatabase, withOwner } from "@/scripts/test/database";
+import { createTestDatabase, createTestOrganization, type TestDatabase } from "@/scripts/test/database";
+import { plantCalls } from "@/scripts/test/plant-call";
 import { bookAppointment } from "../appointments/book-appointment";
 import { plantServices } from "../appointments/testing/plant-services";
 import { changeBusiness } from "../businesses/change-business";
@@ -131,25 +132,16 @@ it.each([
 });
 
 it("texts one number so often a day, in however many calls", async () => {
-  const { send, texts, organizationId, businessId, agentId, agentVersionId, phoneNumber } = await line();
-  await withOwner(test.url, async (sql) => {
-    for (let at = 0; at < 6; at += 1) {
-      const callId = randomUUID();
-      await sql.query(
-        `insert into calls (organization_id, id, call_day, business_id, agent_id, agent_version_id, direction, status, from_number, to_number, started_at)
-         values ($1, $2, '2026-12-01', $3, $4, $5, 'inbound', 'completed', $6, $7, '2026-12-01T17:00:00Z')`,
-        [organizationId, callId, businessId, agentId, agentVersionId, MIA, phoneNumber],
-      );
-      await sql.query(
-        `insert into call_events (organization_id, call_id, seq, call_day, type, at, body)
-         values ($1, $2, 1, '2026-12-01', 'text.sent', '2026-12-01T17:01:00Z', '{}')`,
-        [organizationId, callId],
-      );
-    }
-  });
+  const { send, texts, ...own } = await line();
+  const body = { type: "text.sent", what: "address", text: "x", messageSid: "SM1" } as const;
+  const call = { startedAt: new Date("2026-12-01T17:00:00Z"), from: MIA, events: [{ seq: 1, body }] };
+  const before = { ...call, startedAt: new Date("2026-11-29T17:00:00Z") };
+  await plantCalls(test.url, own, [call, call, call, call, call, before, before]);
+  expect(await send({ what: "address" })).toMatchObject({ failed: false });
+  await plantCalls(test.url, own, [call]);
   expect(await send({ what: "address" })).toMatchObject({ failed: true });
   expect(await send({ what: "address" }, { callerNumber: "+14155550135" })).toMatchObject({ failed: false });
-  expect(texts.map(({ to }) => to)).toEqual(["+14155550135"]);
+  expect(texts.map(({ to }) => to)).toEqual([MIA, "+14155550135"]);
 });
 
 it("is for who may act in calls", async () => {

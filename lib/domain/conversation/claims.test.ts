@@ -55,6 +55,13 @@ describe("what the agent says is done", () => {
     expect(verdicts("take_message", { ok: true })).toEqual([["sent", "not_done"]]);
   });
 
+  test("was texted is not known when the network takes too long: it may have gone", () => {
+    const call = asked()
+      .modelCalls(["t1", "send_text", { what: "address" }])
+      .pass(60_000);
+    expect(JSON.stringify(call.factsOf("tool.finished")[0]?.output)).toContain("not known whether it was done");
+  });
+
   test("with a goodbye, is taken back before the end, and somebody is to call back", () => {
     const call = asked({ callerNumber: "+14155550134" });
     call.modelSays(`${CLAIM} Goodbye.`, false).modelCalls(["t1", "end_call", {}]).hearAll();

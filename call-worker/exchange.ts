@@ -106,7 +106,6 @@ type Held = {
   /** What has happened, for a line with a screen that may come back after it was lost. */
   events: CallEvent[];
   quality: QualityWatch;
-  /** Knows what was texted; undefined where nothing can be. */
   texts: TextDesk | undefined;
 };
 
@@ -198,9 +197,7 @@ export class Exchange {
     const screen = screenOf(line, taken.call.kind);
     for (const event of events) if (event.seq > lastSeq) screen?.event(event);
     const quality = before?.quality ?? new QualityWatch(taken.call.business, taken.events);
-    const texts = before
-      ? before.texts
-      : this.deps.sendCallText && textDeskOf(taken.call, taken.events, this.deps.sendCallText);
+    const texts = before?.texts ?? textDeskOf(taken.call, taken.events, this.deps.sendCallText);
     this.hold(taken, memory, { events, line: callLine, quality, texts }, screen, line, deferred);
     if (screen) await this.offerResume(taken.call, line);
   }
@@ -226,6 +223,7 @@ export class Exchange {
   ): void {
     const { deps } = this;
     const { callId, organizationId, callDay, epoch, agent, direction, from, to } = call;
+    const { language } = agent.config;
     const callLog = createCallLog(deps.journal, deps.clock, { organizationId, callId, callDay, epoch });
     const onEvent = (event: CallEvent) => {
       deps.publishEvent(organizationId, event);
@@ -268,19 +266,15 @@ export class Exchange {
       onEnded: (closing) => this.onEnded(callId, closing),
       onError: (error) => deps.log.error({ err: error, callId }, "the call's session failed"),
       verifyCaller: {
-        start: (said) => deps.startVerification({ organizationId, callId, said, language: agent.config.language }),
-        check: (said) => deps.checkVerification({ organizationId, callId, said, language: agent.config.language }),
+        start: (said) => deps.startVerification({ organizationId, callId, said, language }),
+        check: (said) => deps.checkVerification({ organizationId, callId, said, language }),
       },
       appointments: (tool, input) => {
-        const callerNumber = callerNumberOf(call);
-        const caller = { businessId: call.business.id, callId, callerNumber, language: agent.config.language };
+        const caller = { businessId: call.business.id, callId, callerNumber: callerNumberOf(call), language };
         return deps.appointment({ ...caller, organizationId }, tool, input);
       },
       ...(deps.readOutcome
-        ? {
-            readOutcome: (done) =>
-              deps.readOutcome!({ organizationId }, { ...done, callId, language: agent.config.language }),
-          }
+        ? { readOutcome: (done) => deps.readOutcome!({ organizationId }, { ...done, callId, language }) }
         : {}),
       ...(texts ? { texts } : {}),
       ...(ownTools ? { ownTools } : {}),

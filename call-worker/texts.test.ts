@@ -30,7 +30,7 @@ function desk(answer: (what: string) => Promise<TextAnswer>, of = call(), events
   const use = textDeskOf(of, events, (...given) => {
     asked.push(given);
     return answer(given[1].what);
-  });
+  })!;
   return { use, asked };
 }
 

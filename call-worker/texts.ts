@@ -12,9 +12,14 @@ const MOST_PER_CALL = 3;
 
 /**
  * Texts one call's caller: so often and no more, and nothing twice, whatever the model asks for. What an earlier owner of the call has sent counts
- * too.
+ * too. Undefined where nothing can be sent.
  */
-export function textDeskOf(call: ClaimedCall, events: readonly CallEvent[], send: SendCallText): TextDesk {
+export function textDeskOf(
+  call: ClaimedCall,
+  events: readonly CallEvent[],
+  send: SendCallText | undefined,
+): TextDesk | undefined {
+  if (!send) return undefined;
   const { organizationId, callId, business, agent, kind } = call;
   const callerNumber = callerNumberOf(call);
   const language = agent.config.language;

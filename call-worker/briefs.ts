@@ -13,7 +13,7 @@ import {
 } from "@/lib/domain/tools/tool-specs";
 import type { CallTool, ClaimedCall } from "@/lib/services/call-ownership/claim-call";
 import { ownToolRules, ownToolSpecs } from "./own-tools";
-import { shortened, withTransfer } from "./new-call";
+import { callerNumberOf, shortened, withTransfer } from "./new-call";
 import type { Clock } from "./ports/clock";
 import type { ToolSpec } from "./ports/language-model";
 import type { CallBrief } from "./session/call-brief";
@@ -29,6 +29,7 @@ export class Briefs {
     const { callId, organizationId, epoch, agent, business, direction } = call;
     const config = hasPeople ? withTransfer(agent.config) : agent.config;
     const otherParty = direction === "inbound" ? call.from : call.to;
+    const callerNumber = callerNumberOf(call);
     const nowMs = this.clock.wallTime().getTime();
     const { timeZone, weeklyHours, specialDays } = business;
     const own = call.ownTools ?? [];
@@ -43,7 +44,7 @@ export class Briefs {
         fallbackNumber,
         isTest: call.kind === "test",
         people: hasPeople ? business.escalation : null,
-        callerNumber: call.channel === "phone" && otherParty.startsWith("+") ? otherParty : null,
+        callerNumber,
         canDial: call.channel !== "browser",
         canLookUp: business.hasKnowledge,
         ownTools: ownToolRules(own),
@@ -63,6 +64,7 @@ export class Briefs {
         channel: call.channel,
         isTest: call.kind === "test",
         otherParty,
+        mayText: config.tools.includes("send_text") && callerNumber !== null ? business.texts : undefined,
       }),
       tools: this.specsOf(config, own, business.hasKnowledge, hasPeople),
       allowedTools: config.tools,

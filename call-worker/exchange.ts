@@ -13,7 +13,7 @@ import type { ClaimedCall } from "@/lib/services/call-ownership/claim-call";
 import type { ControlCommand, ControlReply, NextInstruction } from "@/lib/services/workers/control-command";
 import { MOST_RETURNS, screenOf, type Screen } from "./session/screen";
 import { Briefs } from "./briefs";
-import { newSummary, withPeople } from "./new-call";
+import { callerNumberOf, newSummary, withPeople } from "./new-call";
 import { createCallLog } from "./journal/call-log";
 import type { Journal } from "./journal/open-journal";
 import type { CallVendors } from "./own-vendors";
@@ -22,7 +22,7 @@ import type { Clock } from "./ports/clock";
 import type { Knowledge } from "./ports/knowledge";
 import { lookUpCallerOf, type OwnRecords } from "./caller-lookup";
 import { ownToolsOf, type UseOwnTool } from "./own-tools";
-import type { ToolOutcome } from "./session/run-tool";
+import type { TextDesk, ToolOutcome } from "./session/run-tool";
 import type { Line, LineListener } from "./ports/line";
 import type { Recorder } from "./ports/recorder";
 import type { CallSession } from "./session/call-brief";
@@ -33,6 +33,7 @@ import type { Pacer } from "./session/pacer";
 import { QualityWatch } from "./session/quality-watch";
 import type { SpeakingRates } from "./session/playout-speaking-rate";
 import { CallLine } from "./session/summary-of-call";
+import { type SendCallText, textDeskOf } from "./texts";
 
 /** A call that this worker has become the owner of, with what earlier owners stored of it (nothing, for a new call). */
 export type TakenCall = {
@@ -76,6 +77,8 @@ export type ExchangeDeps = CallVendors & {
     tool: AppointmentTool,
     input: Record<string, unknown>,
   ): Promise<ToolOutcome>;
+  /** For agents that text their callers; nothing can be texted when missing. */
+  sendCallText?: SendCallText;
   /** For agents with tools that their business made itself; none can be used when missing. */
   useOwnTool?: UseOwnTool;
   /** How what a tool did stands in the system of record; nothing is read back when missing. */
@@ -103,6 +106,7 @@ type Held = {
   /** What has happened, for a line with a screen that may come back after it was lost. */
   events: CallEvent[];
   quality: QualityWatch;
+  texts: TextDesk | undefined;
 };
 
 /** What its record says, with whether a caller who comes back from a person has talked with them. */
@@ -193,7 +197,8 @@ export class Exchange {
     const screen = screenOf(line, taken.call.kind);
     for (const event of events) if (event.seq > lastSeq) screen?.event(event);
     const quality = before?.quality ?? new QualityWatch(taken.call.business, taken.events);
-    this.hold(taken, memory, { events, line: callLine, quality }, screen, line, deferred);
+    const texts = before?.texts ?? textDeskOf(taken.call, taken.events, this.deps.sendCallText);
+    this.hold(taken, memory, { events, line: callLine, quality, texts }, screen, line, deferred);
     if (screen) await this.offerResume(taken.call, line);
   }
 
@@ -211,13 +216,14 @@ export class Exchange {
   private hold(
     { call, vendors, recorder }: TakenCall,
     memory: CallMemory,
-    { events, line: callLine, quality }: Pick<Held, "events" | "line" | "quality">,
+    { events, line: callLine, quality, texts }: Pick<Held, "events" | "line" | "quality" | "texts">,
     screen: Screen | null,
     line: Line,
     deferred: DeferredLine,
   ): void {
     const { deps } = this;
     const { callId, organizationId, callDay, epoch, agent, direction, from, to } = call;
+    const { language } = agent.config;
     const callLog = createCallLog(deps.journal, deps.clock, { organizationId, callId, callDay, epoch });
     const onEvent = (event: CallEvent) => {
       deps.publishEvent(organizationId, event);
@@ -260,21 +266,17 @@ export class Exchange {
       onEnded: (closing) => this.onEnded(callId, closing),
       onError: (error) => deps.log.error({ err: error, callId }, "the call's session failed"),
       verifyCaller: {
-        start: (said) => deps.startVerification({ organizationId, callId, said, language: agent.config.language }),
-        check: (said) => deps.checkVerification({ organizationId, callId, said, language: agent.config.language }),
+        start: (said) => deps.startVerification({ organizationId, callId, said, language }),
+        check: (said) => deps.checkVerification({ organizationId, callId, said, language }),
       },
       appointments: (tool, input) => {
-        const otherParty = direction === "inbound" ? from : to;
-        const callerNumber = call.channel === "phone" && otherParty.startsWith("+") ? otherParty : null;
-        const caller = { businessId: call.business.id, callId, callerNumber, language: agent.config.language };
+        const caller = { businessId: call.business.id, callId, callerNumber: callerNumberOf(call), language };
         return deps.appointment({ ...caller, organizationId }, tool, input);
       },
       ...(deps.readOutcome
-        ? {
-            readOutcome: (done) =>
-              deps.readOutcome!({ organizationId }, { ...done, callId, language: agent.config.language }),
-          }
+        ? { readOutcome: (done) => deps.readOutcome!({ organizationId }, { ...done, callId, language }) }
         : {}),
+      ...(texts ? { texts } : {}),
       ...(ownTools ? { ownTools } : {}),
       ...(recorder ? { recorder } : {}),
       secrets: this.secrets,
@@ -291,6 +293,7 @@ export class Exchange {
       epoch,
       events,
       quality,
+      texts,
     });
     if (epoch === 0) {
       const businessName = call.business.name;

@@ -19,6 +19,7 @@ import { prepareReturn, prepareTakeOver } from "@/lib/services/call-ownership/pr
 import { releaseCall, renewLeases } from "@/lib/services/call-ownership/renew-leases";
 import { checkCallerCode } from "@/lib/services/caller-verification/check";
 import { useAppointmentTool } from "@/lib/services/appointments/use-appointment-tool";
+import { sendCallText } from "@/lib/services/call-texts/send-call-text";
 import { withWords } from "@/lib/services/caller-verification/spoken-outcome";
 import { startCallerVerification } from "@/lib/services/caller-verification/start";
 import { listActiveCalls } from "@/lib/services/calls/list-active-calls";
@@ -120,6 +121,8 @@ const pacer = createPacer(
 
 const bookingContext = (organizationId: string, callId: string) =>
   systemContext(organizationId, "call-worker", ["appointments.read", "appointments.write"], callId);
+const textingContext = (organizationId: string, callId: string) =>
+  systemContext(organizationId, "call-worker", ["calls.control"], callId);
 const verifierContext = (organizationId: string, callId: string) =>
   systemContext(organizationId, "call-worker", ["callers.verify"], callId);
 
@@ -189,6 +192,11 @@ const exchange: Exchange = new Exchange({
     ).then(withWords),
   appointment: ({ organizationId, ...caller }, tool, input) =>
     useAppointmentTool(bookingContext(organizationId, caller.callId), caller, tool, input, clock.wallTime()),
+  sendCallText: ({ organizationId, ...caller }, input) =>
+    sendCallText(textingContext(organizationId, caller.callId), caller, input, {
+      sendText: async (message) => (await carrierFor(organizationId)).sendMessage(message),
+      now: clock.wallTime(),
+    }),
   useOwnTool: createOwnToolUse(outside),
   readOutcome: createOutcomeReader(outside),
   ownRecords: ({ organizationId, callId, business, agent }, number) =>

@@ -27,6 +27,13 @@ export const withPeople = ({
   language: agent.config.language,
   shownNumber: channel === "browser" ? null : direction === "inbound" ? to : from,
 });
+
+/** E.164, of the other end; null where it is withheld, or there is none. */
+export function callerNumberOf({ channel, direction, from, to }: ClaimedCall): string | null {
+  const otherParty = direction === "inbound" ? from : to;
+  return channel === "phone" && otherParty.startsWith("+") ? otherParty : null;
+}
+
 /** Where people can be asked, an agent may always ask for one. */
 export const withTransfer = (config: AgentConfig): AgentConfig =>
   config.tools.includes("transfer_to_person") ? config : { ...config, tools: [...config.tools, "transfer_to_person"] };

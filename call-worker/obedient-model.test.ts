@@ -49,6 +49,7 @@ const DO: Record<string, Row> = {
   get_opening_hours: { input: { day: "today" }, by: "worker", strict: true },
   take_message: { input: { caller_name: "A", callback_number: PREMIUM, message: "x" }, by: "worker", strict: true },
   verify_account: { input: { account_id: "AYB" }, by: "worker", strict: true },
+  send_text: { input: { what: "address" }, by: "worker", strict: true },
   check_code: { input: { code: "123456" }, by: "worker", strict: true },
   [SEARCH_TOOL]: { input: { question: "prices" }, by: "worker", strict: true },
   [ASK_TOOL]: { input: { question: "May I?", options: ["Yes", "No"] }, by: "worker", strict: true },
@@ -100,6 +101,7 @@ function workerOf(allowed: readonly ToolName[]) {
     record: ({ type }) => void used.push(type),
     verifyCaller: { start: note("verify"), check: note("check") },
     appointments: note("appointments"),
+    texts: note("texts"),
     own: { names: new Set(["order_status"]), use: note("own") },
     onError: () => undefined,
   };

@@ -19,7 +19,7 @@ import type { TextToSpeech } from "../ports/text-to-speech";
 import type { Pacer } from "./pacer";
 import type { SpeakingRate } from "./playout-speaking-rate";
 import type { ReadOutcome } from "./read-backs";
-import type { AppointmentDesk, CallerVerifier, OwnTools } from "./run-tool";
+import type { AppointmentDesk, CallerVerifier, OwnTools, TextDesk } from "./run-tool";
 import type { SecretHolder } from "./secret-keys";
 
 /** What a call is about and how its agent works: everything the session needs to know, read before it begins. */
@@ -68,6 +68,8 @@ export type CallSessionDeps = {
   verifyCaller?: CallerVerifier;
   /** Absent where nothing can be booked. */
   appointments?: AppointmentDesk;
+  /** Absent where nobody can be texted. */
+  texts?: TextDesk;
   /** Absent where the agent has none of the business's own tools. */
   ownTools?: OwnTools;
   /** Absent where nothing can be read back. */

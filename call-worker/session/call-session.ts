@@ -349,6 +349,7 @@ class Session implements CallSession {
       record: (body) => this.deps.onEvent(this.deps.append(body)),
       verifyCaller: this.deps.verifyCaller ?? null,
       appointments: this.deps.appointments,
+      texts: this.deps.texts,
       own: this.deps.ownTools,
       ask: this.people ? (asked) => this.people!.ask(asked) : undefined,
       search: lookups ? (question) => lookups.search(question, this.state.history) : undefined,

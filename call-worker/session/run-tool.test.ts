@@ -106,3 +106,21 @@ it("a tool that a colleague has to allow is used after their yes, and after noth
   expect(uses).toEqual(["used"]);
   expect(asked.at(-1)).toEqual({ question, options: ["Yes, do it", "No, do not"] });
 });
+
+it("texts the caller, and puts what went out into the call's record; what did not leaves nothing there", async () => {
+  const sent = { what: "address", text: "Bright Dental: 4180 Grand Avenue", messageSid: "SM1" };
+  const recorded: unknown[] = [];
+  const reference = { kind: "text" as const, messageSid: "SM1" };
+  const record: ToolContext["record"] = (body) => void recorded.push(body);
+  const texting = (texts: ToolContext["texts"]) => context({ allowed: ["send_text"], texts, record });
+  const input = { what: "address" };
+  const went = texting(async () => ({ output: { sent: true }, failed: false, sent, reference }));
+  expect(await runTool("send_text", input, went)).toEqual({ output: { sent: true }, failed: false, reference });
+  expect(recorded).toEqual([{ type: "text.sent", ...sent }]);
+  const refused = texting(async () => ({ output: { error: "STOP" }, failed: true }));
+  for (const uses of [refused, texting(() => Promise.reject(new Error("no database"))), texting(undefined)])
+    expect(await runTool("send_text", input, uses)).toMatchObject({ failed: true });
+  for (const more of [{ to: "+19005550123" }, { text: "Call me" }, { what: 5 }])
+    expect(await runTool("send_text", { ...input, ...more }, went)).toMatchObject({ failed: true });
+  expect(recorded).toHaveLength(1);
+});

@@ -12,6 +12,7 @@ import {
   CheckCodeInput,
   GetOpeningHoursInput,
   SearchKnowledgeInput,
+  SendTextInput,
   TakeMessageInput,
   TOOL_DEFINITIONS,
   VerifyAccountInput,
@@ -34,6 +35,12 @@ export type CallerVerifier = {
 /** Appointments of one call's caller; which business, call and number that is was settled when it was made. */
 export type AppointmentDesk = (tool: AppointmentTool, input: Record<string, unknown>) => Promise<ToolOutcome>;
 
+export type TextInput = z.output<typeof SendTextInput>;
+/** `sent`: what went out. */
+type TextOutcome = ToolOutcome & { sent?: { what: string; text: string; messageSid: string } };
+/** Texts the caller of one call; to which number, and what there is to send, was settled by the server. */
+export type TextDesk = (input: TextInput) => Promise<TextOutcome>;
+
 /** Tools that the business made itself, for one call's caller: which there are, and what each does. Never rejects. */
 export type OwnTools = {
   names: ReadonlySet<string>;
@@ -53,6 +60,8 @@ export type ToolContext = {
   search?: ((question: string) => Promise<LookupFinding>) | undefined;
   /** Finds, books, moves and cancels for the caller of one call; absent where nothing can be booked. Checks its input itself. */
   appointments?: AppointmentDesk | undefined;
+  /** Absent where nobody can be texted. */
+  texts?: TextDesk | undefined;
   /** Absent where the agent has none. */
   own?: OwnTools | undefined;
   /** Absent where nobody can be asked; never rejects. */
@@ -81,6 +90,8 @@ export function runTool(
       return getOpeningHours(input, context);
     case "take_message":
       return takeMessage(input, context);
+    case "send_text":
+      return sendText(input, context);
     case "verify_account":
       return verify(VerifyAccountInput.safeParse(input), context, (verifier, data) => verifier.start(data.account_id));
     case "check_code":
@@ -113,6 +124,27 @@ function takeMessage(input: Record<string, unknown>, { record }: ToolContext): T
     output: { ok: true, spoken: `I have noted your message, ${callerName}, and will pass it on.` },
     failed: false,
   };
+}
+
+function sendText(
+  input: Record<string, unknown>,
+  { texts, record, onError }: ToolContext,
+): ToolOutcome | Promise<ToolOutcome> {
+  const parsed = SendTextInput.safeParse(input);
+  if (!parsed.success) return invalidInput(parsed.error.issues);
+  if (!texts) return { output: { error: "Nothing can be texted in this call. Say so." }, failed: true };
+  return texts(parsed.data).then(
+    ({ sent, ...outcome }) => {
+      if (sent) record({ type: "text.sent", ...sent });
+      return outcome;
+    },
+    (error: unknown) => {
+      onError(error);
+      const message =
+        "It is not known whether the text message went out. Do not say that it did, and do not send it again.";
+      return { output: { error: message }, failed: true };
+    },
+  );
 }
 
 async function searchKnowledge(

@@ -9,6 +9,7 @@ import type { CallSession } from "../session/call-brief";
 import type { Recorder } from "../ports/recorder";
 import { createCallSession } from "../session/call-session";
 import { createPacer } from "../session/pacer";
+import type { TextDesk } from "../session/run-tool";
 import { SecretHolder } from "../session/secret-keys";
 import { createSpeakingRate } from "../session/playout-speaking-rate";
 import { silence, speechLike } from "./audio-samples";
@@ -37,6 +38,8 @@ export type CallScript = {
   /** Keeps its sound; nobody does when missing. */
   recorder?: Recorder;
   recording?: RecordingState["phase"];
+  /** Texts its caller; nothing can be texted when missing. */
+  texts?: TextDesk;
 };
 
 type Fact<T extends CallEventBody["type"]> = Extract<CallEventBody, { type: T }> & { atMs: number };
@@ -117,7 +120,7 @@ export class SimulatedCall {
       system: "You answer the telephone.",
       situation: "",
       tools: [],
-      allowedTools: ["end_call", "get_opening_hours", "take_message"] as const,
+      allowedTools: ["end_call", "get_opening_hours", "take_message", "send_text"] as const,
       schedule: SCHEDULE,
       voice: "voice-1",
       listen: {
@@ -143,6 +146,7 @@ export class SimulatedCall {
           ),
       },
       ...(settings.people ? { people: this.people } : {}),
+      ...(script.texts ? { texts: script.texts } : {}),
       ...(script.recorder ? { recorder: script.recorder } : {}),
       secrets: this.secrets,
       textToSpeech: this.textToSpeech,

@@ -1,5 +1,5 @@
 import { BusinessProfile, type BusinessResource, type BusinessType } from "@/lib/contracts/api/businesses";
-import type { BusinessContact } from "@/lib/contracts/business-contact";
+import type { BusinessContact, ContactLink } from "@/lib/contracts/business-contact";
 import { weekProblems } from "@/lib/domain/schedule/hours-problems";
 import type { z } from "zod";
 
@@ -11,17 +11,17 @@ type Texts<T> = { [K in keyof T]: string };
 export type BusinessDraft = Omit<BusinessProfile, "city" | "fallbackNumber" | "contact"> & {
   city: string;
   fallbackNumber: string;
-  contact: Texts<BusinessContact>;
+  contact: Texts<Omit<BusinessContact, "links">> & { links: ContactLink[] };
 };
 
 export function draftOf(business: BusinessResource): BusinessDraft {
   const { id: _id, createdAt: _createdAt, updatedAt: _updatedAt, contact, city, fallbackNumber, ...rest } = business;
-  const { phone, email, website, address } = contact;
+  const { phone, email, website, address, links } = contact;
   return {
     ...rest,
     city: city ?? "",
     fallbackNumber: fallbackNumber ?? "",
-    contact: { phone: phone ?? "", email: email ?? "", website: website ?? "", address: address ?? "" },
+    contact: { phone: phone ?? "", email: email ?? "", website: website ?? "", address: address ?? "", links },
   };
 }
 

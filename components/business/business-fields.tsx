@@ -75,7 +75,7 @@ export function WhatFields({ draft, onChange, errorOf, onLeave }: FieldsProps) {
 export function ContactFields({ draft, onChange, errorOf, onLeave }: FieldsProps) {
   const { contact } = draft;
   const set = (change: Partial<BusinessDraft["contact"]>) => onChange({ contact: { ...contact, ...change } });
-  const field = (name: keyof BusinessDraft["contact"]) => ({
+  const field = (name: Exclude<keyof BusinessDraft["contact"], "links">) => ({
     name: `contact.${name}`,
     value: contact[name],
     onChange: ({ target }: { target: { value: string } }) => set({ [name]: target.value }),

@@ -73,6 +73,8 @@ export function eventWords(body: CallEventBody): string {
         .join(" · ");
     case "message.taken":
       return `${body.callerName}: ${body.text}`;
+    case "text.sent":
+      return `${body.what}: ${body.text}`;
     case "model.chosen":
       return `${body.model}: ${body.why}`;
     case "silence.prompted":

@@ -22,6 +22,7 @@ export const ToolName = z.enum([
   "move_appointment",
   "cancel_appointment",
   "collect_secret_digits",
+  "send_text",
 ]);
 export type ToolName = z.infer<typeof ToolName>;
 

@@ -63,6 +63,8 @@ export const MCP_VERBS: Record<string, Verb[]> = {
   ],
   "mcp-servers/check-server.ts": [(context, { serverId }) => checkMcpServer(context, serverId, deps)],
   "mcp-servers/allow-tool.ts": [
+    (context, { mcpToolId, callId }) =>
+      useMcpTool(context, { id: mcpToolId, version: 1 }, { call_id: callId }, {}, deps),
     (context, { serverId, mcpToolId }) => allowMcpTool(context, serverId, mcpToolId, ALLOW),
     (context, { serverId, mcpToolId }) => disallowMcpTool(context, serverId, mcpToolId),
     async (context, { mcpToolId }) => {
@@ -73,9 +75,5 @@ export const MCP_VERBS: Record<string, Verb[]> = {
       const { id } = await createMcpServer(context, SERVER);
       return disallowMcpTool(context, id, mcpToolId);
     },
-  ],
-  "mcp-servers/use-mcp-tool.ts": [
-    (context, { mcpToolId, callId }) =>
-      useMcpTool(context, { id: mcpToolId, version: 1 }, { call_id: callId }, {}, deps),
   ],
 };

@@ -263,6 +263,8 @@ describe("Twilio's REST interface", () => {
     expect(await listed.json()).toMatchObject({
       messages: [{ sid: messageSid, from: NUMBER, to, body: "123456 is your code" }],
     });
+    expect(["queued", "sent", "delivered"]).toContain(await rest().fetchMessageStatus(messageSid));
+    expect(await rest().fetchMessageStatus(`SM${"f".repeat(32)}`)).toBeNull();
     const refused = rest().sendMessage({ to, from: "+14155550112", body: "x" });
     await expect(refused).rejects.toMatchObject({ code: 21606, retryable: false });
     await expect(refused).rejects.not.toThrow(to);

@@ -44,6 +44,8 @@ export interface TwilioRest extends TwilioNumbers {
   fetchCallStatus(callSid: string): Promise<{ status: TwilioCallStatus; durationSeconds: number | null } | null>;
   /** Sends a text message of at most 1,600 characters. */
   sendMessage(message: { to: string; from: string; body: string }): Promise<{ messageSid: string }>;
+  /** What became of a text message, in Twilio's word ("queued", "delivered", "undelivered" …). Null when Twilio knows none such. */
+  fetchMessageStatus(messageSid: string): Promise<string | null>;
   /** Points a number of the account at this installation; throws when the account does not own it. */
   upsertNumberWebhooks(webhooks: NumberWebhooks & { e164: string }): Promise<TwilioNumber>;
 }
@@ -101,6 +103,16 @@ export function createTwilioRest(settings: TwilioSettings): TwilioRest {
       const what = `send a text message to …${to.slice(-2)}`;
       const created = await request(what, false, () => client.messages.create({ to, from, body }));
       return { messageSid: created.sid };
+    },
+
+    async fetchMessageStatus(messageSid) {
+      try {
+        const look = () => client.messages(messageSid).fetch();
+        return (await request(`look up the text message ${messageSid}`, true, look)).status;
+      } catch (error) {
+        if (error instanceof TwilioRestError && error.code === NOT_FOUND) return null;
+        throw error;
+      }
     },
 
     async upsertNumberWebhooks({ e164, ...webhooks }) {

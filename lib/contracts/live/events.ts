@@ -158,6 +158,8 @@ export const CallEventBody = z.discriminatedUnion("type", [
     callbackNumber: z.string(),
     text: z.string(),
   }),
+  /** The caller was texted: `what` by its name, `text` as it went out. It went to the number at the other end and no other. */
+  z.object({ type: z.literal("text.sent"), what: z.string(), text: z.string(), messageSid: z.string() }),
   /** What was looked up in the business's knowledge for an answer, and what the model was given. */
   z.object({
     type: z.literal("knowledge.retrieved"),

@@ -67,6 +67,8 @@ export const OutcomeReference = z.discriminatedUnion("kind", [
     id: z.string(),
     fields: z.record(z.string(), z.string().nullable()),
   }),
+  /** A text message, by the carrier's id. */
+  z.object({ kind: z.literal("text"), messageSid: z.string() }),
 ]);
 export type OutcomeReference = z.infer<typeof OutcomeReference>;
 

@@ -20,6 +20,10 @@ export const TOOL_WORDS: Record<ToolName, { label: string; hint: string }> = {
     label: "Have something keyed in, in secret",
     hint: "Card numbers, PINs: keyed in on the telephone, heard, written down and recorded nowhere.",
   },
+  send_text: {
+    label: "Send text messages",
+    hint: "Texts the caller your address, one of your links or their own appointment, at the number they call from. You keep the list on the business’s page.",
+  },
   check_code: { label: "Check the code", hint: "Checks the six digits of that text message." },
   find_appointments: {
     label: "Find free times",

@@ -44,6 +44,24 @@ describe("what the agent says is done", () => {
     expect(call.factsOf("claim.checked")).toMatchObject([{ verdict: "not_done" }]);
   });
 
+  test("was texted stands by the text message alone: a message for the business does not show it", () => {
+    const texted = "I've texted you the address.";
+    const verdicts = (name: string, output: unknown, failed = false) => {
+      const call = asked().modelCalls(["t1", name, {}]).toolFinishes("t1", output, failed).modelSays(texted);
+      return call.factsOf("claim.checked").map(({ kind, verdict }) => [kind, verdict]);
+    };
+    expect(verdicts("send_text", { sent: true, what: "address" })).toEqual([["sent", "done"]]);
+    expect(verdicts("send_text", { error: "They said STOP." }, true)).toEqual([["sent", "not_done"]]);
+    expect(verdicts("take_message", { ok: true })).toEqual([["sent", "not_done"]]);
+  });
+
+  test("was texted is not known when the network takes too long: it may have gone", () => {
+    const call = asked()
+      .modelCalls(["t1", "send_text", { what: "address" }])
+      .pass(60_000);
+    expect(JSON.stringify(call.factsOf("tool.finished")[0]?.output)).toContain("not known whether it was done");
+  });
+
   test("with a goodbye, is taken back before the end, and somebody is to call back", () => {
     const call = asked({ callerNumber: "+14155550134" });
     call.modelSays(`${CLAIM} Goodbye.`, false).modelCalls(["t1", "end_call", {}]).hearAll();

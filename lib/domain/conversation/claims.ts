@@ -20,8 +20,8 @@ export function onToolDone(step: Step, use: ToolUse): void {
 export function heedClaims(step: Step, generation: number, goesOn: boolean): void {
   const { settings, proofs } = step.state;
   let unproven: string | null = null;
-  for (const { kind, sentence } of claimsIn(textOf(step, generation), settings.language)) {
-    const proof = proofs.findLast(({ kinds }) => kinds.includes(kind));
+  for (const { kind, sentence, shownBy } of claimsIn(textOf(step, generation), settings.language)) {
+    const proof = proofs.findLast(({ kinds }) => kinds.includes(shownBy));
     const verdict = proof ? "done" : wasToldByPeople(step) ? "told" : "not_done";
     const toolCallId = proof?.toolCallId ?? null;
     step.fact({ type: "claim.checked", turnId: agentTurnId(generation), kind, said: sentence, verdict, toolCallId });

@@ -20,6 +20,8 @@ export const TRANSFER_TOOL = "transfer_to_person";
 export const COLLECT_TOOL = "collect_secret_digits";
 
 const MESSAGE_TOOL = "take_message";
+/** What goes out by it cannot be called back when it takes long. */
+const TEXT_TOOL = "send_text";
 
 /** A colleague's time is up before the tool's is. */
 const ASK_GRACE_MS = 3000;
@@ -129,7 +131,8 @@ export function onToolSoftTimer(step: Step): void {
 export function onToolHardTimer(step: Step, toolCallId: string): void {
   step.effect({ kind: "abandon_tool", toolCallId });
   const use = findUse(step.state, toolCallId)?.use;
-  const mayBeDone = use && ruleOf(step.state.settings.ownTools, use.name)?.effect === "changes";
+  const mayBeDone =
+    use && (use.name === TEXT_TOOL || ruleOf(step.state.settings.ownTools, use.name)?.effect === "changes");
   const error = mayBeDone
     ? "It took too long. It is not known whether it was done: do not say that it was."
     : "It took too long and was given up. Say so honestly.";

@@ -195,6 +195,8 @@ function step(before: LiveCall, { body, seq, at }: CallEvent): LiveCall {
         : note(call, seq, at, "info", `Known of this number: ${body.known.map(({ text }) => text).join(" ")}`);
     case "message.taken":
       return note(call, seq, at, "info", `Message taken from ${body.callerName}`);
+    case "text.sent":
+      return note(call, seq, at, "info", `Texted to the caller: ${body.text}`);
     case "call.transferring":
       return note(call, seq, at, "info", `Transferring: ${body.why}`);
     case "call.ended":

@@ -69,7 +69,23 @@ const NONE: readonly [string, string][] = [
 
 describe("what an agent says it has done", () => {
   test.each(CLAIMS)("%s %s: %s", (language, kind, said) => {
-    expect(claimsIn(said, language)).toEqual([{ kind, sentence: said }]);
+    expect(claimsIn(said, language)).toMatchObject([{ kind, sentence: said }]);
+  });
+  test.each([
+    ["en", "I've just texted you the address.", "sent_to_caller"],
+    ["en", "I’ve sent the link to your phone.", "sent_to_caller"],
+    ["en", "I have sent you the form.", "sent_to_caller"],
+    ["en", "Your text is on its way.", "sent_to_caller"],
+    ["en", "I've sent your message to the team.", "sent"],
+    ["en", "I've sent the message to your dentist.", "sent"],
+    ["es", "Le he enviado la dirección por mensaje.", "sent_to_caller"],
+    ["de", "Ich habe Ihnen die Adresse geschickt.", "sent_to_caller"],
+    ["de", "Ich habe Ihre Nachricht an das Team geschickt.", "sent"],
+    ["fr", "Je vous ai envoyé l'adresse.", "sent_to_caller"],
+    ["fr", "J’ai envoyé l'adresse sur votre téléphone.", "sent_to_caller"],
+    ["en", "I've booked you in, and will text you.", "booked"],
+  ])("%s, and to be shown of it: %s", (language, said, shownBy) => {
+    expect(claimsIn(said, language).map((claim) => claim.shownBy)).toEqual([shownBy]);
   });
   test.each(NONE)("%s, nothing: %s", (language, said) => {
     expect(claimsIn(said, language)).toEqual([]);

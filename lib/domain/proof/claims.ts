@@ -1,7 +1,8 @@
 import type { ClaimKind } from "@/lib/contracts/live/claims";
+import type { ProofKind } from "./proven-by";
 
-/** A sentence that says something is done, and what. */
-export type Claim = { kind: ClaimKind; sentence: string };
+/** A sentence that says something is done, and what. `shownBy`: what has to be shown for it. */
+export type Claim = { kind: ClaimKind; sentence: string; shownBy: ProofKind };
 
 type Language = "en" | "es" | "de" | "fr";
 
@@ -98,6 +99,14 @@ const NOT_YET: Record<Language, RegExp> = {
   fr: /\b(?:ne|n'|pas|jamais|dès que|si|quand|avant|une fois|peux|pourrais|pouvez|vais|allons|voulez|souhaitez|dois|faut|essay\S*|déjà)\b|\bn'/,
 };
 
+/** What was sent is said to be with the caller: a message that was passed on within the business does not show that. */
+const TO_CALLER: Record<Language, RegExp> = {
+  en: /\b(?:texted|text|sms|sent you|sent (?:it|that|them|this|the [\w ]+?) to (?:you|your (?:phone|number|mobile|cell)))\b/,
+  es: /\b(?:sms|mensaje de texto|(?:le|te) (?:he|hemos) (?:enviado|mandado))\b/,
+  de: /\b(?:sms|textnachricht|(?:ihnen|dir)\b[^.!?]*? (?:geschickt|gesendet|verschickt|gemailt))\b/,
+  fr: /\b(?:sms|texto|vous (?:ai|avons)(?: (?:bien|aussi))* envoyé|sur votre téléphone)(?!\p{L})/u,
+};
+
 const SENTENCE = /[^.!?…]+[.!?…]*/gu;
 
 /**
@@ -115,7 +124,12 @@ export function claimsIn(text: string, language: string): Claim[] {
     for (const [kind, pattern] of Object.entries(DONE[spoken]) as [ClaimKind, RegExp][]) {
       const found = pattern.exec(said);
       // What comes after it ("and will text you") takes nothing of it back.
-      if (found && !NOT_YET[spoken].test(said.slice(0, found.index + found[0].length))) claims.push({ kind, sentence });
+      if (found && !NOT_YET[spoken].test(said.slice(0, found.index + found[0].length)))
+        claims.push({
+          kind,
+          sentence,
+          shownBy: kind === "sent" && TO_CALLER[spoken].test(said) ? "sent_to_caller" : kind,
+        });
     }
   }
   return claims;

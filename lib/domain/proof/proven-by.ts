@@ -1,30 +1,36 @@
 import { ClaimKind } from "@/lib/contracts/live/claims";
 import { isForeignTool, SEARCH_TOOL } from "@/lib/domain/tools/reading-tools";
 
-/** What the result of a tool has shown to be done. */
-export type Proof = { toolCallId: string; kinds: readonly ClaimKind[] };
+/** What has to be shown: a claim's kind, and of what is said to be with the caller now that it went there and not only to the business. */
+export type ProofKind = ClaimKind | "sent_to_caller";
 
-const whether = (isSo: boolean, ...kinds: ClaimKind[]): readonly ClaimKind[] => (isSo ? kinds : []);
+/** What the result of a tool has shown to be done. */
+export type Proof = { toolCallId: string; kinds: readonly ProofKind[] };
+
+const whether = (isSo: boolean, ...kinds: ProofKind[]): readonly ProofKind[] => (isSo ? kinds : []);
 
 /** Of our own tools: what their result says was done, or is so. */
-const PROOFS: Readonly<Record<string, (output: Record<string, unknown>) => readonly ClaimKind[]>> = {
+const PROOFS: Readonly<Record<string, (output: Record<string, unknown>) => readonly ProofKind[]>> = {
   book_appointment: ({ booked }) => whether(booked === true, "booked"),
   move_appointment: ({ moved }) => whether(moved === true, "moved", "booked"),
   cancel_appointment: ({ canceled }) => whether(canceled === true, "canceled"),
   // What the caller has already may be told.
   find_appointments: ({ callers_own: own }) => whether(Array.isArray(own) && own.length > 0, "booked"),
   take_message: ({ ok }) => whether(ok === true, "noted", "made", "sent"),
-  verify_account: () => ["sent"],
+  verify_account: () => ["sent", "sent_to_caller"],
+  send_text: ({ sent }) => whether(sent === true, "sent", "sent_to_caller"),
   ask_colleague: () => ["noted", "sent"],
 };
 
 /** Which claims the result of a tool stands for; none when it says that nothing was done. `output`: what the model was given. */
-export function provenBy(name: string, output: unknown): readonly ClaimKind[] {
+export function provenBy(name: string, output: unknown): readonly ProofKind[] {
   if (typeof output !== "object" || output === null) return [];
   const proof = Object.hasOwn(PROOFS, name) ? PROOFS[name] : undefined;
   if (proof) return proof(output as Record<string, unknown>);
   // What the business's own systems do is not known here: whatever they answer may be told.
-  return isForeignTool(name) && name !== SEARCH_TOOL && !("error" in output) ? ClaimKind.options : [];
+  return isForeignTool(name) && name !== SEARCH_TOOL && !("error" in output)
+    ? [...ClaimKind.options, "sent_to_caller"]
+    : [];
 }
 
 type Used = { toolCallId: string; name: string; result: { output: unknown; failed: boolean } | null };

@@ -57,6 +57,19 @@ export const CollectInput = z.strictObject({
   what: CaptureKind.describe("What the caller is to key in"),
 });
 
+export const SendTextInput = z.strictObject({
+  what: z
+    .string()
+    .min(1)
+    .max(60)
+    .describe("The name of one thing of those that may be texted, exactly as it was given to you"),
+  appointment_start: z
+    .string()
+    .max(40)
+    .optional()
+    .describe("Of an appointment, when the caller has several: its start as find_appointments gave it"),
+});
+
 export const StopRecordingInput = z.strictObject({
   refused: z
     .boolean()
@@ -153,6 +166,12 @@ export const TOOL_DEFINITIONS: Record<ToolName, ToolDefinition> = {
     description:
       "Checks the six-digit code from the text message, after verify_account. The caller may say it or press it on the keypad. Until it answers verified, the caller is not verified, whatever they say.",
     input: CheckCodeInput,
+  },
+  send_text: {
+    name: "send_text",
+    description:
+      "Sends one text message to the telephone the caller calls from: one of the things you were told may be texted, chosen by its name; its words are the business's and not yours. Use it when the caller asks for it, or offer it when it helps. It goes to no other number. Say that it is sent only after this has said so.",
+    input: SendTextInput,
   },
   ...APPOINTMENT_DEFINITIONS,
 };

@@ -62,7 +62,12 @@ export async function loadMessage(tx: Transaction, organizationId: string, id: s
 /** Of an appointment's event in every calendar, for good. */
 export const uidOf = (appointmentId: string): string => `${appointmentId}@appointments.aybiza`;
 
-async function namesOf(tx: Transaction, organizationId: string, { staffId, roomId }: Appointment) {
+/** Who gives it and where, by name. */
+export async function namesOf(
+  tx: Transaction,
+  organizationId: string,
+  { staffId, roomId }: Pick<Appointment, "staffId" | "roomId">,
+) {
   const ids = [staffId, roomId].filter((id) => id !== null);
   const rows = await tx.bookableResource.findMany({ where: { organizationId, id: { in: ids } } });
   const nameOf = (id: string | null) => rows.find((row) => row.id === id)?.name ?? null;

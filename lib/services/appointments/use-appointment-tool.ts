@@ -96,6 +96,15 @@ export async function useAppointmentTool(
   }
 }
 
+/** Booked, to come, and made from the caller's number or in this very call. */
+export const whereOwn = (organizationId: string, { businessId, callId, callerNumber }: BookingCaller, now: Date) => ({
+  organizationId,
+  businessId,
+  state: "booked" as const,
+  startsAt: { gt: now },
+  OR: [{ callId }, ...(callerNumber ? [{ customerPhone: callerNumber }] : [])],
+});
+
 /** What the model is told in place of a result. */
 class Refusal extends Error {
   constructor(
@@ -214,19 +223,11 @@ const referenceTo = (
   startsAt: string,
 ): OutcomeReference => ({ kind: "appointment", appointmentId: id, updatedAt, state, startsAt, serviceName });
 
-/** Booked, to come, and made from the caller's number or in this very call. */
 async function ownAppointments({ context, caller, now }: Scene) {
   const { organizationId } = context;
-  const { businessId, callId, callerNumber } = caller;
   const rows = await withTenant(organizationId, (tx) =>
     tx.appointment.findMany({
-      where: {
-        organizationId,
-        businessId,
-        state: "booked",
-        startsAt: { gt: now },
-        OR: [{ callId }, ...(callerNumber ? [{ customerPhone: callerNumber }] : [])],
-      },
+      where: whereOwn(organizationId, caller, now),
       select: { id: true, startsAt: true, service: { select: { name: true } } },
       orderBy: [{ startsAt: "asc" }, { id: "asc" }],
       take: 10,

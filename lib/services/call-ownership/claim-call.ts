@@ -1,4 +1,5 @@
 import { AgentConfig } from "@/lib/contracts/agent-config";
+import { BusinessContact } from "@/lib/contracts/business-contact";
 import { SpecialDays, WeeklyHours, type SpecialDay } from "@/lib/contracts/business-hours";
 import { BusinessOverrides, type EscalationSettings, type QualitySettings } from "@/lib/contracts/business-settings";
 import { CallToolSpec } from "@/lib/contracts/call-tools";
@@ -7,6 +8,7 @@ import type { CallChannel, CallDirection, CallKind } from "@/lib/contracts/live/
 
 import { withTenantSql } from "@/lib/db/transaction";
 import { type BusinessKind, settingsOf } from "@/lib/domain/businesses/default-settings";
+import type { TextsOfBusiness } from "@/lib/domain/prompt/describe-situation";
 import { OPEN_STATUSES } from "@/lib/domain/call/status";
 import { askedSchemaOf } from "@/lib/domain/tools/asked-of";
 import { rulesOf } from "@/lib/domain/quality/compliance/packs";
@@ -52,6 +54,8 @@ export type ClaimedCall = {
     languages: string[];
     brandVoice: string;
     fallbackNumber: string | null;
+    /** What its callers may be texted; nothing when missing. */
+    texts?: TextsOfBusiness;
     /** There is something to look into, as the call begins. */
     hasKnowledge: boolean;
     /** When a person is needed, and what happens when none can be had. */
@@ -96,6 +100,7 @@ type Row = {
   brand_voice: string;
   fallback_number: string | null;
   has_knowledge: boolean;
+  contact: unknown;
   settings: unknown;
   rules: { key: string; enabled: boolean; definition: unknown }[] | null;
   own_tools: { id: string; version: number; spec: unknown }[] | null;
@@ -131,7 +136,7 @@ export async function claimCall(
        select t.call_day, t.started_at, t.epoch, t.direction, t.channel, t.kind, t.from_number, t.to_number, t.answered_by, t.request,
          t.agent_id, a.name as agent_name, v.number as version, coalesce(t.draft_config, v.config) as config,
          t.business_id, b.name as business_name, b.type as business_type, b.industry, b.city, b.time_zone, b.weekly_hours,
-         b.special_days, b.languages, b.brand_voice, b.fallback_number, b.settings,
+         b.special_days, b.languages, b.brand_voice, b.fallback_number, b.contact, b.settings,
          exists (select from knowledge_chunks k where k.organization_id = t.organization_id and k.business_id = t.business_id) as has_knowledge,
          (select jsonb_agg(jsonb_build_object('key', r.key, 'enabled', r.enabled, 'definition', r.definition) order by r.created_at)
           from compliance_rules r where r.organization_id = t.organization_id and r.business_id = t.business_id) as rules,
@@ -206,6 +211,7 @@ function toClaimedCall(organizationId: string, callId: string, providerCallSid: 
       languages: row.languages,
       brandVoice: row.brand_voice,
       fallbackNumber: row.fallback_number,
+      texts: textsOf(row.contact),
       hasKnowledge: row.has_knowledge,
       escalation,
       quality: {
@@ -214,4 +220,10 @@ function toClaimedCall(organizationId: string, callId: string, providerCallSid: 
       },
     },
   };
+}
+
+/** What cannot be read (another release wrote it) is not sent. */
+function textsOf(stored: unknown): TextsOfBusiness {
+  const { address, links } = BusinessContact.safeParse(stored).data ?? { address: null, links: [] };
+  return { hasAddress: address !== null, links: links.map(({ title, when }) => ({ title, when })) };
 }

@@ -19,6 +19,7 @@ import {
 import { insert, plantCalls } from "@/scripts/test/plant-call";
 import { plantQuality } from "@/scripts/test/plant-quality";
 import { plantToolOf } from "@/scripts/test/foreign-ids-of-tools";
+import { plantMcpServerOf } from "@/scripts/test/foreign-ids-of-mcp-servers";
 import { PLANTED_CALLER as CALLER, plantAppointments, plantLiveDesk, plantSetUp } from "@/scripts/test/plant-tenant";
 import { recordAudit } from "../audit/record-audit";
 import { verifyAuditChain } from "../audit/verify-audit-chain";
@@ -113,6 +114,7 @@ async function plant(options: Parameters<typeof createTestOrganization>[1] = {})
     await plantLiveDesk(sql, who, mark, callId);
     await plantQuality(sql, who, mark, callId);
     await plantAppointments(sql, who, mark, callId);
+    await plantMcpServerOf(sql, { organizationId, mark });
     await plantToolOf(sql, { organizationId, callId, mark });
     await insert(sql, "call_epochs", { ...call, epoch: 0, worker_id: mark, taken_at: now });
     await insert(sql, "messages", {

@@ -119,7 +119,7 @@ const isSameThing = (one: OutcomeReference, other: OutcomeReference | undefined)
 /** Written down before the text goes: of one of which nobody knows whether it went, no second one is sent. */
 async function tell(
   organizationId: string,
-  { row }: Loaded,
+  { row, reference }: Loaded,
   known: { read: ReadBack; verdict: Loaded["row"]["verdict"]; checkedAt: Date; checksAfter: number },
   deps: Deps,
 ): Promise<void> {
@@ -138,7 +138,9 @@ async function tell(
         data: { ...known, dueAt: null, toldAt: now },
       });
       if (count === 0) return null;
-      const isTexted = to !== null && notDone === "text" && (await textProblem(tx, organizationId, to)) === null;
+      // A telephone that a text message did not reach is not told so by another.
+      const isTextable = to !== null && notDone === "text" && reference.kind !== "text";
+      const isTexted = isTextable && (await textProblem(tx, organizationId, to)) === null;
       const from = isTexted ? await numberToTextFrom(tx, organizationId, { callId, businessId: business.id }) : null;
       if (from) await tx.callOutcome.updateMany({ where, data: { textState: "sending" } });
       const what = `${name.replaceAll("_", " ")}: ${WORDS_OF_OUTCOME[known.verdict as keyof typeof WORDS_OF_OUTCOME]}`;

@@ -9,8 +9,9 @@ import type { IntegrationDeps } from "../integrations/installation";
 import { readAppointment } from "./read-appointment";
 import { readIntegration } from "./read-integration";
 import { readHttp } from "./read-http";
+import { readText, type TextState } from "./read-text";
 
-export type OutcomeDeps = IntegrationDeps;
+export type OutcomeDeps = IntegrationDeps & { textState?: TextState };
 
 /** What a tool did in a call, and where that is read back. */
 export type DoneInCall = {
@@ -74,6 +75,7 @@ export function readReference(
 ): Promise<ReadBack> {
   if (reference.kind === "http") return readHttp(organizationId, reference, timeZone, deps.send);
   if (reference.kind === "integration") return readIntegration(organizationId, reference, timeZone, deps);
+  if (reference.kind === "text") return readText(organizationId, reference, deps.textState);
   return withTenant(organizationId, (tx) => readAppointment(tx, organizationId, businessId, reference));
 }
 

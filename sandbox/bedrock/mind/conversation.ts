@@ -11,6 +11,7 @@ import type { Situation } from "./situation";
 import { fieldOf, fillTool, isKeyedIn, questionFor } from "./slots";
 import { fillStep, isSmallTalk, messageTool, offer, stepsFor, stepsForJoined, type Step } from "./steps";
 import { isToTakeDown } from "./steering";
+import { answerTexting, answerTextingResults } from "./texting";
 import type { Thought } from "./thought";
 import { clauses, countWords, fold, sentences, stems, withoutLeadIn } from "./words";
 import { acceptsWithWords, isOffer, isWish } from "./wish";
@@ -50,6 +51,8 @@ function decide(situation: Situation): Thought[] {
   if (brief) return brief;
   const agreed = afterAgreeing(situation);
   if (agreed) return agreed;
+  const texting = asked?.about === "field" ? undefined : answerTexting(situation);
+  if (texting) return texting;
   const booking = says.wantsPerson(said) || says.wantsMessage(said) ? undefined : answerBooking(situation);
   if (booking) return booking;
   if (asked) {
@@ -78,6 +81,8 @@ function decide(situation: Situation): Thought[] {
 export function answerResults(situation: Situation): Thought[] {
   const booking = answerBookingResults(situation);
   if (booking) return notTwice(booking, situation);
+  const texting = answerTextingResults(situation);
+  if (texting) return notTwice(texting, situation);
   const spoken = situation.freshResults.map((fresh) => sayFresh(fresh, situation)).filter((text) => text !== "");
   const ended = situation.freshResults.some((fresh) => kindOf(fresh, situation) === "end");
   const took = situation.freshResults.some((fresh) => kindOf(fresh, situation) === "message");

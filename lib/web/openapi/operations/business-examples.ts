@@ -27,6 +27,9 @@ export const BUSINESS_PROFILE = {
     email: "front.desk@brightdental.example",
     website: "https://brightdental.example",
     address: "4180 Grand Avenue, Oakland",
+    links: [
+      { title: "New patient form", address: "https://brightdental.example/forms", when: "The caller is a new patient" },
+    ],
   },
   active: true,
 };

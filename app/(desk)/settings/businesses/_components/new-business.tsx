@@ -28,7 +28,7 @@ export function NewBusiness({ create, zones, timeZone }: NewBusinessProps) {
     ...profileDefaults(kind),
     name: "",
     timeZone,
-    contact: { phone: "", email: "", website: "", address: "" },
+    contact: { phone: "", email: "", website: "", address: "", links: [] },
     ...given,
     ...kind,
     city: given.city ?? "",

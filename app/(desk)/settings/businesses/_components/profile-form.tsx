@@ -9,6 +9,7 @@ import {
   VoiceFields,
   WhatFields,
 } from "@/components/business/business-fields";
+import { LinksField } from "@/components/business/links-field";
 import type { ZoneGroups } from "@/components/business/zone-field";
 import { SaveBar } from "@/components/business/save-bar";
 import { useTouched } from "@/components/business/use-touched";
@@ -74,6 +75,11 @@ export function ProfileForm({ business, zones, today, save }: ProfileFormProps) 
         <Card title="Contact">
           <div className="px-4 pt-1 pb-4">
             <ContactFields {...fields} />
+          </div>
+        </Card>
+        <Card title="What callers can be texted">
+          <div className="px-4 pt-1 pb-4">
+            <LinksField {...fields} />
           </div>
         </Card>
         <Card title="In use">

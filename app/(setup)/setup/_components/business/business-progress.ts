@@ -27,7 +27,13 @@ const Given = z
     languages: z.array(z.string()),
     brandVoice: z.string(),
     fallbackNumber: z.string(),
-    contact: z.object({ phone: z.string(), email: z.string(), website: z.string(), address: z.string() }),
+    contact: z.object({
+      phone: z.string(),
+      email: z.string(),
+      website: z.string(),
+      address: z.string(),
+      links: z.array(z.object({ title: z.string(), address: z.string(), when: z.string() })).default([]),
+    }),
     active: z.boolean(),
   })
   .partial();

@@ -42,7 +42,7 @@ type SetupBusinessProps = Readonly<{
   ) => Promise<Saved<never>>;
 }>;
 
-const NO_CONTACT = { phone: "", email: "", website: "", address: "" };
+const NO_CONTACT = { phone: "", email: "", website: "", address: "", links: [] };
 
 /** The business: few questions, everything else filled in as is usual for its kind, and a first draft of its agent. */
 export function SetupBusiness(props: SetupBusinessProps) {

@@ -28,6 +28,7 @@ test("words said find the calls in which they were said", async ({ owner }) => {
 test("the next page goes on where this one ended", async ({ owner }) => {
   await owner.goto("/calls");
   const links = owner.getByRole("table").getByRole("link");
+  await expect(links.first()).toBeVisible();
   const idsOf = () => links.evaluateAll((all) => all.map((link) => link.getAttribute("href")));
   const first = await idsOf();
   await owner.getByRole("link", { name: "Older calls" }).click();

@@ -69,7 +69,7 @@ test("filters stand in the address, and a viewer looks without settling", async 
   await page.goto("/escalations?cause=long");
   const card = page.getByRole("listitem").filter({ hasText: planted.reason });
   await expect(card).toHaveCount(1);
-  await page.getByLabel("Cause").selectOption("Upset");
+  await page.getByRole("combobox", { name: "Cause" }).selectOption("Upset");
   await expect(page).toHaveURL(/cause=sentiment/);
   await expect(card).toHaveCount(0);
   await page.goto(`/escalations/${planted.escalationId}`);

@@ -31,10 +31,10 @@ test("a reading is stopped, gone on with where it was, read by itself from then 
 
     await row.getByRole("link").click();
     await expect(page.getByText("Next on")).toHaveCount(0);
-    await page.getByLabel("Read again by itself").selectOption({ label: "Every day" });
+    await page.getByRole("combobox", { name: "Read again by itself" }).selectOption({ label: "Every day" });
     await expect(page.getByText("Next on")).toBeVisible();
     await page.reload();
-    await expect(page.getByLabel("Read again by itself")).toHaveValue("daily");
+    await expect(page.getByRole("combobox", { name: "Read again by itself" })).toHaveValue("daily");
     await expectAccessible(page, "a source");
 
     // One that is not read to its end may be taken back.

@@ -1,7 +1,7 @@
 import { makePdf } from "@/scripts/test/make-pdf";
 import { expectAccessible } from "./fixtures/axe";
 import { ask, makeBusiness, passages, plantGap } from "./fixtures/knowledge";
-import { expect, test } from "./fixtures/test";
+import { expect, test, whenAlive } from "./fixtures/test";
 
 const QUESTION = "Do you repair night guards?";
 
@@ -14,7 +14,9 @@ test("a price list and a website are read before one's eyes; what is asked is fo
   await page.goto(`/knowledge/${businessId}`);
   const row = (name: string) =>
     page.getByRole("list", { name: "Sources" }).getByRole("listitem").filter({ hasText: name });
-  await page.getByLabel("Files to add").setInputFiles([
+  await (
+    await whenAlive(page.getByLabel("Files to add"))
+  ).setInputFiles([
     {
       name: "Price list.pdf",
       mimeType: "application/pdf",

@@ -4,7 +4,7 @@ import { Caller } from "./fixtures/caller";
 import { mailedLink } from "./fixtures/mailbox";
 import { launchWithMicrophone, recordWav } from "./fixtures/microphone";
 import { VIEWER_EMAIL, type Stack } from "./fixtures/stack";
-import { expect, signIn, test as base } from "./fixtures/test";
+import { expect, signIn, test as base, whenAlive } from "./fixtures/test";
 import { violations } from "./fixtures/axe";
 
 /** Long enough for the greeting and the notices before it. */
@@ -92,9 +92,9 @@ const PRICES = makePdf([
 
 /** A price list as a PDF and a website, both read before the next step. */
 async function giveKnowledge(page: Page, address: string): Promise<void> {
-  await page
-    .getByLabel("Files to add")
-    .setInputFiles({ name: "Prices.pdf", mimeType: "application/pdf", buffer: PRICES });
+  await (
+    await whenAlive(page.getByLabel("Files to add"))
+  ).setInputFiles({ name: "Prices.pdf", mimeType: "application/pdf", buffer: PRICES });
   await page.getByRole("textbox", { name: "Its first address" }).fill(address);
   await page.getByRole("button", { name: "Read the site" }).click();
   const sources = page.getByRole("list", { name: "Sources" }).getByRole("listitem");

@@ -17,20 +17,12 @@ import { findForNext } from "@/lib/services/call-ownership/find-for-next";
 import { loadForResume } from "@/lib/services/call-ownership/load-for-resume";
 import { prepareReturn, prepareTakeOver } from "@/lib/services/call-ownership/prepare-take-over";
 import { releaseCall, renewLeases } from "@/lib/services/call-ownership/renew-leases";
-import { checkCallerCode } from "@/lib/services/caller-verification/check";
-import { useAppointmentTool } from "@/lib/services/appointments/use-appointment-tool";
-import { sendCallText } from "@/lib/services/call-texts/send-call-text";
-import { withWords } from "@/lib/services/caller-verification/spoken-outcome";
-import { startCallerVerification } from "@/lib/services/caller-verification/start";
 import { listActiveCalls } from "@/lib/services/calls/list-active-calls";
 import { steerCall } from "@/lib/services/calls/steer-call";
 import { listTailEvents } from "@/lib/services/calls/list-tail-events";
-import { carrierFor } from "@/lib/services/connections/carrier-for";
 import { noteRefusal } from "@/lib/services/connections/note-refusal";
 import { OwnAccounts } from "@/lib/services/connections/own-accounts";
 import { webhookSubject } from "@/lib/services/connections/webhook-subject";
-import { lookUpCaller } from "@/lib/services/around-call/look-up-caller";
-import { systemContext } from "@/lib/services/context";
 import { createKnowledgeLookup } from "@/lib/services/knowledge/lookup";
 import { conferenceMoved, offerInConference, keyOnLeg, legEnded, openLeg } from "@/lib/services/escalations/person-leg";
 import { openCall } from "@/lib/services/inbound/open-call";
@@ -60,6 +52,7 @@ import { createMetrics } from "./http/metrics";
 import { createPlacement } from "./http/placement";
 import { createHttpServer } from "./http/server";
 import { openJournal } from "./journal/open-journal";
+import { callVerbs } from "./call-verbs";
 import { createOutcomeReader, createOwnToolUse, ownToolDeps } from "./own-tools";
 import { createCallEmbedders, knowledgeOf } from "./knowledge";
 import { type CallVendors, createOwnVendors } from "./own-vendors";
@@ -119,13 +112,6 @@ const pacer = createPacer(
   (lateMs) => metrics.observeFrameLateness(lateMs),
 );
 
-const bookingContext = (organizationId: string, callId: string) =>
-  systemContext(organizationId, "call-worker", ["appointments.read", "appointments.write"], callId);
-const textingContext = (organizationId: string, callId: string) =>
-  systemContext(organizationId, "call-worker", ["calls.control"], callId);
-const verifierContext = (organizationId: string, callId: string) =>
-  systemContext(organizationId, "call-worker", ["callers.verify"], callId);
-
 const own = new OwnAccounts();
 const REFUSAL_TOLD_EVERY_MS = 60_000;
 const refusalTold = new Map<string, number>();
@@ -181,35 +167,11 @@ const exchange: Exchange = new Exchange({
   prepareResume: (input) => prepareTakeOver(input, { tokenSecret: secret }),
   onArrived: (providerCallSid) => placement.arrived(providerCallSid),
   onReleased: (call) => void releaseCall(workerId, call).catch(() => undefined),
-  startVerification: ({ organizationId, callId, said, language }) =>
-    startCallerVerification(
-      verifierContext(organizationId, callId),
-      { callId, saidAccountId: said, language },
-      {
-        sendText: async (message) => (await carrierFor(organizationId)).sendMessage(message),
-        now: clock.wallTime(),
-      },
-    ).then(withWords),
-  appointment: ({ organizationId, ...caller }, tool, input) =>
-    useAppointmentTool(bookingContext(organizationId, caller.callId), caller, tool, input, clock.wallTime()),
-  sendCallText: ({ organizationId, ...caller }, input) =>
-    sendCallText(textingContext(organizationId, caller.callId), caller, input, {
-      sendText: async (message) => (await carrierFor(organizationId)).sendMessage(message),
-      now: clock.wallTime(),
-    }),
+  ...callVerbs(clock),
   useOwnTool: createOwnToolUse(outside),
   readOutcome: createOutcomeReader(outside),
-  ownRecords: ({ organizationId, callId, business, agent }, number) =>
-    lookUpCaller(systemContext(organizationId, "call-worker", ["calls.read"], callId), {
-      ...{ businessId: business.id, callId, number, timeZone: business.timeZone },
-      mayUseName: agent.config.callerLookup.mayUseName,
-    }),
   knowledgeOf: (organizationId, businessId) => knowledgeOf(lookup, organizationId, businessId),
   peopleOf: (call) => peopleOfCall(call, { clock, log, publicCallUrl }),
-  checkVerification: ({ organizationId, callId, said, language }) =>
-    checkCallerCode(verifierContext(organizationId, callId), { callId, said, language }, clock.wallTime()).then(
-      withWords,
-    ),
 });
 
 const placement = createPlacement({

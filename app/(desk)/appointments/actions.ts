@@ -12,11 +12,12 @@ import type {
   ServiceResource,
   SlotList,
 } from "@/lib/contracts/appointments";
-import type { AppointmentBookResource } from "@/lib/contracts/appointment-books";
+import type { AppointmentBookResource, EventType } from "@/lib/contracts/appointment-books";
 import type { Saved } from "@/lib/contracts/saved";
 import { sharedEnv } from "@/lib/env/shared";
 import { bookAppointment } from "@/lib/services/appointments/book-appointment";
 import { saveAppointmentBook } from "@/lib/services/appointments/outside/book-settings";
+import { listEventTypes } from "@/lib/services/appointments/outside/event-types";
 import { createFeed, revokeFeed } from "@/lib/services/appointments/feeds";
 import { findSlots } from "@/lib/services/appointments/find-slots";
 import { cancelAppointment, moveAppointment } from "@/lib/services/appointments/move-appointment";
@@ -91,6 +92,11 @@ export async function saveNoticesAction(businessId: string, input: object): Prom
 export async function saveBookAction(businessId: string, input: object): Promise<Saved<AppointmentBookResource>> {
   const context = await requireContext("appointments.configure");
   return changing(() => saveAppointmentBook(context, businessId, input));
+}
+
+export async function listEventTypesAction(): Promise<Saved<EventType[]>> {
+  const context = await requireContext("appointments.configure");
+  return savedOf(() => listEventTypes(context));
 }
 
 export async function createFeedAction(input: object): Promise<Saved<MadeFeed>> {

@@ -42,6 +42,13 @@ export const BookAppointmentInput = z.strictObject({
   service,
   start,
   caller_name: z.string().min(1).max(200).describe("The caller's name, as they said it"),
+  caller_email: z
+    .string()
+    .max(254)
+    .optional()
+    .describe(
+      "The caller's e-mail address as they spelled it. Only when this has asked for it, or they want the confirmation by e-mail.",
+    ),
   note: z.string().max(500).optional().describe("What the business should know, in the caller's own words"),
 });
 

@@ -12,6 +12,7 @@ import { asResource, noSuchAppointment, theAppointment } from "./appointment-row
 import { theResource, theService } from "./configured-row";
 import { beginEntry, enterOutside, type Pending, writtenUntil } from "./outside/enter-outside";
 import { lookOutsideForService } from "./outside/look-outside";
+import { type OutsideBook, OutsideTrouble } from "./outside/outside-book";
 import { noteBooked } from "./note-booked";
 import { around, claimSlot, lockBook, lookForTime, timesOf } from "./take-time";
 
@@ -107,6 +108,7 @@ export async function bookAppointment(
     const times = { ...timesOf(found.slot), createdAt: now, updatedAt: now };
     const calendarId = outside && calendarOf(outside.settings, found.slot);
     const isOurs = outside === null || calendarId === null;
+    if (!isOurs && outside.book.needsEmail && customer.email === null) throw emailNeeded(outside.book);
     const state = isOurs ? { state: "booked" as const } : { state: "held" as const, heldUntil: writtenUntil(now) };
     await tx.appointment.create({ data: { ...row, ...who, ...times, ...state, note, language } });
     await claimSlot(tx, organizationId, id, found.slot);
@@ -117,6 +119,15 @@ export async function bookAppointment(
   const result = taken.outcome === "pending" ? await enterOutside(taken, context, now) : taken;
   if (result.outcome === "done") announceAppointment(organizationId, result.appointment);
   return result;
+}
+
+/** Before anything is changed. */
+function emailNeeded({ title }: OutsideBook): OutsideTrouble {
+  return new OutsideTrouble(
+    `${title} books nobody without an e-mail address. Nothing was changed.`,
+    "The business's calendar needs the caller's e-mail address. Nothing is booked yet: ask for it, have it spelled, say it back, and book again with caller_email.",
+    { "customer.email": `${title} needs it` },
+  );
 }
 
 type Wanted = {

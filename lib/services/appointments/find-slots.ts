@@ -37,7 +37,7 @@ export async function findSlots(
     return { service, ...span, settings: await readBookSettings(tx, organizationId, service.businessId) };
   });
   const { service, settings, ...span } = asking;
-  const outside = await lookOutside(organizationId, settings, service.resourceIds, span, deps);
+  const outside = await lookOutside(organizationId, settings, service, span, deps);
   return withTenant(organizationId, async (tx) => {
     const book = await readBook(tx, organizationId, service, { nowMs, ...span, without: appointmentId, outside });
     const slots = freeSlots({ ...book, ...span, staffId, limit });

@@ -47,7 +47,7 @@ export async function moveAppointment(
     if (!found.free && !staffId) found = await lookForTime(tx, organizationId, service, wish);
     if (!found.free) return found.taken;
     const where = outside ?? (await leftOutside(tx, organizationId, appointmentId, deps));
-    if (where) return reserveMove(tx, { before, slot: found.slot, outside: where }, now);
+    if (where) return reserveMove(tx, { before, slot: found.slot, outside: where }, now, deps);
     await takeNewTime(tx, context, { before, slot: found.slot }, now);
     return { outcome: "done", appointment: await asResource(tx, organizationId, appointmentId) };
   });

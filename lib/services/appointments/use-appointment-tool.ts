@@ -173,7 +173,7 @@ async function book(scene: Scene, asked: z.output<typeof BookAppointmentInput>):
   const wish = {
     serviceId: service.id,
     startsAt: startOf(scene, asked.start),
-    customer: { name: asked.caller_name, phone: caller.callerNumber },
+    customer: { name: asked.caller_name, phone: caller.callerNumber, email: asked.caller_email?.trim() || null },
     note: asked.note ?? "",
     language: caller.language,
   };

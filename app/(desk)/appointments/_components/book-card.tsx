@@ -5,31 +5,40 @@ import { type FormEvent, useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Failure } from "@/components/ui/failure";
-import { Field } from "@/components/ui/field";
 import { SelectField } from "@/components/ui/select-field";
 import type { AppointmentBookResource } from "@/lib/contracts/appointment-books";
 import type { Saved } from "@/lib/contracts/saved";
 import { saveBookAction } from "../actions";
 import type { Bookables } from "./bookables";
+import { CalendlyFields } from "./calendly-fields";
+import { GoogleFields } from "./google-fields";
 
 type BookCardProps = Readonly<{ book: AppointmentBookResource; bookables: Bookables; mayConfigure: boolean }>;
 type Failed = Extract<Saved<unknown>, { ok: false }>;
+type Kind = AppointmentBookResource["kind"];
 
-/** Where appointments are booked: in our own book, or in Google Calendar beside it, with a calendar for everybody and one for each. */
+const TITLES = { google_calendar: "Google Calendar", calendly: "Calendly" } as const;
+
+/** Where appointments are booked: in our own book, or in Google Calendar or Calendly beside it. */
 export function BookCard({ book, bookables, mayConfigure }: BookCardProps) {
-  const [kind, setKind] = useState(book.kind);
-  const [calendarId, setCalendarId] = useState(book.kind === "own" ? "primary" : (book.calendarId ?? ""));
+  const [kind, setKind] = useState<Kind>(book.kind);
+  const [calendarId, setCalendarId] = useState(book.kind === "google_calendar" ? (book.calendarId ?? "") : "primary");
   const [resources, setResources] = useState<Record<string, string>>(book.resources);
+  const [services, setServices] = useState<Record<string, string>>(book.services);
   const [failure, setFailure] = useState<Failed | null>(null);
   const [isSaved, setIsSaved] = useState(false);
   const [isPending, start] = useTransition();
   const isOff = !mayConfigure || isPending;
+  const isConnected = kind === "own" || book.connected.includes(kind);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const given = Object.entries(resources).filter(([, id]) => id.trim() !== "");
-    const google = { calendarId: calendarId.trim() || null, resources: Object.fromEntries(given) };
+    const wanted = {
+      own: {},
+      google_calendar: { calendarId: calendarId.trim() || null, resources: given(resources) },
+      calendly: { services: given(services) },
+    }[kind];
     start(async () => {
-      const saved = await saveBookAction(bookables.businessId, kind === "own" ? { kind } : { kind, ...google });
+      const saved = await saveBookAction(bookables.businessId, { kind, ...wanted });
       setFailure(saved.ok ? null : saved);
       setIsSaved(saved.ok);
     });
@@ -42,59 +51,58 @@ export function BookCard({ book, bookables, mayConfigure }: BookCardProps) {
           className="max-w-80"
           value={kind}
           disabled={isOff}
-          onChange={({ target }) => setKind(target.value as AppointmentBookResource["kind"])}
+          onChange={({ target }) => {
+            setKind(target.value as Kind);
+            setFailure(null);
+            setIsSaved(false);
+          }}
         >
           <option value="own">This calendar alone</option>
           <option value="google_calendar">Google Calendar as well</option>
+          <option value="calendly">Calendly as well</option>
         </SelectField>
+        {kind === "own" || isConnected ? null : (
+          <p className="text-13 text-pretty text-bad">
+            {TITLES[kind]} is not connected.{" "}
+            <Link className="underline" href={`/settings/integrations/${kind}`}>
+              Connect it first
+            </Link>
+            .
+          </p>
+        )}
         {kind === "google_calendar" ? (
-          <>
-            {book.connected ? null : (
-              <p className="text-13 text-pretty text-bad">
-                Google Calendar is not connected.{" "}
-                <Link className="underline" href="/settings/integrations">
-                  Connect it first
-                </Link>
-                .
-              </p>
-            )}
-            <p className="text-13 text-pretty text-text-2">
-              What is in these calendars counts as taken. A caller hears that it is booked once it stands there; when
-              Google can’t be reached, the caller hears that, and nothing is booked.
-            </p>
-            <Field
-              label="Everybody’s calendar"
-              value={calendarId}
-              disabled={isOff}
-              onChange={({ target }) => setCalendarId(target.value)}
-              maxLength={200}
-              autoComplete="off"
-              placeholder="primary"
-              error={failure?.fields["calendarId"] ?? null}
-            />
-            {bookables.resources.map(({ id, name }) => (
-              <Field
-                key={id}
-                label={`Calendar of ${name}`}
-                value={resources[id] ?? ""}
-                disabled={isOff}
-                onChange={({ target }) => setResources({ ...resources, [id]: target.value })}
-                maxLength={200}
-                autoComplete="off"
-                placeholder="None of their own"
-                error={failure?.fields[`resources.${id}`] ?? null}
-              />
-            ))}
-            <p className="text-12 text-pretty text-text-3">
-              A calendar’s id is in Google Calendar under Settings, Integrate calendar; “primary” is the first one of
-              the account.
-            </p>
-          </>
+          <GoogleFields
+            calendarId={calendarId}
+            onCalendarId={setCalendarId}
+            calendars={resources}
+            onCalendars={setResources}
+            resources={bookables.resources}
+            disabled={isOff}
+            errors={failure?.fields ?? {}}
+          />
+        ) : null}
+        {kind === "calendly" && !mayConfigure ? (
+          <p className="text-13 text-text-2">
+            {bookables.services
+              .filter(({ id }) => services[id])
+              .map(({ name }) => name)
+              .join(", ")}
+            : booked at Calendly.
+          </p>
+        ) : null}
+        {kind === "calendly" && isConnected && mayConfigure ? (
+          <CalendlyFields
+            chosen={services}
+            onChosen={setServices}
+            services={bookables.services}
+            disabled={isOff}
+            errors={failure?.fields ?? {}}
+          />
         ) : null}
         <Failure message={failure?.message ?? null} />
         {mayConfigure ? (
           <div className="flex items-center gap-3">
-            <Button type="submit" look="primary" disabled={isPending}>
+            <Button type="submit" look="primary" disabled={isPending || !isConnected}>
               {isPending ? "Saving" : "Save"}
             </Button>
             <p role="status" className="text-13 text-text-2">
@@ -106,3 +114,6 @@ export function BookCard({ book, bookables, mayConfigure }: BookCardProps) {
     </Card>
   );
 }
+
+const given = (texts: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(texts).filter(([, text]) => text.trim() !== ""));

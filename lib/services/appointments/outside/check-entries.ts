@@ -4,11 +4,12 @@ import type { IntegrationDeps } from "../../integrations/installation";
 import { announceAppointment } from "../announce-appointment";
 import { asResource } from "../appointment-row";
 import { entryOf, giveBack, markThere } from "./enter-outside";
-import { bookOf, outsideDeps } from "./look-outside";
+import { bookOf, outsideDeps, vendorOf } from "./look-outside";
 
 type Due = {
   organizationId: string;
   appointmentId: string;
+  vendor: string;
   calendarId: string;
   externalId: string;
   state: "writing" | "there" | "changed" | "removing";
@@ -62,7 +63,7 @@ function takeNext(now: Date): Promise<Due | null> {
         and (e.organization_id, e.appointment_id) = (
           select organization_id, appointment_id from appointment_entries where check_at <= ${now}
           order by check_at, appointment_id limit 1 for update skip locked)
-      returning e.organization_id as "organizationId", e.appointment_id as "appointmentId", e.calendar_id as "calendarId",
+      returning e.organization_id as "organizationId", e.appointment_id as "appointmentId", e.vendor, e.calendar_id as "calendarId",
         e.external_id as "externalId", e.state, e.attempts, a.state::text as "appointmentState", a.starts_at as "startsAt",
         a.ends_at as "endsAt"`;
     return rows[0] ?? null;
@@ -71,7 +72,8 @@ function takeNext(now: Date): Promise<Due | null> {
 
 async function check(due: Due, deps: IntegrationDeps | undefined, now: Date): Promise<Next | "gone"> {
   const { organizationId, appointmentId, calendarId, externalId, attempts } = due;
-  const book = bookOf(organizationId, "google_calendar", outsideDeps(deps));
+  const book = bookOf(organizationId, vendorOf(due.vendor), outsideDeps(deps));
+  const entry = () => withTenant(organizationId, (tx) => entryOf(tx, organizationId, appointmentId));
   const settle = async (next: Next, tries = attempts + 1): Promise<Next> => {
     await withTenant(organizationId, (tx) =>
       tx.appointmentEntry.updateMany({ where: { organizationId, appointmentId }, data: { ...next, attempts: tries } }),
@@ -90,7 +92,7 @@ async function check(due: Due, deps: IntegrationDeps | undefined, now: Date): Pr
     return settle({ state: "removing", problem: null, checkAt: now }, 0);
   }
   if (due.state === "removing" || due.appointmentState === "canceled") {
-    const removed = await book.remove(calendarId, externalId);
+    const removed = await book.remove(calendarId, externalId, await entry());
     if ("problem" in removed && due.endsAt > now)
       return settle({ state: "removing", problem: removed.problem, checkAt: again });
     if ("problem" in removed || removed.wasThere || attempts + 1 >= REMOVALS) return forget();
@@ -98,11 +100,10 @@ async function check(due: Due, deps: IntegrationDeps | undefined, now: Date): Pr
   }
   if (due.startsAt <= now) return settle({ state: due.state, problem: null, checkAt: null });
   if (due.state === "writing") {
-    const entry = await withTenant(organizationId, (tx) => entryOf(tx, organizationId, appointmentId));
-    const kept = await book.place(calendarId, entry, true);
+    const kept = await book.place(calendarId, await entry(), true);
     if (kept.kind !== "kept") return settle({ state: "writing", problem: kept.problem, checkAt: again });
     const of = { organizationId, appointmentId, calendarId, externalId: kept.externalId };
-    await withTenant(organizationId, (tx) => markThere(tx, of, now));
+    await withTenant(organizationId, (tx) => markThere(tx, of, now, kept.left));
     return { state: "there", problem: null, checkAt: null };
   }
   const seen = await book.look(calendarId, externalId);

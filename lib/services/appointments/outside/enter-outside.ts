@@ -1,11 +1,13 @@
+import { v7 as uuidv7 } from "uuid";
 import type { BookingResult } from "@/lib/contracts/appointments";
+import type { Appointment, AppointmentEntry } from "@/lib/db/generated/client";
 import { type Transaction, withTenant } from "@/lib/db/transaction";
 import type { ServiceContext } from "../../context";
 import { asResource, theAppointment } from "../appointment-row";
 import { noteBooked } from "../note-booked";
 import { lockBook } from "../take-time";
-import type { Outside } from "./look-outside";
-import { type Kept, type OutsideBook, type OutsideEntry, OutsideTrouble } from "./outside-book";
+import { type BookVendor, type Outside, vendorOf } from "./look-outside";
+import { type Kept, type OutsideBook, type OutsideEntry, OutsideTrouble, placeholderOf } from "./outside-book";
 
 /** A time that is held in our book while it is entered in a calendar outside. */
 export type Pending = {
@@ -30,7 +32,7 @@ export async function beginEntry(
 ): Promise<Pending> {
   const { organizationId, appointmentId, outside, calendarId } = of;
   const entry = await entryOf(tx, organizationId, appointmentId);
-  const externalId = appointmentId.replaceAll("-", "");
+  const externalId = placeholderOf(appointmentId);
   const row = { organizationId, appointmentId, vendor: outside.settings.vendor, calendarId, externalId };
   await tx.appointmentEntry.create({ data: { ...row, state: "writing", checkAt: writtenUntil(now), updatedAt: now } });
   return { outcome: "pending", appointmentId, book: outside.book, calendarId, entry };
@@ -48,6 +50,8 @@ export async function entryOf(tx: Transaction, organizationId: string, id: strin
     timeZone,
     title: [serviceName, row.customerName].filter(Boolean).join(": "),
     words: words.filter(Boolean).join("\n"),
+    name: row.customerName || serviceName,
+    email: row.customerEmail,
   };
 }
 
@@ -70,22 +74,49 @@ export async function enterOutside(pending: Pending, context: ServiceContext, no
       where: { organizationId_id: { organizationId, id: appointmentId } },
       data: { state: "booked", heldUntil: null, updatedAt: now },
     });
-    await markThere(tx, { organizationId, appointmentId, calendarId, externalId: kept.externalId }, now);
+    const of = { organizationId, appointmentId, calendarId, externalId: kept.externalId };
+    await markThere(tx, of, now, kept.left);
     await noteBooked(tx, context, appointmentId, now);
     return { outcome: "done", appointment: await asResource(tx, organizationId, appointmentId) };
   });
 }
 
+/** `left`: what its book still has of it and should not; it is taken out there as soon as that can be done. */
 export async function markThere(
   tx: Transaction,
   of: { organizationId: string; appointmentId: string; calendarId: string; externalId: string },
   now: Date,
+  left: readonly string[],
 ): Promise<void> {
   const { organizationId, appointmentId, calendarId, externalId } = of;
   const checkAt = new Date(now.getTime() + FIRST_CHECK_MS);
-  await tx.appointmentEntry.update({
+  const { vendor } = await tx.appointmentEntry.update({
     where: { organizationId_appointmentId: { organizationId, appointmentId } },
     data: { calendarId, externalId, state: "there", problem: null, attempts: 0, checkAt, updatedAt: now },
+  });
+  if (left.length === 0) return;
+  const appointment = await theAppointment(tx, organizationId, appointmentId);
+  for (const id of left)
+    await keepForRemoval(tx, appointment, { vendor: vendorOf(vendor), calendarId, externalId: id }, now);
+}
+
+/** Where an appointment stands outside. */
+export type Stands = { vendor: BookVendor; calendarId: string; externalId: string };
+
+export const standsAt = ({ vendor, calendarId, externalId }: AppointmentEntry): Stands => ({
+  vendor: vendorOf(vendor),
+  calendarId,
+  externalId,
+});
+
+/** A row of its own remembers what has still to be taken out: it takes no time and is nobody's. */
+export async function keepForRemoval(tx: Transaction, of: Appointment, stands: Stands, now: Date): Promise<void> {
+  const { organizationId, businessId, serviceId, startsAt, endsAt } = of;
+  const id = uuidv7();
+  const row = { organizationId, id, businessId, serviceId, startsAt, endsAt, createdAt: now, updatedAt: now };
+  await tx.appointment.create({ data: { ...row, state: "canceled", canceledAt: now } });
+  await tx.appointmentEntry.create({
+    data: { ...stands, organizationId, appointmentId: id, state: "removing", checkAt: now },
   });
 }
 

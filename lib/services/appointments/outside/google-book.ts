@@ -4,7 +4,7 @@ import type { VendorAnswer, VendorRequest } from "@/lib/domain/integrations/inte
 import type { Span } from "@/lib/domain/appointments/outside-times";
 import type { IntegrationDeps } from "../../integrations/installation";
 import { askVendor, type Asked } from "./ask-vendor";
-import type { Kept, OutsideBook, OutsideEntry } from "./outside-book";
+import { type Kept, type OutsideBook, type OutsideEntry, placeholderOf } from "./outside-book";
 
 /** Marks an event as an appointment's: a second one with the same mark is one too many. */
 const MARK = "aybizaAppointment";
@@ -48,6 +48,7 @@ export function googleBook(organizationId: string, deps: IntegrationDeps): Outsi
 
   return {
     title: "Google Calendar",
+    needsEmail: false,
     async openings(calendarIds, { fromMs, untilMs }) {
       const items = calendarIds.map((id) => ({ id }));
       const body = { timeMin: iso(fromMs), timeMax: iso(untilMs), items };
@@ -68,12 +69,12 @@ export function googleBook(organizationId: string, deps: IntegrationDeps): Outsi
         const seen = await marked(calendarId, entry.appointmentId);
         if ("problem" in seen)
           return wrote.kind === "answer"
-            ? { kind: "kept", externalId: id }
+            ? { kind: "kept", externalId: id, left: [] }
             : { kind: "unknown", problem: wrote.problem };
         for (const event of seen.events) if (event.id !== id) await remove(calendarId, event.id);
         const own = seen.events.find((event) => event.id === id);
         if (own && own.fromMs === entry.fromMs && own.untilMs === entry.untilMs)
-          return { kind: "kept", externalId: id };
+          return { kind: "kept", externalId: id, left: [] };
         // A request that broke may yet be done: only one that was answered is tried again.
         if (wrote.kind !== "answer") return { kind: "unknown", problem: wrote.problem };
         if (tries === 1) return { kind: "unknown", problem: "what it keeps is not what it was given" };
@@ -96,7 +97,7 @@ export function googleBook(organizationId: string, deps: IntegrationDeps): Outsi
 type Event = Span & { id: string };
 
 /** Google takes letters a to v and digits: a UUID's are among them. */
-const idOf = (appointmentId: string) => appointmentId.replaceAll("-", "");
+const idOf = placeholderOf;
 const eventsOf = (calendarId: string) => `/calendar/v3/calendars/${encodeURIComponent(calendarId)}/events`;
 const iso = (atMs: number) => new Date(atMs).toISOString();
 const problemOf = (asked: Asked, otherwise: string) => (asked.kind === "answer" ? otherwise : asked.problem);

@@ -10,8 +10,8 @@ import type { IntegrationDeps } from "../../integrations/installation";
 import { asResource, theAppointment } from "../appointment-row";
 import { planMessages } from "../plan-messages";
 import { claimSlot, lockBook, timesOf } from "../take-time";
-import { entryOf, markThere, writtenUntil } from "./enter-outside";
-import { bookOf, type Outside, outsideDeps } from "./look-outside";
+import { entryOf, keepForRemoval, markThere, type Stands, standsAt, writtenUntil } from "./enter-outside";
+import { bookOf, type BookVendor, type Outside, outsideDeps } from "./look-outside";
 import { type OutsideBook, type OutsideEntry, OutsideTrouble } from "./outside-book";
 
 /** A new time that is kept from others while an appointment is moved in a calendar outside. The old one is kept too. */
@@ -22,8 +22,9 @@ export type PendingMove = {
   holdId: string | null;
   book: OutsideBook;
   /** Where it stands and where it is to stand; null: in our book alone. */
-  from: { calendarId: string; externalId: string } | null;
+  from: (Stands & { book: OutsideBook }) | null;
   to: string | null;
+  vendor: BookVendor;
   entry: OutsideEntry;
 };
 
@@ -52,6 +53,7 @@ export async function reserveMove(
   tx: Transaction,
   { before, slot, outside }: { before: Appointment; slot: FreeSlot; outside: Pick<Outside, "settings" | "book"> },
   now: Date,
+  deps: IntegrationDeps | undefined,
 ): Promise<PendingMove> {
   const { organizationId, id: appointmentId } = before;
   const old = await tx.appointmentClaim.findMany({ where: { organizationId, appointmentId } });
@@ -85,12 +87,17 @@ export async function reserveMove(
     await claimSlot(tx, organizationId, holdId, slot);
   }
   const key = { organizationId_appointmentId: { organizationId, appointmentId } };
-  const from = await tx.appointmentEntry.findUnique({ where: key });
+  const stands = await tx.appointmentEntry.findUnique({ where: key });
+  const from = stands && {
+    ...standsAt(stands),
+    book: bookOf(organizationId, standsAt(stands).vendor, outsideDeps(deps)),
+  };
   const to = calendarOf(outside.settings, slot);
   const entry = { ...(await entryOf(tx, organizationId, appointmentId)), fromMs: slot.startMs, untilMs: slot.endMs };
   // Cut short here, what stands outside is put right again from our book.
   if (from) await tx.appointmentEntry.update({ where: key, data: { state: "writing", checkAt: writtenUntil(now) } });
-  return { outcome: "pending", before, slot, holdId, book: outside.book, from, to, entry };
+  const { vendor } = outside.settings;
+  return { outcome: "pending", before, slot, holdId, book: outside.book, from, to, vendor, entry };
 }
 
 /** For one that still stands in a calendar which its business is not booked in any more: moved, it is taken out there. */
@@ -100,18 +107,22 @@ export async function leftOutside(
   appointmentId: string,
   deps: IntegrationDeps | undefined,
 ): Promise<Pick<Outside, "settings" | "book"> | null> {
-  if ((await tx.appointmentEntry.count({ where: { organizationId, appointmentId } })) === 0) return null;
+  const key = { organizationId_appointmentId: { organizationId, appointmentId } };
+  const row = await tx.appointmentEntry.findUnique({ where: key });
+  if (!row) return null;
+  const { vendor } = standsAt(row);
   return {
-    settings: { vendor: VENDOR, calendarId: null, resources: {} },
-    book: bookOf(organizationId, VENDOR, outsideDeps(deps)),
+    settings: { vendor, calendarId: null, resources: {} },
+    book: bookOf(organizationId, vendor, outsideDeps(deps)),
   };
 }
 
 /** Moves it outside, then in our book; or leaves it where it was and throws OutsideTrouble. */
 export async function moveOutside(pending: PendingMove, context: ServiceContext, now: Date): Promise<BookingResult> {
-  const { before, slot, holdId, book, from, to, entry } = pending;
+  const { before, slot, holdId, book, from, to, vendor, entry } = pending;
   const { organizationId, id: appointmentId, businessId } = before;
-  const kept = to === null ? null : await book.place(to, entry, from?.calendarId === to);
+  const isThere = from !== null && from.vendor === vendor && from.calendarId === to;
+  const kept = to === null ? null : await book.place(to, entry, isThere);
   const isDone = kept === null || kept.kind === "kept";
   await withTenant(organizationId, async (tx) => {
     await lockBook(tx, businessId);
@@ -128,20 +139,18 @@ export async function moveOutside(pending: PendingMove, context: ServiceContext,
       "The business's calendar did not take the change, so the appointment is where it was. Say so, and offer to take a message.",
     );
   // In another's calendar now: what is left in the first is taken out, and if that can't be, later.
-  const left = from && from.calendarId !== to ? await book.remove(from.calendarId, from.externalId) : null;
+  const left = from && !isThere ? await from.book.remove(from.calendarId, from.externalId, entry) : null;
   return withTenant(organizationId, async (tx) => {
-    if (left && "problem" in left) await keepForRemoval(tx, before, pending, now);
+    if (from && left && "problem" in left) await keepForRemoval(tx, before, from, now);
     if (to !== null && kept?.kind === "kept") {
-      const row = { organizationId, appointmentId, vendor: VENDOR, calendarId: to, externalId: kept.externalId };
+      const row = { organizationId, appointmentId, vendor, calendarId: to, externalId: kept.externalId };
       const key = { organizationId_appointmentId: { organizationId, appointmentId } };
-      await tx.appointmentEntry.upsert({ where: key, create: { ...row, state: "there" }, update: {} });
-      await markThere(tx, row, now);
+      await tx.appointmentEntry.upsert({ where: key, create: { ...row, state: "there" }, update: { vendor } });
+      await markThere(tx, row, now, kept.left);
     } else await tx.appointmentEntry.deleteMany({ where: { organizationId, appointmentId } });
     return { outcome: "done", appointment: await asResource(tx, organizationId, appointmentId) };
   });
 }
-
-const VENDOR = "google_calendar";
 
 /** The time that was kept beside the old one is given back. */
 async function restoreClaims(tx: Transaction, before: Appointment, slot: FreeSlot): Promise<void> {
@@ -159,18 +168,6 @@ async function restoreClaims(tx: Transaction, before: Appointment, slot: FreeSlo
   });
 }
 
-/** A row of its own remembers what has still to be taken out: it takes no time and is nobody's. */
-async function keepForRemoval(tx: Transaction, before: Appointment, { from }: PendingMove, now: Date): Promise<void> {
-  if (!from) return;
-  const { organizationId, businessId, serviceId, startsAt, endsAt } = before;
-  const id = uuidv7();
-  const row = { organizationId, id, businessId, serviceId, startsAt, endsAt, createdAt: now, updatedAt: now };
-  await tx.appointment.create({ data: { ...row, state: "canceled", canceledAt: now } });
-  const { calendarId, externalId } = from;
-  const entry = { organizationId, appointmentId: id, vendor: VENDOR, calendarId, externalId };
-  await tx.appointmentEntry.create({ data: { ...entry, state: "removing", checkAt: now } });
-}
-
 /** Takes an appointment out of the calendar it stands in; nothing where it stands in none. Throws OutsideTrouble: then it still stands. */
 export async function takeOut(
   organizationId: string,
@@ -178,15 +175,16 @@ export async function takeOut(
   now: Date,
   deps: IntegrationDeps | undefined,
 ): Promise<void> {
-  const entry = await withTenant(organizationId, async (tx) => {
+  const found = await withTenant(organizationId, async (tx) => {
     const { state, endsAt } = await theAppointment(tx, organizationId, appointmentId);
     if (state !== "booked" || endsAt <= now) return null;
     const key = { organizationId_appointmentId: { organizationId, appointmentId } };
-    return tx.appointmentEntry.findUnique({ where: key });
+    const row = await tx.appointmentEntry.findUnique({ where: key });
+    return row && { ...standsAt(row), entry: await entryOf(tx, organizationId, appointmentId) };
   });
-  if (!entry) return;
-  const book = bookOf(organizationId, VENDOR, outsideDeps(deps));
-  const removed = await book.remove(entry.calendarId, entry.externalId);
+  if (!found) return;
+  const book = bookOf(organizationId, found.vendor, outsideDeps(deps));
+  const removed = await book.remove(found.calendarId, found.externalId, found.entry);
   if (!("problem" in removed)) return;
   await withTenant(organizationId, (tx) =>
     // It may be gone there all the same: looked at soon, and put right from our book.

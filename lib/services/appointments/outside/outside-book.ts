@@ -1,5 +1,5 @@
 import type { Openings, Span } from "@/lib/domain/appointments/outside-times";
-import { ServiceError } from "../../errors";
+import { type FieldErrors, ServiceError } from "../../errors";
 
 /** An appointment as it is to stand in a calendar outside. */
 export type OutsideEntry = Span & {
@@ -7,11 +7,20 @@ export type OutsideEntry = Span & {
   timeZone: string;
   title: string;
   words: string;
+  /** Whose it is. */
+  name: string;
+  email: string | null;
 };
+
+/** What an entry is called until its book has named it. */
+export const placeholderOf = (appointmentId: string) => appointmentId.replaceAll("-", "");
 
 /** What came of a change outside: it stands as it should, it surely does not, or nobody knows. */
 export type Kept =
-  { kind: "kept"; externalId: string } | { kind: "refused"; problem: string } | { kind: "unknown"; problem: string };
+  /** `left`: what should not be there any more and could not be taken out. */
+  | { kind: "kept"; externalId: string; left: readonly string[] }
+  | { kind: "refused"; problem: string }
+  | { kind: "unknown"; problem: string };
 
 /**
  * The port: a calendar that appointments are booked in beside our own book, which stays the one that two callers never get a time from. Nothing here
@@ -20,12 +29,18 @@ export type Kept =
 export interface OutsideBook {
   /** As people know it. */
   readonly title: string;
-  /** What is taken in these calendars. */
+  /** Whether it takes nobody without an e-mail address. */
+  readonly needsEmail: boolean;
+  /** What is taken in these calendars, or which starts they give. */
   openings(calendarIds: readonly string[], span: Span): Promise<Openings | { problem: string }>;
   /** Enters it, or changes what is there of it: once, however often it is asked; read again before it is said to be kept. */
   place(calendarId: string, entry: OutsideEntry, isThere: boolean): Promise<Kept>;
   /** Takes it out; `wasThere`: false when there was nothing. */
-  remove(calendarId: string, externalId: string): Promise<{ wasThere: boolean } | { problem: string }>;
+  remove(
+    calendarId: string,
+    externalId: string,
+    entry: OutsideEntry,
+  ): Promise<{ wasThere: boolean } | { problem: string }>;
   /** Where it stands now; null: nowhere. */
   look(calendarId: string, externalId: string): Promise<{ span: Span | null } | { problem: string }>;
 }
@@ -36,7 +51,9 @@ export class OutsideTrouble extends ServiceError {
   constructor(
     message: string,
     readonly told: string,
+    /** What has to be given first, by its field; without it, asking again later may do. */
+    needed?: FieldErrors,
   ) {
-    super("UNAVAILABLE", message, { retryAfterMs: 60_000 });
+    super(needed ? "INVALID" : "UNAVAILABLE", message, needed ? { fields: needed } : { retryAfterMs: 60_000 });
   }
 }

@@ -7,7 +7,7 @@ const tag = "Appointments";
 const BookParams = z.strictObject({
   businessId: z.string().meta({ description: "The business's id.", example: BUSINESS_ID }),
 });
-const OWN = { kind: "own" as const, calendarId: null, resources: {} };
+const OWN = { kind: "own" as const, calendarId: null, resources: {}, services: {} };
 
 export const getAppointmentBookOperation = defineOperation({
   id: "getAppointmentBook",
@@ -19,7 +19,7 @@ export const getAppointmentBookOperation = defineOperation({
   params: BookParams,
   response: AppointmentBookResource,
   refusals: [404],
-  examples: { response: { ...OWN, businessId: BUSINESS_ID, connected: false } },
+  examples: { response: { ...OWN, businessId: BUSINESS_ID, connected: [] } },
 });
 
 export const saveAppointmentBookOperation = defineOperation({
@@ -29,11 +29,11 @@ export const saveAppointmentBookOperation = defineOperation({
   tag,
   summary: "Choose where a business's appointments are booked",
   description:
-    "In our own book alone, or in Google Calendar beside it: what is in those calendars is taken, and an appointment is booked once it stands there. For what is booked from now on.",
+    "In our own book alone, or beside it in Google Calendar (what is in those calendars is taken) or Calendly (only the starts that it offers are free, and it books nobody without an e-mail address): an appointment is booked once it stands there. For what is booked from now on.",
   scope: "appointments.configure",
   params: BookParams,
   body: AppointmentBookInput,
   response: AppointmentBookResource,
-  refusals: [404, 409],
-  examples: { body: OWN, response: { ...OWN, businessId: BUSINESS_ID, connected: false } },
+  refusals: [404, 409, 503],
+  examples: { body: OWN, response: { ...OWN, businessId: BUSINESS_ID, connected: [] } },
 });

@@ -64,6 +64,7 @@ export class Briefs {
         channel: call.channel,
         isTest: call.kind === "test",
         otherParty,
+        isRefuted: direction === "inbound" && (call.isCallerRefuted ?? false),
         mayText: config.tools.includes("send_text") && callerNumber !== null ? business.texts : undefined,
       }),
       tools: this.specsOf(config, own, business.hasKnowledge, hasPeople),

@@ -1,5 +1,6 @@
 import type { KnownOfCaller } from "@/lib/contracts/caller-record";
 import type { ClaimedCall } from "@/lib/services/call-ownership/claim-call";
+import { callerNumberOf } from "./new-call";
 import type { Clock } from "./ports/clock";
 import type { OwnTools, ToolOutcome } from "./session/run-tool";
 
@@ -21,8 +22,8 @@ export function lookUpCallerOf(
   deps: { clock: Clock; ownRecords: OwnRecords | undefined; ownTools: OwnTools | null; onError(error: unknown): void },
 ): Promise<LookedUp> | null {
   const { callerLookup } = call.agent.config;
-  const number = call.direction === "inbound" ? call.from : call.to;
-  if (!callerLookup.enabled || call.epoch > 0 || call.channel !== "phone" || !number.startsWith("+")) return null;
+  const number = callerNumberOf(call);
+  if (!callerLookup.enabled || call.epoch > 0 || number === null) return null;
   const { clock, ownRecords, ownTools, onError } = deps;
   const tool = (call.ownTools ?? []).find(({ id, spec }) => id === callerLookup.toolId && spec.effect === "reads");
   const begunMs = clock.now();

@@ -28,10 +28,14 @@ export const withPeople = ({
   shownNumber: channel === "browser" ? null : direction === "inbound" ? to : from,
 });
 
-/** E.164, of the other end; null where it is withheld, or there is none. */
-export function callerNumberOf({ channel, direction, from, to }: ClaimedCall): string | null {
+/**
+ * E.164, of the other end: by it alone a caller is taken for somebody that the business knows. Null where it is withheld, there is none, or the network
+ * has found that it is not theirs. A number that nobody has signed is taken as it is shown: most are not signed.
+ */
+export function callerNumberOf({ channel, direction, from, to, isCallerRefuted = false }: ClaimedCall): string | null {
   const otherParty = direction === "inbound" ? from : to;
-  return channel === "phone" && otherParty.startsWith("+") ? otherParty : null;
+  if (channel !== "phone" || (direction === "inbound" && isCallerRefuted)) return null;
+  return /^\+[1-9]\d{6,14}$/.test(otherParty) ? otherParty : null;
 }
 
 /** Where people can be asked, an agent may always ask for one. */

@@ -81,6 +81,11 @@ test("a use is for the call's own caller, in the version the call began with", a
     [{ direction: "outbound" }, "+14155550100"],
     [{ channel: "browser" }, undefined],
     [{ from: "anonymous" }, undefined],
+    [{ isCallerRefuted: true }, undefined],
+    [{ direction: "outbound", isCallerRefuted: true }, "+14155550100"],
+    [{ from: "+1" }, undefined],
+    [{ from: "+1415555CALL" }, undefined],
+    [{ from: "+14155550134@evil.example.com" }, undefined],
   ] as const) {
     await ownToolsOf(call(change), use)?.use("make_ticket", { subject: "Tap" });
     const [{ caller }, { id, version }, input] = used.pop() as Parameters<UseOwnTool>;

@@ -12,6 +12,7 @@ import { type McpCallDeps, useMcpTool } from "@/lib/services/mcp-servers/use-mcp
 import { type DoneInCall, readOutcome } from "@/lib/services/proof/read-outcome";
 import type { ToolCaller } from "@/lib/services/tools/tool-run";
 import { useHttpTool } from "@/lib/services/tools/use-http-tool";
+import { callerNumberOf } from "./new-call";
 import type { ToolSpec } from "./ports/language-model";
 import type { OwnTools, ToolOutcome } from "./session/run-tool";
 
@@ -26,9 +27,9 @@ export type UseOwnTool = (
 export function ownToolsOf(call: ClaimedCall, use: UseOwnTool | undefined): OwnTools | null {
   const tools = new Map((call.ownTools ?? []).map((tool) => [tool.spec.name, tool]));
   if (tools.size === 0 || !use) return null;
-  const { organizationId, callId, business, agent, direction, channel, from, to } = call;
-  const otherParty = direction === "inbound" ? from : to;
-  const bound: BoundValues = channel === "phone" && otherParty.startsWith("+") ? { caller_number: otherParty } : {};
+  const { organizationId, callId, business, agent } = call;
+  const number = callerNumberOf(call);
+  const bound: BoundValues = number === null ? {} : { caller_number: number };
   const caller: ToolCaller = {
     ...bound,
     call_id: callId,

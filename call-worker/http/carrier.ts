@@ -8,6 +8,8 @@ export type CarrierCall = {
   direction: "inbound" | "outbound";
   from: string;
   to: string;
+  /** The network has found that `from` is not the caller's. Only a ring says so. */
+  isCallerRefuted?: boolean;
 };
 
 export type CarrierStatus = CarrierCall & {

@@ -26,6 +26,7 @@ export type VoiceDeps = {
     providerCallSid: string;
     from: string;
     to: string;
+    isCallerRefuted: boolean;
     /** False when no worker has room: the caller's number is then noted for a call back. */
     hasRoom: boolean;
   }): Promise<OpenCallOutcome>;
@@ -91,7 +92,11 @@ async function open(
     );
   }
   const place = deps.placement.place(providerCallSid);
-  const outcome = await deps.openCall({ providerCallSid, from, to, hasRoom: place !== null });
+  const outcome = await deps.openCall({
+    ...{ providerCallSid, from, to },
+    isCallerRefuted: call.isCallerRefuted ?? false,
+    hasRoom: place !== null,
+  });
   // Nothing will arrive, so its slot is free again.
   if (outcome.kind !== "connect") deps.placement.arrived(providerCallSid);
   return stepFor(deps, call, mediaUrl(place?.publicUrl ?? deps.publicCallUrl, signer), outcome);

@@ -46,6 +46,9 @@ export const IntegrationActionResource = z
     description: z.string(),
     effect: z.enum(["reads", "changes"]),
     enabled: z.boolean(),
+    warning: z.string().nullable().meta({
+      description: "What to know before callers get it: it is off until it is switched on; null: nothing.",
+    }),
     confirm: TOOL_RULES.confirm.unwrap(),
     sayWhile: z.string(),
     limits: TOOL_RULES.limits.unwrap(),

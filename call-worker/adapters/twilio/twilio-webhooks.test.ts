@@ -13,6 +13,7 @@ describe("Twilio's webhooks", () => {
       direction: "inbound",
       from: parties.From,
       to: parties.To,
+      isCallerRefuted: false,
     });
     expect(
       webhooks.readCall({ ...sids, ...parties, CallStatus: "in-progress", Direction: "outbound-api" }).direction,
@@ -26,6 +27,19 @@ describe("Twilio's webhooks", () => {
       expect(webhooks.readStatus({ ...sids, ...parties, From, CallStatus: "completed" }).from).toBe("anonymous");
     },
   );
+
+  it.each([
+    ["TN-Validation-Failed", true],
+    ["TN-Validation-Failed-A", true],
+    ["TN-Validation-Failed-C", true],
+    ["TN-Validation-Passed-A", false],
+    ["No-TN-Validation", false],
+    [undefined, false],
+  ])("say whether the network has found that the number is not the caller's: %s", (StirVerstat, expected) => {
+    const more: Record<string, string> = StirVerstat === undefined ? {} : { StirVerstat };
+    const { isCallerRefuted } = webhooks.readCall({ ...sids, ...parties, ...more, CallStatus: "ringing" });
+    expect(isCallerRefuted).toBe(expected);
+  });
 
   it.each([
     ["queued", "initiated"],

@@ -43,6 +43,8 @@ const OUR_CONFERENCE_EVENTS: Readonly<Record<string, "joined" | "ended">> = {
 /** What Twilio gives for a caller who withholds their number: ANONYMOUS, RESTRICTED, BLOCKED, UNKNOWN, UNAVAILABLE on a telephone's keys. */
 const WITHHELD = new Set(["+266696687", "+7378742833", "+2562533", "+8656696", "+86282452253"]);
 const NO_NUMBER = "anonymous";
+/** What STIR/SHAKEN says of a number whose signature is not right; A, B and C follow. One without a signature says nothing. */
+const REFUTED = "TN-Validation-Failed";
 
 /** The parameter of a stream's start message that carries the call's one-time token. */
 const TOKEN_PARAMETER = "token";
@@ -65,7 +67,8 @@ export function createTwilioWebhooks(settings: TwilioWebhookSettings): CarrierWe
 
     readCall(params) {
       const form = required(parseVoiceForm(params));
-      return { ...partiesOf(form), providerCallSid: form.CallSid };
+      const isCallerRefuted = form.StirVerstat?.startsWith(REFUTED) ?? false;
+      return { ...partiesOf(form), providerCallSid: form.CallSid, isCallerRefuted };
     },
 
     readNext: (params) => ({ providerCallSid: required(parseNextForm(params)).CallSid }),

@@ -145,6 +145,7 @@ describe("a call from the telephone network", () => {
       direction: "inbound",
       from: CALLER,
       to: NUMBER,
+      isCallerRefuted: false,
     });
 
     await told.untilCount(20, (each) => each.kind === "audio");

@@ -37,6 +37,7 @@ const voiceForm = z.object({
   Direction: direction.default("inbound"),
   ForwardedFrom: z.string().max(256).optional(),
   CallerName: z.string().max(256).optional(),
+  StirVerstat: z.string().max(64).optional(),
   ErrorCode: z.string().max(32).optional(),
   ErrorUrl: z.string().max(2_048).optional(),
 });

@@ -56,6 +56,8 @@ export type IntegrationAction = {
   effect: ToolRules["effect"];
   /** What it begins with; the business may choose otherwise. */
   confirm: ToolRules["confirm"];
+  /** What the business has to know before its callers get it: such an action is off until somebody switches it on. */
+  warning?: string;
   sayWhile: string;
   mode?: ToolRules["mode"];
   limits?: Partial<ToolRules["limits"]>;

@@ -10,6 +10,8 @@ export type Situation = {
   isTest?: boolean;
   /** The number at the other end, E.164 or the carrier's word when withheld; over the browser, who it is. */
   otherParty: string;
+  /** The network has found that `otherParty` is not theirs. */
+  isRefuted?: boolean;
   /** What the agent may text to that number; absent where it may not. */
   mayText?: TextsOfBusiness | undefined;
 };
@@ -22,7 +24,7 @@ const TEST =
 
 /** What a model should know of this one call. Kept apart from the agent's prompt, which is the same for all its calls. */
 export function describeSituation(situation: Situation): string {
-  const { nowMs, timeZone, direction, channel, isTest, otherParty, mayText } = situation;
+  const { nowMs, timeZone, direction, channel, isTest, otherParty, isRefuted, mayText } = situation;
   const now = new Date(nowMs).toLocaleString("en-US", {
     timeZone,
     weekday: "long",
@@ -35,9 +37,11 @@ export function describeSituation(situation: Situation): string {
   const number =
     channel === "browser"
       ? "They speak from a browser and have no telephone number: ask for one if you need it."
-      : otherParty.startsWith("+")
-        ? `The number at the other end is ${otherParty}.`
-        : "The other end withholds its number.";
+      : isRefuted
+        ? "The number they show is not theirs, the network says: it tells nothing of who they are. Ask for one if you need it."
+        : otherParty.startsWith("+")
+          ? `The number at the other end is ${otherParty}.`
+          : "The other end withholds its number.";
   return `This call: ${direction === "inbound" ? "they called us" : "we called them"}. It is ${now} where the business is. ${number}${isTest ? ` ${TEST}` : ""}${mayText ? ` ${textsLine(mayText)}` : ""}`;
 }
 

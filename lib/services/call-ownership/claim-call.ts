@@ -32,6 +32,8 @@ export type ClaimedCall = {
   kind: CallKind;
   from: string;
   to: string;
+  /** The telephone network has found that `from` is not the caller's; it has not when missing. */
+  isCallerRefuted?: boolean;
   /** The carrier's id; over the browser the call's own. */
   providerCallSid: string;
   /** What answering-machine detection said so far. */
@@ -82,6 +84,7 @@ type Row = {
   kind: CallKind;
   from_number: string;
   to_number: string;
+  caller_refuted: boolean;
   answered_by: string | null;
   request: unknown;
   agent_id: string;
@@ -133,7 +136,8 @@ export async function claimCall(
          insert into call_epochs (organization_id, call_id, epoch, worker_id, taken_at)
          select organization_id, id, epoch, owner_worker_id, clock_timestamp() from taken
        )
-       select t.call_day, t.started_at, t.epoch, t.direction, t.channel, t.kind, t.from_number, t.to_number, t.answered_by, t.request,
+       select t.call_day, t.started_at, t.epoch, t.direction, t.channel, t.kind, t.from_number, t.to_number, t.caller_refuted,
+         t.answered_by, t.request,
          t.agent_id, a.name as agent_name, v.number as version, coalesce(t.draft_config, v.config) as config,
          t.business_id, b.name as business_name, b.type as business_type, b.industry, b.city, b.time_zone, b.weekly_hours,
          b.special_days, b.languages, b.brand_voice, b.fallback_number, b.contact, b.settings,
@@ -186,6 +190,7 @@ function toClaimedCall(organizationId: string, callId: string, providerCallSid: 
     kind: row.kind,
     from: row.from_number,
     to: row.to_number,
+    isCallerRefuted: row.caller_refuted,
     providerCallSid,
     answeredBy: row.answered_by,
     request: row.request,

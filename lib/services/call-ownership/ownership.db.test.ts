@@ -7,7 +7,7 @@ import {
   type TestDatabase,
   type TestOrganization,
 } from "@/scripts/test/database";
-import { openCall, type OpenCallOptions } from "../inbound/open-call";
+import { openCall, type OpenCallInput, type OpenCallOptions } from "../inbound/open-call";
 import { forgetNumbers, resolveNumber } from "../inbound/resolve-number";
 import { reportWorker } from "../workers/report-worker";
 import { claimCall } from "./claim-call";
@@ -34,7 +34,7 @@ beforeEach(async () => {
 });
 
 const options = (more: Partial<OpenCallOptions> = {}) => ({ tokenSecret, now: new Date(), killSwitches: [], ...more });
-const newRing = (to = tenant.phoneNumber) => ({
+const newRing = (to = tenant.phoneNumber): OpenCallInput => ({
   providerCallSid: `CA${String((sid += 1)).padStart(32, "0")}`,
   from: "+12025550101",
   to,
@@ -202,6 +202,19 @@ test("with all lines busy the call is recorded and the caller's number kept for 
   expect(messages).toEqual([{ callback_number: ring.from }]);
   const hidden = { ...newRing(), from: "anonymous", hasRoom: false };
   expect(await openCall(hidden, options())).toEqual({ kind: "busy" });
+});
+
+test("a number that the network has found not to be the caller's is kept with the call, and nobody is called back at it", async () => {
+  const claimed = await claim(await ringing({ ...newRing(), isCallerRefuted: true }));
+  expect(claimed).toMatchObject({ kind: "claimed", call: { from: "+12025550101", isCallerRefuted: true } });
+  expect(await claim(await ringing())).toMatchObject({ call: { isCallerRefuted: false } });
+  const busy = { ...newRing(), isCallerRefuted: true, hasRoom: false };
+  expect(await openCall(busy, options())).toEqual({ kind: "busy" });
+  const messages = await rows(
+    "select from messages m join calls c on c.id = m.call_id where c.provider_call_sid = $1",
+    [busy.providerCallSid],
+  );
+  expect(messages).toEqual([]);
 });
 
 test("under a kill switch nobody answers, and the call says why", async () => {

@@ -31,6 +31,8 @@ export type OpenCallInput = {
   /** E.164, or the carrier's word when withheld. */
   from: string;
   to: string;
+  /** The network has found that `from` is not the caller's. */
+  isCallerRefuted?: boolean;
   /** False when no worker has room. */
   hasRoom: boolean;
 };
@@ -68,16 +70,18 @@ export async function openCall(input: OpenCallInput, options: OpenCallOptions): 
       providerCallSid: input.providerCallSid,
       from: input.from,
       to: input.to,
+      isCallerRefuted: input.isCallerRefuted ?? false,
       startedAt: options.now,
       refusal,
       tokenHash: streamTokenHash(createStreamToken({ ...number, callId, epoch: 0 }, options.tokenSecret)),
     });
     if (created) {
-      if (refusal === BUSY_REASON) await noteForCallBack(sql, number, callId, input.from, options.now);
+      if (refusal === BUSY_REASON && !input.isCallerRefuted)
+        await noteForCallBack(sql, number, callId, input.from, options.now);
       const status = refusal === null ? ("ringing" as const) : ("failed" as const);
       return { opened: { id: callId, status }, uncovered, refusal };
     }
-    const opened = await reopen(sql, number.organizationId, input.providerCallSid, options.tokenSecret);
+    const opened = await reopen(sql, number.organizationId, input, options.tokenSecret);
     return { opened, uncovered, refusal };
   });
   if (opened === null) return { kind: "over" };
@@ -100,6 +104,7 @@ export async function insertInboundCall(
     providerCallSid: string;
     from: string;
     to: string;
+    isCallerRefuted?: boolean;
     startedAt: Date;
     refusal: string | null;
     tokenHash: string | null;
@@ -107,9 +112,9 @@ export async function insertInboundCall(
 ): Promise<boolean> {
   const { rowCount } = await sql.query(
     `insert into calls (organization_id, id, business_id, agent_id, agent_version_id, direction, from_number, to_number,
-       provider_call_sid, status, call_day, started_at, stream_token_hash, ended_at, end_reason, disposition, updated_at)
+       provider_call_sid, status, call_day, started_at, stream_token_hash, ended_at, end_reason, disposition, caller_refuted, updated_at)
      values ($1, $2, $3, $4, $5, 'inbound', $6, $7, $8, $9::call_status, ($10::timestamptz at time zone 'UTC')::date, $10, $11,
-       case when $12::text is not null then $10::timestamptz end, $12, case when $12::text is not null then 'refused' end, now())
+       case when $12::text is not null then $10::timestamptz end, $12, case when $12::text is not null then 'refused' end, $13, now())
      on conflict (provider_call_sid) do nothing`,
     [
       party.organizationId,
@@ -124,6 +129,7 @@ export async function insertInboundCall(
       call.startedAt,
       call.tokenHash,
       call.refusal,
+      call.isCallerRefuted ?? false,
     ],
   );
   return rowCount === 1;
@@ -133,7 +139,7 @@ export async function insertInboundCall(
 async function reopen(
   sql: PoolClient,
   organizationId: string,
-  providerCallSid: string,
+  { providerCallSid, isCallerRefuted = false }: OpenCallInput,
   tokenSecret: string,
 ): Promise<{ id: string; status: CallStatus } | null> {
   const { rows } = await sql.query<{ id: string; status: CallStatus; stream_token_hash: string | null }>(
@@ -145,8 +151,8 @@ async function reopen(
   if (call.stream_token_hash === null && !isTerminalStatus(call.status)) {
     const token = createStreamToken({ organizationId, callId: call.id, epoch: 0 }, tokenSecret);
     await sql.query(
-      "update calls set stream_token_hash = $3, updated_at = now() where organization_id = $1 and id = $2",
-      [organizationId, call.id, streamTokenHash(token)],
+      "update calls set stream_token_hash = $3, caller_refuted = $4, updated_at = now() where organization_id = $1 and id = $2",
+      [organizationId, call.id, streamTokenHash(token), isCallerRefuted],
     );
   }
   return call;

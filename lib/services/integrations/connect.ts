@@ -236,7 +236,8 @@ async function makeTools(
     names.add(spec.name);
     const id = uuidv7();
     const data = { organizationId, id, kind: "integration", vendor, action: action.name, name: spec.name, version: 1 };
-    await tx.tool.create({ data: { ...data, createdAt: now, updatedAt: now } });
+    const enabled = action.warning === undefined;
+    await tx.tool.create({ data: { ...data, enabled, createdAt: now, updatedAt: now } });
     const version = { organizationId, toolId: id, number: 1, spec, createdBy: actor.name, createdAt: now };
     await tx.toolVersion.create({ data: version });
   }

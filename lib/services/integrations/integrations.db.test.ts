@@ -91,6 +91,25 @@ describe("connecting", () => {
     });
   });
 
+  test("leaves off what would tell any caller anything, until somebody has read that and switches it on", async () => {
+    const { context, deps, caller } = await start();
+    google.on("POST /v1/oauth/token", { json: { access_token: "access-2", workspace_name: "Bright" } });
+    google.on("POST /v1/search", { json: { results: [] } });
+    await connectAt(context, "notion", deps);
+    const search = async () => useAction(context, "notion", "search_content", { query: "Mia Chen" }, deps, caller);
+    const { actions } = await getIntegration(context, "notion", deps);
+    expect(actions.map(({ action, enabled }) => [action, enabled])).toEqual([
+      ["search_content", false],
+      ["create_page", true],
+      ["update_database", true],
+    ]);
+    expect(actions[0]?.warning).toMatch(/any caller/);
+    expect((await search()).failed).toBe(true);
+    expect(google.of("POST /v1/search")).toEqual([]);
+    await saveAction(context, "notion", "search_content", { enabled: true }, deps);
+    expect((await search()).failed).toBe(false);
+  });
+
   test("counts once, in its own session, organization and time", async () => {
     const { context, deps, clock } = await start();
     const other = await createTestOrganization(database.url);

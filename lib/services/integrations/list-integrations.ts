@@ -133,7 +133,8 @@ function toAction(
   return {
     ...{ action: action.name, toolId: tool?.id ?? null, name: tool?.name ?? null, version: tool?.version ?? null },
     ...{ title: action.title, description: action.description, effect: action.effect },
-    enabled: tool?.enabled ?? true,
+    enabled: tool?.enabled ?? action.warning === undefined,
+    warning: action.warning ?? null,
     confirm: spec?.confirm ?? action.confirm,
     sayWhile: spec?.sayWhile ?? action.sayWhile,
     limits: spec?.limits ?? TOOL_RULES.limits.parse(action.limits ?? {}),

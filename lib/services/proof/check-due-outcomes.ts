@@ -128,7 +128,8 @@ async function tell(
   const now = known.checkedAt;
   const where = { organizationId, id };
   const number = call.direction === "inbound" ? call.fromNumber : call.toNumber;
-  const to = call.channel === "phone" && number.startsWith("+") ? number : null;
+  const isTheirs = call.direction === "outbound" || !call.callerRefuted;
+  const to = call.channel === "phone" && isTheirs && number.startsWith("+") ? number : null;
   const { notDone = "text" } = settingsOf(business, overridesIn(business.settings)).escalation;
   const written = await withTenant(
     organizationId,

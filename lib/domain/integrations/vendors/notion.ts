@@ -176,6 +176,8 @@ export const NOTION: Integration = {
         "Searches the pages that the business shares. Use it for what the business has written down there and you do not know.",
       effect: "reads",
       confirm: "none",
+      warning:
+        "It searches every page that you shared, by whatever the caller says, and tells what it finds. Switch it on only if any caller may hear all of that; share no pages about single customers.",
       sayWhile: "Let me look that up.",
       parameters: [asked("query", "What to look for, in a few words")],
       steps: searchContent,

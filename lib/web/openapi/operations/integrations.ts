@@ -45,6 +45,7 @@ const ACTION = {
   lastRunAt: "2026-11-20T17:00:20.000Z",
   lastOutcome: "done",
   runsOfDay: 4,
+  warning: null,
   failuresOfDay: 0,
 };
 const INTEGRATION = {

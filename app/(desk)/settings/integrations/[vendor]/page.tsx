@@ -77,6 +77,7 @@ function ActionCard({ integration, action, runs, may, timeZone }: ActionCardProp
     >
       <div className="space-y-4 px-4 pt-1 pb-4">
         <p className="text-13 text-pretty text-text-2">{action.description}</p>
+        {action.warning ? <p className="text-13 text-pretty text-warn">{action.warning}</p> : null}
         {bound.length > 0 ? (
           <p className="text-13 text-pretty text-text-3">
             Put in by the server, whatever a caller says: {bound.map(({ source }) => SOURCE_WORDS[source]).join(", ")}.

@@ -7,6 +7,7 @@ import { Card } from "@/components/ui/card";
 import { Failure } from "@/components/ui/failure";
 import { SwitchRow } from "@/components/ui/switch-row";
 import type { HttpToolSpec, ToolResource } from "@/lib/contracts/tools";
+import { asksByWordsAlone, BY_WORDS_ALONE } from "@/lib/domain/tools/by-words-alone";
 import { deleteToolAction, saveToolAction } from "../actions";
 import { AboutFields } from "./about-fields";
 import { AnswerFields, RuleFields } from "./rule-fields";
@@ -87,6 +88,12 @@ export function ToolEditor({ tool, mayWrite }: Readonly<{ tool: ToolResource | n
               />
             ))}
             <Button onClick={() => set({ parameters: [...spec.parameters, EMPTY_PARAMETER] })}>Add a detail</Button>
+            {asksByWordsAlone(
+              spec.effect,
+              spec.parameters.map(({ source }) => source),
+            ) ? (
+              <p className="text-13 text-pretty text-warn">{BY_WORDS_ALONE}</p>
+            ) : null}
           </section>
           <AnswerFields {...fields} />
           <ReadBackFields {...fields} />

@@ -11,6 +11,7 @@ import { TextArea } from "@/components/ui/text-area";
 import type { BoundField, McpToolResource } from "@/lib/contracts/mcp-servers";
 import type { HttpToolSpec } from "@/lib/contracts/tools";
 import { propertiesOf } from "@/lib/domain/mcp-servers/offered-tool";
+import { asksByWordsAlone, BY_WORDS_ALONE } from "@/lib/domain/tools/by-words-alone";
 import { Options } from "../../_components/parameter-editor";
 import { CONFIRM_WORDS, SOURCE_WORDS } from "../../_components/tool-words";
 import { allowToolAction, disallowToolAction, type Refused } from "../actions";
@@ -27,6 +28,7 @@ export function ConsentForm({ tool, mayWrite }: Readonly<{ tool: McpToolResource
   const [sayWhile, setSayWhile] = useState(spec?.sayWhile ?? "");
   const [bound, setBound] = useState<readonly BoundField[]>(spec?.mcp.bound ?? []);
   const [failure, setFailure] = useState<Refused | null>(null);
+  const names = Object.keys(propertiesOf(offered.inputSchema));
   const errorOf = (field: string) => failure?.fields[field] ?? null;
 
   const allow = () =>
@@ -102,7 +104,7 @@ export function ConsentForm({ tool, mayWrite }: Readonly<{ tool: McpToolResource
         >
           <Options of={CONFIRM_WORDS} />
         </SelectField>
-        {Object.keys(propertiesOf(offered.inputSchema)).map((name) => {
+        {names.map((name) => {
           const at = bound.findIndex(({ field }) => field === name);
           const source = bound[at]?.source ?? "model";
           return (
@@ -129,6 +131,12 @@ export function ConsentForm({ tool, mayWrite }: Readonly<{ tool: McpToolResource
             </div>
           );
         })}
+        {asksByWordsAlone(
+          effect,
+          names.map((name) => bound.find(({ field }) => field === name)?.source ?? "model"),
+        ) ? (
+          <p className="text-13 text-pretty text-warn sm:col-span-2">{BY_WORDS_ALONE}</p>
+        ) : null}
       </fieldset>
       <Failure message={failure?.message ?? null} />
       {mayWrite ? (

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "calls" ADD COLUMN "caller_refuted" BOOLEAN NOT NULL DEFAULT false;

@@ -17,14 +17,14 @@ export type ConnectionRow = {
   refusal: string | null;
 };
 
-const purposeOf = (vendor: ConnectionVendor) => `connection ${vendor}`;
+export const connectionPurpose = (vendor: string) => `connection ${vendor}`;
 
 export const sealCredentials = (
   tx: Transaction,
   organizationId: string,
   vendor: ConnectionVendor,
   credentials: CredentialsOf[ConnectionVendor],
-): Promise<string> => sealForTenant(tx, organizationId, purposeOf(vendor), JSON.stringify(credentials));
+): Promise<string> => sealForTenant(tx, organizationId, connectionPurpose(vendor), JSON.stringify(credentials));
 
 /** @throws Error when it was sealed for another organization or vendor, or its key is gone */
 export async function openCredentials<V extends ConnectionVendor>(
@@ -33,7 +33,7 @@ export async function openCredentials<V extends ConnectionVendor>(
   vendor: V,
   sealed: string,
 ): Promise<CredentialsOf[V]> {
-  const text = await openForTenant(tx, organizationId, purposeOf(vendor), sealed);
+  const text = await openForTenant(tx, organizationId, connectionPurpose(vendor), sealed);
   return CREDENTIALS[vendor].parse(JSON.parse(text)) as CredentialsOf[V];
 }
 

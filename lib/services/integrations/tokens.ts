@@ -17,13 +17,13 @@ import { clientIn, type IntegrationDeps, originIn } from "./installation";
 const Sealed = z.strictObject({ access: z.string(), refresh: z.string().nullable(), user: z.string().default("") });
 export type Sealed = z.output<typeof Sealed>;
 
-const purposeOf = (vendor: string) => `integration ${vendor}`;
+export const tokensPurpose = (vendor: string) => `integration ${vendor}`;
 
 export const sealTokens = (tx: Transaction, organizationId: string, vendor: string, tokens: Sealed) =>
-  sealForTenant(tx, organizationId, purposeOf(vendor), JSON.stringify(tokens));
+  sealForTenant(tx, organizationId, tokensPurpose(vendor), JSON.stringify(tokens));
 
 export const openTokens = async (tx: Transaction, organizationId: string, vendor: string, sealed: string) =>
-  Sealed.parse(JSON.parse(await openForTenant(tx, organizationId, purposeOf(vendor), sealed)));
+  Sealed.parse(JSON.parse(await openForTenant(tx, organizationId, tokensPurpose(vendor), sealed)));
 
 const Texts = z.record(z.string(), z.string()).catch({});
 

@@ -3,8 +3,8 @@ import { withSystem } from "@/lib/db/transaction";
 import { recordAudit } from "../audit/record-audit";
 import { systemContext } from "../context";
 import { ServiceError } from "../errors";
-import { resealConnections } from "../connections/reseal-connections";
 import { installationKey } from "./installation-key";
+import { resealSecrets } from "./reseal";
 import { addTenantKey, openKey, sealKey } from "./tenant-envelope";
 
 export type RotatedKey = { accountId: string; version: number };
@@ -33,7 +33,7 @@ export async function rotateTenantKeys(
     const context = systemContext(organization.id, input.operator, [], `cli-${randomUUID()}`);
     const version = await withSystem("key rotation", async (tx) => {
       const added = await addTenantKey(tx, organization.id, now);
-      await resealConnections(tx, organization.id);
+      await resealSecrets(tx, organization.id);
       await recordAudit(tx, context, {
         action: "secrets.rotated",
         targetType: "tenant_key",

@@ -104,7 +104,12 @@ export const messageSubject = ({ kind, language }: Pick<MessageFacts, "kind" | "
 const short = (name: string): string => (name.length > MOST_NAME ? `${name.slice(0, MOST_NAME - 1)}…` : name);
 
 /** "Thursday, December 3 at 2:30 PM", as it is written in the language. */
-function whenWords({ language, startMs, timeZone, customerTimeZone }: MessageFacts): string {
+export function whenWords({
+  language,
+  startMs,
+  timeZone,
+  customerTimeZone,
+}: Pick<MessageFacts, "language" | "startMs" | "timeZone" | "customerTimeZone">): string {
   const zone = customerTimeZone ?? timeZone;
   const options: Intl.DateTimeFormatOptions = {
     weekday: "long",

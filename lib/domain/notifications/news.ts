@@ -175,3 +175,22 @@ export const complianceNews = ({
   callId,
   dedupeKey: `rule:${callId}:${ruleKey}`,
 });
+
+/** What was booked was moved or taken out by somebody in the calendar it stands in. `when`: as the business says it. */
+export const entryChangedNews = (of: {
+  appointmentId: string;
+  businessId: string;
+  serviceName: string;
+  when: string;
+  /** YYYY-MM-DD, there. */
+  date: string;
+  problem: string;
+  at: Date;
+}): News => ({
+  type: "system_update",
+  title: `${of.serviceName}, ${of.when}: ${of.problem.replace(/^It /, "it ").replace(/\.$/, "")}`,
+  body: "It stands in Aybiza as it was booked, and the customer has not been told. Move or cancel it here, or put it right there.",
+  url: `/appointments?business=${of.businessId}&date=${of.date}`,
+  callId: null,
+  dedupeKey: `appointment-entry:${of.appointmentId}:${of.at.getTime()}`,
+});

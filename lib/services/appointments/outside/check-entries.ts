@@ -1,6 +1,11 @@
 import { withSystem, withTenant } from "@/lib/db/transaction";
+import { whenWords } from "@/lib/domain/appointments/message-words";
+import { localStamp } from "@/lib/domain/appointments/zoned-time";
+import { entryChangedNews } from "@/lib/domain/notifications/news";
 import { log } from "@/lib/log/log";
 import type { IntegrationDeps } from "../../integrations/installation";
+import { announceNews } from "../../notifications/notify";
+import { askByPrisma, writeNews } from "../../notifications/write-news";
 import { announceAppointment } from "../announce-appointment";
 import { asResource } from "../appointment-row";
 import { entryOf, giveBack, markThere } from "./enter-outside";
@@ -45,13 +50,28 @@ export async function checkEntries(deps?: IntegrationDeps, now = () => new Date(
     else if (next.state === "changed" && before !== "changed") {
       result.changed += 1;
       log.info({ appointmentId: due.appointmentId }, "an appointment was changed in the calendar it stands in");
-      announceAppointment(
-        due.organizationId,
-        await withTenant(due.organizationId, (tx) => asResource(tx, due.organizationId, due.appointmentId)),
-      );
+      await tell(due, next.problem ?? "It was changed there.", now());
     }
   }
   return result;
+}
+
+/** Those who have the appointments hear of it; what becomes of it is theirs to say. */
+async function tell({ organizationId, appointmentId }: Due, problem: string, at: Date): Promise<void> {
+  const { appointment, told } = await withTenant(organizationId, async (tx) => {
+    const found = await asResource(tx, organizationId, appointmentId);
+    const { businessId, serviceName, timeZone, startsAt } = found;
+    const startMs = Date.parse(startsAt);
+    const news = entryChangedNews({
+      ...{ appointmentId, businessId, serviceName, problem, at },
+      when: whenWords({ language: "en", startMs, timeZone, customerTimeZone: null }),
+      date: localStamp(startMs, timeZone).slice(0, 10),
+    });
+    const audience = { organizationId, permission: "appointments.configure" as const };
+    return { appointment: found, told: await writeNews(askByPrisma(tx), audience, news, at) };
+  });
+  announceAppointment(organizationId, appointment);
+  await announceNews(told);
 }
 
 function takeNext(now: Date): Promise<Due | null> {

@@ -217,7 +217,7 @@ it("a calendar that can't be changed keeps the appointment, and the caller hears
 });
 
 it("what is lost there after the yes, moved or taken out by hand, is noticed and shown", async () => {
-  const { phone, ids, account, organizationId } = await line();
+  const { phone, ids, account, organizationId, businessId } = await line();
   google.fault("events.insert", "late-failure");
   await phone(MIA)("book_appointment", THREE);
   await phone(BEN)("book_appointment", { start: "2026-12-04T11:00", caller_name: "Ben" });
@@ -244,6 +244,19 @@ it("what is lost there after the yes, moved or taken out by hand, is noticed and
     "It is not in Google Calendar any more.",
     "It stands at another time in Google Calendar.",
     null,
+  ]);
+  google.pass(3_600_000);
+  await google.check();
+  const news = await withTenant(organizationId, (tx) => tx.notification.findMany({ orderBy: { title: "desc" } }));
+  expect(news.map(({ title, url }) => [title, url])).toEqual([
+    [
+      "Cleaning, Thursday, December 3 at 3:00 PM: it is not in Google Calendar any more",
+      `/appointments?business=${businessId}&date=2026-12-03`,
+    ],
+    [
+      "Cleaning, Friday, December 4 at 11:00 AM: it stands at another time in Google Calendar",
+      `/appointments?business=${businessId}&date=2026-12-04`,
+    ],
   ]);
 });
 

@@ -4,7 +4,8 @@ import type { AccountBook } from "./controls/accounts";
 import type { MindBook } from "./controls/mind-book";
 
 /** The vendors the sandbox stands in for. A control, a log entry and a fault always name one of them. */
-export type Vendor = "twilio" | "deepgram" | "bedrock" | "stripe" | "mail" | "push" | "business" | "google" | "hubspot";
+export type Vendor =
+  "twilio" | "deepgram" | "bedrock" | "stripe" | "mail" | "push" | "business" | "google" | "hubspot" | "calendly";
 
 /** One vendor's stand-in, mounted on the sandbox's single port. The first that claims a request answers it. */
 export interface StandIn {
@@ -45,7 +46,7 @@ export interface Fault {
   readonly vendor: Vendor;
   /** The operation it hits, e.g. "listen.v2", "speak.v1", "converse-stream", "calls.create"; "*" is any. */
   readonly operation: string;
-  /** `drop`: cut the connection · `stall`: stay open, say nothing · `status`: answer with that HTTP status · `garbage`: bytes that are not the protocol · `half-open`: accept, never answer · `nonsense`: a model's answer of the protocol's shape that says nothing sensible · of a business's own system also `redirect`, `endless`, `no-write`: see business/stand-in.ts · of its MCP server `expired`, `changed`, `gone`, `failed`: see business/mcp.ts · of Google and HubSpot also the rest: see google/stand-in.ts. */
+  /** `drop`: cut the connection · `stall`: stay open, say nothing · `status`: answer with that HTTP status · `garbage`: bytes that are not the protocol · `half-open`: accept, never answer · `nonsense`: a model's answer of the protocol's shape that says nothing sensible · of a business's own system also `redirect`, `endless`, `no-write`: see business/stand-in.ts · of its MCP server `expired`, `changed`, `gone`, `failed`: see business/mcp.ts · of Google, HubSpot and Calendly also the rest: see google/stand-in.ts. */
   readonly kind: FaultKind;
   readonly status?: number;
   /** Milliseconds after the operation begins, for drop, stall and garbage; 0 by default. */

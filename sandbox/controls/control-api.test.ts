@@ -26,7 +26,7 @@ it("says that it is well and which stand-ins run", async () => {
   expect(status).toBe(200);
   expect(body).toMatchObject({
     status: "ok",
-    standIns: ["twilio", "deepgram", "bedrock", "mail", "push", "business", "google", "hubspot", "stripe"],
+    standIns: ["twilio", "deepgram", "bedrock", "mail", "push", "business", "google", "hubspot", "calendly", "stripe"],
     latencyProfile: "zero",
   });
 });

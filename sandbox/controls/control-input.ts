@@ -1,7 +1,18 @@
 import { z } from "zod";
 import { FAULT_KINDS, type Vendor } from "../stand-in";
 
-const vendor = z.enum(["twilio", "deepgram", "bedrock", "stripe", "mail", "push", "business", "google", "hubspot"]);
+const vendor = z.enum([
+  "twilio",
+  "deepgram",
+  "bedrock",
+  "stripe",
+  "mail",
+  "push",
+  "business",
+  "google",
+  "hubspot",
+  "calendly",
+]);
 const milliseconds = z.number().finite().min(0).max(600_000);
 
 const distribution = z.discriminatedUnion("kind", [
@@ -31,14 +42,14 @@ const ONLY_OF: Partial<Record<(typeof FAULT_KINDS)[number], readonly Vendor[]>> 
   nonsense: ["bedrock"],
   redirect: ["business"],
   endless: ["business"],
-  "no-write": ["business", "google", "hubspot"],
-  "wrong-slot": ["google"],
-  "hour-off": ["google"],
-  duplicate: ["google", "hubspot"],
-  "late-failure": ["google", "hubspot"],
-  slow: ["google", "hubspot"],
-  "expired-token": ["google", "hubspot"],
-  revoked: ["google", "hubspot"],
+  "no-write": ["business", "google", "hubspot", "calendly"],
+  "wrong-slot": ["google", "calendly"],
+  "hour-off": ["google", "calendly"],
+  duplicate: ["google", "hubspot", "calendly"],
+  "late-failure": ["google", "hubspot", "calendly"],
+  slow: ["google", "hubspot", "calendly"],
+  "expired-token": ["google", "hubspot", "calendly"],
+  revoked: ["google", "hubspot", "calendly"],
   expired: ["business"],
   changed: ["business"],
   gone: ["business"],

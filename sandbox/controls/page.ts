@@ -18,7 +18,7 @@ export function controlPage(): string {
   <h1>Sandbox</h1>
   <p>Stand-ins for the vendors, on one port. Calls, speech and answers here are made by small programs, not by
   Twilio, Deepgram or a language model; no card is charged and no mail is delivered. Nothing leaves this machine.</p>
-  <p><a href="/mail">Inbox</a> · <a href="/stripe">Stripe</a> · <a href="/control/google">Google's calendars (JSON)</a> · <a href="/control/hubspot">HubSpot's records (JSON)</a></p>
+  <p><a href="/mail">Inbox</a> · <a href="/stripe">Stripe</a> · <a href="/control/google">Google's calendars (JSON)</a> · <a href="/control/hubspot">HubSpot's records (JSON)</a> · <a href="/control/calendly">Calendly's bookings (JSON)</a></p>
   <p id="health" class="health" role="status">Asking …</p>
 </header>
 <main>
@@ -26,7 +26,7 @@ export function controlPage(): string {
     <h2 id="faults-title">Faults</h2>
     <div class="quick" id="quick"></div>
     <form id="fault-form">
-      <label>Vendor <select name="vendor"><option>twilio</option><option>deepgram</option><option>bedrock</option><option>stripe</option><option>mail</option><option>business</option><option>google</option><option>hubspot</option></select></label>
+      <label>Vendor <select name="vendor"><option>twilio</option><option>deepgram</option><option>bedrock</option><option>stripe</option><option>mail</option><option>business</option><option>google</option><option>hubspot</option><option>calendly</option></select></label>
       <label>Operation <input name="operation" value="*" required maxlength="100" list="operations" autocomplete="off"></label>
       <datalist id="operations"><option>*</option><option>converse-stream</option><option>converse</option><option>invoke</option><option>listen.v1</option><option>listen.v2</option><option>speak.v1</option><option>calls.create</option><option>webhook.voice</option><option>webhook.status</option><option>media</option><option>checkout.sessions.create</option><option>meter_events.create</option><option>subscriptions.update</option><option>connect</option><option>rcpt</option><option>data</option><option>token</option><option>events.insert</option><option>events.patch</option><option>events.delete</option><option>freebusy.query</option><option>tickets.create</option><option>notes.create</option><option>contacts.search</option></datalist>
       <label>Kind <select name="kind"><option>drop</option><option>stall</option><option>status</option><option>garbage</option><option>half-open</option><option>slow</option><option>no-write</option><option>wrong-slot</option><option>hour-off</option><option>duplicate</option><option>late-failure</option><option>expired-token</option><option>revoked</option></select></label>
@@ -64,6 +64,7 @@ export function controlPage(): string {
       <button type="button" data-log="business" aria-pressed="false">Business</button>
       <button type="button" data-log="google" aria-pressed="false">Google</button>
       <button type="button" data-log="hubspot" aria-pressed="false">HubSpot</button>
+      <button type="button" data-log="calendly" aria-pressed="false">Calendly</button>
     </div>
     <div class="scroll" tabindex="0" role="region" aria-label="Log entries, newest first">
       <table><thead><tr><th scope="col">Time</th><th scope="col">Vendor</th><th scope="col">What</th><th scope="col">Detail</th></tr></thead>

@@ -5,7 +5,7 @@ import { listEvents } from "./event-list";
 import { changeEvent, checkMatch, checkMayWrite, etagOf, makeEvent, presentEvent, readEventInput } from "./event-shape";
 import { boundaryMs, instantOfText, moved } from "./event-time";
 import { findCalendar, newEventId, type Calendar, type StoredEvent } from "./world";
-import { isZone, localIso } from "./zone";
+import { isZone, localIso } from "../zone";
 
 export interface Route {
   readonly method: string;

@@ -5,7 +5,7 @@ import type { GrantBook } from "../oauth/grants";
 import { changeEvent, makeEvent, presentEvent, readEventInput } from "./event-shape";
 import { GoogleApiError } from "./api-error";
 import { findCalendar, type World } from "./world";
-import { isZone } from "./zone";
+import { isZone } from "../zone";
 
 const account = z.string().min(1).max(120);
 const zone = z.string().refine(isZone, "there is no such time zone");

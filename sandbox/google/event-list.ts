@@ -3,7 +3,7 @@ import type { Call } from "./call";
 import { presentEvent } from "./event-shape";
 import { boundaryMs, instantOfText } from "./event-time";
 import type { Calendar, StoredEvent } from "./world";
-import { isZone } from "./zone";
+import { isZone } from "../zone";
 
 const DEFAULT_RESULTS = 250;
 const MOST_RESULTS = 2500;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { badRequest, invalid, required, timeRangeEmpty } from "./api-error";
-import { instantOf, isZone, localIso } from "./zone";
+import { instantOf, isZone, localIso } from "../zone";
 
 /** One end of an event: an instant, or a whole day in the calendar's zone. */
 export type EventTime =

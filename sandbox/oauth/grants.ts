@@ -17,7 +17,8 @@ export interface Grant {
   readonly account: string;
   readonly clientId: string;
   readonly scopes: readonly string[];
-  readonly refreshToken: string | undefined;
+  /** Another after each use, where the vendor's are good once. */
+  refreshToken: string | undefined;
   revoked: boolean;
 }
 
@@ -61,8 +62,14 @@ export class GrantBook {
       readonly lifetimeS: number;
       readonly accessPrefix: string;
       readonly refreshPrefix: string;
+      /** A refresh token is good once, and each use gives the next. */
+      readonly rotates?: boolean;
     },
   ) {}
+
+  now(): number {
+    return this.nowMs();
+  }
 
   /** Whether this person let this app in before, with at least these scopes. */
   knows({ account, clientId, scopes }: Pick<Consent, "account" | "clientId" | "scopes">): boolean {
@@ -93,7 +100,7 @@ export class GrantBook {
 
   /** Lets an app in without a page, as a test wants it. */
   grant({ account, clientId, scopes, offline }: Omit<Consent, "redirectUri" | "challenge">): Tokens {
-    const refreshToken = offline ? `${this.options.refreshPrefix}${randomBytes(32).toString("base64url")}` : undefined;
+    const refreshToken = offline ? this.newRefreshToken() : undefined;
     const grant: Grant = { account, clientId, scopes: [...scopes], refreshToken, revoked: false };
     this.grants.push(grant);
     return this.issue(grant);
@@ -102,7 +109,9 @@ export class GrantBook {
   /** A new access token, or undefined when the refresh token is good for nothing (any more). */
   refresh(refreshToken: string, clientId: string): Tokens | undefined {
     const grant = this.byRefreshToken(refreshToken);
-    return grant && grant.clientId === clientId ? this.issue(grant) : undefined;
+    if (grant?.clientId !== clientId) return undefined;
+    if (this.options.rotates) grant.refreshToken = this.newRefreshToken();
+    return this.issue(grant);
   }
 
   byRefreshToken(refreshToken: string): Grant | undefined {
@@ -160,6 +169,10 @@ export class GrantBook {
 
   list(): readonly { account: string; clientId: string; scopes: readonly string[]; revoked: boolean }[] {
     return this.grants.map(({ account, clientId, scopes, revoked }) => ({ account, clientId, scopes, revoked }));
+  }
+
+  private newRefreshToken(): string {
+    return `${this.options.refreshPrefix}${randomBytes(32).toString("base64url")}`;
   }
 
   private issue(grant: Grant): Tokens {

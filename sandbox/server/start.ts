@@ -3,6 +3,7 @@ import type { Duplex } from "node:stream";
 import { createBedrockStandIn } from "../bedrock/stand-in";
 import type { Clock } from "../controls/clock";
 import { createBusinessStandIn } from "../business/stand-in";
+import { createCalendlyStandIn } from "../calendly/stand-in";
 import { createControlApi } from "../controls/control-api";
 import { ControlsImplementation } from "../controls/controls";
 import { createGoogleStandIn } from "../google/stand-in";
@@ -85,6 +86,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     createBusinessStandIn(controls),
     createGoogleStandIn(controls, controls.clock),
     createHubspotStandIn(controls, controls.clock),
+    createCalendlyStandIn(controls, controls.clock),
     // Last: it takes every path under /v1/ that no other vendor has.
     stripe,
   ];

@@ -56,6 +56,7 @@ export function planVendors(
   if (!env.SMTP_URL) useSandbox("mail", { SMTP_URL: smtpUrl });
   requirePair(env, "GOOGLE_OAUTH_CLIENT_ID", "GOOGLE_OAUTH_CLIENT_SECRET");
   requirePair(env, "HUBSPOT_OAUTH_CLIENT_ID", "HUBSPOT_OAUTH_CLIENT_SECRET");
+  requirePair(env, "CALENDLY_OAUTH_CLIENT_ID", "CALENDLY_OAUTH_CLIENT_SECRET");
   // Not by themselves a reason for a sandbox either: without an app they are simply not offered.
   if (!env.GOOGLE_OAUTH_CLIENT_ID && sandboxed.length > 0) {
     useSandbox("Google", {
@@ -69,6 +70,13 @@ export function planVendors(
       HUBSPOT_OAUTH_CLIENT_ID: "sandbox-hubspot-client",
       HUBSPOT_OAUTH_CLIENT_SECRET: "sandbox-hubspot-secret",
       HUBSPOT_API_URL: `${sandboxUrl}/hubspot`,
+    });
+  }
+  if (!env.CALENDLY_OAUTH_CLIENT_ID && sandboxed.length > 0) {
+    useSandbox("Calendly", {
+      CALENDLY_OAUTH_CLIENT_ID: "sandbox-calendly-client",
+      CALENDLY_OAUTH_CLIENT_SECRET: "sandbox-calendly-secret",
+      CALENDLY_API_URL: `${sandboxUrl}/calendly`,
     });
   }
   // Not by itself a reason for a sandbox: real browsers' push services need no account.

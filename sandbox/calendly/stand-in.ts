@@ -23,6 +23,7 @@ import { World } from "./world";
 const BASE = "/calendly";
 const BODY_LIMIT_BYTES = 256 * 1024;
 const TOKEN_LIFETIME_S = 7200;
+const USED_UP = { "x-ratelimit-limit": "500", "x-ratelimit-remaining": "0", "x-ratelimit-reset": "60" };
 
 /**
  * Calendly for any number of accounts, in memory: OAuth 2.1 (`/calendly/oauth/authorize`, token, revoke, introspect; refresh tokens are good
@@ -49,11 +50,8 @@ export function createCalendlyStandIn(controls: Controls, clock: Clock): StandIn
     const route = ROUTES.find((one) => one.method === request.method && one.path.test(path));
     if (!route) return replyJson(response, 404, errorOfStatus(404).body());
     const fault = controls.takeFault("calendly", route.operation);
-    const replyStatus = (status: number) => {
-      const headers =
-        status === 429 ? { "x-ratelimit-limit": "500", "x-ratelimit-remaining": "0", "x-ratelimit-reset": "60" } : {};
-      replyJson(response, status, errorOfStatus(status).body(), headers);
-    };
+    const replyStatus = (status: number) =>
+      replyJson(response, status, errorOfStatus(status).body(), status === 429 ? USED_UP : undefined);
     if (await misbehave(fault, request, response, clock, replyStatus)) return;
     const body = await readBody(request, BODY_LIMIT_BYTES);
     const headers: Record<string, string> = {};

@@ -72,7 +72,7 @@ export const ownToolDeps = ({ allow, now }: { allow: readonly string[]; now(): D
 });
 
 /** Reads from the systems of record, as a call's worker does. */
-export function createOutcomeReader(deps: IntegrationDeps) {
+export function createOutcomeReader(deps: OwnToolDeps) {
   return ({ organizationId }: { organizationId: string }, done: DoneInCall) =>
     readOutcome(systemContext(organizationId, "call-worker", ["tools.run"], done.callId), done, deps);
 }

@@ -1,4 +1,5 @@
 import { createAnchorDirectory } from "@/lib/adapters/audit-anchors/directory";
+import { createMcpClient } from "@/lib/adapters/mcp/mcp-client";
 import { chooseObjectStore } from "@/lib/adapters/object-store/choose-store";
 import { resolveBySystem } from "@/lib/adapters/web-fetch/address-guard";
 import { createPayments } from "@/lib/adapters/stripe/payments";
@@ -60,12 +61,14 @@ const payments = env.STRIPE_SECRET_KEY
 
 const anchors = createAuditAnchors(createAnchorDirectory(auditAnchorsDir()));
 
+const allow = env.WEB_FETCH_ALLOW?.split(",") ?? [];
+const mcp = createMcpClient({ allow, resolve: resolveBySystem }, Date.now);
 const objects = chooseObjectStore(env);
 const readers = keepReadingKnowledge(
   {
     objects,
     embedderFor: createEmbedders(),
-    web: { allow: env.WEB_FETCH_ALLOW?.split(",") ?? [], resolve: resolveBySystem },
+    web: { allow, resolve: resolveBySystem },
   },
   { atOnce: env.KNOWLEDGE_CONCURRENCY, log },
 );
@@ -107,7 +110,8 @@ const jobs = keepRunning({
     sync_subscriptions: syncSubscriptionsTask(payments),
     [TELL_CUSTOMERS_TASK]: tellCustomersTask(sendText),
     [CHECK_OUTCOMES_TASK]: checkOutcomesTask({
-      ...integrationDeps({ allow: env.WEB_FETCH_ALLOW?.split(",") ?? [], now: () => new Date() }),
+      ...integrationDeps({ allow, now: () => new Date() }),
+      call: mcp.call,
       sendText,
     }),
     [SWEEP_TASK]: sweepOrphanedCallsTask({

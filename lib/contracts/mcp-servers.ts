@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { BoundSource, RunOutcome, ToolAuth, TOOL_RULES } from "./tools";
+import { BoundSource, FieldPath, RunOutcome, ToolAuth, TOOL_RULES } from "./tools";
 
 /** Servers of the Model Context Protocol (streamable HTTP) whose tools an organization's agents may use, each only after a person allowed it. */
 
@@ -12,6 +12,37 @@ export const BoundField = z
   })
   .meta({ id: "McpBoundField" });
 export type BoundField = z.output<typeof BoundField>;
+
+const ReadValue = z.string().trim().min(1, "say where the value is from").max(200).meta({
+  description: "A parameter of the tool, or `answer.` and where it stands in what the tool answers: `answer.number`.",
+});
+
+/** How what a tool did is read back from its server, to be held against what was asked for and said. */
+export const McpReadBack = z
+  .strictObject({
+    tool: z.string().min(1, "name a tool of the server that reads").max(200).meta({
+      description: "What the server calls a tool of its own that is allowed and only looks something up.",
+    }),
+    input: z
+      .array(z.strictObject({ field: z.string().trim().min(1).max(100), with: ReadValue }))
+      .max(20)
+      .default([])
+      .meta({ description: "What that tool is asked with; what the server binds for it is put in by itself." }),
+    list: z
+      .union([z.literal(""), FieldPath])
+      .default("")
+      .meta({
+        description:
+          "Where the records are in its answer, when it has several: a second one that fits is a duplicate. Empty: the answer is the record.",
+      }),
+    compare: z
+      .array(z.strictObject({ path: FieldPath, with: ReadValue }))
+      .min(1, "give at least one field to compare")
+      .max(10)
+      .meta({ description: "Fields of a record, and the value that each has to agree with." }),
+  })
+  .meta({ id: "McpReadBack" });
+export type McpReadBack = z.output<typeof McpReadBack>;
 
 /** One version of a tool that an MCP server runs, as a person allowed it. */
 export const McpToolSpec = z.strictObject({
@@ -26,6 +57,7 @@ export const McpToolSpec = z.strictObject({
     bound: z.array(BoundField).max(20),
     /** Of what was allowed: another one is another tool. */
     fingerprint: z.string(),
+    readBack: McpReadBack.nullable().default(null),
   }),
 });
 export type McpToolSpec = z.output<typeof McpToolSpec>;
@@ -135,5 +167,6 @@ export const AllowMcpToolInput = z.strictObject({
   timeoutMs: TOOL_RULES.timeoutMs,
   limits: TOOL_RULES.limits,
   bound: z.array(BoundField).max(20).default([]),
+  readBack: McpReadBack.nullable().default(null),
 });
 export type AllowMcpToolInput = z.output<typeof AllowMcpToolInput>;

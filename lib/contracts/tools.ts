@@ -80,7 +80,7 @@ export const ToolAuth = z.discriminatedUnion("kind", [
 ]);
 export type ToolAuth = z.output<typeof ToolAuth>;
 
-const FieldPath = z
+export const FieldPath = z
   .string()
   .trim()
   .regex(/^[\w-]+(?:\.(?:[\w-]+|\*))*$/, "names and numbers with dots between, such as order.items.0.name")

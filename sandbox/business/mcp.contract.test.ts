@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { createMcpClient, type McpTarget } from "@/lib/adapters/mcp/mcp-client";
 import { resolveBySystem } from "@/lib/adapters/web-fetch/address-guard";
 import { readOfferedTool } from "@/lib/domain/mcp-servers/offered-tool";
+import { readMcpBack } from "@/lib/domain/mcp-servers/read-back";
 import { readMcpResult } from "@/lib/domain/mcp-servers/read-result";
 import { startSandbox, type Sandbox } from "../server/start";
 import type { Fault } from "../stand-in";
@@ -16,6 +17,7 @@ beforeAll(async () => {
 afterAll(() => sandbox.close());
 
 let nowMs = 0;
+let phones = 0;
 let client: ReturnType<typeof createMcpClient>;
 let target: McpTarget;
 beforeEach(() => {
@@ -88,6 +90,28 @@ test("what a tool is now is looked at before it is used, a minute later again", 
   const result = await call("parcelStatus", { number: 77 }, check);
   expect(seen[1]).toContain("card number");
   expect(readMcpResult(READS, result)).toMatchObject({ outcome: "not_sent" });
+});
+
+test.each([
+  ["as it was asked for", null, "yes", "Tap"],
+  ["not written at all", "no-write", "no", null],
+  ["written as something else", "wrong-slot", "yes", "Something else"],
+  ["written twice", "duplicate", "yes", "Tap"],
+] as const)("a ticket that is %s is read back as it stands", async (_, kind, found, stored) => {
+  if (kind !== null) fault("call", { kind });
+  const phone = `+1415555${String((phones += 1)).padStart(4, "0")}`;
+  const made = await call("openTicket.v2", { subject: "Tap", phone });
+  expect(readMcpResult(CHANGES, made).outcome).toBe("done");
+  const readBack = {
+    tool: "findTickets",
+    input: [{ field: "phone", with: "phone" }],
+    list: "tickets",
+    compare: [{ path: "subject", with: "subject" }],
+  };
+  const sent = await call("findTickets", { phone });
+  const read = readMcpBack(readBack, { subject: "Tap" }, sent, "UTC");
+  expect(read).toMatchObject({ found, fields: [{ name: "subject", asked: "Tap", stored }] });
+  if (read.found === "yes") expect(read.copies).toBe(kind === "duplicate" ? 2 : 1);
 });
 
 describe("in the middle of a call", () => {

@@ -67,6 +67,14 @@ export const OutcomeReference = z.discriminatedUnion("kind", [
     id: z.string(),
     fields: z.record(z.string(), z.string().nullable()),
   }),
+  /** `input`: what the server's reading tool is asked with. */
+  z.object({
+    kind: z.literal("mcp"),
+    toolId: z.string(),
+    version: z.number().int(),
+    input: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+    values: z.record(z.string(), z.string()),
+  }),
   /** A text message, by the carrier's id. */
   z.object({ kind: z.literal("text"), messageSid: z.string() }),
 ]);

@@ -66,6 +66,7 @@ describe("what goes out", () => {
       serverId: "x",
       tool: "lookUp",
       fingerprint: "f",
+      readBack: null,
       inputSchema: offered().inputSchema,
       bound: [
         { field: "phone", source: "caller_number", value: "" },

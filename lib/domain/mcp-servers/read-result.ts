@@ -32,22 +32,30 @@ export function readMcpResult(spec: Pick<McpToolSpec, "effect">, sent: McpSent):
     const problem = `the server answers with an error (${reply.code}): ${reply.message.slice(0, 300)}`;
     return NOT_BEGUN.has(reply.code) ? refused(spec, problem) : unclear(spec, problem);
   }
-  const read = Result.safeParse(reply.result);
-  if (!read.success) return unclear(spec, "what it answers is no result of a tool");
-  const { structuredContent, isError } = read.data;
-  const parts = read.data.content.flatMap((part) => {
+  const body = bodyOfResult(reply.result);
+  if ("problem" in body) return unclear(spec, body.problem);
+  if (typeof body.value !== "string") {
+    const told = JSON.stringify(body.value);
+    return told.length > LONGEST_TOLD ? done(cut(told), true) : done(body.value);
+  }
+  const text = body.value;
+  if (text !== "") return done(text.length > LONGEST_TOLD ? cut(text) : text, text.length > LONGEST_TOLD);
+  // Nothing to tell: of a change that is a yes all the same, of a question it is no answer.
+  return spec.effect === "changes" ? done(null) : unclear(spec, "its answer holds no text");
+}
+
+/** What a tool answers: its structured content, else its text; or why it is no answer. */
+export function bodyOfResult(result: unknown): { value: Record<string, unknown> | string } | { problem: string } {
+  const read = Result.safeParse(result);
+  if (!read.success) return { problem: "what it answers is no result of a tool" };
+  const { structuredContent, isError, content } = read.data;
+  const parts = content.flatMap((part) => {
     const text = TextPart.safeParse(part);
     return text.success ? [text.data.text] : [];
   });
   const text = parts.join("\n").trim();
-  if (isError) return unclear(spec, `the server says that it failed: ${text.slice(0, 300) || "it does not say why"}`);
-  if (structuredContent !== undefined) {
-    const told = JSON.stringify(structuredContent);
-    return told.length > LONGEST_TOLD ? done(cut(told), true) : done(structuredContent);
-  }
-  if (text !== "") return done(text.length > LONGEST_TOLD ? cut(text) : text, text.length > LONGEST_TOLD);
-  // Nothing to tell: of a change that is a yes all the same, of a question it is no answer.
-  return spec.effect === "changes" ? done(null) : unclear(spec, "its answer holds no text");
+  if (isError) return { problem: `the server says that it failed: ${text.slice(0, 300) || "it does not say why"}` };
+  return { value: structuredContent ?? text };
 }
 
 function refused(spec: Pick<McpToolSpec, "effect">, problem: string): RunResult {

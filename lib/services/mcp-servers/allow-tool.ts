@@ -2,13 +2,14 @@ import { AllowMcpToolInput, type McpServerResource, McpToolSpec, OfferedTool } f
 import { type Transaction, withTenant } from "@/lib/db/transaction";
 import { isSame } from "@/lib/domain/is-same";
 import { problemsOfBound } from "@/lib/domain/mcp-servers/call-input";
+import { problemsOfReadBack } from "@/lib/domain/mcp-servers/read-back";
 import { modelNameOf } from "@/lib/domain/mcp-servers/tool-name";
 import { TOOL_RULES } from "@/lib/contracts/tools";
 import { recordAudit } from "../audit/record-audit";
 import type { ServiceContext } from "../context";
 import { parseInput, ServiceError } from "../errors";
 import { requirePermission } from "../require-permission";
-import { jsonOf, readServer, settleTools, stateOf, theMcpTool, theServer } from "./server-row";
+import { jsonOf, readerOf, readServer, settleTools, stateOf, theMcpTool, theServer } from "./server-row";
 
 /**
  * Allows a tool as it was read: from then on agents can be given it. One that is not what was read by then is refused. Needs `tools.write`; throws
@@ -39,19 +40,24 @@ export async function allowMcpTool(
       throw new ServiceError("INVALID", `Check ${problem[0]}: ${problem[1]}.`, {
         fields: { [problem[0]]: problem[1] },
       });
+    const { readBack } = wanted;
+    const reader = readBack && readBack.tool !== row.name ? await readerOf(tx, server, readBack.tool) : null;
+    const [unread] = Object.entries(problemsOfReadBack(wanted, offered.inputSchema, reader));
+    if (unread)
+      throw new ServiceError("INVALID", `Check ${unread[0]}: ${unread[1]}.`, { fields: { [unread[0]]: unread[1] } });
     const before = await tx.tool.findUnique({
       where: { organizationId_id: { organizationId, id: toolId } },
       include: { versions: { orderBy: { number: "desc" }, take: 1 } },
     });
     const name = before?.name ?? (await freeName(tx, organizationId, row.name, server.name));
-    const { fingerprint, bound, effect, confirm, ...rules } = wanted;
+    const { fingerprint, bound, effect, confirm, readBack: _readBack, ...rules } = wanted;
     const spec = McpToolSpec.parse({
       ...rules,
       name,
       effect,
       confirm: confirm ?? (effect === "changes" ? "caller" : "none"),
       retries: 0,
-      mcp: { serverId, tool: row.name, inputSchema: offered.inputSchema, bound, fingerprint },
+      mcp: { serverId, tool: row.name, inputSchema: offered.inputSchema, bound, fingerprint, readBack },
     });
     const isNew = !before || !isSame(before.versions[0]?.spec, spec);
     const version = before ? before.version + (isNew ? 1 : 0) : 1;

@@ -73,6 +73,22 @@ export async function settleTools(tx: Transaction, organizationId: string, serve
       and t.enabled <> (s.enabled and m.is_offered and m.allowed is not distinct from m.fingerprint)`;
 }
 
+/** A tool of a server by which something is read back: allowed as it is now, and only looking something up. Null where there is none such. */
+export async function readerOf(
+  tx: Transaction,
+  { organizationId, id: serverId }: Pick<McpServer, "organizationId" | "id">,
+  name: string,
+): Promise<McpToolSpec | null> {
+  const row = await tx.mcpTool.findFirst({ where: { organizationId, serverId, name, isOffered: true } });
+  if (!row || row.allowed !== row.fingerprint) return null;
+  const tool = await tx.tool.findUnique({
+    where: { organizationId_id: { organizationId, id: row.id } },
+    include: { versions: { orderBy: { number: "desc" }, take: 1 } },
+  });
+  const spec = McpToolSpec.safeParse(tool?.versions[0]?.spec).data;
+  return spec?.effect === "reads" ? spec : null;
+}
+
 export function stateOf(row: McpTool, { problem }: OfferedTool): McpToolState {
   if (!row.isOffered) return "gone";
   if (problem !== null) return "unusable";

@@ -3,7 +3,9 @@ import type { Tool } from "@/lib/db/generated/client";
 import { type Transaction, withTenant } from "@/lib/db/transaction";
 import { readMcpInput } from "@/lib/domain/mcp-servers/call-input";
 import { readOfferedTool } from "@/lib/domain/mcp-servers/offered-tool";
+import { readBackOf } from "@/lib/domain/mcp-servers/read-back";
 import { type McpSent, readMcpResult } from "@/lib/domain/mcp-servers/read-result";
+import { redactCardsDeep } from "@/lib/domain/redaction/card-numbers";
 import type { BoundValues } from "@/lib/domain/tools/http-tool/bind-request";
 import { notSent, type RunResult, type Sent } from "@/lib/domain/tools/http-tool/read-answer";
 import type { ServiceContext } from "../context";
@@ -18,7 +20,7 @@ import {
   type ToolAnswer,
   type ToolCaller,
 } from "../tools/tool-run";
-import { fingerprintOf, jsonOf, type McpTarget, settleTools, targetOf } from "./server-row";
+import { fingerprintOf, jsonOf, type McpTarget, readerOf, settleTools, targetOf } from "./server-row";
 
 export type McpCallDeps = {
   /** Never rejects. */
@@ -51,10 +53,17 @@ export async function useMcpTool(
   const begun = await beginRun(context, tool, caller.call_id, deps.now(), MCP);
   if (begun === null) return { output: { error: GONE }, failed: true };
   const { told, outcome } = await run(context, begun, input, caller, deps);
-  return { output: told, failed: outcome !== "done" };
+  if (outcome !== "done") return { output: told, failed: true };
+  const { spec, ready } = begun;
+  const read = readMcpInput(spec, input, caller);
+  const wanted = read.ok && ready.reader ? readBackOf(spec, ready.reader, read.input, told.answer, caller) : null;
+  const { id: toolId, version } = tool;
+  const reference = { kind: "mcp" as const, toolId, version, ...redactCardsDeep(wanted ?? { input: {}, values: {} }) };
+  return { output: told, failed: false, ...(wanted ? { reference } : {}) };
 }
 
-type Ready = { target: McpTarget; revision: number };
+/** `reader`: the tool by which what it did is read back. */
+type Ready = { target: McpTarget; revision: number; reader: McpToolSpec | null };
 
 /** It is used only while what was allowed last is what this version says, and at the server as it is reached now. */
 const MCP = {
@@ -72,7 +81,9 @@ const MCP = {
     if (!row || !server?.enabled || row.serverId !== serverId || row.allowed !== fingerprint) return null;
     if (current.mcp.fingerprint !== fingerprint) return null;
     const target = await targetOf(tx, server);
-    return target && { target, revision: server.revision };
+    const { readBack } = spec.mcp;
+    const reader = readBack && spec.effect === "changes" ? await readerOf(tx, server, readBack.tool) : null;
+    return target && { target, revision: server.revision, reader };
   },
 };
 

@@ -51,12 +51,9 @@ export function readBackAnswer(
   timeZone: string,
 ): ReadBack {
   if (!readBack) return { found: "unknown", problem: "it has no way to be read back" };
-  const none: ReadBack = {
-    found: "no",
-    fields: readBack.compare.map(({ path, with: name }) => fieldOf(path, values[name] ?? null, null, timeZone)),
-  };
   if (sent.kind !== "answer") return { found: "unknown", problem: sent.problem };
-  if (sent.status === 404 || sent.status === 410) return none;
+  if (sent.status === 404 || sent.status === 410)
+    return compareRecords(readBack, values, null, timeZone);
   if (sent.status < 200 || sent.status >= 300)
     return { found: "unknown", problem: `the system answered with an error (${sent.status})` };
   let body: unknown;
@@ -65,6 +62,20 @@ export function readBackAnswer(
   } catch {
     return { found: "unknown", problem: "the answer is no JSON and cannot be read" };
   }
+  return compareRecords(readBack, values, body, timeZone);
+}
+
+/** Holds the records in what a system answered against the values they have to agree with. */
+export function compareRecords(
+  readBack: { list: string; compare: readonly { path: string; with: string }[] },
+  values: Readonly<Record<string, string>>,
+  body: unknown,
+  timeZone: string,
+): ReadBack {
+  const none: ReadBack = {
+    found: "no",
+    fields: readBack.compare.map(({ path, with: name }) => fieldOf(path, values[name] ?? null, null, timeZone)),
+  };
   const at = readBack.list === "" ? body : valueAt(body, readBack.list.split("."));
   const records = Array.isArray(at) ? (at as unknown[]) : at == null ? [] : [at];
   const compared = records.map((record) =>
@@ -90,7 +101,7 @@ const fieldOf = (name: string, asked: string | null, stored: string | null, time
   stored,
 });
 
-function textOf(value: unknown): string | null {
+export function textOf(value: unknown): string | null {
   if (typeof value === "string") return value.trim() === "" ? null : value;
   return typeof value === "number" || typeof value === "boolean" ? String(value) : null;
 }

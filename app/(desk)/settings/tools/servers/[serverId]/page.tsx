@@ -3,11 +3,14 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Ago } from "@/components/ui/ago";
 import { StatePanel } from "@/components/ui/state-panel";
+import { modelSchemaOfMcp } from "@/lib/domain/mcp-servers/call-input";
+import { propertiesOf } from "@/lib/domain/mcp-servers/offered-tool";
 import { getMcpServer } from "@/lib/services/mcp-servers/list-servers";
 import { orNotFound } from "@/lib/web/or-not-found";
 import { requireContext, requireMember } from "@/lib/web/require-context";
 import { SettingsPage } from "../../../_components/settings-page";
 import { CheckButton } from "../_components/check-button";
+import type { Reader } from "../_components/read-back-fields";
 import { ServerForm } from "../_components/server-form";
 import { ServerTool } from "../_components/server-tool";
 
@@ -21,6 +24,11 @@ export default async function ServerPage({ params }: Readonly<{ params: Promise<
   if (!server) notFound();
   const mayWrite = context.permissions.has("tools.write");
   const { tools, problem, checkedAt, says } = server;
+  const readers = tools.flatMap(({ name, state, spec }): Reader[] =>
+    state === "allowed" && spec?.effect === "reads"
+      ? [{ name, title: spec.title, fields: Object.keys(propertiesOf(modelSchemaOfMcp(spec))) }]
+      : [],
+  );
   return (
     <SettingsPage
       title={server.name}
@@ -49,7 +57,12 @@ export default async function ServerPage({ params }: Readonly<{ params: Promise<
         ) : (
           <ul className="divide-y divide-line rounded-xl border border-line bg-surface">
             {tools.map((tool) => (
-              <ServerTool key={`${tool.id} ${tool.fingerprint} ${tool.allowedAt}`} tool={tool} mayWrite={mayWrite} />
+              <ServerTool
+                key={`${tool.id} ${tool.fingerprint} ${tool.allowedAt}`}
+                tool={tool}
+                readers={readers}
+                mayWrite={mayWrite}
+              />
             ))}
           </ul>
         )}

@@ -14,10 +14,13 @@ import { propertiesOf } from "@/lib/domain/mcp-servers/offered-tool";
 import { asksByWordsAlone, BY_WORDS_ALONE } from "@/lib/domain/tools/by-words-alone";
 import { Options } from "../../_components/parameter-editor";
 import { CONFIRM_WORDS, SOURCE_WORDS } from "../../_components/tool-words";
+import { ReadBackFields, type Reader } from "./read-back-fields";
 import { allowToolAction, disallowToolAction, type Refused } from "../actions";
 
+type ConsentFormProps = Readonly<{ tool: McpToolResource; readers: readonly Reader[]; mayWrite: boolean }>;
+
 /** What a person allows: what the agent is told, what the tool does in truth, who agrees first, and what the server puts in itself. */
-export function ConsentForm({ tool, mayWrite }: Readonly<{ tool: McpToolResource; mayWrite: boolean }>) {
+export function ConsentForm({ tool, readers, mayWrite }: ConsentFormProps) {
   const router = useRouter();
   const [isPending, start] = useTransition();
   const { id, serverId, spec, offered, state, fingerprint } = tool;
@@ -27,6 +30,7 @@ export function ConsentForm({ tool, mayWrite }: Readonly<{ tool: McpToolResource
   const [confirm, setConfirm] = useState<HttpToolSpec["confirm"]>(spec?.confirm ?? "caller");
   const [sayWhile, setSayWhile] = useState(spec?.sayWhile ?? "");
   const [bound, setBound] = useState<readonly BoundField[]>(spec?.mcp.bound ?? []);
+  const [readBack, setReadBack] = useState(spec?.mcp.readBack ?? null);
   const [failure, setFailure] = useState<Refused | null>(null);
   const names = Object.keys(propertiesOf(offered.inputSchema));
   const errorOf = (field: string) => failure?.fields[field] ?? null;
@@ -34,7 +38,7 @@ export function ConsentForm({ tool, mayWrite }: Readonly<{ tool: McpToolResource
   const allow = () =>
     start(async () => {
       const rules = spec ? { mode: spec.mode, timeoutMs: spec.timeoutMs, limits: spec.limits } : {};
-      const input = { ...rules, fingerprint, title, description, effect, confirm, sayWhile, bound };
+      const input = { ...rules, fingerprint, title, description, effect, confirm, sayWhile, bound, readBack };
       const outcome = await allowToolAction(serverId, id, input);
       if (!outcome.ok) return setFailure(outcome);
       setFailure(null);
@@ -95,7 +99,10 @@ export function ConsentForm({ tool, mayWrite }: Readonly<{ tool: McpToolResource
             { value: "reads", label: "Only looks something up" },
             { value: "changes", label: "Changes something" },
           ]}
-          onChange={(value) => setEffect(value)}
+          onChange={(value) => {
+            setEffect(value);
+            if (value === "reads") setReadBack(null);
+          }}
         />
         <SelectField
           label="Who agrees first"
@@ -136,6 +143,9 @@ export function ConsentForm({ tool, mayWrite }: Readonly<{ tool: McpToolResource
           names.map((name) => bound.find(({ field }) => field === name)?.source ?? "model"),
         ) ? (
           <p className="text-13 text-pretty text-warn sm:col-span-2">{BY_WORDS_ALONE}</p>
+        ) : null}
+        {effect === "changes" ? (
+          <ReadBackFields readBack={readBack} readers={readers} onChange={setReadBack} errorOf={errorOf} />
         ) : null}
       </fieldset>
       <Failure message={failure?.message ?? null} />

@@ -2,10 +2,13 @@ import { Chip } from "@/components/ui/chip";
 import type { McpToolResource } from "@/lib/contracts/mcp-servers";
 import { propertiesOf } from "@/lib/domain/mcp-servers/offered-tool";
 import { ConsentForm } from "./consent-form";
+import type { Reader } from "./read-back-fields";
 import { StateChip } from "./state-chip";
 
+type ServerToolProps = Readonly<{ tool: McpToolResource; readers: readonly Reader[]; mayWrite: boolean }>;
+
 /** One tool of a server: what the server says of it, as its words and not ours, and what agents may do with it. */
-export function ServerTool({ tool, mayWrite }: Readonly<{ tool: McpToolResource; mayWrite: boolean }>) {
+export function ServerTool({ tool, readers, mayWrite }: ServerToolProps) {
   const { offered, spec, state, agents, runsOfDay, failuresOfDay, allowedBy } = tool;
   return (
     <li className="px-4 py-3">
@@ -44,7 +47,7 @@ export function ServerTool({ tool, mayWrite }: Readonly<{ tool: McpToolResource;
           ) : state === "gone" ? (
             <p className="text-13 text-text-2">The server does not list it any more. No agent can use it.</p>
           ) : (
-            <ConsentForm tool={tool} mayWrite={mayWrite} />
+            <ConsentForm tool={tool} readers={readers.filter(({ name }) => name !== tool.name)} mayWrite={mayWrite} />
           )}
           {state === "allowed" && allowedBy ? (
             <p className="text-12 text-text-3">

@@ -52,8 +52,7 @@ export function readBackAnswer(
 ): ReadBack {
   if (!readBack) return { found: "unknown", problem: "it has no way to be read back" };
   if (sent.kind !== "answer") return { found: "unknown", problem: sent.problem };
-  if (sent.status === 404 || sent.status === 410)
-    return compareRecords(readBack, values, null, timeZone);
+  if (sent.status === 404 || sent.status === 410) return compareRecords(readBack, values, null, timeZone);
   if (sent.status < 200 || sent.status >= 300)
     return { found: "unknown", problem: `the system answered with an error (${sent.status})` };
   let body: unknown;

@@ -58,6 +58,16 @@ const OWN_INVITEES = {
   collection: [{ uri: `${OLD}/invitees/I0`, name: "Mia Chen", tracking: { utm_content: "+14155550134" } }],
 };
 const CANCELLATION = { resource: { canceled_by: "Desk", reason: "Canceled by phone", canceler_type: "host" } };
+const EVENT_TYPE = {
+  resource: {
+    uri: TYPE,
+    name: "Check-up",
+    duration: 30,
+    pooling_type: null,
+    locations: [{ kind: "outbound_call", location: null }],
+    custom_questions: [],
+  },
+};
 const CALENDLY = {
   vendor: "calendly" as const,
   settings: { event_type: TYPE },
@@ -129,6 +139,7 @@ export const CALENDARS: readonly Case[] = [
     action: "book_slot",
     said: { start: "2026-12-03T14:30", name: "Mia Chen", email: "mia@example.com" },
     answers: {
+      "GET /event_types/AAAA": { json: EVENT_TYPE },
       "GET /event_type_available_times": { json: FREE_TIMES },
       "POST /invitees": { status: 201, json: INVITEE },
     },
@@ -138,7 +149,12 @@ export const CALENDARS: readonly Case[] = [
         event_type: TYPE,
         start_time: "2026-12-03T22:30:00.000Z",
         invitee: { name: "Mia Chen", email: "mia@example.com", timezone: "America/Los_Angeles" },
-        tracking: { utm_source: "aybiza", utm_content: "+14155550134" },
+        location: { kind: "outbound_call", location: "+14155550134" },
+        tracking: {
+          utm_source: "aybiza",
+          utm_content: "+14155550134",
+          ...{ utm_campaign: null, utm_medium: null, utm_term: null, salesforce_uuid: null },
+        },
       },
     },
     told: { booked: "2026-12-03T14:30" },
@@ -155,6 +171,7 @@ export const CALENDARS: readonly Case[] = [
     answers: {
       "GET /scheduled_events": { json: OWN_EVENTS },
       "GET /scheduled_events/OLD1/invitees": { json: OWN_INVITEES },
+      "GET /event_types/AAAA": { json: EVENT_TYPE },
       "GET /event_type_available_times": { json: FREE_TIMES },
       "POST /invitees": { status: 201, json: INVITEE },
       "POST /scheduled_events/OLD1/cancellation": { status: 201, json: CANCELLATION },

@@ -10,6 +10,7 @@ import type {
 } from "../integration";
 import { asked, bound } from "../parameters";
 import { lacks, list, text } from "../reading";
+import { bookingRequest, eventTypeRequest } from "./calendly-booking";
 
 /** Calendly, API v2 (developer.calendly.com), with its Scheduling API for booking. */
 
@@ -18,9 +19,9 @@ const MOST_TOLD = 5;
 const MOST_LOOKED_AT = 5;
 const iso = (atMs: number) => new Date(atMs).toISOString();
 
-const eventTypeOf = ({ settings }: ActionRun): string | null => {
+const eventTypeIn = ({ settings }: ActionRun): string | null => {
   const id = (settings.event_type ?? "").split("/").at(-1) ?? "";
-  return /^[\w-]+$/.test(id) ? `https://api.calendly.com/event_types/${id}` : null;
+  return /^[\w-]+$/.test(id) ? id : null;
 };
 const idOf = (uri: string): string => encodeURIComponent(uri.split("/").at(-1) ?? "");
 
@@ -42,17 +43,22 @@ function* book(
   start: string,
   who: { name: string; email: string },
 ): Asking<{ event: string; startMs: number }> {
-  const eventType = eventTypeOf(run);
-  if (!eventType) return { refused: "the business has not said yet what is booked" };
+  const id = eventTypeIn(run);
+  if (!id) return { refused: "the business has not said yet what is booked" };
   const timeZone = run.bound.time_zone ?? "UTC";
   const startMs = fromLocalStamp(start, timeZone);
   if (startMs === null) return { refused: `there is no such time as ${start}` };
   if (startMs <= run.nowMs) return { refused: `${start} is in the past` };
+  const { json: eventType } = yield eventTypeRequest(id);
+  const phone = run.bound.caller_number ?? null;
+  // By the number an appointment is known as a caller's own.
+  const request = bookingRequest(eventType, { startMs, timeZone, ...who, phone, mark: phone });
+  if ("refused" in request) return request;
   const free = yield {
     method: "GET",
     path: "/event_type_available_times",
     query: {
-      event_type: eventType,
+      event_type: text(eventType, "resource.uri") ?? "",
       start_time: iso(Math.max(run.nowMs + 60_000, startMs - DAY_MS)),
       end_time: iso(startMs + DAY_MS),
     },
@@ -72,18 +78,7 @@ function* book(
       refused: `that time is taken; ${near.length > 0 ? `free near to it: ${near.join(", ")}` : "none is near"}`,
     };
   }
-  const made = yield {
-    method: "POST",
-    path: "/invitees",
-    body: {
-      event_type: eventType,
-      start_time: iso(startMs),
-      invitee: { ...who, timezone: timeZone },
-      // By this an appointment is known as a caller's own.
-      tracking: { utm_source: "aybiza", utm_content: run.bound.caller_number ?? null },
-    },
-    changes: true,
-  };
+  const made = yield request;
   const event = text(made.json, "resource.event");
   return event === null ? lacks("event") : { event, startMs };
 }
@@ -185,7 +180,7 @@ export const CALENDLY: Integration = {
     authorize: { origin: "https://auth.calendly.com", path: "/oauth/authorize" },
     token: { origin: "https://auth.calendly.com", path: "/oauth/token" },
     pkce: true,
-    clientAuth: "form",
+    clientAuth: "basic",
     tokenBody: "form",
     scopeSeparator: " ",
     revoke: ({ access, refresh }, client) => ({
@@ -198,6 +193,8 @@ export const CALENDLY: Integration = {
   scopes: [
     { scope: "users:read", words: "Know whose Calendly this is" },
     { scope: "event_types:read", words: "See what can be booked with you" },
+    // Calendly's page of the free times names this one, its list of scopes the one before.
+    { scope: "availability:read", words: "See when you are free" },
     { scope: "scheduled_events:read", words: "See what is booked with you" },
     { scope: "scheduled_events:write", words: "Book and cancel with you" },
   ],

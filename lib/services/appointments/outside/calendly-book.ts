@@ -1,5 +1,6 @@
 import type { VendorRequest } from "@/lib/domain/integrations/integration";
 import { at, list, text } from "@/lib/domain/integrations/reading";
+import { bookingRequest, eventTypeRequest } from "@/lib/domain/integrations/vendors/calendly-booking";
 import type { Span } from "@/lib/domain/appointments/outside-times";
 import type { IntegrationDeps } from "../../integrations/installation";
 import { withIntegrationToken } from "../../integrations/tokens";
@@ -56,18 +57,17 @@ export function calendlyBook(organizationId: string, deps: IntegrationDeps): Out
     return invitees.some((invitee) => text(invitee, "tracking.utm_content") === appointmentId);
   }
 
-  const book = (eventType: string, { appointmentId, fromMs, timeZone, name, email }: OutsideEntry) =>
-    ask({
-      method: "POST",
-      path: "/invitees",
-      body: {
-        event_type: eventTypeUri(eventType),
-        start_time: iso(fromMs),
-        invitee: { name, email, timezone: timeZone },
-        tracking: { utm_source: "aybiza", utm_content: appointmentId },
-      },
-      changes: true,
-    });
+  async function book(
+    id: string,
+    { appointmentId, fromMs, timeZone, name, phone, email }: OutsideEntry,
+  ): Promise<Asked> {
+    const asked = await ask(eventTypeRequest(idOf(id)));
+    // Nothing was asked for yet: whatever came of this changed nothing.
+    if (asked.kind !== "answer") return { kind: "refused", problem: asked.problem };
+    const of = { startMs: fromMs, timeZone, name, email: email ?? "", phone, mark: appointmentId };
+    const request = bookingRequest(asked.answer.json, of);
+    return "refused" in request ? { kind: "refused", problem: request.refused } : ask(request);
+  }
 
   async function cancel(uri: string): Promise<{ wasThere: boolean } | Trouble> {
     const path = `${pathOf(uri)}/cancellation`;

@@ -51,6 +51,7 @@ export async function entryOf(tx: Transaction, organizationId: string, id: strin
     title: [serviceName, row.customerName].filter(Boolean).join(": "),
     words: words.filter(Boolean).join("\n"),
     name: row.customerName || serviceName,
+    phone: row.customerPhone,
     email: row.customerEmail,
   };
 }

@@ -9,6 +9,7 @@ export type OutsideEntry = Span & {
   words: string;
   /** Whose it is. */
   name: string;
+  phone: string | null;
   email: string | null;
 };
 

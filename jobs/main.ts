@@ -17,6 +17,7 @@ import { sendControlCommand } from "@/lib/services/workers/send-command";
 import { carrierTruth } from "./carrier";
 import { keepReadingKnowledge } from "./knowledge-readers";
 import {
+  AFTER_CALLS_TASK,
   ANALYSE_TASK,
   CHECK_OUTCOMES_TASK,
   CHECK_ENTRIES_TASK,
@@ -29,6 +30,7 @@ import {
   SWEEP_TASK,
   TELL_CUSTOMERS_TASK,
 } from "./runner";
+import { afterCallsTask } from "./tasks/after-calls";
 import { ageRecordingsTask } from "./tasks/age-recordings";
 import { analyseCallsTask } from "./tasks/analyse-calls";
 import { anchorAuditTask } from "./tasks/anchor-audit";
@@ -75,6 +77,9 @@ const readers = keepReadingKnowledge(
 
 const sendText: SendText = async (organizationId, message) => (await carrierFor(organizationId)).sendMessage(message);
 
+/** How what is done at other services reaches them. */
+const vendors = integrationDeps({ allow, now: () => new Date() });
+
 let announced = false;
 const jobs = keepRunning({
   databaseUrl: env.DATABASE_URL,
@@ -109,11 +114,8 @@ const jobs = keepRunning({
     sync_due_knowledge: syncDueKnowledgeTask,
     sync_subscriptions: syncSubscriptionsTask(payments),
     [TELL_CUSTOMERS_TASK]: tellCustomersTask(sendText),
-    [CHECK_OUTCOMES_TASK]: checkOutcomesTask({
-      ...integrationDeps({ allow, now: () => new Date() }),
-      call: mcp.call,
-      sendText,
-    }),
+    [CHECK_OUTCOMES_TASK]: checkOutcomesTask({ ...vendors, call: mcp.call, sendText }),
+    [AFTER_CALLS_TASK]: afterCallsTask(vendors),
     [SWEEP_TASK]: sweepOrphanedCallsTask({
       ...carrierTruth,
       async isHeld(worker, callId) {

@@ -11,6 +11,7 @@ export const METER_TASK = "meter_usage";
 export const NOTIFY_TASK = "deliver_notifications";
 export const TELL_CUSTOMERS_TASK = "tell_customers";
 export const CHECK_OUTCOMES_TASK = "check_outcomes";
+export const AFTER_CALLS_TASK = "after_calls";
 export const CHECK_ENTRIES_TASK = "check_appointment_entries";
 export const ANALYSE_TASK = "analyse_calls";
 
@@ -24,6 +25,7 @@ const OFTEN = [
   { task: NOTIFY_TASK, everyMs: 5_000 },
   { task: TELL_CUSTOMERS_TASK, everyMs: 5_000 },
   { task: CHECK_OUTCOMES_TASK, everyMs: 5_000 },
+  { task: AFTER_CALLS_TASK, everyMs: 3_000 },
   { task: CHECK_ENTRIES_TASK, everyMs: 15_000 },
   { task: ANALYSE_TASK, everyMs: 2_000 },
 ];

@@ -52,6 +52,7 @@ const SPECIAL: Record<string, Record<string, (n: number) => unknown>> = {
   tool_runs: { outcome: () => "done", ms: () => 1 },
   mcp_servers: { revision: () => 1 },
   call_outcomes: { verdict: () => "same", text_state: () => "sent", checks_after: () => 0 },
+  after_call_runs: { state: () => "done", verdict: () => "same", attempts: () => 0 },
   vendor_connections: { vendor: () => "deepgram", mode: () => "sandbox" },
 };
 

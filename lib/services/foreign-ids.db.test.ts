@@ -54,6 +54,7 @@ import { PEOPLE_VERBS } from "@/scripts/test/foreign-ids-of-people";
 import { RECORDING_VERBS } from "@/scripts/test/foreign-ids-of-recordings";
 import { NOTIFICATION_VERBS } from "@/scripts/test/foreign-ids-of-notifications";
 import { MCP_VERBS, plantMcpServerOf } from "@/scripts/test/foreign-ids-of-mcp-servers";
+import { AFTER_CALL_VERBS, plantStepOf } from "@/scripts/test/foreign-ids-of-after-call";
 import { plantToolOf, TOOL_VERBS } from "@/scripts/test/foreign-ids-of-tools";
 import { QUALITY_VERBS } from "@/scripts/test/foreign-ids-of-quality";
 import { plantQuality } from "@/scripts/test/plant-quality";
@@ -113,6 +114,7 @@ type Ids = {
   resourceId: string;
   appointmentId: string;
   toolId: string;
+  stepId: string;
   serverId: string;
   mcpToolId: string;
   feedId: string;
@@ -143,6 +145,7 @@ beforeAll(async () => {
   let judged = { scoreId: "", disputeId: "", findingId: "", ruleId: "" };
   let planted = { escalationId: "", offerId: "", questionId: "" };
   let tool = { toolId: "" };
+  let step = { stepId: "" };
   let mcp = { serverId: "", mcpToolId: "" };
   let booked = { serviceId: "", resourceId: "", appointmentId: "", feedId: "" };
   const records = { noteId: uuidv7(), shareId: uuidv7(), viewId: uuidv7() };
@@ -153,6 +156,7 @@ beforeAll(async () => {
     judged = await plantQuality(sql, other, "theirs", callId);
     planted = await plantEscalationOf(sql, { organizationId, businessId, callId, personId });
     tool = await plantToolOf(sql, { organizationId, callId });
+    step = await plantStepOf(sql, { organizationId, businessId, callId, ...tool });
     mcp = await plantMcpServerOf(sql, { organizationId });
     booked = await plantAppointmentOf(sql, { organizationId, businessId, callId });
     const source = { business_id: businessId, kind: "facts", name: "theirs" };
@@ -201,6 +205,7 @@ beforeAll(async () => {
     ...planted,
     ...booked,
     ...tool,
+    ...step,
     ...mcp,
     ...records,
     ...judged,
@@ -240,6 +245,7 @@ const nobodys = (): Ids => ({
   resourceId: uuidv7(),
   appointmentId: uuidv7(),
   toolId: uuidv7(),
+  stepId: uuidv7(),
   serverId: uuidv7(),
   mcpToolId: uuidv7(),
   feedId: uuidv7(),
@@ -285,6 +291,7 @@ const widget = (agentId: string) => ({ name: "x", agentId, allowedOrigins: ["htt
 const VERBS: Record<string, Verb[]> = {
   ...APPOINTMENT_VERBS,
   ...TOOL_VERBS,
+  ...AFTER_CALL_VERBS(() => ours),
   ...MCP_VERBS,
   ...CALL_AUDIO_VERBS,
   ...escalationVerbs(() => database.url),

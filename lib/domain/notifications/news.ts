@@ -79,6 +79,22 @@ export const notDoneNews = ({
   dedupeKey: `outcome:${callId}:${toolCallId}`,
 });
 
+/** What a business has done after its calls came to nothing, or nobody knows. `key`: told once each. */
+export const afterCallNews = ({
+  callId,
+  businessName,
+  step,
+  problem,
+  key,
+}: OfCall & { step: string; problem: string; key: string }): News => ({
+  type: "system_update",
+  title: `After a call of ${businessName}: “${step}” was not done`,
+  body: problem,
+  url: `/calls/${callId}#after-the-call`,
+  callId,
+  dedupeKey: `after-call:${key}`,
+});
+
 const VENDORS = { twilio: "Twilio", deepgram: "Deepgram", bedrock: "Amazon Bedrock", stripe: "Stripe" } as const;
 
 /** An organization's own account was refused in a call; told again only when it was good in between. */

@@ -5,6 +5,7 @@ import { withSystemSql } from "@/lib/db/transaction";
 import { applyStatusReport, isTerminalStatus, talkDurationMs } from "@/lib/domain/call/status";
 import { log } from "@/lib/log/log";
 import { recordUsage } from "../billing/record-usage";
+import { planAfterCall } from "../after-call/plan-runs";
 import { queueAnalyses } from "../quality/queue-analyses";
 import { endDiversion, isDiverted } from "../inbound/note-diversion";
 import { insertInboundCall } from "../inbound/open-call";
@@ -92,6 +93,7 @@ export async function applyCarrierEvent(
     if (isTerminalStatus(progress.status)) {
       await recordUsage(sql, [changed]);
       await queueAnalyses(sql, [changed]);
+      await planAfterCall(sql, [changed]);
     }
     return changed;
   });

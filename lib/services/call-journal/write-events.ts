@@ -2,6 +2,7 @@ import type { PoolClient } from "pg";
 import { withSystemSql } from "@/lib/db/transaction";
 import { applyStatusReport, isTerminalStatus, talkDurationMs, type CallProgress } from "@/lib/domain/call/status";
 import { recordUsage } from "../billing/record-usage";
+import { planAfterCall } from "../after-call/plan-runs";
 import { queueAnalyses } from "../quality/queue-analyses";
 import { fence, lockCalls, type FencedCall } from "./fence";
 import { attentionAfter } from "./keep-attention";
@@ -187,4 +188,5 @@ async function updateCalls(sql: PoolClient, fresh: readonly NewEvent[]): Promise
   const closed = changes.flatMap(({ call, progress }) => (isTerminalStatus(progress.status) ? [call] : []));
   await recordUsage(sql, closed);
   await queueAnalyses(sql, closed);
+  await planAfterCall(sql, closed);
 }

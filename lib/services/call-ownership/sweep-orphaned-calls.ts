@@ -3,6 +3,7 @@ import { withSystemSql } from "@/lib/db/transaction";
 import { isTerminalStatus, OPEN_STATUSES } from "@/lib/domain/call/status";
 import { log } from "@/lib/log/log";
 import { recordUsage } from "../billing/record-usage";
+import { planAfterCall } from "../after-call/plan-runs";
 import { queueAnalyses } from "../quality/queue-analyses";
 
 /** The carrier's own id of a call, and whose it is: each organization may have its own account there. */
@@ -134,6 +135,7 @@ async function finish(orphan: Orphan, status: CallStatus, reason: string | null)
     if (changed === 1) {
       await recordUsage(sql, [call]);
       await queueAnalyses(sql, [call]);
+      await planAfterCall(sql, [call]);
     }
     return changed;
   });

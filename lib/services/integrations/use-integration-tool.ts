@@ -21,6 +21,7 @@ import { parseInput, ServiceError } from "../errors";
 import { requirePermission } from "../require-permission";
 import {
   beginRun,
+  type BeginOptions,
   type BegunRun,
   boundForTest,
   finishRun,
@@ -49,9 +50,10 @@ export async function useIntegrationTool(
   caller: ToolCaller,
   input: Record<string, unknown>,
   deps: IntegrationDeps,
+  options: Pick<BeginOptions, "runId"> = {},
 ): Promise<ToolAnswer> {
   requirePermission(context, "tools.run");
-  const begun = await beginRun(context, tool, caller.call_id, deps.now(), ACTION);
+  const begun = await beginRun(context, tool, caller.call_id, deps.now(), ACTION, options);
   if (begun === null) return { output: { error: GONE }, failed: true };
   const read = readModelInput(begun.ready.action, input);
   if (!read.ok) return finishUnread(context, begun, read.problems, deps);
@@ -91,7 +93,7 @@ export async function testIntegrationAction(
   const row = await withTenant(organizationId, (tx) =>
     tx.tool.findFirst({ where: { organizationId, vendor, action: actionName } }),
   );
-  const begun = row && (await beginRun(context, row, null, deps.now(), ACTION, true));
+  const begun = row && (await beginRun(context, row, null, deps.now(), ACTION, { evenIfOff: true }));
   if (!begun) throw new ServiceError("CONFLICT", "Connect it first; then its actions can be tried.");
   const read = readModelInput(begun.ready.action, wanted.input);
   if (read.ok) await run(context, begun, read.values, boundForTest(wanted.bound, organizationId), deps);

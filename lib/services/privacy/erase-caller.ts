@@ -109,6 +109,7 @@ async function eraseCalls(
   );
   await sql.query("delete from tool_runs where organization_id = $1 and call_id = any($2::uuid[])", values);
   await sql.query("delete from call_outcomes where organization_id = $1 and call_id = any($2::uuid[])", values);
+  await sql.query("delete from after_call_runs where organization_id = $1 and call_id = any($2::uuid[])", values);
   await sql.query("delete from call_words where organization_id = $1 and call_id = any($2::uuid[])", values);
   await sql.query("delete from call_shares where organization_id = $1 and call_id = any($2::uuid[])", values);
   await sql.query(

@@ -49,6 +49,10 @@ export async function exportCaller(
            select jsonb_agg(jsonb_build_object('name', o.name, 'verdict', o.verdict, 'checkedAt', o.checked_at, 'read', o.read)
              order by o.created_at)
            from call_outcomes o where o.organization_id = c.organization_id and o.call_id = c.id), '[]'),
+         'afterCall', coalesce((
+           select jsonb_agg(jsonb_build_object('step', r.name, 'action', r.action, 'state', r.state, 'sent', r.input, 'read', r.read)
+             order by r.position)
+           from after_call_runs r where r.organization_id = c.organization_id and r.call_id = c.id), '[]'),
          'recording', (
            select jsonb_build_object('state', r.state, 'startMs', r.start_ms, 'durationMs', r.end_ms - r.start_ms)
            from recordings r where r.organization_id = c.organization_id and r.call_id = c.id)) as call

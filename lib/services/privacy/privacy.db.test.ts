@@ -19,6 +19,7 @@ import {
 import { insert, plantCalls } from "@/scripts/test/plant-call";
 import { plantQuality } from "@/scripts/test/plant-quality";
 import { plantToolOf } from "@/scripts/test/foreign-ids-of-tools";
+import { plantStepOf } from "@/scripts/test/foreign-ids-of-after-call";
 import { plantMcpServerOf } from "@/scripts/test/foreign-ids-of-mcp-servers";
 import { PLANTED_CALLER as CALLER, plantAppointments, plantLiveDesk, plantSetUp } from "@/scripts/test/plant-tenant";
 import { recordAudit } from "../audit/record-audit";
@@ -115,7 +116,8 @@ async function plant(options: Parameters<typeof createTestOrganization>[1] = {})
     await plantQuality(sql, who, mark, callId);
     await plantAppointments(sql, who, mark, callId);
     await plantMcpServerOf(sql, { organizationId, mark });
-    await plantToolOf(sql, { organizationId, callId, mark });
+    const { toolId } = await plantToolOf(sql, { organizationId, callId, mark });
+    await plantStepOf(sql, { organizationId, businessId, callId, toolId, mark });
     await insert(sql, "call_epochs", { ...call, epoch: 0, worker_id: mark, taken_at: now });
     await insert(sql, "messages", {
       ...call,
@@ -437,6 +439,7 @@ it("makes one caller unreadable and keeps the counts", async () => {
       "appointments",
       "tool_runs",
       "call_outcomes",
+      "after_call_runs",
     ];
     const texts: string[] = [];
     for (const table of tables) {

@@ -55,6 +55,9 @@ type Kind<Spec extends ToolRules, Ready> = {
   ready(tx: Transaction, row: Tool, spec: Spec, current: Spec): Promise<Ready | null>;
 };
 
+/** `runId`: chosen by whoever has to find the run again, whatever becomes of them. */
+export type BeginOptions = { evenIfOff?: boolean; runId?: string };
+
 /** Writes the run down, counting those of the last day among all that begin at once; null where the tool cannot be used any more. */
 export async function beginRun<Spec extends ToolRules, Ready>(
   { organizationId }: ServiceContext,
@@ -62,7 +65,7 @@ export async function beginRun<Spec extends ToolRules, Ready>(
   callId: string | null,
   now: Date,
   of: Kind<Spec, Ready>,
-  evenIfOff = false,
+  { evenIfOff = false, runId = uuidv7() }: BeginOptions = {},
 ): Promise<BegunRun<Spec, Ready> | null> {
   return withTenant(organizationId, async (tx) => {
     await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`tool ${organizationId} ${id}`}, 0))`;
@@ -79,7 +82,6 @@ export async function beginRun<Spec extends ToolRules, Ready>(
     const ready = await of.ready(tx, row, spec, current);
     if (ready === null) return null;
     const ofDay = await tx.toolRun.count({ where: { ...key, startedAt: { gt: dayBefore(now) } } });
-    const runId = uuidv7();
     await tx.toolRun.create({ data: { ...key, id: runId, version, callId, startedAt: now } });
     return { runId, toolId: id, spec, isOver: ofDay >= current.limits.perDay, startedAt: now, ready };
   });

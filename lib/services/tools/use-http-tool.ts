@@ -14,6 +14,7 @@ import { openForTenant } from "../secrets/tenant-envelope";
 import { secretPurpose, theTool } from "./tool-row";
 import {
   beginRun,
+  type BeginOptions,
   type BegunRun,
   boundForTest,
   finishRun,
@@ -38,9 +39,10 @@ export async function useHttpTool(
   caller: ToolCaller,
   input: Record<string, unknown>,
   deps: SendDeps,
+  options: Pick<BeginOptions, "runId"> = {},
 ): Promise<ToolAnswer> {
   requirePermission(context, "tools.run");
-  const begun = await beginRun(context, tool, caller.call_id, deps.now(), HTTP);
+  const begun = await beginRun(context, tool, caller.call_id, deps.now(), HTTP, options);
   if (begun === null) return { output: { error: GONE }, failed: true };
   const read = readModelInput(begun.spec, input);
   if (!read.ok) return finishUnread(context, begun, read.problems, deps);
@@ -66,7 +68,9 @@ export async function testTool(
   const wanted = parseInput(TestToolInput, input);
   const { organizationId } = context;
   const { row } = await withTenant(organizationId, (tx) => theTool(tx, organizationId, toolId));
-  const begun = await beginRun(context, { id: toolId, version: row.version }, null, deps.now(), HTTP, true);
+  const begun = await beginRun(context, { id: toolId, version: row.version }, null, deps.now(), HTTP, {
+    evenIfOff: true,
+  });
   if (begun === null) throw new Error("a tool that was there is gone");
   const read = readModelInput(begun.spec, wanted.input);
   if (read.ok) await run(context, begun, read.values, boundForTest(wanted.bound, organizationId), deps);

@@ -1,9 +1,10 @@
 import { CircleAlert, CircleCheck, CircleHelp, CircleX, UserRound } from "lucide-react";
-import type { OutcomeField, OutcomeVerdict, StandingOutcome } from "@/lib/contracts/live/outcomes";
+import type { OutcomeVerdict, StandingOutcome } from "@/lib/contracts/live/outcomes";
 import type { LiveCall } from "@/lib/domain/live-call/apply-event";
 import { isWrong } from "@/lib/domain/proof/judge-outcome";
 import { WORDS_OF_OUTCOME } from "@/lib/domain/proof/outcome-words";
 import { clsx } from "clsx";
+import { OutcomeFields, timeOf } from "./outcome-fields";
 
 const CLAIMS = {
   done: { icon: CircleCheck, words: "done", tone: "text-good" },
@@ -82,7 +83,7 @@ export function SaidAndDone({ call, standing, timeZone, onPick }: SaidAndDonePro
                   {words}
                   {outcome ? `, read ${timeOf(outcome.at, timeZone)}` : verdict === "done" ? ", not read back" : ""}
                 </p>
-                {outcome ? <Fields fields={outcome.fields} timeZone={timeZone} /> : null}
+                {outcome ? <OutcomeFields fields={outcome.fields} timeZone={timeZone} /> : null}
                 {outcome?.problem ? <p className="text-12 text-text-3">{outcome.problem}</p> : null}
                 {later ? (
                   <p className={clsx("text-12", isWrong(later.verdict) ? "text-bad" : "text-text-3")}>
@@ -102,32 +103,3 @@ export function SaidAndDone({ call, standing, timeZone, onPick }: SaidAndDonePro
     </section>
   );
 }
-
-/** What was asked for and what stands, field by field. */
-function Fields({ fields, timeZone }: Readonly<{ fields: readonly OutcomeField[]; timeZone: string }>) {
-  if (fields.length === 0) return null;
-  return (
-    <dl className="mt-0.5 grid grid-cols-[auto_1fr] gap-x-2 text-12 text-text-3">
-      {fields.map((field) => (
-        <div key={field.name} className="contents">
-          <dt>{field.name.replaceAll("_", " ")}</dt>
-          <dd className="text-text-2">{valuesOf(field, timeZone)}</dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
-
-function valuesOf({ kind, asked, stored }: OutcomeField, timeZone: string): string {
-  const shown = (value: string | null) => {
-    if (value === null) return "nothing";
-    const at = kind === "moment" ? Date.parse(value) : NaN;
-    const isInstant = /(?:Z|[+-]\d\d:?\d\d)$/.test(value);
-    return Number.isNaN(at) || !isInstant ? value : timeOf(value, timeZone, "medium");
-  };
-  const [wanted, stands] = [shown(asked), shown(stored)];
-  return wanted === stands ? `asked and stored: ${stands}` : `asked: ${wanted} · stored: ${stands}`;
-}
-
-const timeOf = (at: string, timeZone: string, dateStyle?: "medium"): string =>
-  new Date(at).toLocaleString("en-US", { ...(dateStyle ? { dateStyle } : {}), timeStyle: "short", timeZone });

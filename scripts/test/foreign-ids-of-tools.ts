@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from "uuid";
 import type { ServiceContext } from "@/lib/services/context";
 import { listActionRuns } from "@/lib/services/integrations/list-integrations";
 import { getTool, listToolRuns, listToolVersions } from "@/lib/services/tools/list-tools";
+import { searchOutcomes } from "@/lib/services/proof/search-outcomes";
 import { createTool, deleteTool, updateTool } from "@/lib/services/tools/save-tool";
 import type { ReadBack } from "@/lib/contracts/live/outcomes";
 import { testTool, useHttpTool } from "@/lib/services/tools/use-http-tool";
@@ -80,6 +81,9 @@ export const TOOL_VERBS: Record<string, Verb[]> = {
   "tools/save-tool.ts": [
     (context, { toolId }) => updateTool(context, toolId, { spec: PLANTED_SPEC }),
     (context, { toolId }) => deleteTool(context, toolId),
+  ],
+  "proof/search-outcomes.ts": [
+    async (context, { callId }) => (await searchOutcomes(context, { callId })).outcomes.length,
   ],
   "integrations/list-integrations.ts": [
     (context, { callId }) => listActionRuns(context, "hubspot", "create_ticket", { callId }),

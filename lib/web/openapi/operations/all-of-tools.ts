@@ -1,4 +1,5 @@
 import type { Operation } from "../operation";
+import { listOutcomesOperation } from "./outcomes";
 import {
   listToolsOperation,
   createToolOperation,
@@ -56,4 +57,5 @@ export const TOOL_OPERATIONS: readonly Operation[] = [
   saveActionOperation,
   testActionOperation,
   listActionRunsOperation,
+  listOutcomesOperation,
 ];

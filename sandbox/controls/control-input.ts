@@ -51,7 +51,7 @@ const ONLY_OF: Partial<Record<(typeof FAULT_KINDS)[number], readonly Vendor[]>> 
   "expired-token": ["google", "hubspot", "calendly"],
   revoked: ["google", "hubspot", "calendly"],
   expired: ["business"],
-  changed: ["business"],
+  changed: ["business", "google"],
   gone: ["business"],
   failed: ["business"],
 };

@@ -1,21 +1,11 @@
 import { z } from "zod";
 import { badRequest, errorOfStatus, notFound, timeRangeEmpty } from "./api-error";
-import type { Answer, Call } from "./call";
+import type { Answer, Call, Route } from "./call";
 import { listEvents } from "./event-list";
 import { changeEvent, checkMatch, checkMayWrite, etagOf, makeEvent, presentEvent, readEventInput } from "./event-shape";
 import { boundaryMs, instantOfText, moved } from "./event-time";
 import { findCalendar, newEventId, type Calendar, type StoredEvent } from "./world";
 import { isZone, localIso } from "../zone";
-
-export interface Route {
-  readonly method: string;
-  /** Below /calendar/v3; what varies is a group. */
-  readonly path: RegExp;
-  readonly operation: string;
-  /** Any of these lets it through; below https://www.googleapis.com/auth/. */
-  readonly scopes: readonly string[];
-  readonly answer: (call: Call) => Answer;
-}
 
 const READS_EVENTS = ["calendar", "calendar.readonly", "calendar.events", "calendar.events.readonly"];
 const WRITES_EVENTS = ["calendar", "calendar.events"];
@@ -26,8 +16,8 @@ const READS_FREE_BUSY = ["calendar", "calendar.readonly", "calendar.freebusy", "
 const EVENTS = /^\/calendars\/([^/]+)\/events$/;
 const EVENT = /^\/calendars\/([^/]+)\/events\/([^/]+)$/;
 
-/** The methods of Calendar v3 that are answered. Source: developers.google.com/workspace/calendar/api/v3/reference. */
-export const ROUTES: readonly Route[] = [
+/** The methods of Calendar v3 that are answered, below /calendar/v3. Source: developers.google.com/workspace/calendar/api/v3/reference. */
+export const CALENDAR_ROUTES: readonly Route[] = [
   route("GET", /^\/users\/me\/calendarList$/, "calendarList.list", READS_LIST, ({ account }) => ({
     status: 200,
     body: { kind: "calendar#calendarList", etag: '"1"', items: [...account.calendars.values()].map(listEntry) },

@@ -4,6 +4,7 @@ import { readControlInput, replyControl } from "../oauth/control-input";
 import type { GrantBook } from "../oauth/grants";
 import { changeEvent, makeEvent, presentEvent, readEventInput } from "./event-shape";
 import { GoogleApiError } from "./api-error";
+import { presentMail } from "./mail-message";
 import { findCalendar, type World } from "./world";
 import { isZone } from "../zone";
 
@@ -37,7 +38,7 @@ const ofAccount = z.strictObject({ account });
 /**
  * Google's controls, for tests: what happens at Google without the app.
  *
- * GET /control/google?account= lists accounts with the events that are really there (deleted ones with status "cancelled"), the changes that
+ * GET /control/google?account= lists accounts with the events that are really there (deleted ones with status "cancelled"), their sent mail and drafts, the changes that
  * apps asked for (`writes`) and consents · DELETE /control/google?account= forgets · PUT /control/google/accounts `{ account, timeZone,
  * calendars? }` sets one up anew · POST /control/google/grants `{ account, clientId, scopes }` lets an app in without a page, and gives its
  * tokens · POST /control/google/events `{ account, calendar?, event }` · POST /control/google/events/remove `{ account, calendar?, id }` takes
@@ -128,6 +129,8 @@ export class GoogleControl {
           timeZone: calendar.timeZone,
           events: [...calendar.events.values()].map((event) => presentEvent(one, calendar, event)),
         })),
+        mail: [...one.mail.values()].map((mail) => presentMail(mail, "full")),
+        drafts: [...one.drafts.values()].map(({ id, mail }) => ({ id, message: presentMail(mail, "full") })),
       })),
       writes: this.world.writes.filter((write) => email === undefined || write.account === email),
       grants: this.grants.list().filter((grant) => email === undefined || grant.account === email),

@@ -18,6 +18,9 @@ const WORDS: Readonly<Record<string, string>> = {
   [`${AUTH}calendar.freebusy`]: "View your availability in your calendars",
   [`${AUTH}calendar.events.freebusy`]: "See the availability on Google calendars you have access to",
   [`${AUTH}calendar.calendarlist.readonly`]: "See the list of Google calendars you're subscribed to",
+  [`${AUTH}gmail.send`]: "Send email on your behalf",
+  [`${AUTH}gmail.compose`]: "Manage drafts and send emails",
+  [`${AUTH}gmail.metadata`]: "View your email message metadata such as labels and headers, but not the email body",
   openid: "Associate you with your personal info on Google",
   email: "See your primary Google Account email address",
 };

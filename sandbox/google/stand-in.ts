@@ -6,27 +6,32 @@ import { readBody } from "../server/body";
 import { replyJson } from "../server/reply";
 import type { Controls, Fault, StandIn } from "../stand-in";
 import { badRequest, errorOfStatus, GoogleApiError, insufficientScopes, invalidCredentials } from "./api-error";
-import { ROUTES, type Route } from "./calendar-api";
-import type { Answer } from "./call";
+import { CALENDAR_ROUTES } from "./calendar-api";
+import type { Answer, Call, Route } from "./call";
 import { GoogleControl } from "./control";
+import { GMAIL_ROUTES } from "./gmail-api";
 import { answerAuthorization, answerRevoke, answerToken } from "./oauth";
 import { World } from "./world";
 
 const BASE = "/google";
-const API = `${BASE}/calendar/v3`;
+/** Where each API begins. */
+const APIS: readonly (readonly [string, readonly Route[]])[] = [
+  [`${BASE}/calendar/v3`, CALENDAR_ROUTES],
+  [`${BASE}/gmail/v1`, GMAIL_ROUTES],
+];
 const SCOPE = "https://www.googleapis.com/auth/";
 const BODY_LIMIT_BYTES = 256 * 1024;
 
 /**
- * Google for any number of accounts, in memory: OAuth 2.0 (`/google/o/oauth2/v2/auth`, `/google/token`, `/google/revoke`) and Calendar v3 below
- * `/google/calendar/v3`; controls below `/control/google` (see control.ts). The account is the one typed on the page of consent.
+ * Google for any number of accounts, in memory: OAuth 2.0 (`/google/o/oauth2/v2/auth`, `/google/token`, `/google/revoke`), Calendar v3 below
+ * `/google/calendar/v3` and Gmail v1 below `/google/gmail/v1` (what is sent comes into the sandbox's inbox too); controls below `/control/google` (see control.ts). The account is the one typed on the page of consent.
  *
  * Faults of vendor "google" hit "token", "revoke" and the API's methods by their names ("events.insert", "freebusy.query" …). Beside the usual
  * kinds: `slow` does at once what was asked and answers afterMs later (5 s); `expired-token` and `revoked` end the access token or the whole
  * consent there and then; and of a change that is answered as done `no-write` keeps nothing, `wrong-slot` keeps it a day later, `hour-off` an
- * hour later, `duplicate` twice, and `late-failure` takes it back after afterMs, or when it is told to.
+ * hour later, `changed` (mail) for somebody else, `duplicate` twice, and `late-failure` takes it back after afterMs, or when it is told to.
  */
-export function createGoogleStandIn(controls: Controls, clock: Clock): StandIn {
+export function createGoogleStandIn(controls: Controls, clock: Clock, deliver: Call["deliver"]): StandIn {
   const world = new World();
   const grants = new GrantBook(() => clock.nowMs(), {
     lifetimeS: 3600,
@@ -35,16 +40,21 @@ export function createGoogleStandIn(controls: Controls, clock: Clock): StandIn {
   });
   const control = new GoogleControl(world, grants, () => clock.nowMs());
 
-  async function answerApi(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
-    const path = url.pathname.slice(API.length);
-    const matching = ROUTES.filter((route) => route.path.test(path));
+  async function answerApi(
+    request: IncomingMessage,
+    response: ServerResponse,
+    url: URL,
+    [api, routes]: (typeof APIS)[number],
+  ): Promise<void> {
+    const path = url.pathname.slice(api.length);
+    const matching = routes.filter((route) => route.path.test(path));
     const route = matching.find((one) => one.method === request.method);
     if (!route) return replyJson(response, matching.length > 0 ? 405 : 404, errorOfStatus(404).body());
     const fault = controls.takeFault("google", route.operation);
     const replyStatus = (status: number) => replyError(response, errorOfStatus(status), fault);
     if (await misbehave(fault, request, response, clock, replyStatus)) return;
     const body = await readBody(request, BODY_LIMIT_BYTES);
-    const answered = answerRoute(route, request, url, body, fault);
+    const answered = await answerRoute(route, path, request, url, body, fault);
     controls.log("google", route.operation, { status: answered.status });
     await delayAnswer(fault, response, clock);
     if (answered instanceof GoogleApiError) return replyError(response, answered, fault);
@@ -52,31 +62,35 @@ export function createGoogleStandIn(controls: Controls, clock: Clock): StandIn {
     replyJson(response, answered.status, answered.body, answered.etag ? { etag: answered.etag } : {});
   }
 
-  function answerRoute(
+  async function answerRoute(
     route: Route,
+    path: string,
     request: IncomingMessage,
     url: URL,
     body: Buffer,
     fault: Fault | undefined,
-  ): Answer | GoogleApiError {
+  ): Promise<Answer | GoogleApiError> {
     try {
       const token = /^Bearer (\S+)$/.exec(request.headers.authorization ?? "")?.[1] ?? "";
       if (fault?.kind === "expired-token") grants.expire(token);
       if (fault?.kind === "revoked") grants.revoke(token);
       const grant = grants.find(token);
       if (!grant || grant === "expired") throw invalidCredentials();
-      if (!route.scopes.some((scope) => grant.scopes.includes(SCOPE + scope))) throw insufficientScopes();
-      const parts = route.path.exec(url.pathname.slice(API.length))?.slice(1) ?? [];
-      return route.answer({
+      if (!route.scopes.some((scope) => grant.scopes.includes(scope.startsWith("https:") ? scope : SCOPE + scope)))
+        throw insufficientScopes();
+      const parts = route.path.exec(path)?.slice(1) ?? [];
+      return await route.answer({
         world,
         clock,
         account: world.account(grant.account),
+        scopes: grant.scopes,
         query: url.searchParams,
         parts: parts.map(decode),
         body: body.length > 0 ? parse(body) : undefined,
         ifMatch: request.headers["if-match"],
         operation: route.operation,
         fault,
+        deliver,
       });
     } catch (error) {
       if (error instanceof GoogleApiError) return error;
@@ -105,7 +119,8 @@ export function createGoogleStandIn(controls: Controls, clock: Clock): StandIn {
       const { pathname } = url;
       if (await control.handle(request, response, url)) return true;
       if (!pathname.startsWith(`${BASE}/`)) return false;
-      if (pathname.startsWith(`${API}/`)) await answerApi(request, response, url);
+      const api = APIS.find(([path]) => pathname.startsWith(`${path}/`));
+      if (api) await answerApi(request, response, url, api);
       else if (pathname === `${BASE}/token`) await answerOauth("token", request, response, url);
       else if (pathname === `${BASE}/revoke`) await answerOauth("revoke", request, response, url);
       else if (pathname === `${BASE}/o/oauth2/v2/auth` && /^(GET|POST)$/.test(request.method ?? ""))

@@ -26,9 +26,28 @@ export interface Calendar {
   readonly events: Map<string, StoredEvent>;
 }
 
+/** A message that was sent, or that lies as a draft. */
+export interface StoredMail {
+  readonly id: string;
+  readonly threadId: string;
+  readonly labelIds: readonly string[];
+  readonly receivedAtMs: number;
+  /** RFC 2822, as it came. */
+  readonly raw: string;
+  readonly text: string;
+  readonly to: readonly string[];
+  readonly headers: readonly { readonly name: string; readonly value: string }[];
+}
+export interface Draft {
+  readonly id: string;
+  readonly mail: StoredMail;
+}
+
 export interface Account {
   readonly email: string;
   readonly calendars: Map<string, Calendar>;
+  readonly mail: Map<string, StoredMail>;
+  readonly drafts: Map<string, Draft>;
 }
 
 /** One change that an app asked for, and whether it was done: tests count these. */
@@ -36,7 +55,9 @@ export interface Write {
   readonly atMs: number;
   readonly account: string;
   readonly operation: string;
+  /** "" of mail. */
   readonly calendarId: string;
+  /** Of an event or a message. */
   readonly eventId: string;
   /** The fault that hit it. */
   readonly fault: string | null;
@@ -54,7 +75,7 @@ export interface CalendarSetup {
 
 const DEFAULT_ZONE = "America/Los_Angeles";
 
-/** Every Google account that somebody let an app into, with its calendars, in memory. */
+/** Every Google account that somebody let an app into, with its calendars and its mail, in memory. */
 export class World {
   readonly accounts = new Map<string, Account>();
   readonly writes: Write[] = [];
@@ -79,7 +100,12 @@ export class World {
         events: new Map<string, StoredEvent>(),
       })),
     ];
-    const account = { email, calendars: new Map(made.map((calendar) => [calendar.id, calendar])) };
+    const account: Account = {
+      email,
+      calendars: new Map(made.map((calendar) => [calendar.id, calendar])),
+      mail: new Map(),
+      drafts: new Map(),
+    };
     this.accounts.set(email, account);
     return account;
   }

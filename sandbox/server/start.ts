@@ -84,7 +84,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     mail,
     createPushStandIn(controls, { baseUrl: () => url, nowMs: () => controls.clock.nowMs() }),
     createBusinessStandIn(controls),
-    createGoogleStandIn(controls, controls.clock),
+    createGoogleStandIn(controls, controls.clock, async ({ raw, to }) => {
+      await mail.mailbox.add(Buffer.from(raw), { from: "", to }, controls.clock.nowMs());
+    }),
     createHubspotStandIn(controls, controls.clock),
     createCalendlyStandIn(controls, controls.clock),
     // Last: it takes every path under /v1/ that no other vendor has.

@@ -41,6 +41,8 @@ const counts = () =>
       "human_agents",
       "escalations",
       "escalation_offers",
+      "appointments",
+      "appointment_claims",
     ];
     const result: Record<string, number> = {};
     for (const table of tables) {
@@ -54,6 +56,8 @@ it("changes nothing when it runs again, and adds the days since when it runs lat
   const before = await counts();
   expect(before["calls"]).toBeGreaterThan(250);
   expect(before["escalations"]).toBeGreaterThan(10);
+  expect(before["appointments"]).toBeGreaterThan(10);
+  expect(before["appointment_claims"]).toBe(before["appointments"]);
   await seedDemo(test.url, now);
   expect(await counts()).toEqual(before);
   await seedDemo(test.url, new Date(now.getTime() + 3 * 86_400_000));

@@ -1,6 +1,7 @@
 import { pathToFileURL } from "node:url";
 import pg from "pg";
 import { insertKnowledge } from "./demo/insert-knowledge";
+import { insertBook } from "./demo/insert-book";
 import { insertDesk } from "./demo/insert-desk";
 import { insertOrganization } from "./demo/insert-organization";
 import { insertCalls } from "./demo/insert-calls";
@@ -26,6 +27,7 @@ export async function seedDemo(url: string, now = new Date(), isScored = false):
         await handleOldMessages(sql, organization, now);
         await insertKnowledge(sql, organization, now);
         await insertDesk(sql, organization, now);
+        await insertBook(sql, organization, now);
       }
       await sql.query("commit");
     } catch (error) {

@@ -92,6 +92,30 @@ const bookings: AgentConfigInput = {
 export const brightDentalBookings: DemoVersion[] = [
   { number: 3, note: "First published version", config: { ...bookings, maxAnswerTokens: 300 } },
   { number: 4, note: "Asks for two times instead of one", config: bookings },
+  {
+    number: 5,
+    note: "Books in the calendar itself",
+    isNew: true,
+    config: {
+      ...bookings,
+      instructions: {
+        persona:
+          "You are Leo, who books appointments for Bright Dental in Oakland. You are brisk and friendly, and you keep people's time short.",
+        goals: [
+          "Find out whether it is a new appointment, a change or a cancellation, and what the visit is for.",
+          "Look up free times with the tool, and offer two of them. Book, move or cancel with the tools, and say so only once they have.",
+          "When nothing suits, take a message with name and number.",
+          "Offer to text the appointment to the number they call from.",
+        ],
+        mustNever: mustNever.filter((rule) => !rule.includes("booked, moved or cancelled")),
+        facts,
+      },
+      tools: [
+        ...["end_call", "get_opening_hours", "take_message", "send_text"],
+        ...["find_appointments", "hold_appointment", "book_appointment", "move_appointment", "cancel_appointment"],
+      ] as const,
+    },
+  },
 ];
 
 export const brightDentalReminders: DemoVersion[] = [

@@ -14,7 +14,8 @@ type DemoPerson = {
   role: "owner" | "admin" | "manager" | "supervisor" | "agent" | "viewer";
 };
 
-export type DemoVersion = { number: number; note: string; config: AgentConfigInput };
+/** `isNew`: no past call was answered with it yet. */
+export type DemoVersion = { number: number; note: string; config: AgentConfigInput; isNew?: true };
 
 export type DemoAgent = {
   id: string;
@@ -108,7 +109,7 @@ export const demoOrganizations: DemoOrganization[] = [
       {
         id: id(1, 4, 2),
         name: "Bookings",
-        description: "Takes requests for new, moved and cancelled appointments.",
+        description: "Books, moves and cancels appointments in the practice's calendar.",
         line: "+14155550101",
         direction: "inbound",
         versions: brightDentalBookings,

@@ -7,6 +7,7 @@ import type { Script } from "./dialogue";
 import { bookingScripts, frontDeskScripts, reminderScripts } from "./dialogues-dental";
 import { orderScripts, shopScripts } from "./dialogues-northwind";
 import { versionId } from "./insert-organization";
+import { FIRST, LAST } from "./names";
 import type { DemoAgent, DemoOrganization } from "./organizations";
 import { pick, type Random, randomOf, uuidAt } from "./random";
 import { simulateCall } from "./simulate-call";
@@ -22,41 +23,6 @@ const SCRIPTS: Record<string, readonly Script[]> = {
   "Shop floor": shopScripts,
   "Order help": orderScripts,
 };
-
-const FIRST = [
-  "Maya",
-  "Jordan",
-  "Luis",
-  "Hannah",
-  "Wei",
-  "Tessa",
-  "Omar",
-  "Ruth",
-  "Ethan",
-  "Noor",
-  "Caleb",
-  "Ines",
-  "Peter",
-  "Yuki",
-  "Rosa",
-  "Dev",
-];
-const LAST = [
-  "Torres",
-  "Nguyen",
-  "Brooks",
-  "Patel",
-  "Schmidt",
-  "Reyes",
-  "Cohen",
-  "Ali",
-  "Walsh",
-  "Tanaka",
-  "Foster",
-  "Moreau",
-  "Bell",
-  "Ibrahim",
-];
 
 export type PastCall = {
   id: string;
@@ -129,7 +95,7 @@ function oneCall(organization: DemoOrganization, schedule: Schedule, startedAt: 
     organization.agents[
       Math.min(organization.agents.length - 1, Math.floor(random() ** 1.8 * organization.agents.length))
     ]!;
-  const config = agent.versions.at(-1)!;
+  const config = agent.versions.findLast(({ isNew }) => !isNew)!;
   const id = uuidAt(startedAt, random);
   const isUs = organization.timeZone.startsWith("America");
   const tail = String(100 + Math.floor(random() * 99)).padStart(4, "0");

@@ -1,0 +1,36 @@
+/** Of callers and patients of the demo. */
+export const FIRST = [
+  "Maya",
+  "Jordan",
+  "Luis",
+  "Hannah",
+  "Wei",
+  "Tessa",
+  "Omar",
+  "Ruth",
+  "Ethan",
+  "Noor",
+  "Caleb",
+  "Ines",
+  "Peter",
+  "Yuki",
+  "Rosa",
+  "Dev",
+];
+
+export const LAST = [
+  "Torres",
+  "Nguyen",
+  "Brooks",
+  "Patel",
+  "Schmidt",
+  "Reyes",
+  "Cohen",
+  "Ali",
+  "Walsh",
+  "Tanaka",
+  "Foster",
+  "Moreau",
+  "Bell",
+  "Ibrahim",
+];

@@ -44,4 +44,10 @@ export const AppointmentBookResource = z
 export type AppointmentBookResource = z.output<typeof AppointmentBookResource>;
 
 /** A kind of appointment that an account at Calendly offers. */
-export type EventType = { id: string; name: string; durationMinutes: number };
+export type EventType = {
+  id: string;
+  name: string;
+  durationMinutes: number;
+  /** Why nobody can be booked there by telephone, in words; null: somebody can. */
+  unfit: string | null;
+};

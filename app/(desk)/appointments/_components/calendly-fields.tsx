@@ -56,14 +56,18 @@ export function CalendlyFields({ chosen, onChosen, services, disabled, errors }:
               onChange={({ target }) => onChosen({ ...chosen, [id]: target.value })}
               error={errors[`services.${id}`] ?? null}
               hint={
-                types.some((type) => type.durationMinutes === durationMinutes)
+                types.some((type) => type.durationMinutes === durationMinutes && type.unfit === null)
                   ? undefined
-                  : "No event type at Calendly lasts as long as this service."
+                  : "No event type at Calendly that callers can be booked in lasts as long as this service."
               }
             >
               <option value="">Not at Calendly</option>
               {types.map((type) => (
-                <option key={type.id} value={type.id} disabled={type.durationMinutes !== durationMinutes}>
+                <option
+                  key={type.id}
+                  value={type.id}
+                  disabled={type.durationMinutes !== durationMinutes || type.unfit !== null}
+                >
                   {type.name}, {type.durationMinutes} minutes
                 </option>
               ))}
@@ -73,6 +77,13 @@ export function CalendlyFields({ chosen, onChosen, services, disabled, errors }:
             </SelectField>
           ))
         : null}
+      {types.some(({ unfit }) => unfit !== null) ? (
+        <ul className="space-y-1 text-12 text-pretty text-text-3">
+          {types.flatMap(({ id, name, unfit }) =>
+            unfit === null ? [] : [<li key={id}>{`${name} can’t be booked by telephone: ${unfit}.`}</li>],
+          )}
+        </ul>
+      ) : null}
     </>
   );
 }

@@ -62,13 +62,25 @@ function placeOf(eventType: unknown, phone: string | null): { kind: string; loca
   return undefined;
 }
 
+/** Why nobody on the telephone can be booked as this event type (as a list of them has it), for whoever chooses it; null: somebody can. */
+export function unfitForPhone(type: unknown): string | null {
+  if (text(type, "kind") === "group") return "it is for groups, and to cancel one place cancels all of them";
+  if (at(type, "is_paid") === true) return "it is paid for on Calendly’s page";
+  const asked = (list(type, "custom_questions") ?? []).find(
+    (question) => isRequired(question) && text(question, "type") !== "phone_number",
+  );
+  if (asked === undefined) return null;
+  return `it asks “${text(asked, "name") ?? "a question"}”, which nobody on the telephone is asked: let it be optional at Calendly`;
+}
+
+const isRequired = (question: unknown): boolean =>
+  at(question, "required") === true && at(question, "enabled") !== false;
+
 type Answered = { given: { question: string; answer: string; position: number }[] };
 
 /** What the event type asks of everybody: a telephone number is known, anything else is not. */
 function answersTo(eventType: unknown, phone: string | null): Answered | { refused: string } {
-  const asked = (list(eventType, "resource.custom_questions") ?? []).filter(
-    (question) => at(question, "required") === true && at(question, "enabled") !== false,
-  );
+  const asked = (list(eventType, "resource.custom_questions") ?? []).filter(isRequired);
   const given: Answered["given"] = [];
   for (const question of asked) {
     const name = text(question, "name") ?? "";

@@ -111,7 +111,9 @@ function* own(run: ActionRun): Asking<{ event: string; startMs: number; name: st
     const invitee = list(invitees.json, "collection")?.find(
       (one) => text(one, "tracking.utm_content") === run.bound.caller_number,
     );
-    if (invitee) found.push({ event: uri, startMs, name: text(invitee, "name") ?? email });
+    // A group's event is canceled for all who are in it.
+    const isShared = Number(text(event, "invitees_counter.active") ?? "1") > 1;
+    if (invitee && !isShared) found.push({ event: uri, startMs, name: text(invitee, "name") ?? email });
   }
   const [one, another] = found;
   if (!one) return { refused: "nothing is booked with that address from the number that the caller calls from" };

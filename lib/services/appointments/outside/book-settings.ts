@@ -95,6 +95,7 @@ async function requireFitting(
     const type = types.get(id);
     const lasts = durations.get(serviceId);
     if (!type) fields[`services.${serviceId}`] = "Calendly has no such event type that is switched on";
+    else if (type.unfit !== null) fields[`services.${serviceId}`] = type.unfit;
     else if (type.durationMinutes !== lasts)
       fields[`services.${serviceId}`] = `it lasts ${type.durationMinutes} minutes at Calendly and ${lasts} here`;
   }

@@ -1,5 +1,6 @@
 import type { EventType } from "@/lib/contracts/appointment-books";
 import { list, text } from "@/lib/domain/integrations/reading";
+import { unfitForPhone } from "@/lib/domain/integrations/vendors/calendly-booking";
 import type { ServiceContext } from "../../context";
 import { ServiceError } from "../../errors";
 import type { IntegrationDeps } from "../../integrations/installation";
@@ -30,7 +31,7 @@ export async function listEventTypes(context: ServiceContext, deps?: Integration
     .flatMap((one) => {
       const [uri, name, duration] = [text(one, "uri"), text(one, "name"), Number(text(one, "duration"))];
       if (uri === null || name === null || !(duration > 0)) return [];
-      return [{ id: uri.split("/").at(-1) ?? "", name, durationMinutes: duration }];
+      return [{ id: uri.split("/").at(-1) ?? "", name, durationMinutes: duration, unfit: unfitForPhone(one) }];
     })
     .sort((a, b) => a.name.localeCompare(b.name));
 }

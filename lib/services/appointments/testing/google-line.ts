@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { IntegrationVendor } from "@/lib/contracts/integrations";
 import type { AppointmentTool } from "@/lib/domain/tools/appointment-tools";
 import { finishConnect, startConnect } from "@/lib/services/integrations/connect";
 import type { IntegrationDeps } from "@/lib/services/integrations/installation";
@@ -15,9 +16,17 @@ import { plantServices } from "./plant-services";
 
 type SeenEvent = { id: string; status: string; summary: string; start: { dateTime: string; timeZone: string } };
 
-/** Lets the app in on Google's page, as a person does. */
-export async function connectGoogle(context: ServiceContext, account: string, deps: IntegrationDeps): Promise<void> {
-  const { url } = await startConnect(context, "google_calendar", {}, deps);
+export const connectGoogle = (context: ServiceContext, account: string, deps: IntegrationDeps): Promise<void> =>
+  connectOnPage(context, "google_calendar", account, deps);
+
+/** Lets the app in on a vendor's page in the sandbox, as a person does. */
+export async function connectOnPage(
+  context: ServiceContext,
+  vendor: IntegrationVendor,
+  account: string,
+  deps: IntegrationDeps,
+): Promise<void> {
+  const { url } = await startConnect(context, vendor, {}, deps);
   const scopes = new URL(url ?? "").searchParams.get("scope")?.split(" ") ?? [];
   const form = new URLSearchParams({ decision: "allow", account });
   for (const scope of scopes) form.append("scope", scope);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ToolName } from "./agent-config";
+import { OutcomeVerdict, ReadBack } from "./live/outcomes";
 
 /** Tools that a business makes itself: a request to one of its own systems, said in plain words. */
 
@@ -198,6 +199,18 @@ export const ToolRunResource = z
   })
   .meta({ id: "ToolRun" });
 export type ToolRunResource = z.output<typeof ToolRunResource>;
+
+/** A run that somebody tried by hand, and what reading it back has brought: in a call that would be held against what is said. */
+export const ToolTestResource = z
+  .strictObject({
+    ...ToolRunResource.shape,
+    readBack: z
+      .strictObject({ verdict: OutcomeVerdict, read: ReadBack })
+      .nullable()
+      .meta({ description: "What was read back of it, field by field; null: it is not read back, or was not done." }),
+  })
+  .meta({ id: "ToolTest" });
+export type ToolTestResource = z.output<typeof ToolTestResource>;
 
 export const ToolResource = z
   .strictObject({

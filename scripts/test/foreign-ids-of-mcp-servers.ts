@@ -2,9 +2,9 @@ import { v7 as uuidv7 } from "uuid";
 import type { ServiceContext } from "@/lib/services/context";
 import { allowMcpTool, disallowMcpTool } from "@/lib/services/mcp-servers/allow-tool";
 import { checkMcpServer } from "@/lib/services/mcp-servers/check-server";
-import { getMcpServer } from "@/lib/services/mcp-servers/list-servers";
+import { getMcpServer, listMcpToolRuns } from "@/lib/services/mcp-servers/list-servers";
 import { createMcpServer, deleteMcpServer, updateMcpServer } from "@/lib/services/mcp-servers/save-server";
-import { useMcpTool } from "@/lib/services/mcp-servers/use-mcp-tool";
+import { testMcpTool, useMcpTool } from "@/lib/services/mcp-servers/use-mcp-tool";
 import { insert } from "./plant-call";
 
 type Ids = { serverId: string; mcpToolId: string; callId: string };
@@ -56,7 +56,17 @@ const deps = {
 
 /** The verbs of MCP servers that take ids, for the test that tries each with another organization's. */
 export const MCP_VERBS: Record<string, Verb[]> = {
-  "mcp-servers/list-servers.ts": [(context, { serverId }) => getMcpServer(context, serverId)],
+  "mcp-servers/list-servers.ts": [
+    (context, { serverId }) => getMcpServer(context, serverId),
+    (context, { serverId, mcpToolId }) => listMcpToolRuns(context, serverId, mcpToolId),
+  ],
+  "mcp-servers/use-mcp-tool.ts": [
+    (context, { serverId, mcpToolId }) => testMcpTool(context, serverId, mcpToolId, {}, deps),
+    async (context, { mcpToolId }) => {
+      const { id } = await createMcpServer(context, SERVER);
+      return testMcpTool(context, id, mcpToolId, {}, deps);
+    },
+  ],
   "mcp-servers/save-server.ts": [
     (context, { serverId }) => updateMcpServer(context, serverId, SERVER),
     (context, { serverId }) => deleteMcpServer(context, serverId),

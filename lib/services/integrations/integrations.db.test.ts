@@ -228,7 +228,7 @@ describe("an action", () => {
   test("is tried on the page as it is in a call, is written down without the sign-in, and can be switched off", async () => {
     const { context, deps, use } = await start();
     const wanted = { input: DAY, bound: { time_zone: "America/Los_Angeles" } };
-    const run = await testIntegrationAction(context, "google_calendar", "check_availability", wanted, deps);
+    const { run } = await testIntegrationAction(context, "google_calendar", "check_availability", wanted, deps);
     expect(ToolRunResource.parse(run)).toMatchObject({ kind: "test", outcome: "done", httpStatus: 200 });
     expect(JSON.stringify(run)).not.toContain("access-1");
     await saveAction(context, "google_calendar", "check_availability", { enabled: false }, deps);

@@ -1,5 +1,6 @@
 import { IntegrationToolSpec, type IntegrationVendor } from "@/lib/contracts/integrations";
-import { type ShownRequest, TestToolInput, type ToolRunResource } from "@/lib/contracts/tools";
+import type { OutcomeReference } from "@/lib/contracts/live/outcomes";
+import { type ShownRequest, TestToolInput } from "@/lib/contracts/tools";
 import type { Tool } from "@/lib/db/generated/client";
 import { type Transaction, withTenant } from "@/lib/db/transaction";
 import { findAction, findIntegration } from "@/lib/domain/integrations/catalogue";
@@ -31,6 +32,7 @@ import {
   OFTEN,
   type ToolAnswer,
   type ToolCaller,
+  type TriedRun,
   withoutSecret,
 } from "../tools/tool-run";
 import { boundRequest } from "./bound-request";
@@ -58,12 +60,21 @@ export async function useIntegrationTool(
   const read = readModelInput(begun.ready.action, input);
   if (!read.ok) return finishUnread(context, begun, read.problems, deps);
   const { result, record } = await run(context, begun, read.values, caller, deps);
-  const output = { output: result.told, failed: result.outcome !== "done" };
-  const { integration, action } = begun.ready;
-  if (output.failed || !record || !action.readBack) return output;
-  const fields = redactCardsDeep(wantedOf(record, read.values));
-  const where = { kind: "integration" as const, vendor: integration.vendor, action: action.name, id: record.id };
-  return { ...output, reference: { ...where, fields } };
+  const failed = result.outcome !== "done";
+  return { output: result.told, failed, ...(failed ? {} : referenceOf(begun.ready, record, read.values)) };
+}
+
+/** Where what it did can be read back; nothing where it cannot. */
+function referenceOf(
+  { integration, action }: Of,
+  record: WrittenRecord | undefined,
+  said: ActionRun["said"],
+): { reference?: OutcomeReference } {
+  if (!record || !action.readBack) return {};
+  const fields = redactCardsDeep(wantedOf(record, said));
+  return {
+    reference: { kind: "integration", vendor: integration.vendor, action: action.name, id: record.id, fields },
+  };
 }
 
 /** What should stand there: what was asked for where it has a field of that name, else what the vendor said that it has written. */
@@ -85,7 +96,7 @@ export async function testIntegrationAction(
   actionName: string,
   input: unknown,
   deps: IntegrationDeps,
-): Promise<ToolRunResource> {
+): Promise<TriedRun> {
   requirePermission(context, "tools.run");
   const wanted = parseInput(TestToolInput, input);
   const { organizationId } = context;
@@ -96,9 +107,13 @@ export async function testIntegrationAction(
   const begun = row && (await beginRun(context, row, null, deps.now(), ACTION, { evenIfOff: true }));
   if (!begun) throw new ServiceError("CONFLICT", "Connect it first; then its actions can be tried.");
   const read = readModelInput(begun.ready.action, wanted.input);
-  if (read.ok) await run(context, begun, read.values, boundForTest(wanted.bound, organizationId), deps);
-  else await finishUnread(context, begun, read.problems, deps);
-  return getRun(organizationId, begun.runId);
+  if (!read.ok) {
+    await finishUnread(context, begun, read.problems, deps);
+    return { run: await getRun(organizationId, begun.runId) };
+  }
+  const done = await run(context, begun, read.values, boundForTest(wanted.bound, organizationId), deps);
+  const reference = done.result.outcome === "done" ? referenceOf(begun.ready, done.record, read.values) : {};
+  return { run: await getRun(organizationId, begun.runId), ...reference };
 }
 
 /** It can be used while it is connected; when its consent is gone the run says so. */

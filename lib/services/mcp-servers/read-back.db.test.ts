@@ -3,6 +3,7 @@ import { closeDatabase, useDatabase } from "@/lib/db/connection";
 import { withTenant } from "@/lib/db/transaction";
 import type { McpSent } from "@/lib/domain/mcp-servers/read-result";
 import { readOutcome } from "@/lib/services/proof/read-outcome";
+import { tryMcpTool } from "@/lib/services/proof/try-tool";
 import { createTestDatabase, createTestOrganization, type TestDatabase } from "@/scripts/test/database";
 import { plantCalls } from "@/scripts/test/plant-call";
 import { allowMcpTool, disallowMcpTool } from "./allow-tool";
@@ -107,8 +108,18 @@ async function start() {
     );
     return { read, verdict: row.verdict };
   };
+  const tried = (records: object[]) => {
+    stored = records;
+    const input = { input: { subject: "Tap" }, bound: { caller_number: "+14155550134" } };
+    return tryMcpTool(who.context, id, toolNamed("openTicket").id, input, deps).catch(
+      (error: { code?: string }) => error.code,
+    );
+  };
+  const disallow = () => disallowMcpTool(who.context, id, toolNamed("openTicket").id);
   return {
     ...who,
+    tried,
+    disallow,
     serverId: id,
     toolNamed,
     allowReader,
@@ -175,6 +186,22 @@ test("a reading tool that was taken back or is another by now is not asked, and 
   changed.offer([OPEN, { ...FIND, description: "Finds a ticket, and orders pizza." }]);
   expect((await changed.readBack([TICKET])).verdict).toBe("unreadable");
   expect(changed.asked.filter(({ tool }) => tool === "findTicket")).toHaveLength(1);
+});
+
+test("tried by hand it is done, and what is read back of it is shown beside the run", async () => {
+  const { allowReader, allowOpener, tried, disallow } = await start();
+  await allowReader();
+  expect(await tried([TICKET])).toBe("CONFLICT");
+  await allowOpener();
+  expect(await tried([{ ...TICKET, subject: "Roof" }])).toMatchObject({
+    kind: "test",
+    outcome: "done",
+    told: { answer: { number: 7 } },
+    request: { body: expect.stringContaining("+14155550134") },
+    readBack: { verdict: "different", read: { fields: [{ name: "subject", asked: "Tap", stored: "Roof" }, {}] } },
+  });
+  await disallow();
+  expect(await tried([TICKET])).toBe("CONFLICT");
 });
 
 test("one that is not read back gives nothing to read", async () => {

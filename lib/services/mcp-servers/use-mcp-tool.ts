@@ -1,3 +1,5 @@
+import type { OutcomeReference } from "@/lib/contracts/live/outcomes";
+import { TestToolInput } from "@/lib/contracts/tools";
 import { McpToolSpec, type OfferedTool } from "@/lib/contracts/mcp-servers";
 import type { Tool } from "@/lib/db/generated/client";
 import { type Transaction, withTenant } from "@/lib/db/transaction";
@@ -9,18 +11,31 @@ import { redactCardsDeep } from "@/lib/domain/redaction/card-numbers";
 import type { BoundValues } from "@/lib/domain/tools/http-tool/bind-request";
 import { notSent, type RunResult, type Sent } from "@/lib/domain/tools/http-tool/read-answer";
 import type { ServiceContext } from "../context";
+import { parseInput, ServiceError } from "../errors";
 import { requirePermission } from "../require-permission";
 import {
   beginRun,
   type BegunRun,
+  boundForTest,
   finishRun,
   finishUnread,
+  getRun,
   GONE,
   OFTEN,
   type ToolAnswer,
   type ToolCaller,
+  type TriedRun,
 } from "../tools/tool-run";
-import { fingerprintOf, jsonOf, type McpTarget, readerOf, settleTools, targetOf } from "./server-row";
+import {
+  fingerprintOf,
+  jsonOf,
+  type McpTarget,
+  readerOf,
+  settleTools,
+  targetOf,
+  theMcpTool,
+  theServer,
+} from "./server-row";
 
 export type McpCallDeps = {
   /** Never rejects. */
@@ -54,12 +69,47 @@ export async function useMcpTool(
   if (begun === null) return { output: { error: GONE }, failed: true };
   const { told, outcome } = await run(context, begun, input, caller, deps);
   if (outcome !== "done") return { output: told, failed: true };
-  const { spec, ready } = begun;
-  const read = readMcpInput(spec, input, caller);
-  const wanted = read.ok && ready.reader ? readBackOf(spec, ready.reader, read.input, told.answer, caller) : null;
-  const { id: toolId, version } = tool;
-  const reference = { kind: "mcp" as const, toolId, version, ...redactCardsDeep(wanted ?? { input: {}, values: {} }) };
-  return { output: told, failed: false, ...(wanted ? { reference } : {}) };
+  return { output: told, failed: false, ...referenceOf(tool, begun, input, caller, told.answer) };
+}
+
+/**
+ * Tries a tool as it was allowed, with values that a person gives in place of the model's and the call's: the server really does it. Needs `tools.run`;
+ * throws NOT_FOUND, INVALID, CONFLICT (it is not allowed, or not as it is now).
+ */
+export async function testMcpTool(
+  context: ServiceContext,
+  serverId: string,
+  toolId: string,
+  input: unknown,
+  deps: McpCallDeps,
+): Promise<TriedRun> {
+  requirePermission(context, "tools.run");
+  const wanted = parseInput(TestToolInput, input);
+  const { organizationId } = context;
+  const row = await withTenant(organizationId, async (tx) => {
+    await theServer(tx, organizationId, serverId);
+    const { id } = await theMcpTool(tx, organizationId, serverId, toolId);
+    return tx.tool.findUnique({ where: { organizationId_id: { organizationId, id } } });
+  });
+  const begun = row && (await beginRun(context, row, null, deps.now(), MCP));
+  if (!begun) throw new ServiceError("CONFLICT", "Allow the tool as it is now; then it can be tried.");
+  const bound = boundForTest(wanted.bound, organizationId);
+  const { outcome, told } = await run(context, begun, wanted.input, bound, deps);
+  const reference = outcome === "done" ? referenceOf(row, begun, wanted.input, bound, told.answer) : {};
+  return { run: await getRun(organizationId, begun.runId), ...reference };
+}
+
+/** Where what it did can be read back; nothing where it cannot. */
+function referenceOf(
+  { id: toolId, version }: { id: string; version: number },
+  { spec, ready }: BegunRun<McpToolSpec, Ready>,
+  said: Record<string, unknown>,
+  known: BoundValues,
+  answer: unknown,
+): { reference?: OutcomeReference } {
+  const read = readMcpInput(spec, said, known);
+  const wanted = read.ok && ready.reader ? readBackOf(spec, ready.reader, read.input, answer, known) : null;
+  return wanted ? { reference: { kind: "mcp", toolId, version, ...redactCardsDeep(wanted) } } : {};
 }
 
 /** `reader`: the tool by which what it did is read back. */

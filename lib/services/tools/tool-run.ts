@@ -33,6 +33,9 @@ export type ToolAnswer = {
   reference?: OutcomeReference;
 };
 
+/** A run that was tried by hand, and where what it did can be read back. */
+export type TriedRun = { run: ToolRunResource; reference?: OutcomeReference };
+
 export const GONE = "This tool can't be used any more. It was not done. Say so, and offer to take a message.";
 export const OFTEN = "it was used as often as it may be in one day";
 const LONGEST_ANSWER = 8000;

@@ -5,6 +5,7 @@ import type { BoundRequest } from "@/lib/domain/tools/http-tool/bind-request";
 import type { Sent } from "@/lib/domain/tools/http-tool/read-answer";
 import { createTestDatabase, createTestOrganization, type TestDatabase } from "@/scripts/test/database";
 import { plantCalls } from "@/scripts/test/plant-call";
+import { tryTool } from "../proof/try-tool";
 import { memberContext } from "../context";
 import { getTool, listToolRuns, listTools, listToolVersions } from "./list-tools";
 import { createTool, deleteTool, updateTool } from "./save-tool";
@@ -156,11 +157,34 @@ test("a test on the page sends the real request and shows it, with what the agen
   const { context, tool } = await start();
   const { asked, deps } = system();
   const wanted = { input: { subject: "Tap" }, bound: { caller_number: "+14155550199" } };
-  const run = await testTool(context, tool.id, wanted, deps);
+  const { run } = await testTool(context, tool.id, wanted, deps);
   expect(run).toMatchObject({ kind: "test", outcome: "done", told: { done: true, answer: { number: 7 } } });
   expect(run.request?.body).toContain("+14155550199");
   expect(asked).toHaveLength(1);
   expect(await getTool(context, tool.id, NOW)).toMatchObject({ runsOfDay: 1, failuresOfDay: 0, lastOutcome: "done" });
+});
+
+test("a test of one that is read back shows what stands there, and one that was not done reads nothing", async () => {
+  const address = "https://desk.example.com/tickets/{number}";
+  const readBack = { address, compare: [{ path: "subject", with: "subject" }] };
+  const { context, tool } = await start({ readBack });
+  const answers = ['{"number":7}', '{"subject":"Roof"}'];
+  const { asked, deps } = system(() => ok(answers.shift() ?? ""));
+  const outside = { ...deps, clients: {}, bases: {}, redirectUri: "", wait: async () => undefined };
+  expect(await tryTool(context, tool.id, { input: { subject: "Tap" } }, outside)).toMatchObject({
+    outcome: "done",
+    readBack: { verdict: "different", read: { fields: [{ name: "subject", asked: "Tap", stored: "Roof" }] } },
+  });
+  expect(asked.map(({ request }) => `${request.method} ${request.url.pathname}`)).toEqual([
+    "POST /tickets",
+    "GET /tickets/7",
+  ]);
+  const refused = system(() => ({ kind: "answer", status: 422, mediaType: "", text: "no" }));
+  const again = { ...outside, ...refused.deps };
+  expect(await tryTool(context, tool.id, { input: { subject: "Tap" } }, again)).toMatchObject({
+    outcome: "refused",
+    readBack: null,
+  });
 });
 
 test("every change is a version that stays, with who made it; the same again is none", async () => {

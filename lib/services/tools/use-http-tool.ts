@@ -1,4 +1,5 @@
-import { HttpToolSpec, TestToolInput, type ToolRunResource } from "@/lib/contracts/tools";
+import type { OutcomeReference } from "@/lib/contracts/live/outcomes";
+import { HttpToolSpec, TestToolInput } from "@/lib/contracts/tools";
 import type { Tool } from "@/lib/db/generated/client";
 import { type Transaction, withTenant } from "@/lib/db/transaction";
 import { redactCardsDeep } from "@/lib/domain/redaction/card-numbers";
@@ -25,6 +26,7 @@ import {
   type SendDeps,
   type ToolAnswer,
   type ToolCaller,
+  type TriedRun,
   withoutSecret,
 } from "./tool-run";
 
@@ -48,10 +50,19 @@ export async function useHttpTool(
   if (!read.ok) return finishUnread(context, begun, read.problems, deps);
   const result = await run(context, begun, read.values, caller, deps);
   if (result.outcome !== "done") return { output: result.told, failed: true };
-  const values = readBackValues(begun.spec, read.values, caller, result.told.answer);
-  const { id: toolId, version } = tool;
-  const reference = { kind: "http" as const, toolId, version, values: redactCardsDeep(values ?? {}) };
-  return { output: result.told, failed: false, ...(values ? { reference } : {}) };
+  return { output: result.told, failed: false, ...referenceOf(tool, begun.spec, read.values, caller, result) };
+}
+
+/** Where what it did can be read back; nothing where it cannot. */
+function referenceOf(
+  { id: toolId, version }: { id: string; version: number },
+  spec: HttpToolSpec,
+  said: Parameters<typeof readBackValues>[1],
+  bound: BoundValues,
+  { outcome, told }: RunResult,
+): { reference?: OutcomeReference } {
+  const values = outcome === "done" ? readBackValues(spec, said, bound, told.answer) : null;
+  return values ? { reference: { kind: "http", toolId, version, values: redactCardsDeep(values) } } : {};
 }
 
 /**
@@ -63,7 +74,7 @@ export async function testTool(
   toolId: string,
   input: unknown,
   deps: SendDeps,
-): Promise<ToolRunResource> {
+): Promise<TriedRun> {
   requirePermission(context, "tools.run");
   const wanted = parseInput(TestToolInput, input);
   const { organizationId } = context;
@@ -73,9 +84,17 @@ export async function testTool(
   });
   if (begun === null) throw new Error("a tool that was there is gone");
   const read = readModelInput(begun.spec, wanted.input);
-  if (read.ok) await run(context, begun, read.values, boundForTest(wanted.bound, organizationId), deps);
-  else await finishUnread(context, begun, read.problems, deps);
-  return getRun(organizationId, begun.runId);
+  if (!read.ok) {
+    await finishUnread(context, begun, read.problems, deps);
+    return { run: await getRun(organizationId, begun.runId) };
+  }
+  const bound = boundForTest(wanted.bound, organizationId);
+  const result = await run(context, begun, read.values, bound, deps);
+  const tool = { id: toolId, version: row.version };
+  return {
+    run: await getRun(organizationId, begun.runId),
+    ...referenceOf(tool, begun.spec, read.values, bound, result),
+  };
 }
 
 /** It signs in with its secret, and only where the newest version leads too. */

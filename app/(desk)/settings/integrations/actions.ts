@@ -2,13 +2,14 @@
 
 import { revalidatePath } from "next/cache";
 import type { ConnectIntegrationResult, DisconnectResult } from "@/lib/contracts/integrations";
-import type { ToolRunResource } from "@/lib/contracts/tools";
+import type { ToolTestResource } from "@/lib/contracts/tools";
 import { type FieldErrors, ServiceError } from "@/lib/services/errors";
 import { startConnect } from "@/lib/services/integrations/connect";
 import { disconnectIntegration } from "@/lib/services/integrations/disconnect";
 import { saveAction, saveIntegration } from "@/lib/services/integrations/save-integration";
-import { testIntegrationAction } from "@/lib/services/integrations/use-integration-tool";
+import { tryAction } from "@/lib/services/proof/try-tool";
 import { webIntegrationDeps } from "@/lib/web/integration-deps";
+import { webOutcomeDeps } from "@/lib/web/outcome-deps";
 import { requireContext, requireMember } from "@/lib/web/require-context";
 
 type Refused = { ok: false; message: string; fields: FieldErrors };
@@ -57,9 +58,9 @@ export async function testActionAction(
   vendor: string,
   action: string,
   input: unknown,
-): Promise<Outcome<{ run: ToolRunResource }>> {
+): Promise<Outcome<{ run: ToolTestResource }>> {
   const context = await requireContext("tools.run");
   return attempt(async () => ({
-    run: await testIntegrationAction(context, String(vendor), String(action), input, webIntegrationDeps()),
+    run: await tryAction(context, String(vendor), String(action), input, webOutcomeDeps()),
   }));
 }

@@ -1,16 +1,16 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
-import type { ToolResource, ToolRunResource } from "@/lib/contracts/tools";
+import type { ToolResource, ToolTestResource } from "@/lib/contracts/tools";
 import { type FieldErrors, ServiceError } from "@/lib/services/errors";
+import { tryTool } from "@/lib/services/proof/try-tool";
 import { createTool, deleteTool, updateTool } from "@/lib/services/tools/save-tool";
-import { testTool } from "@/lib/services/tools/use-http-tool";
+import { webOutcomeDeps } from "@/lib/web/outcome-deps";
 import { requireContext } from "@/lib/web/require-context";
-import { toolDeps } from "@/lib/web/tool-deps";
 
 type Refused = { ok: false; message: string; fields: FieldErrors };
 export type SaveOutcome = { ok: true; tool: ToolResource } | Refused;
-export type TestOutcome = { ok: true; run: ToolRunResource } | Refused;
+export type TestOutcome = { ok: true; run: ToolTestResource } | Refused;
 
 function refusal(error: unknown): Refused {
   if (!(error instanceof ServiceError)) throw error;
@@ -32,7 +32,7 @@ export async function saveToolAction(toolId: string | null, input: unknown): Pro
 export async function testToolAction(toolId: string, input: unknown): Promise<TestOutcome> {
   const context = await requireContext("tools.run");
   try {
-    const run = await testTool(context, String(toolId), input, toolDeps());
+    const run = await tryTool(context, String(toolId), input, webOutcomeDeps());
     revalidatePath("/settings/tools", "layout");
     return { ok: true, run };
   } catch (error) {

@@ -19,6 +19,8 @@ import {
   checkMcpServerOperation,
   allowMcpToolOperation,
   disallowMcpToolOperation,
+  testMcpToolOperation,
+  listMcpToolRunsOperation,
 } from "./mcp-servers";
 import {
   listIntegrationsOperation,
@@ -49,6 +51,8 @@ export const TOOL_OPERATIONS: readonly Operation[] = [
   checkMcpServerOperation,
   allowMcpToolOperation,
   disallowMcpToolOperation,
+  testMcpToolOperation,
+  listMcpToolRunsOperation,
   listIntegrationsOperation,
   getIntegrationOperation,
   saveIntegrationOperation,

@@ -8,7 +8,7 @@ import {
   SaveActionInput,
   SaveIntegrationInput,
 } from "@/lib/contracts/integrations";
-import { ListRunsQuery, TestToolInput, ToolRunList, ToolRunResource } from "@/lib/contracts/tools";
+import { ListRunsQuery, TestToolInput, ToolRunList, ToolTestResource } from "@/lib/contracts/tools";
 import { defineOperation } from "../operation";
 import { TOOL_ID, TOOL_RUN_ID } from "./example-values";
 
@@ -188,9 +188,12 @@ export const testActionOperation = defineOperation({
   scope: "tools.run",
   params: ActionParams,
   body: TestToolInput,
-  response: ToolRunResource,
+  response: ToolTestResource,
   refusals: [404, 409],
-  examples: { body: { input: { day: "2026-12-03" }, bound: { time_zone: "America/Los_Angeles" } }, response: RUN },
+  examples: {
+    body: { input: { day: "2026-12-03" }, bound: { time_zone: "America/Los_Angeles" } },
+    response: { ...RUN, readBack: null },
+  },
 });
 
 export const listActionRunsOperation = defineOperation({

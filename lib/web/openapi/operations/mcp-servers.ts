@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { AllowMcpToolInput, McpServerList, McpServerResource, SaveMcpServerInput } from "@/lib/contracts/mcp-servers";
 import { defineOperation } from "../operation";
-import { MCP_SERVER_ID, TOOL_ID } from "./example-values";
+import { ListRunsQuery, TestToolInput, ToolRunList, ToolTestResource } from "@/lib/contracts/tools";
+import { MCP_SERVER_ID, TOOL_ID, TOOL_RUN_ID } from "./example-values";
 
 const tag = "Tools";
 const ServerParams = z.strictObject({
@@ -185,4 +186,55 @@ export const disallowMcpToolOperation = defineOperation({
   response: McpServerResource,
   refusals: [404],
   examples: { response: SERVER },
+});
+
+const RUN = {
+  id: TOOL_RUN_ID,
+  toolId: TOOL_ID,
+  version: 1,
+  kind: "test",
+  callId: null,
+  startedAt: "2026-11-20T17:00:20.000Z",
+  ms: 142,
+  outcome: "done",
+  problem: null,
+  httpStatus: 200,
+  request: {
+    method: "tools/call",
+    url: SERVER.address,
+    headers: {},
+    body: '{"name":"lookUpParcel","arguments":{"number":"77"}}',
+  },
+  answer: '{"content":[{"type":"text","text":"On shelf four."}]}',
+  told: { done: true, answer: "On shelf four." },
+};
+
+export const testMcpToolOperation = defineOperation({
+  id: "testMcpTool",
+  method: "POST",
+  path: "/api/v1/mcp-servers/{serverId}/tools/{mcpToolId}/test",
+  tag,
+  summary: "Try a tool of an MCP server",
+  description: "One that is allowed as it is now. The server really does it, with the values given here.",
+  scope: "tools.run",
+  params: ToolParams,
+  body: TestToolInput,
+  response: ToolTestResource,
+  refusals: [404, 409],
+  examples: { body: { input: { number: "77" } }, response: { ...RUN, readBack: null } },
+});
+
+export const listMcpToolRunsOperation = defineOperation({
+  id: "listMcpToolRuns",
+  method: "GET",
+  path: "/api/v1/mcp-servers/{serverId}/tools/{mcpToolId}/runs",
+  tag,
+  summary: "List the runs of a tool of an MCP server",
+  description: "Newest first: what was asked, what came back, what the agent was told.",
+  scope: "tools.read",
+  params: ToolParams,
+  query: ListRunsQuery,
+  response: ToolRunList,
+  refusals: [404],
+  examples: { response: { runs: [RUN] } },
 });

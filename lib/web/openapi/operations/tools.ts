@@ -6,7 +6,7 @@ import {
   ToolList,
   ToolResource,
   ToolRunList,
-  ToolRunResource,
+  ToolTestResource,
   ToolVersionList,
 } from "@/lib/contracts/tools";
 import { defineOperation } from "../operation";
@@ -160,9 +160,9 @@ export const testToolOperation = defineOperation({
   scope: "tools.run",
   params: ToolParams,
   body: TestToolInput,
-  response: ToolRunResource,
+  response: ToolTestResource,
   refusals: [404],
-  examples: { body: { input: { order_number: "A-1001" } }, response: RUN },
+  examples: { body: { input: { order_number: "A-1001" } }, response: { ...RUN, readBack: null } },
 });
 
 export const listToolRunsOperation = defineOperation({

@@ -1,3 +1,4 @@
+import { allowMcpTool } from "@/lib/services/mcp-servers/allow-tool";
 import { checkMcpServer } from "@/lib/services/mcp-servers/check-server";
 import { createMcpServer } from "@/lib/services/mcp-servers/save-server";
 import type { ServiceContext } from "@/lib/services/context";
@@ -24,7 +25,14 @@ export async function plantMcpServer({ context }: { context: ServiceContext }): 
   return { serverId: id, mcpToolId: tool.id };
 }
 
+async function plantAllowed(of: { context: ServiceContext }): Promise<Planted> {
+  const planted = await plantMcpServer(of);
+  await allowMcpTool(of.context, planted.serverId, planted.mcpToolId, mcpBody("allowMcpTool"));
+  return planted;
+}
+
 export const PREPARE_MCP = {
+  testMcpTool: plantAllowed,
   deleteMcpServer: plantMcpServer,
   allowMcpTool: plantMcpServer,
   disallowMcpTool: plantMcpServer,
@@ -35,6 +43,7 @@ export const PREPARE_MCP = {
 /** The body of an operation on MCP servers; undefined for one whose example will do. */
 export function mcpBody(id: string): unknown {
   if (id === "createMcpServer" || id === "updateMcpServer") return SERVER;
+  if (id === "testMcpTool") return { input: {} };
   if (id !== "allowMcpTool") return undefined;
   return { fingerprint: fingerprints.get("look_up"), title: "Look up", description: "Finds a parcel." };
 }

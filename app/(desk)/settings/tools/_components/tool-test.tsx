@@ -6,8 +6,9 @@ import { Card } from "@/components/ui/card";
 import { Failure } from "@/components/ui/failure";
 import { Field } from "@/components/ui/field";
 import { SelectField } from "@/components/ui/select-field";
-import type { BoundSource, ToolParameter, ToolRunResource, ToolRules } from "@/lib/contracts/tools";
+import type { BoundSource, ToolParameter, ToolRules, ToolTestResource } from "@/lib/contracts/tools";
 import type { TestOutcome } from "../actions";
+import { ReadBackTrial } from "./read-back-trial";
 import { OutcomeChip } from "./outcome-chip";
 import { RunDetails } from "./run-details";
 import { SOURCE_WORDS } from "./tool-words";
@@ -36,7 +37,7 @@ function valueOf({ type }: Tried, typed: string): string | number | boolean | un
 export function ToolTest({ parameters, effect, isWithin = false, test }: ToolTestProps) {
   const [isPending, start] = useTransition();
   const [typed, setTyped] = useState<Record<string, string>>({});
-  const [run, setRun] = useState<ToolRunResource | null>(null);
+  const [run, setRun] = useState<ToolTestResource | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const said = parameters.filter(({ source }) => source === "model");
   const bound = parameters.filter(({ source }) => !["model", "fixed", "organization_id"].includes(source));
@@ -95,6 +96,7 @@ export function ToolTest({ parameters, effect, isWithin = false, test }: ToolTes
               <span className="figures text-text-3">{run.ms === null ? "" : `${run.ms} ms`}</span>
             </p>
             <RunDetails run={run} />
+            {run.readBack ? <ReadBackTrial readBack={run.readBack} /> : null}
           </>
         ) : null}
       </div>

@@ -2,11 +2,14 @@
 
 import { revalidatePath } from "next/cache";
 import type { McpServerResource } from "@/lib/contracts/mcp-servers";
+import type { ToolTestResource } from "@/lib/contracts/tools";
 import { type FieldErrors, ServiceError } from "@/lib/services/errors";
 import { allowMcpTool, disallowMcpTool } from "@/lib/services/mcp-servers/allow-tool";
 import { checkMcpServer } from "@/lib/services/mcp-servers/check-server";
 import { createMcpServer, deleteMcpServer, updateMcpServer } from "@/lib/services/mcp-servers/save-server";
+import { tryMcpTool } from "@/lib/services/proof/try-tool";
 import { mcpClient } from "@/lib/web/mcp-client";
+import { webOutcomeDeps } from "@/lib/web/outcome-deps";
 import { requireContext } from "@/lib/web/require-context";
 
 export type Refused = { ok: false; message: string; fields: FieldErrors };
@@ -44,6 +47,22 @@ export async function checkServerAction(serverId: string): Promise<ServerOutcome
 export async function allowToolAction(serverId: string, toolId: string, input: unknown): Promise<ServerOutcome> {
   const context = await requireContext("tools.write");
   return outcomeOf(allowMcpTool(context, String(serverId), String(toolId), input));
+}
+
+export async function testMcpToolAction(
+  serverId: string,
+  toolId: string,
+  input: unknown,
+): Promise<{ ok: true; run: ToolTestResource } | Refused> {
+  const context = await requireContext("tools.run");
+  try {
+    const run = await tryMcpTool(context, String(serverId), String(toolId), input, webOutcomeDeps());
+    revalidatePath("/settings/tools", "layout");
+    return { ok: true, run };
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    return { ok: false, message: error.message, fields: error.fields };
+  }
 }
 
 export async function disallowToolAction(serverId: string, toolId: string): Promise<ServerOutcome> {

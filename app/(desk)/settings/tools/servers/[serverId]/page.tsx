@@ -5,7 +5,7 @@ import { Ago } from "@/components/ui/ago";
 import { StatePanel } from "@/components/ui/state-panel";
 import { modelSchemaOfMcp } from "@/lib/domain/mcp-servers/call-input";
 import { propertiesOf } from "@/lib/domain/mcp-servers/offered-tool";
-import { getMcpServer } from "@/lib/services/mcp-servers/list-servers";
+import { getMcpServer, listMcpToolRuns } from "@/lib/services/mcp-servers/list-servers";
 import { orNotFound } from "@/lib/web/or-not-found";
 import { requireContext, requireMember } from "@/lib/web/require-context";
 import { SettingsPage } from "../../../_components/settings-page";
@@ -24,6 +24,12 @@ export default async function ServerPage({ params }: Readonly<{ params: Promise<
   if (!server) notFound();
   const mayWrite = context.permissions.has("tools.write");
   const { tools, problem, checkedAt, says } = server;
+  const used = tools.filter(({ lastRunAt }) => lastRunAt !== null);
+  const runs = new Map(
+    await Promise.all(
+      used.map(async ({ id }) => [id, await listMcpToolRuns(context, server.id, id, { limit: 5 })] as const),
+    ),
+  );
   const readers = tools.flatMap(({ name, state, spec }): Reader[] =>
     state === "allowed" && spec?.effect === "reads"
       ? [{ name, title: spec.title, fields: Object.keys(propertiesOf(modelSchemaOfMcp(spec))) }]
@@ -61,7 +67,9 @@ export default async function ServerPage({ params }: Readonly<{ params: Promise<
                 key={`${tool.id} ${tool.fingerprint} ${tool.allowedAt}`}
                 tool={tool}
                 readers={readers}
-                mayWrite={mayWrite}
+                runs={runs.get(tool.id) ?? []}
+                timeZone={membership.timeZone}
+                may={{ write: mayWrite, run: context.permissions.has("tools.run") }}
               />
             ))}
           </ul>

@@ -1,14 +1,23 @@
 import { Chip } from "@/components/ui/chip";
 import type { McpToolResource } from "@/lib/contracts/mcp-servers";
+import type { ToolRunResource } from "@/lib/contracts/tools";
 import { propertiesOf } from "@/lib/domain/mcp-servers/offered-tool";
+import { RunRow } from "../../_components/run-row";
 import { ConsentForm } from "./consent-form";
+import { McpToolTest } from "./mcp-tool-test";
 import type { Reader } from "./read-back-fields";
 import { StateChip } from "./state-chip";
 
-type ServerToolProps = Readonly<{ tool: McpToolResource; readers: readonly Reader[]; mayWrite: boolean }>;
+type ServerToolProps = Readonly<{
+  tool: McpToolResource;
+  readers: readonly Reader[];
+  runs: readonly ToolRunResource[];
+  timeZone: string;
+  may: { write: boolean; run: boolean };
+}>;
 
 /** One tool of a server: what the server says of it, as its words and not ours, and what agents may do with it. */
-export function ServerTool({ tool, readers, mayWrite }: ServerToolProps) {
+export function ServerTool({ tool, readers, runs, timeZone, may }: ServerToolProps) {
   const { offered, spec, state, agents, runsOfDay, failuresOfDay, allowedBy } = tool;
   return (
     <li className="px-4 py-3">
@@ -47,8 +56,28 @@ export function ServerTool({ tool, readers, mayWrite }: ServerToolProps) {
           ) : state === "gone" ? (
             <p className="text-13 text-text-2">The server does not list it any more. No agent can use it.</p>
           ) : (
-            <ConsentForm tool={tool} readers={readers.filter(({ name }) => name !== tool.name)} mayWrite={mayWrite} />
+            <ConsentForm tool={tool} readers={readers.filter(({ name }) => name !== tool.name)} mayWrite={may.write} />
           )}
+          {state === "allowed" && spec && may.run ? (
+            <details>
+              <summary className="cursor-pointer text-13 font-medium">
+                Try it{spec.effect === "changes" ? ": it really does it" : ""}
+              </summary>
+              <div className="mt-2">
+                <McpToolTest serverId={tool.serverId} toolId={tool.id} spec={spec} />
+              </div>
+            </details>
+          ) : null}
+          {runs.length > 0 ? (
+            <details>
+              <summary className="cursor-pointer text-13 font-medium">The last runs</summary>
+              <ul className="mt-2 divide-y divide-line rounded-md border border-line">
+                {runs.map((run) => (
+                  <RunRow key={run.id} run={run} timeZone={timeZone} />
+                ))}
+              </ul>
+            </details>
+          ) : null}
           {state === "allowed" && allowedBy ? (
             <p className="text-12 text-text-3">
               Allowed by {allowedBy}. Models call it <span className="font-mono">{spec?.name}</span>.

@@ -1,11 +1,11 @@
-import { testTool } from "@/lib/services/tools/use-http-tool";
+import { tryTool } from "@/lib/services/proof/try-tool";
 import { defineApiRoute } from "@/lib/web/api-route";
 import { testToolOperation } from "@/lib/web/openapi/operations/tools";
+import { webOutcomeDeps } from "@/lib/web/outcome-deps";
 import { otherMethods } from "@/lib/web/refusals";
-import { toolDeps } from "@/lib/web/tool-deps";
 
 export const POST = defineApiRoute(testToolOperation, (context, { params, body }) =>
-  testTool(context, params.toolId, body, toolDeps()),
+  tryTool(context, params.toolId, body, webOutcomeDeps()),
 );
 
 const refuse = otherMethods("POST");

@@ -1,11 +1,11 @@
-import { testIntegrationAction } from "@/lib/services/integrations/use-integration-tool";
+import { tryAction } from "@/lib/services/proof/try-tool";
 import { defineApiRoute } from "@/lib/web/api-route";
-import { webIntegrationDeps } from "@/lib/web/integration-deps";
 import { testActionOperation } from "@/lib/web/openapi/operations/integrations";
+import { webOutcomeDeps } from "@/lib/web/outcome-deps";
 import { otherMethods } from "@/lib/web/refusals";
 
 export const POST = defineApiRoute(testActionOperation, (context, { params, body }) =>
-  testIntegrationAction(context, params.integration, params.action, body, webIntegrationDeps()),
+  tryAction(context, params.integration, params.action, body, webOutcomeDeps()),
 );
 
 const refuse = otherMethods("POST");

@@ -209,3 +209,37 @@ describe("an appointment by telephone", () => {
     expect(telephone(book)("What does it cost to cancel an appointment?").calls).toEqual([]);
   });
 });
+
+describe("what a tool's refusal names", () => {
+  const email = { ...text, description: "The caller's e-mail address" };
+  const tools = TOOLS.map((tool) =>
+    tool.toolSpec.name === "book_appointment"
+      ? spec("book_appointment", "Books.", { service, start, caller_name: name, caller_email: email }, [
+          "start",
+          "caller_name",
+        ])
+      : tool,
+  );
+  it("is asked for, and the same time is booked with it", () => {
+    const call = telephone(
+      ({ name: tool, input }) =>
+        tool !== "book_appointment"
+          ? { json: tool === "hold_appointment" ? { held: true, spoken: FREE[0]?.spoken } : { free: FREE } }
+          : input["caller_email"]
+            ? { json: { booked: true, spoken: FREE[0]?.spoken } }
+            : {
+                json: { error: "An e-mail address is needed: ask for it and book again with caller_email." },
+                failed: true,
+              },
+      tools,
+    );
+    call("I'd like to book an appointment, please.");
+    call("The first one, please.");
+    const asked = call("My name is Mia Chen.");
+    expect(asked.said).toMatch(/e-?mail/i);
+    const booked = call("It is mia dot chen at example dot com.");
+    const input = { start: FREE[0]?.start, caller_name: "Mia Chen", caller_email: "mia.chen@example.com" };
+    expect(booked.calls).toEqual([["book_appointment", input]]);
+    expect(booked.said).toContain("You are booked");
+  });
+});

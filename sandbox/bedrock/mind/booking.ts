@@ -98,11 +98,12 @@ export function answerBookingResults(situation: Situation): Thought[] | undefine
 }
 
 function standingOf(situation: Situation): Standing | undefined {
-  const tools = bookingTools(situation.tools);
-  if (!tools) return undefined;
+  const offered = bookingTools(situation.tools);
+  if (!offered) return undefined;
   const calls = situation.everyCall
-    .filter(({ name }) => tools.names.has(name))
+    .filter(({ name }) => offered.names.has(name))
     .map((call) => ({ ...call, answer: readBookingAnswer(call.result) }));
+  const tools = { ...offered, book: offered.book && withWanted(offered.book, calls) };
   const isDone = ({ name, answer }: (typeof calls)[number]) =>
     !answer.failed &&
     answer.free.length === 0 &&
@@ -112,10 +113,13 @@ function standingOf(situation: Situation): Standing | undefined {
   const doneTurn = calls[doneAt]?.turn ?? 0;
   const open = calls.slice(doneAt + 1);
   const last = open.at(-1);
+  const lacking = last && offered.book && fieldsNamed(offered.book.tool, last).length > 0;
   const held =
     last && last.name === tools.hold?.tool.name && last.answer.free.length === 0 && !last.answer.failed
       ? heldBy(last.input[tools.hold.slot.name], last.answer)
-      : undefined;
+      : lacking && tools.book
+        ? heldBy(last.input[tools.book.slot.name], last.answer)
+        : undefined;
   return {
     tools,
     wish: wishOf(situation, doneTurn, tools),
@@ -124,6 +128,22 @@ function standingOf(situation: Situation): Standing | undefined {
     held,
     own: calls.findLast(({ answer }) => answer.own.length > 0)?.answer.own ?? [],
   };
+}
+
+type Call = { name: string; answer: BookingAnswer };
+
+/** The fields that a tool's refusal names: it wants them after all. */
+const fieldsNamed = (tool: ToolView, { name, answer }: Call): string[] =>
+  name === tool.name && answer.failed
+    ? tool.fields.flatMap((field) =>
+        !field.required && JSON.stringify(answer.json).includes(field.name) ? [field.name] : [],
+      )
+    : [];
+
+function withWanted({ tool, slot }: SlotTool, calls: readonly Call[]): SlotTool {
+  const wanted = new Set(calls.flatMap((call) => fieldsNamed(tool, call)));
+  const fields = tool.fields.map((field) => (wanted.has(field.name) ? { ...field, required: true } : field));
+  return { tool: { ...tool, fields }, slot };
 }
 
 const heldBy = (value: unknown, { json }: BookingAnswer): Offered | undefined =>
@@ -256,6 +276,10 @@ function afterLooking(answer: BookingAnswer, { wish, tools }: Standing, situatio
 }
 
 function afterRefusal(answer: BookingAnswer, standing: Standing, situation: Situation): Thought[] | undefined {
+  if (standing.held && standing.tools.book) {
+    const filled = bookingOf(standing.tools.book, standing.held, standing, situation);
+    return [filled.ask === undefined ? filled.call : say(filled.ask)];
+  }
   if (answer.choices.length > 0) {
     const found = named(situation.callerSaid, answer.choices);
     const isNew = !situation.everyCall.some(({ input }) => Object.values(input).includes(found));

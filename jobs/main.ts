@@ -36,6 +36,7 @@ import { analyseCallsTask } from "./tasks/analyse-calls";
 import { anchorAuditTask } from "./tasks/anchor-audit";
 import { checkOutcomesTask } from "./tasks/check-outcomes";
 import { checkAppointmentEntriesTask } from "./tasks/check-appointment-entries";
+import { checkMcpServersTask } from "./tasks/check-mcp-servers";
 import { checkNumbersTask } from "./tasks/check-numbers";
 import { deliverNotificationsTask } from "./tasks/deliver-notifications";
 import { ensurePartitionsTask } from "./tasks/ensure-partitions";
@@ -90,6 +91,7 @@ const jobs = keepRunning({
     [ANALYSE_TASK]: analyseCallsTask,
     anchor_audit: anchorAuditTask(anchors),
     [CHECK_ENTRIES_TASK]: checkAppointmentEntriesTask,
+    check_mcp_servers: checkMcpServersTask({ look: mcp.look, now: () => new Date() }),
     check_numbers: checkNumbersTask,
     ensure_partitions: ensurePartitionsTask,
     erase_due_organizations: eraseDueOrganizationsTask(anchors, objects),

@@ -106,6 +106,12 @@ function start(options: Parameters<typeof keepRunning>[0]): Promise<Runner> {
         identifier: "check_numbers",
         options: { queueName: "check_numbers" },
       },
+      {
+        task: "check_mcp_servers",
+        match: "* * * * *",
+        identifier: "check_mcp_servers",
+        options: { queueName: "check_mcp_servers", maxAttempts: 1 },
+      },
       { task: "anchor_audit", match: "* * * * *", identifier: "anchor_audit", options: { queueName: "anchor_audit" } },
       { task: "age_recordings", match: "29 * * * *", identifier: "age_recordings" },
       { task: "purge_idempotency_keys", match: "41 * * * *", identifier: "purge_idempotency_keys" },

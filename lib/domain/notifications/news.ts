@@ -135,6 +135,33 @@ export const integrationNews = ({
   dedupeKey: `integration:${vendor}:${revision}`,
 });
 
+/** A tool of an MCP server is not what was allowed any more and is switched off; told once for each thing that it has become. */
+export const toolSwitchedOffNews = (of: {
+  serverId: string;
+  serverName: string;
+  toolId: string;
+  title: string;
+  /** The tool as it is now; null: it is gone. */
+  fingerprint: string | null;
+}): News => ({
+  type: "system_update",
+  title: `“${of.title}” of ${of.serverName} was switched off`,
+  body: `${of.fingerprint === null ? "The server does not offer it any more." : "It is not what was allowed any more: read it again, then allow it."} Until then agents tell callers that it can't be done.`,
+  url: `/settings/tools/servers/${of.serverId}`,
+  callId: null,
+  dedupeKey: `mcp-tool:${of.toolId}:${of.fingerprint ?? "gone"}`,
+});
+
+/** An MCP server does not take our sign-in any more. */
+export const signInLostNews = (of: { serverId: string; serverName: string; revision: number }): News => ({
+  type: "system_update",
+  title: `${of.serverName} has to be signed in to again`,
+  body: "It does not let us in any more. Until then agents tell callers that they can't do what they need it for.",
+  url: `/settings/tools/servers/${of.serverId}`,
+  callId: null,
+  dedupeKey: `mcp-server:${of.serverId}:${of.revision}`,
+});
+
 const figure = new Intl.NumberFormat("en-US");
 
 /** 80 or 100 % of what a plan includes is used. Owners and admins get a mail of its own. */

@@ -2,10 +2,14 @@ import { v7 as uuidv7 } from "uuid";
 import type { McpServerResource, OfferedTool } from "@/lib/contracts/mcp-servers";
 import { type Transaction, withTenant } from "@/lib/db/transaction";
 import { readOfferedTool } from "@/lib/domain/mcp-servers/offered-tool";
+import type { McpServer } from "@/lib/db/generated/client";
 import { recordAudit } from "../audit/record-audit";
 import type { ServiceContext } from "../context";
+import { announceNews } from "../notifications/notify";
+import type { Told } from "../notifications/write-news";
 import { requirePermission } from "../require-permission";
 import { fingerprintOf, jsonOf, type McpTarget, readServer, settleTools, targetOf, theServer } from "./server-row";
+import { tellSwitchedOff } from "./tell-switched-off";
 
 export type McpLookDeps = {
   /** Never rejects. */
@@ -17,6 +21,9 @@ export type McpLookDeps = {
 };
 
 const LOOK_MS = 10_000;
+/** So often a server is looked at by itself; one that gave no list sooner. */
+const LOOK_AGAIN_MS = 6 * 3_600_000;
+const RETRY_MS = 3_600_000;
 
 /**
  * Asks a server what it offers. What is new waits for somebody to allow it; what is not what was allowed any more, and what is gone, is switched
@@ -38,30 +45,34 @@ export async function checkMcpServer(
       ? { ok: false as const, problem: "there is no secret to sign in with" }
       : await deps.look(target, LOOK_MS);
   const now = deps.now();
-  return withTenant(organizationId, async (tx) => {
+  const { resource, told } = await withTenant(organizationId, async (tx) => {
     await tx.$queryRaw`select id from mcp_servers where organization_id = ${organizationId}::uuid and id::text = ${serverId} for update`;
     const row = await theServer(tx, organizationId, serverId);
     // It is reached otherwise by now: what was seen is not of it.
-    if (row.revision !== revision) return readServer(tx, row, now);
+    if (row.revision !== revision) return { resource: await readServer(tx, row, now), told: [] };
     const seen = looked.ok ? { problem: null, says: looked.says || null } : { problem: looked.problem };
     const checked = await tx.mcpServer.update({
       where: { organizationId_id: { organizationId, id: serverId } },
-      data: { ...seen, checkedAt: now },
+      data: { ...seen, checkedAt: now, nextLookAt: new Date(now.getTime() + (looked.ok ? LOOK_AGAIN_MS : RETRY_MS)) },
     });
-    if (looked.ok) await keepOffered(tx, context, serverId, looked.tools, now);
-    return readServer(tx, checked, now);
+    const told = looked.ok ? await keepOffered(tx, context, checked, looked.tools, now) : [];
+    return { resource: await readServer(tx, checked, now), told };
   });
+  await announceNews(told);
+  return resource;
 }
 
-/** Writes down what a server offers now, and switches off what is not what was allowed. Audited where a tool changed after it was allowed. */
+/** Writes down what a server offers now, and switches off what is not what was allowed. Audited, and told to who may allow it, where a tool changed after it was allowed. */
 async function keepOffered(
   tx: Transaction,
   context: ServiceContext,
-  serverId: string,
+  server: McpServer,
   tools: readonly unknown[],
   now: Date,
-): Promise<void> {
+): Promise<Told[]> {
   const { organizationId } = context;
+  const { id: serverId } = server;
+  const told: Told[] = [];
   const offered = new Map<string, OfferedTool>();
   for (const raw of tools) {
     const tool = readOfferedTool(raw);
@@ -79,6 +90,7 @@ async function keepOffered(
       data: tool ? { offered: jsonOf(tool), fingerprint, isOffered: true } : { isOffered: false },
     });
     if (row.allowed !== null && row.allowed === row.fingerprint && (!tool || fingerprint !== row.allowed)) {
+      told.push(...(await tellSwitchedOff(tx, server, row, tool ? fingerprint : null, now)));
       const details = { name: row.name, why: tool ? "changed" : "gone" };
       await recordAudit(
         tx,
@@ -101,4 +113,5 @@ async function keepOffered(
       },
     });
   await settleTools(tx, organizationId, serverId);
+  return told;
 }

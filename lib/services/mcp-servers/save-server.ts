@@ -84,6 +84,7 @@ export async function updateMcpServer(
         ...(enabled === undefined ? {} : { enabled }),
         ...(isReachedOtherwise ? { revision: before.revision + 1 } : {}),
         ...(isElsewhere ? { says: null, checkedAt: null, problem: null } : {}),
+        ...(isReachedOtherwise ? { nextLookAt: null } : {}),
       },
     });
     if (isElsewhere)

@@ -12,6 +12,7 @@ import type { BoundValues } from "@/lib/domain/tools/http-tool/bind-request";
 import { notSent, type RunResult, type Sent } from "@/lib/domain/tools/http-tool/read-answer";
 import type { ServiceContext } from "../context";
 import { parseInput, ServiceError } from "../errors";
+import { announceNews } from "../notifications/notify";
 import { requirePermission } from "../require-permission";
 import {
   beginRun,
@@ -36,6 +37,7 @@ import {
   theMcpTool,
   theServer,
 } from "./server-row";
+import { tellSwitchedOff } from "./tell-switched-off";
 
 export type McpCallDeps = {
   /** Never rejects. */
@@ -170,7 +172,7 @@ async function run(
       return why && { changed: CHANGED, gone: VANISHED }[why];
     },
   });
-  if (why !== null) await switchOff(context, begun, isNow);
+  if (why !== null) await switchOff(context, begun, isNow, deps.now());
   const shown = {
     request: {
       method: "tools/call",
@@ -197,12 +199,18 @@ async function switchOff(
   { organizationId }: ServiceContext,
   { toolId, spec }: BegunRun<McpToolSpec, Ready>,
   isNow: OfferedTool | null,
+  now: Date,
 ): Promise<void> {
-  await withTenant(organizationId, async (tx) => {
-    await tx.mcpTool.updateMany({
-      where: { organizationId, id: toolId, allowed: spec.mcp.fingerprint },
+  const { serverId, fingerprint } = spec.mcp;
+  const told = await withTenant(organizationId, async (tx) => {
+    const { count } = await tx.mcpTool.updateMany({
+      where: { organizationId, id: toolId, allowed: fingerprint, fingerprint, isOffered: true },
       data: isNow ? { offered: jsonOf(isNow), fingerprint: fingerprintOf(isNow) } : { isOffered: false },
     });
-    await settleTools(tx, organizationId, spec.mcp.serverId);
-  }).catch(() => undefined);
+    await settleTools(tx, organizationId, serverId);
+    const row = await tx.mcpTool.findUniqueOrThrow({ where: { organizationId_id: { organizationId, id: toolId } } });
+    const server = await theServer(tx, organizationId, serverId);
+    return count > 0 ? tellSwitchedOff(tx, server, row, isNow && fingerprintOf(isNow), now) : [];
+  }).catch(() => []);
+  await announceNews(told);
 }

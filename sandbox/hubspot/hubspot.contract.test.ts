@@ -33,6 +33,31 @@ const linkTo = (id: string, associationTypeId: number) => ({
   types: [{ associationCategory: "HUBSPOT_DEFINED", associationTypeId }],
 });
 
+test("the versions by date tell whose a token is, and forget a refresh token, by what is in the body alone", async () => {
+  const given = await vendors.control("hubspot/grants", { account: ACCOUNT, clientId: "app", scopes: ["tickets"] });
+  const ask = (about: string, fields: object) =>
+    vendors.form(`/hubspot/oauth/2026-03/token${about}`, { ...APP, ...fields } as Record<string, string>);
+  const told = (await ask("/introspect", { token: given.access_token })).json();
+  expect(told).toMatchObject({ active: true, token_use: "access_token", hub_domain: ACCOUNT, scopes: ["tickets"] });
+  const details = (await api("GET", "/hubspot/account-info/v3/details", undefined, given.access_token)).json();
+  expect(details.portalId).toBe(told.hub_id);
+  expect((await api("GET", "/hubspot/account-info/v3/details", undefined, "wrong")).status).toBe(401);
+  const again = { grant_type: "refresh_token", refresh_token: given.refresh_token };
+  expect((await ask("", again)).status).toBe(200);
+  const hint = { token: given.refresh_token, token_type_hint: "refresh_token" };
+  expect((await vendors.form("/hubspot/oauth/2026-03/token/revoke", hint)).status).toBe(400);
+  expect(
+    (
+      await fetch(vendors.at("/hubspot/oauth/2026-03/token/revoke"), {
+        method: "POST",
+        body: new URLSearchParams({ ...APP, ...hint }),
+      })
+    ).status,
+  ).toBe(204);
+  expect((await ask("", again)).json()).toMatchObject({ status: "BAD_REFRESH_TOKEN" });
+  expect((await ask("/introspect", { token: given.refresh_token })).json()).toEqual({ active: false });
+});
+
 test("an app is let in, refreshes, and forgets its refresh token; access tokens live on", async () => {
   const { verifier, challenge } = pkce();
   const query = new URLSearchParams({ client_id: "app", redirect_uri: BACK, scope: "tickets", state: "s" });

@@ -5,7 +5,7 @@ import type { GrantBook, Tokens } from "../oauth/grants";
 import { readBody } from "../server/body";
 import { replyJson } from "../server/reply";
 import type { Fault } from "../stand-in";
-import { notFound } from "./api-error";
+import { expired, notFound, unauthenticated } from "./api-error";
 import type { World } from "./model";
 
 const FORM_LIMIT_BYTES = 16 * 1024;
@@ -58,7 +58,7 @@ export async function answerAuthorization(
   goBack(response, redirectUri, { code, state });
 }
 
-/** POST /oauth/v1/token (and v3): a code or a refresh token for an access token. */
+/** POST /oauth/2026-03/token (and versions 1 and 3): a code or a refresh token for an access token. */
 export async function answerToken(
   { grants, world }: { grants: GrantBook; world: World },
   request: IncomingMessage,
@@ -102,6 +102,38 @@ export async function answerToken(
     return tokens ? give(tokens) : refuse("BAD_REFRESH_TOKEN", "missing or invalid refresh token", "invalid_grant");
   }
   return refuse("BAD_GRANT_TYPE", "missing or invalid grant type", "unsupported_grant_type");
+}
+
+/** POST /oauth/2026-03/token/introspect and /revoke, with client_id, client_secret, token and token_type_hint: whose it is, or it is forgotten. */
+export async function answerAboutToken(
+  { grants, world }: { grants: GrantBook; world: World },
+  about: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const form = new URLSearchParams((await readBody(request, FORM_LIMIT_BYTES)).toString("utf8"));
+  const token = form.get("token") ?? "";
+  if (!form.get("client_id") || !form.get("client_secret"))
+    return replyJson(response, 400, { error: "invalid_client", error_description: "missing or invalid client" });
+  if (about === "revoke") {
+    grants.forgetRefreshToken(token);
+    return void response.writeHead(204).end();
+  }
+  const [refresh, access] = [grants.byRefreshToken(token), grants.find(token)];
+  const grant = refresh ?? (access === "expired" ? undefined : access);
+  if (!grant) return replyJson(response, 200, { active: false });
+  const { name, hubId } = world.portal(grant.account);
+  replyJson(response, 200, {
+    active: true,
+    token_use: refresh ? "refresh_token" : "access_token",
+    token,
+    client_id: grant.clientId,
+    hub_id: hubId,
+    hub_domain: name,
+    user: `owner@${name}`,
+    user_id: hubId,
+    scopes: grant.scopes,
+  });
 }
 
 /** DELETE /oauth/v1/refresh-tokens/{token}: that token is forgotten, access tokens live until they expire. GET tells whose it is. */
@@ -149,5 +181,27 @@ export function answerAccessToken(
     user: `owner@${name}`,
     user_id: hubId,
     scopes: grant.scopes,
+  });
+}
+
+/** GET /account-info/v3/details: which account the token is of. Source: developers.hubspot.com/docs/api-reference/account-account-info-v3. */
+export function answerAccount(
+  { grants, world }: { grants: GrantBook; world: World },
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  const grant = grants.find(/^Bearer (\S+)$/.exec(request.headers.authorization ?? "")?.[1] ?? "");
+  if (!grant || grant === "expired")
+    return replyJson(response, 401, (grant === "expired" ? expired() : unauthenticated()).body());
+  replyJson(response, 200, {
+    portalId: world.portal(grant.account).hubId,
+    accountType: "STANDARD",
+    timeZone: "US/Eastern",
+    companyCurrency: "USD",
+    additionalCurrencies: [],
+    utcOffset: "-05:00",
+    utcOffsetMilliseconds: -18_000_000,
+    uiDomain: "app.hubspot.com",
+    dataHostingLocation: "na1",
   });
 }

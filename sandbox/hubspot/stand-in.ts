@@ -8,7 +8,14 @@ import type { Controls, Fault, StandIn } from "../stand-in";
 import { errorOfStatus, expired, HubspotApiError, invalidInput, missingScopes, unauthenticated } from "./api-error";
 import { HubspotControl } from "./control";
 import { TYPES, typeOf, World, type ObjectType } from "./model";
-import { answerAccessToken, answerAuthorization, answerRefreshToken, answerToken } from "./oauth";
+import {
+  answerAboutToken,
+  answerAccessToken,
+  answerAccount,
+  answerAuthorization,
+  answerRefreshToken,
+  answerToken,
+} from "./oauth";
 import {
   archiveObject,
   associate,
@@ -33,8 +40,8 @@ interface Wanted {
 }
 
 /**
- * HubSpot for any number of accounts, in memory: OAuth (`/hubspot/oauth/authorize`, `/hubspot/oauth/v1/token` and v3, refresh and access tokens)
- * and CRM v3 below `/hubspot/crm/v3/objects/{tickets,notes,contacts}` with search and associations; controls below `/control/hubspot` (see
+ * HubSpot for any number of accounts, in memory: OAuth (`/hubspot/oauth/authorize`, `/hubspot/oauth/2026-03/token` with introspect and revoke, and versions 1 and 3),
+ * `/hubspot/account-info/v3/details` and CRM v3 below `/hubspot/crm/v3/objects/{tickets,notes,contacts}` with search and associations; controls below `/control/hubspot` (see
  * control.ts). The account is the one typed on the page of consent.
  *
  * Faults of vendor "hubspot" hit "token" and "tickets.create", "notes.create", "contacts.search", "contacts.update" and the like. Beside the
@@ -102,7 +109,16 @@ export function createHubspotStandIn(controls: Controls, clock: Clock): StandIn 
       else answerAccessToken({ grants, world }, token[2] ?? "", response);
       return true;
     }
-    if (!/^\/oauth\/v[13]\/token$/.test(path) || method !== "POST") return false;
+    if (path === "/account-info/v3/details" && method === "GET") {
+      answerAccount({ grants, world }, request, response);
+      return true;
+    }
+    const [, , about] = /^\/oauth\/(v[13]|2026-03)\/token(?:\/(introspect|revoke))?$/.exec(path) ?? [undefined, "", ""];
+    if (about === "" || method !== "POST") return false;
+    if (about) {
+      await answerAboutToken({ grants, world }, about, request, response);
+      return true;
+    }
     const fault = controls.takeFault("hubspot", "token");
     const replyStatus = (status: number) => replyError(response, errorOfStatus(status));
     if (await misbehave(fault, request, response, clock, replyStatus)) return true;

@@ -113,16 +113,23 @@ export const HUBSPOT: Integration = {
     kind: "oauth",
     client: "hubspot",
     authorize: { origin: "https://app.hubspot.com", path: "/oauth/authorize" },
-    token: { origin: "https://api.hubapi.com", path: "/oauth/v1/token" },
-    // Its authorization server does not have it.
+    // Version 1 ends in February 2027 (developers.hubspot.com/changelog/v1-oauth-api-deprecation).
+    token: { origin: "https://api.hubapi.com", path: "/oauth/2026-03/token" },
+    // Its guide of the authorization address does not have it.
     pkce: false,
     clientAuth: "form",
     tokenBody: "form",
     scopeSeparator: " ",
-    revoke: ({ access, refresh }) => ({
+    revoke: ({ access, refresh }, client) => ({
       origin: "https://api.hubapi.com",
-      method: "DELETE",
-      path: `/oauth/v1/refresh-tokens/${encodeURIComponent(refresh ?? access)}`,
+      method: "POST",
+      path: "/oauth/2026-03/token/revoke",
+      form: {
+        client_id: client.id,
+        client_secret: client.secret,
+        token: refresh ?? access,
+        token_type_hint: refresh === null ? "access_token" : "refresh_token",
+      },
     }),
   },
   scopes: [

@@ -1,6 +1,7 @@
 import { createAnchorDirectory } from "@/lib/adapters/audit-anchors/directory";
 import { createMcpClient } from "@/lib/adapters/mcp/mcp-client";
 import { chooseObjectStore } from "@/lib/adapters/object-store/choose-store";
+import { sendRequest } from "@/lib/adapters/http-tool/send-request";
 import { resolveBySystem } from "@/lib/adapters/web-fetch/address-guard";
 import { createPayments } from "@/lib/adapters/stripe/payments";
 import { createPushService } from "@/lib/adapters/web-push/send-push";
@@ -16,6 +17,7 @@ import { pushKeys, pushSubject } from "@/lib/services/notifications/push-keys";
 import { sendControlCommand } from "@/lib/services/workers/send-command";
 import { carrierTruth } from "./carrier";
 import { keepReadingKnowledge } from "./knowledge-readers";
+import { keepSendingWebhooks } from "./webhook-senders";
 import {
   AFTER_CALLS_TASK,
   ANALYSE_TASK,
@@ -46,6 +48,7 @@ import { meterUsageTask } from "./tasks/meter-usage";
 import { purgeIdempotencyKeysTask } from "./tasks/purge-idempotency-keys";
 import { purgeLostWorkersTask } from "./tasks/purge-lost-workers";
 import { purgeNotificationsTask } from "./tasks/purge-notifications";
+import { purgeWebhooksTask } from "./tasks/purge-webhooks";
 import { sendMailTask } from "./tasks/send-mail";
 import { sweepOrphanedCallsTask } from "./tasks/sweep-orphaned-calls";
 import { sweepEscalationsTask } from "./tasks/sweep-escalations";
@@ -65,15 +68,25 @@ const payments = env.STRIPE_SECRET_KEY
 const anchors = createAuditAnchors(createAnchorDirectory(auditAnchorsDir()));
 
 const allow = env.WEB_FETCH_ALLOW?.split(",") ?? [];
-const mcp = createMcpClient({ allow, resolve: resolveBySystem }, Date.now);
+const guard = { allow, resolve: resolveBySystem };
+const mcp = createMcpClient(guard, Date.now);
 const objects = chooseObjectStore(env);
 const readers = keepReadingKnowledge(
   {
     objects,
     embedderFor: createEmbedders(),
-    web: { allow, resolve: resolveBySystem },
+    web: guard,
   },
   { atOnce: env.KNOWLEDGE_CONCURRENCY, log },
+);
+
+const webhooks = keepSendingWebhooks(
+  {
+    send: (request, secretHeaders, options) => sendRequest(request, secretHeaders, { ...options, ...guard }),
+    now: () => new Date(),
+    random: Math.random,
+  },
+  { atOnce: env.WEBHOOKS_CONCURRENCY, log },
 );
 
 const sendText: SendText = async (organizationId, message) => (await carrierFor(organizationId)).sendMessage(message);
@@ -99,6 +112,7 @@ const jobs = keepRunning({
     purge_idempotency_keys: purgeIdempotencyKeysTask,
     purge_lost_workers: purgeLostWorkersTask,
     purge_notifications: purgeNotificationsTask,
+    purge_webhooks: purgeWebhooksTask,
     [NOTIFY_TASK]: deliverNotificationsTask(
       createPushService({
         keys: pushKeys(),
@@ -143,7 +157,7 @@ async function stop(): Promise<void> {
   if (stopping) return;
   stopping = true;
   setTimeout(() => process.kill(process.pid, "SIGKILL"), STOP_LIMIT_MS).unref();
-  await Promise.all([readers.stop(), jobs.stop()]);
+  await Promise.all([readers.stop(), webhooks.stop(), jobs.stop()]);
   process.exit(0);
 }
 process.on("SIGTERM", () => void stop());

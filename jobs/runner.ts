@@ -117,6 +117,7 @@ function start(options: Parameters<typeof keepRunning>[0]): Promise<Runner> {
       { task: "purge_idempotency_keys", match: "41 * * * *", identifier: "purge_idempotency_keys" },
       { task: "erase_due_organizations", match: "*/10 * * * *", identifier: "erase_due_organizations" },
       { task: "purge_notifications", match: "37 * * * *", identifier: "purge_notifications" },
+      { task: "purge_webhooks", match: "53 * * * *", identifier: "purge_webhooks" },
       { task: "purge_lost_workers", match: "43 * * * *", identifier: "purge_lost_workers" },
       { task: "sync_due_knowledge", match: "* * * * *", identifier: "sync_due_knowledge" },
       { task: "sync_subscriptions", match: "47 * * * *", identifier: "sync_subscriptions" },

@@ -6,6 +6,7 @@ import { SharedEnvironment } from "./shared";
 export const JobsEnvironment = SharedEnvironment.extend({
   JOBS_CONCURRENCY: count(5, "How many jobs run at once."),
   KNOWLEDGE_CONCURRENCY: count(8, "How many websites and files are read at once."),
+  WEBHOOKS_CONCURRENCY: count(32, "How many webhooks are sent at once."),
   WEB_FETCH_ALLOW: fetchAllow,
   PUSH_SERVICES: pushServices,
   SMTP_URL: z

@@ -56,6 +56,8 @@ const TABLE = {
   "callers.erase": ["owner", "admin"],
   "api_keys.read": ["owner", "admin"],
   "api_keys.write": ["owner", "admin"],
+  "webhooks.read": ["owner", "admin"],
+  "webhooks.write": ["owner", "admin"],
   "audit.read": ["owner", "admin"],
   "kill_switch.set": ["owner", "admin", "manager"],
 } as const satisfies Record<string, readonly MembershipRole[]>;

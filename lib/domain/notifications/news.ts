@@ -237,3 +237,26 @@ export const entryChangedNews = (of: {
   callId: null,
   dedupeKey: `appointment-entry:${of.appointmentId}:${of.at.getTime()}`,
 });
+
+/** A webhook is off, and nobody switched it off. `day`: of when, ISO 8601. */
+export const webhookOffNews = ({
+  webhookId,
+  host,
+  because,
+  day,
+}: {
+  webhookId: string;
+  host: string;
+  because: "gone" | "failing";
+  day: string;
+}): News => ({
+  type: "system_update",
+  title: `The webhook to ${host} is switched off`,
+  body:
+    because === "gone"
+      ? "It answered that it wants nothing any more (410). What happens from now on is not sent. Switch it on again once that is put right."
+      : "For five days it took nothing that was sent. What waits is kept; what happens from now on is not sent. Switch it on again once it answers.",
+  url: `/settings/webhooks/${webhookId}`,
+  callId: null,
+  dedupeKey: `webhook_off:${webhookId}:${day}`,
+});

@@ -9,6 +9,7 @@ import { announceAppointment } from "./announce-appointment";
 import { asResource, theAppointment } from "./appointment-row";
 import { theResource, theService } from "./configured-row";
 import { planMessages } from "./plan-messages";
+import { tellWebhooksOfAppointment } from "./tell-webhooks-of-appointment";
 import { lookOutsideForService } from "./outside/look-outside";
 import { leftOutside, moveOutside, type PendingMove, reserveMove, takeNewTime, takeOut } from "./outside/move-outside";
 import { around, lockBook, lookForTime } from "./take-time";
@@ -82,7 +83,10 @@ export async function cancelAppointment(
       where: { organizationId_id: { organizationId, id: appointmentId } },
       data: { state: "canceled", canceledAt: now, heldUntil: null, revision: { increment: 1 }, updatedAt: now },
     });
-    if (before.state === "booked") await planMessages(tx, organizationId, { appointmentId, kind: "canceled" }, now);
+    if (before.state === "booked") {
+      await planMessages(tx, organizationId, { appointmentId, kind: "canceled" }, now);
+      await tellWebhooksOfAppointment(tx, organizationId, "appointment.canceled", appointmentId, now);
+    }
     const details = { startsAt: before.startsAt.toISOString(), was: before.state };
     const record = { action: "appointment.canceled", targetType: "appointment", targetId: appointmentId, details };
     await recordAudit(tx, context, record, now);

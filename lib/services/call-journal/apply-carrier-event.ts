@@ -10,6 +10,7 @@ import { queueAnalyses } from "../quality/queue-analyses";
 import { endDiversion, isDiverted } from "../inbound/note-diversion";
 import { insertInboundCall } from "../inbound/open-call";
 import { resolveNumber } from "../inbound/resolve-number";
+import { writeEnded } from "../webhooks/ended-body";
 import type { CarrierRecord } from "./records";
 import { storableJson } from "./storable-text";
 
@@ -94,6 +95,7 @@ export async function applyCarrierEvent(
       await recordUsage(sql, [changed]);
       await queueAnalyses(sql, [changed]);
       await planAfterCall(sql, [changed]);
+      await writeEnded(sql, [changed]);
     }
     return changed;
   });

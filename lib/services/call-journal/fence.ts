@@ -17,6 +17,8 @@ export type FencedCall = {
   endReason: string | null;
   lastSeq: number;
   attention: StoredAttention | null;
+  /** What webhooks of its organization want to be told of; nothing, of a test. */
+  webhooks: readonly string[];
 };
 
 type Row = {
@@ -32,6 +34,7 @@ type Row = {
   end_reason: string | null;
   last_seq: number;
   attention: StoredAttention | null;
+  webhooks: string[] | null;
 };
 
 /** Locks the calls' rows, in the order of their key, as every statement that locks several does. */
@@ -40,7 +43,9 @@ export async function lockCalls(
   calls: readonly { organizationId: string; callId: string }[],
 ): Promise<Map<string, FencedCall>> {
   const { rows } = await sql.query<Row>(
-    `select c.organization_id, c.id, c.business_id, c.call_day, c.epoch, c.status, c.started_at, c.answered_at, c.ended_at, c.end_reason, c.last_seq, c.attention
+    `select c.organization_id, c.id, c.business_id, c.call_day, c.epoch, c.status, c.started_at, c.answered_at, c.ended_at, c.end_reason, c.last_seq, c.attention,
+       case when c.kind <> 'test' then (select array_agg(distinct t.type) from webhook_endpoints e cross join unnest(e.events) as t (type)
+         where e.organization_id = c.organization_id and e.enabled) end as webhooks
      from calls c join unnest($1::uuid[], $2::uuid[]) as w (organization_id, id)
        on w.organization_id = c.organization_id and w.id = c.id
      order by c.organization_id, c.id for no key update of c`,
@@ -62,6 +67,7 @@ export async function lockCalls(
         endReason: row.end_reason,
         lastSeq: row.last_seq,
         attention: row.attention,
+        webhooks: row.webhooks ?? [],
       },
     ]),
   );

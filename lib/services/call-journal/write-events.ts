@@ -10,7 +10,9 @@ import { mergeTurns, projectEvent, type Projection, type TurnRow } from "./proje
 import type { EventRecord, RefusedRecord, WriteBatchResult } from "./records";
 import { storableJson } from "./storable-text";
 import { announceNews } from "../notifications/notify";
+import { writeEnded } from "../webhooks/ended-body";
 import { tellMembers } from "./tell-members";
+import { tellWebhooksOfFacts } from "./tell-webhooks-of-facts";
 import { insertFindings, insertMessages, insertSegments, insertTurns } from "./write-projections";
 
 /** An event that was not stored before, what follows from it, and its call. */
@@ -44,6 +46,7 @@ export async function writeEvents(records: readonly EventRecord[]): Promise<Writ
     await updateCalls(sql, fresh);
     await keepWordsOfEnded(sql, fresh);
     await insertFindings(sql, fresh);
+    await tellWebhooksOfFacts(sql, fresh);
     const changed = distinctCalls(fresh.map(({ record }) => record));
     return { refused, changed, told: await tellMembers(sql, fresh) };
   });
@@ -189,4 +192,5 @@ async function updateCalls(sql: PoolClient, fresh: readonly NewEvent[]): Promise
   await recordUsage(sql, closed);
   await queueAnalyses(sql, closed);
   await planAfterCall(sql, closed);
+  await writeEnded(sql, closed);
 }

@@ -5,6 +5,7 @@ import { log } from "@/lib/log/log";
 import { recordUsage } from "../billing/record-usage";
 import { planAfterCall } from "../after-call/plan-runs";
 import { queueAnalyses } from "../quality/queue-analyses";
+import { writeEnded } from "../webhooks/ended-body";
 
 /** The carrier's own id of a call, and whose it is: each organization may have its own account there. */
 export type CarrierCallName = { organizationId: string; providerCallSid: string };
@@ -136,6 +137,7 @@ async function finish(orphan: Orphan, status: CallStatus, reason: string | null)
       await recordUsage(sql, [call]);
       await queueAnalyses(sql, [call]);
       await planAfterCall(sql, [call]);
+      await writeEnded(sql, [call]);
     }
     return changed;
   });

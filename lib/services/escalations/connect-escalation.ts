@@ -3,6 +3,7 @@ import { type Transaction, withTenant } from "@/lib/db/transaction";
 import { announceEscalation } from "./announce";
 import { lockEscalation, readEscalation } from "./escalation-rows";
 import { freePerson } from "./person-state";
+import { tellWebhooksOfEscalation } from "./tell-webhooks-of-escalation";
 
 /**
  * Caller and person hear each other; `via` is whose word it is: of a telephone the carrier knows, of a browser the call. Once more changes nothing.
@@ -54,7 +55,10 @@ export async function release(
       data: { state: "failed" },
     });
   if (humanAgentId !== null) await freePerson(tx, { organizationId, humanAgentId }, now);
-  return readEscalation(tx, organizationId, escalationId);
+  const released = await readEscalation(tx, organizationId, escalationId);
+  if (released?.state === "completed" && row.state !== "completed")
+    await tellWebhooksOfEscalation(tx, organizationId, "escalation.completed", released, now);
+  return released;
 }
 
 export const NOBODY_CAME = { state: "waiting", humanAgentId: null, acceptedVia: null, acceptedAt: null } as const;

@@ -15,6 +15,7 @@ import { type EndedOffer, stopRinging } from "./ended-offers";
 import { requireEscalation } from "./escalation-rows";
 import { NOBODY_CAME } from "./connect-escalation";
 import { endRinging, freePerson } from "./person-state";
+import { tellWebhooksOfEscalation } from "./tell-webhooks-of-escalation";
 
 export const RaiseEscalationInput = z.strictObject({
   /** UUIDv7, made by whoever raises it: once more with the same id is the same escalation. */
@@ -59,6 +60,7 @@ export async function raiseEscalation(
       await recordAudit(tx, context, { ...record, details: { callId, cause, mode, target: target.kind } }, now);
     }
     const escalation = await requireEscalation(tx, organizationId, escalationId);
+    if (count > 0) await tellWebhooksOfEscalation(tx, organizationId, "escalation.triggered", escalation, now);
     const told = count > 0 ? await tellMembers(tx, organizationId, escalation, by?.userId ?? null, now) : [];
     return { escalation, isNew: count > 0, ended, told };
   });
@@ -104,6 +106,10 @@ async function settleOthers(
       },
     });
     if (humanAgentId !== null) await freePerson(tx, { organizationId, humanAgentId }, now);
+    if (wasTaken) {
+      const settled = await requireEscalation(tx, organizationId, id);
+      await tellWebhooksOfEscalation(tx, organizationId, "escalation.completed", settled, now);
+    }
   }
   return ended;
 }

@@ -13,6 +13,7 @@ import { announceEscalation } from "./announce";
 import { type EndedOffer, stopRinging } from "./ended-offers";
 import { lockEscalation, noSuchEscalation, requireEscalation } from "./escalation-rows";
 import { endRinging } from "./person-state";
+import { tellWebhooksOfEscalation } from "./tell-webhooks-of-escalation";
 
 /** Settles an escalation, with how. Needs `escalations.handle`; throws NOT_FOUND, CONFLICT when it is settled already. Audited, without the words. */
 export async function completeEscalation(
@@ -94,6 +95,8 @@ async function change(
     const record = { action, targetType: "escalation", targetId: escalationId };
     await recordAudit(tx, context, { ...record, details: { before: row.state, changed: Object.keys(data) } }, now);
     const escalation = await requireEscalation(tx, organizationId, escalationId);
+    if (data.state === "completed")
+      await tellWebhooksOfEscalation(tx, organizationId, "escalation.completed", escalation, now);
     const audience = { organizationId, permission: "escalations.handle" as const, except: userIdOf(context) };
     const news = escalationNews({ escalationId, ...escalation });
     const told = data.reopenedAt ? await writeNews(askByPrisma(tx), audience, news, now) : [];

@@ -6,6 +6,7 @@ import type { Transaction } from "@/lib/db/transaction";
 import { planDeliveries } from "@/lib/domain/notifications/due-at";
 import type { News } from "@/lib/domain/notifications/news";
 import { type Permission, rolesWith } from "../permissions";
+import { tellWebhooks } from "../webhooks/tell-webhooks";
 import { preferencesOf } from "./read-preferences";
 
 /** Whom news is for: the members whose role has the permission, of these only `userIds` where given, and never `except`. */
@@ -59,9 +60,20 @@ export async function writeNews(ask: Ask, audience: NewsAudience, news: News, no
   const ids = new Set(written.map(({ id }) => id));
   const fresh = rows.filter(({ id }) => ids.has(id));
   await writeDeliveries(ask, organizationId, fresh);
+  if (fresh.length > 0 && !audience.userIds) await tellWebhooksOfNews(ask, organizationId, news, now);
   return fresh
     .filter(({ isShown }) => isShown)
     .map(({ id, userId }) => ({ organizationId, userId, notification: resourceOf(news, id, now) }));
+}
+
+/** Once, however many members it is for; what is for some by name is nobody else's. */
+async function tellWebhooksOfNews(ask: Ask, organizationId: string, news: News, at: Date): Promise<void> {
+  const { type, title, body, url, callId, dedupeKey } = news;
+  const key = `notification.created:${dedupeKey}`;
+  await tellWebhooks(ask, { organizationId, type: "notification.created", callId, key, at }, (sequence) => ({
+    sequence,
+    notification: { type, title, body, url, callId },
+  }));
 }
 
 type MemberRow = {

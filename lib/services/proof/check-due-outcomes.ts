@@ -1,4 +1,4 @@
-import { OutcomeReference, type ReadBack } from "@/lib/contracts/live/outcomes";
+import { OutcomeReference, OutcomeVerdict, type ReadBack } from "@/lib/contracts/live/outcomes";
 import { type Transaction, withSystem, withTenant } from "@/lib/db/transaction";
 import { settingsOf } from "@/lib/domain/businesses/default-settings";
 import { notDoneNews } from "@/lib/domain/notifications/news";
@@ -11,6 +11,7 @@ import type { SendText } from "../appointments/send-due-messages";
 import { overridesIn } from "../businesses/business-row";
 import { announceNews } from "../notifications/notify";
 import { askByPrisma, type Told, writeNews } from "../notifications/write-news";
+import { tellWebhooks } from "../webhooks/tell-webhooks";
 import { factsOfOutcome } from "./facts-of-call";
 import { type OutcomeDeps, readReference } from "./read-outcome";
 
@@ -145,6 +146,12 @@ async function tell(
       const from = isTexted ? await numberToTextFrom(tx, organizationId, { callId, businessId: business.id }) : null;
       if (from) await tx.callOutcome.updateMany({ where, data: { textState: "sending" } });
       const what = `${name.replaceAll("_", " ")}: ${WORDS_OF_OUTCOME[known.verdict as keyof typeof WORDS_OF_OUTCOME]}`;
+      const { verdict } = known;
+      const of = { organizationId, type: "outcome.not_done" as const, callId, at: now };
+      await tellWebhooks(askByPrisma(tx), { ...of, key: `outcome.not_done:${id}` }, (sequence) => ({
+        ...{ callId, businessId: business.id, sequence: sequence ?? 0, toolCallId, tool: name, what },
+        verdict: OutcomeVerdict.parse(verdict),
+      }));
       const news = notDoneNews({ callId, businessName: business.name, toolCallId, what, isTexted: from !== null });
       return {
         told: await writeNews(askByPrisma(tx), { organizationId, permission: "escalations.handle" }, news, now),

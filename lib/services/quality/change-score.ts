@@ -18,6 +18,7 @@ import { readCallScores } from "./get-call-quality";
 import { qualityOfBusiness } from "./quality-of-business";
 import { DISPUTE_INCLUDE, isId, noSuch, requireScore, toDispute, toScore } from "./quality-rows";
 import { rescoreCall } from "./rescore-call";
+import { tellWebhooksOfScore } from "./tell-webhooks-of-analysis";
 
 /**
  * Puts a person's score in place of ours, with why, or takes it back. What was there before stays in the history. Needs `quality.review`; throws NOT_FOUND,
@@ -157,7 +158,10 @@ async function giveScore(
     },
   });
   const business = await qualityOfBusiness(tx, organizationId, row.businessId);
-  if (business) await rescoreCall(tx, { organizationId, callId }, business.quality.weights);
+  if (business) {
+    const { overall } = await rescoreCall(tx, { organizationId, callId }, business.quality.weights);
+    await tellWebhooksOfScore(tx, { organizationId, callId, businessId: row.businessId }, overall, now);
+  }
   const record = { action: "score.overridden", targetType: "score", targetId: id };
   await recordAudit(tx, context, { ...record, details: { callId, criterion: row.criterion, before, after } }, now);
 }

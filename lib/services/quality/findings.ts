@@ -18,6 +18,7 @@ import { readCallScores } from "./get-call-quality";
 import { qualityOfBusiness } from "./quality-of-business";
 import { requireFinding, toFinding } from "./quality-rows";
 import { rescoreCall, rescoreFindings } from "./rescore-call";
+import { tellWebhooksOfScore } from "./tell-webhooks-of-analysis";
 
 /** A page of compliance findings, newest first. Needs `quality.read`; throws INVALID. */
 export async function listFindings(context: ServiceContext, input: ListFindingsQuery = {}): Promise<FindingPage> {
@@ -105,7 +106,7 @@ export async function decideFinding(
     const after = await tx.complianceFinding.update({ where, data: { state, reason, ...decided } });
     const change = { subject: "finding", subjectId: id, before: row.state, after: state, reason };
     await tx.qualityChange.create({ data: { organizationId, callId, ...change, byName: actor.name, at: now } });
-    await rescore(tx, { organizationId, callId, businessId });
+    await rescore(tx, { organizationId, callId, businessId }, now);
     const record = { action: `finding.${state === "open" ? "reopened" : state}`, targetType: "finding", targetId: id };
     await recordAudit(tx, context, { ...record, details: { callId, ruleKey: row.ruleKey, before: row.state } }, now);
     return { finding: toFinding(after), scores: await readCallScores(tx, organizationId, callId) };
@@ -117,10 +118,12 @@ export async function decideFinding(
 async function rescore(
   tx: Transaction,
   ids: { organizationId: string; callId: string; businessId: string },
+  now: Date,
 ): Promise<void> {
   const business = await qualityOfBusiness(tx, ids.organizationId, ids.businessId);
   if (!business) return;
   for (const { key, judge } of criteriaOf(business.scorecard))
     if (judge === "findings") await rescoreFindings(tx, { ...ids, criterion: key });
-  await rescoreCall(tx, ids, business.quality.weights);
+  const { overall } = await rescoreCall(tx, ids, business.quality.weights);
+  await tellWebhooksOfScore(tx, ids, overall, now);
 }

@@ -14,6 +14,7 @@ import type { Asked } from "./ask-about-call";
 import type { CallToJudge } from "./call-to-judge";
 import { keepFindings, reportOf } from "./report-findings";
 import { rescoreCall } from "./rescore-call";
+import { tellWebhooksOfAnalysis } from "./tell-webhooks-of-analysis";
 
 /** Nobody is alarmed by a call of last week that is looked over again. */
 const NEWS_FOR_MS = 2 * 86_400_000;
@@ -55,6 +56,7 @@ export async function storeJudgement(call: CallToJudge, tried: Tried, now: Date)
     const isFinal = tried.next === null;
     if (call.kind === "test" || !isFinal) return { told: [], score };
     await queueReview(tx, call, score, breaches, now);
+    await tellWebhooksOfAnalysis(tx, call, score.overall, now);
     const isNews = now.getTime() - call.startedAt.getTime() < NEWS_FOR_MS;
     return { told: isNews ? await newsOf(tx, call, score, breaches, now) : [], score };
   });

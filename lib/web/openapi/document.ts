@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
 import { Problem } from "@/lib/contracts/api/problem";
+import { documentWebhooks } from "./document-webhooks";
 import { type Operation, TAGS } from "./operation";
 import { OPERATIONS } from "./operations/all";
 
@@ -88,6 +89,7 @@ export function openApiDocument(serverUrl: string) {
       servers: [{ url: serverUrl }],
       tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
       paths,
+      webhooks: documentWebhooks(),
       components: {
         securitySchemes: {
           apiKey: { type: "http", scheme: "bearer", description: "An API key: ayb_…. Made under Settings, API keys." },

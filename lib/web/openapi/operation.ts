@@ -66,6 +66,7 @@ export const TAGS = {
   Notifications: "What the signed-in person was told, and how they want to be told.",
   Connections: "Whose accounts at Twilio, Deepgram, Amazon Bedrock and Stripe are used.",
   Plans: "What plans there are, what is used, and how to change.",
+  Webhooks: "Addresses of your own that are told what happens, as it happens, and what came of telling them.",
   "API keys": "Keys for programs. Made, changed and ended by people who are signed in.",
   Document: "This document.",
 } as const;

@@ -17,6 +17,7 @@ const SECTIONS: readonly Rule[] = [
   { href: "/settings/notifications", label: "Notifications", permissions: ["calls.read"] },
   { href: "/settings/security", label: "Security", permissions: [] },
   { href: "/settings/api-keys", label: "API keys", permissions: ["api_keys.read"] },
+  { href: "/settings/webhooks", label: "Webhooks", permissions: ["webhooks.read"] },
   { href: "/settings/audit", label: "Audit log", permissions: ["audit.read"] },
   { href: "/settings/privacy", label: "Privacy", permissions: ["callers.erase"] },
 ];

@@ -56,6 +56,8 @@ export const SCOPE_WORDS: Readonly<Record<Permission, string>> = {
   "callers.erase": "Erase a caller's data",
   "api_keys.read": "Read the list of API keys",
   "api_keys.write": "Change API keys",
+  "webhooks.read": "Read webhooks and what was sent by them",
+  "webhooks.write": "Change webhooks: where what happens is sent",
   "audit.read": "Read the audit log",
   "kill_switch.set": "Stop calls at once",
 };

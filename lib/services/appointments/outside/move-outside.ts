@@ -9,6 +9,7 @@ import type { ServiceContext } from "../../context";
 import type { IntegrationDeps } from "../../integrations/installation";
 import { asResource, theAppointment } from "../appointment-row";
 import { planMessages } from "../plan-messages";
+import { tellWebhooksOfAppointment } from "../tell-webhooks-of-appointment";
 import { claimSlot, lockBook, timesOf } from "../take-time";
 import { entryOf, keepForRemoval, markThere, type Stands, standsAt, writtenUntil } from "./enter-outside";
 import { bookOf, type BookVendor, type Outside, outsideDeps } from "./look-outside";
@@ -43,6 +44,7 @@ export async function takeNewTime(
   });
   await claimSlot(tx, organizationId, appointmentId, slot);
   await planMessages(tx, organizationId, { appointmentId, kind: "moved" }, now);
+  await tellWebhooksOfAppointment(tx, organizationId, "appointment.moved", appointmentId, now);
   const details = { from: before.startsAt.toISOString(), to: new Date(slot.startMs).toISOString() };
   const record = { action: "appointment.moved", targetType: "appointment", targetId: appointmentId, details };
   await recordAudit(tx, context, record, now);

@@ -18,6 +18,7 @@ import {
   deleteCallViewOperation,
 } from "./call-records";
 import type { Operation } from "../operation";
+import { WEBHOOK_OPERATIONS } from "./webhooks";
 import { getMe } from "./account";
 import {
   archiveAgentOperation,
@@ -363,4 +364,5 @@ export const OPERATIONS: readonly Operation[] = [
   updateCallViewOperation,
   deleteCallViewOperation,
   ...TOOL_OPERATIONS,
+  ...WEBHOOK_OPERATIONS,
 ];

@@ -51,6 +51,8 @@ const SPECIAL: Record<string, Record<string, (n: number) => unknown>> = {
   integrations: { state: () => "disconnected" },
   tool_runs: { outcome: () => "done", ms: () => 1 },
   mcp_servers: { revision: () => 1 },
+  webhook_endpoints: { url: (n) => `https://planted-${n}.example.test/` },
+  webhook_deliveries: { state: () => "waiting" },
   call_outcomes: { verdict: () => "same", text_state: () => "sent", checks_after: () => 0 },
   after_call_runs: { state: () => "done", verdict: () => "same", attempts: () => 0 },
   vendor_connections: { vendor: () => "deepgram", mode: () => "sandbox" },

@@ -55,6 +55,7 @@ import { RECORDING_VERBS } from "@/scripts/test/foreign-ids-of-recordings";
 import { NOTIFICATION_VERBS } from "@/scripts/test/foreign-ids-of-notifications";
 import { MCP_VERBS, plantMcpServerOf } from "@/scripts/test/foreign-ids-of-mcp-servers";
 import { AFTER_CALL_VERBS, plantStepOf } from "@/scripts/test/foreign-ids-of-after-call";
+import { plantWebhookOf, WEBHOOK_VERBS } from "@/scripts/test/foreign-ids-of-webhooks";
 import { plantToolOf, TOOL_VERBS } from "@/scripts/test/foreign-ids-of-tools";
 import { QUALITY_VERBS } from "@/scripts/test/foreign-ids-of-quality";
 import { plantQuality } from "@/scripts/test/plant-quality";
@@ -117,6 +118,8 @@ type Ids = {
   stepId: string;
   serverId: string;
   mcpToolId: string;
+  webhookId: string;
+  deliveryId: string;
   feedId: string;
   noteId: string;
   shareId: string;
@@ -147,6 +150,7 @@ beforeAll(async () => {
   let tool = { toolId: "" };
   let step = { stepId: "" };
   let mcp = { serverId: "", mcpToolId: "" };
+  let webhook = { webhookId: "", deliveryId: "" };
   let booked = { serviceId: "", resourceId: "", appointmentId: "", feedId: "" };
   const records = { noteId: uuidv7(), shareId: uuidv7(), viewId: uuidv7() };
   const numberId = await withOwner(database.url, async (sql) => {
@@ -158,6 +162,7 @@ beforeAll(async () => {
     tool = await plantToolOf(sql, { organizationId, callId });
     step = await plantStepOf(sql, { organizationId, businessId, callId, ...tool });
     mcp = await plantMcpServerOf(sql, { organizationId });
+    webhook = await plantWebhookOf(sql, { organizationId, callId });
     booked = await plantAppointmentOf(sql, { organizationId, businessId, callId });
     const source = { business_id: businessId, kind: "facts", name: "theirs" };
     await insert(sql, "knowledge_sources", { ...own, id: sourceId, ...source });
@@ -207,6 +212,7 @@ beforeAll(async () => {
     ...tool,
     ...step,
     ...mcp,
+    ...webhook,
     ...records,
     ...judged,
     invitationId: invited.id,
@@ -248,6 +254,8 @@ const nobodys = (): Ids => ({
   stepId: uuidv7(),
   serverId: uuidv7(),
   mcpToolId: uuidv7(),
+  webhookId: uuidv7(),
+  deliveryId: uuidv7(),
   feedId: uuidv7(),
   noteId: uuidv7(),
   shareId: uuidv7(),
@@ -293,6 +301,7 @@ const VERBS: Record<string, Verb[]> = {
   ...TOOL_VERBS,
   ...AFTER_CALL_VERBS(() => ours),
   ...MCP_VERBS,
+  ...WEBHOOK_VERBS,
   ...CALL_AUDIO_VERBS,
   ...escalationVerbs(() => database.url),
   ...KNOWLEDGE_VERBS,

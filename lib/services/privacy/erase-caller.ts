@@ -58,6 +58,13 @@ export async function eraseCaller(context: ServiceContext, rawInput: z.input<typ
       phone,
     ]),
   );
+  // What webhooks were told of them: of their calls, and otherwise by their number.
+  await withSystemSql("erase a person", (sql) =>
+    sql.query(
+      "delete from webhook_events where organization_id = $1 and (call_id = any($2::uuid[]) or position($3 in body) > 0)",
+      [organizationId, ids, phone],
+    ),
+  );
   // A view may look for their number.
   await withSystemSql("erase a person", (sql) =>
     sql.query(

@@ -53,6 +53,9 @@ export async function exportCaller(
            select jsonb_agg(jsonb_build_object('step', r.name, 'action', r.action, 'state', r.state, 'sent', r.input, 'read', r.read)
              order by r.position)
            from after_call_runs r where r.organization_id = c.organization_id and r.call_id = c.id), '[]'),
+         'webhooks', coalesce((
+           select jsonb_agg(jsonb_build_object('type', w.type, 'at', w.at, 'body', w.body) order by w.at)
+           from webhook_events w where w.organization_id = c.organization_id and w.call_id = c.id), '[]'),
          'recording', (
            select jsonb_build_object('state', r.state, 'startMs', r.start_ms, 'durationMs', r.end_ms - r.start_ms)
            from recordings r where r.organization_id = c.organization_id and r.call_id = c.id)) as call

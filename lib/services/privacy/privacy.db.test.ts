@@ -20,6 +20,7 @@ import { insert, plantCalls } from "@/scripts/test/plant-call";
 import { plantQuality } from "@/scripts/test/plant-quality";
 import { plantToolOf } from "@/scripts/test/foreign-ids-of-tools";
 import { plantStepOf } from "@/scripts/test/foreign-ids-of-after-call";
+import { plantWebhookOf } from "@/scripts/test/foreign-ids-of-webhooks";
 import { plantMcpServerOf } from "@/scripts/test/foreign-ids-of-mcp-servers";
 import { PLANTED_CALLER as CALLER, plantAppointments, plantLiveDesk, plantSetUp } from "@/scripts/test/plant-tenant";
 import { recordAudit } from "../audit/record-audit";
@@ -118,6 +119,7 @@ async function plant(options: Parameters<typeof createTestOrganization>[1] = {})
     await plantMcpServerOf(sql, { organizationId, mark });
     const { toolId } = await plantToolOf(sql, { organizationId, callId, mark });
     await plantStepOf(sql, { organizationId, businessId, callId, toolId, mark });
+    await plantWebhookOf(sql, { organizationId, callId, mark });
     await insert(sql, "call_epochs", { ...call, epoch: 0, worker_id: mark, taken_at: now });
     await insert(sql, "messages", {
       ...call,
@@ -440,6 +442,9 @@ it("makes one caller unreadable and keeps the counts", async () => {
       "tool_runs",
       "call_outcomes",
       "after_call_runs",
+      "webhook_events",
+      "webhook_deliveries",
+      "webhook_attempts",
     ];
     const texts: string[] = [];
     for (const table of tables) {

@@ -32,6 +32,7 @@ import {
   PREPARE_APPOINTMENTS,
 } from "./testing/appointments-in-matrix";
 import { mcpBody, plantMcpServer, PREPARE_MCP } from "./testing/mcp-servers-in-matrix";
+import { plantWebhook, PREPARE_WEBHOOKS, webhookBody } from "./testing/webhooks-in-matrix";
 import { plantTool, PREPARE_TOOLS, toolBody } from "./testing/tools-in-matrix";
 import { knowledgeBody, plantKnowledge, PREPARE_KNOWLEDGE, uploadQuery } from "./testing/knowledge-in-matrix";
 import { plantRecords, PREPARE_RECORDS, recordBody } from "./testing/records-in-matrix";
@@ -128,6 +129,7 @@ async function plant() {
   const appointment = await plantAppointment(organization);
   const tool = await plantTool(organization);
   const mcp = await plantMcpServer(organization);
+  const webhook = await plantWebhook(organization);
   const quality = await plantQualityOf(database.url, organization, callId);
   const notificationId = await tellOne(organizationId, viewerId, context);
   const records = await plantRecords(context, callId);
@@ -148,6 +150,7 @@ async function plant() {
     ...appointment,
     ...tool,
     ...mcp,
+    ...webhook,
     ...records,
     notificationId,
     said,
@@ -174,7 +177,7 @@ const anonymous: Caller = { name: "anonymous", headers: {} };
 // prettier-ignore
 const ID_NAMES = [
   "callId", "businessId", "keyId", "agentId", "numberId", "phoneNumber", "outageId", "callerIdId", "versionId", "knowledgeId", "sourceId",
-  "vendor", "humanAgentId", "notificationId", "escalationId", "offerId", "questionId", "serviceId", "resourceId", "appointmentId", "toolId", "feedId", "serverId", "mcpToolId",
+  "vendor", "humanAgentId", "notificationId", "escalationId", "offerId", "questionId", "serviceId", "resourceId", "appointmentId", "toolId", "feedId", "serverId", "mcpToolId", "webhookId", "deliveryId",
   "noteId", "shareId", "viewId",
   "scoreId", "disputeId", "findingId", "ruleKey", "integration", "action",
 ] as const;
@@ -245,6 +248,7 @@ function bodyOf({ body, id, examples }: Operation, ids: Ids): unknown {
         appointmentBody(id, examples.body, ids) ??
         toolBody(id) ??
         mcpBody(id) ??
+        webhookBody(id) ??
         examples.body
       );
   }
@@ -279,6 +283,7 @@ const PREPARE: Record<string, (own: Organization) => Promise<Partial<Ids>>> = {
   ...PREPARE_APPOINTMENTS,
   ...PREPARE_TOOLS,
   ...PREPARE_MCP,
+  ...PREPARE_WEBHOOKS,
   ...prepareRecordings(() => database.url),
   // One with a number and calls is kept.
   deleteBusinessConfig: async ({ context }) => {
@@ -366,6 +371,8 @@ const snapshot = () =>
       toolRuns: await of("tool_runs"),
       mcpServers: await of("mcp_servers"),
       mcpTools: await of("mcp_tools"),
+      webhooks: await of("webhook_endpoints"),
+      deliveries: await of("webhook_deliveries"),
       feeds: await of("appointment_feeds"),
       notes: await of("call_notes"),
       views: await of("call_views"),

@@ -25,12 +25,9 @@ export const WebhookResource = z
     description: z.string(),
     events: z.array(WebhookEventType),
     enabled: z.boolean(),
-    offBecause: z
-      .enum(["gone", "failing"])
-      .nullable()
-      .meta({
-        description: "`gone`: it answered 410 · `failing`: for days nothing was taken. Null: a person decided.",
-      }),
+    offBecause: z.enum(["gone", "failing"]).nullable().meta({
+      description: "`gone`: it answered 410 · `failing`: for days nothing was taken. Null: a person decided.",
+    }),
     failingSince: z
       .string()
       .nullable()

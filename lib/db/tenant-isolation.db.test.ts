@@ -54,6 +54,7 @@ const SPECIAL: Record<string, Record<string, (n: number) => unknown>> = {
   webhook_endpoints: { url: (n) => `https://planted-${n}.example.test/` },
   webhook_deliveries: { state: () => "waiting" },
   call_outcomes: { verdict: () => "same", text_state: () => "sent", checks_after: () => 0 },
+  call_texts: { state: () => "sent", call_id: () => randomUUID() },
   after_call_runs: { state: () => "done", verdict: () => "same", attempts: () => 0 },
   vendor_connections: { vendor: () => "deepgram", mode: () => "sandbox" },
 };

@@ -39,6 +39,8 @@ export async function plantToolOf(
   const attempt = { id: uuidv7(), vendor: "hubspot", state_hash: sealed, sealed_verifier: sealed };
   await insert(sql, "integration_attempts", { ...own, ...attempt, expires_at: new Date() });
   await plantOutcomeOf(sql, of);
+  const text = { id: uuidv7(), call_id: of.callId, number_hash: mark, what: mark, state: "sent", at: new Date() };
+  await insert(sql, "call_texts", { ...own, ...text });
   return { toolId };
 }
 

@@ -3,6 +3,7 @@ import type { MailMessage } from "@/lib/contracts/mail";
 import type { Appointment } from "@/lib/db/generated/client";
 import type { Transaction } from "@/lib/db/transaction";
 import type { MessageFacts, MessageKind } from "@/lib/domain/appointments/message-words";
+import { hasStopped } from "../call-texts/text-book";
 import { readDialPolicy } from "../dial-policy/get-dial-policy";
 
 /** The appointment that a message is about. */
@@ -83,6 +84,7 @@ export async function textProblem(tx: Transaction, organizationId: string, e164:
   const country = number?.country ?? (e164.startsWith("+1") ? "US" : number?.getPossibleCountries()[0]);
   if (!number || !country) return "satellite and other countryless numbers are not texted";
   if (COSTLY.has(number.getType() ?? "")) return "it is a number whose messages cost extra";
+  if (await hasStopped(tx, organizationId, e164)) return "they answered STOP to an earlier text message";
   const { allowedCountries } = await readDialPolicy(tx, organizationId);
   return allowedCountries.includes(country) ? null : "messages to this country are not allowed in this organization";
 }

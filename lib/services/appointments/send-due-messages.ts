@@ -2,6 +2,7 @@ import { TwilioRestError } from "@/lib/adapters/twilio/rest-error";
 import { type Transaction, withSystem, withTenant } from "@/lib/db/transaction";
 import { messageSentence } from "@/lib/domain/appointments/message-words";
 import { log } from "@/lib/log/log";
+import { noteStopped, saysStopped } from "../call-texts/text-book";
 import { enqueueMail } from "../mail/enqueue-mail";
 import { announceAppointment } from "./announce-appointment";
 import { type LoadedOf, loadMessage } from "./load-message";
@@ -79,7 +80,10 @@ async function deliver(taken: Taken, sendText: SendText, now: Date): Promise<Out
   const body = messageSentence(message.facts);
   const outcome = await sendText(organizationId, { to: message.to, from: message.from, body }).then(
     (): Outcome => ({ state: "sent", problem: null }),
-    (error: unknown) => afterFailure(error, taken.attempts, now),
+    async (error: unknown) => {
+      if (saysStopped(error)) await noteStopped(organizationId, message.to);
+      return afterFailure(error, taken.attempts, now);
+    },
   );
   return settle(taken, outcome, now, message.of);
 }

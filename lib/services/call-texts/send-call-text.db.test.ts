@@ -2,9 +2,11 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { TwilioRestError } from "@/lib/adapters/twilio/rest-error";
 import { closeDatabase, useDatabase } from "@/lib/db/connection";
+import { withTenant } from "@/lib/db/transaction";
 import { createTestDatabase, createTestOrganization, type TestDatabase } from "@/scripts/test/database";
 import { plantCalls } from "@/scripts/test/plant-call";
 import { bookAppointment } from "../appointments/book-appointment";
+import { textProblem } from "../appointments/load-message";
 import { plantServices } from "../appointments/testing/plant-services";
 import { changeBusiness } from "../businesses/change-business";
 import { sendCallText, type TextedCaller } from "./send-call-text";
@@ -36,14 +38,15 @@ async function line(contact: object = CONTACT) {
   const { service } = await plantServices(own, { staff: ["Anna"] });
   await changeBusiness(own.context, own.businessId, { name: "Bright Dental", contact: contact as typeof CONTACT });
   const texts: { to: string; from: string; body: string }[] = [];
+  const [callId = ""] = await plantCalls(test.url, own, [{ from: MIA }]);
   const send = (
     asked: { what: string; appointment_start?: string },
-    change: Partial<TextedCaller> = {},
+    { now = NOW, ...change }: Partial<TextedCaller> & { now?: Date } = {},
     fail?: () => unknown,
   ) => {
-    const caller = { businessId: own.businessId, callId: randomUUID(), callerNumber: MIA, language: "en-US" };
+    const caller = { businessId: own.businessId, callId, callerNumber: MIA, language: "en-US" };
     return sendCallText(own.context, { ...caller, isTest: false, ...change }, asked, {
-      now: NOW,
+      now,
       sendText: async (message) => {
         if (fail) throw fail();
         texts.push(message);
@@ -53,7 +56,7 @@ async function line(contact: object = CONTACT) {
   };
   const book = (startsAt: string, phone = MIA) =>
     bookAppointment(own.context, { serviceId: service.id, startsAt, customer: { name: "Mia Chen", phone } }, {}, NOW);
-  return { ...own, send, texts, book };
+  return { ...own, callId, send, texts, book };
 }
 
 it("texts the address and a link in the business's words, to who calls and to nobody else", async () => {
@@ -131,17 +134,54 @@ it.each([
   expect(JSON.stringify(answer)).not.toContain(MIA);
 });
 
-it("texts one number so often a day, in however many calls", async () => {
+it("texts one number so often a day, in however many calls, even at once", async () => {
   const { send, texts, ...own } = await line();
-  const body = { type: "text.sent", what: "address", text: "x", messageSid: "SM1" } as const;
-  const call = { startedAt: new Date("2026-12-01T17:00:00Z"), from: MIA, events: [{ seq: 1, body }] };
-  const before = { ...call, startedAt: new Date("2026-11-29T17:00:00Z") };
-  await plantCalls(test.url, own, [call, call, call, call, call, before, before]);
-  expect(await send({ what: "address" })).toMatchObject({ failed: false });
-  await plantCalls(test.url, own, [call]);
-  expect(await send({ what: "address" })).toMatchObject({ failed: true });
+  const [another = ""] = await plantCalls(test.url, own, [{ from: MIA }]);
+  for (let at = 0; at < 4; at += 1) await send({ what: "address" }, at % 2 === 0 ? { callId: another } : {});
+  const atOnce = Array.from({ length: 6 }, (_, at) =>
+    send({ what: "price list" }, at % 2 === 0 ? { callId: another } : {}),
+  );
+  const failed = (await Promise.all(atOnce)).filter((answer) => answer.failed);
+  expect(failed).toHaveLength(4);
+  expect(failed[0]?.output).toMatchObject({ error: expect.stringContaining("too often today") as string });
+  expect(texts).toHaveLength(6);
   expect(await send({ what: "address" }, { callerNumber: "+14155550135" })).toMatchObject({ failed: false });
-  expect(texts.map(({ to }) => to)).toEqual([MIA, "+14155550135"]);
+  expect(await send({ what: "address" }, { now: new Date(NOW.getTime() + 86_400_000) })).toMatchObject({
+    failed: false,
+  });
+});
+
+it("counts what may have gone and not what surely did not, and keeps of each what the network counts it as", async () => {
+  const { send, organizationId, callId } = await line();
+  const plainly = () => new TwilioRestError("no", 30001, 400, false);
+  for (let at = 0; at < 8; at += 1) await send({ what: "address" }, {}, plainly);
+  await send({ what: "address" }, {}, () => new TwilioRestError("who knows", 20500, 500, false));
+  await send({ what: "price list" });
+  const { texts, audit } = await withTenant(organizationId, async (tx) => ({
+    texts: await tx.callText.findMany({ where: { state: { not: "not_sent" } }, orderBy: { id: "asc" } }),
+    audit: await tx.auditEntry.findMany({ where: { action: "caller.texted" }, orderBy: { seq: "asc" } }),
+  }));
+  expect(texts.map(({ what, state, segments }) => [what, state, segments])).toEqual([
+    ["address", "unknown", 1],
+    ["Price list", "sent", 1],
+  ]);
+  expect(audit.map(({ targetId, details }) => [targetId, details])).toEqual([
+    [callId, { what: "address", state: "unknown", segments: 1 }],
+    [callId, { what: "Price list", state: "sent", segments: 1 }],
+  ]);
+  expect(JSON.stringify([texts, audit.map(({ details }) => details)])).not.toContain(MIA);
+});
+
+it("texts nothing more, of whatever kind, to a number that answered STOP, and says so", async () => {
+  const { send, texts, organizationId, ...own } = await line();
+  await send({ what: "address" }, {}, () => new TwilioRestError("stopped", 21610, 400, false));
+  const answer = await send({ what: "address" });
+  expect(answer).toMatchObject({ failed: true, output: { error: expect.stringContaining("STOP") as string } });
+  const problem = (number: string) => withTenant(organizationId, (tx) => textProblem(tx, organizationId, number));
+  expect([await problem(MIA), await problem("+14155550135")]).toEqual([expect.stringContaining("STOP"), null]);
+  const other = await line();
+  expect(await other.send({ what: "address" })).toMatchObject({ failed: false });
+  expect([own.callId, ...texts]).toEqual([own.callId]);
 });
 
 it("is for who may act in calls", async () => {

@@ -6,8 +6,11 @@ import { localStamp } from "@/lib/domain/appointments/zoned-time";
 import { namesOf, numberToTextFrom, textProblem } from "../appointments/load-message";
 import { type BookingCaller, whereOwn } from "../appointments/use-appointment-tool";
 import type { OutcomeReference } from "@/lib/contracts/live/outcomes";
+import { smsSegments } from "@/lib/domain/texts/segments";
+import { log } from "@/lib/log/log";
 import type { ServiceContext } from "../context";
 import { requirePermission } from "../require-permission";
+import { hasStopped, noteStopped, saysStopped, settleText, takeText } from "./text-book";
 
 /** Whose call it is. Bound by the server: nothing that is said in the call changes it. */
 export type TextedCaller = BookingCaller & { isTest: boolean };
@@ -28,11 +31,6 @@ type Deps = {
   now: Date;
 };
 
-/** Of all calls with one number together: whoever shows another's number has them texted no more than this. */
-const MOST_PER_NUMBER_AND_DAY = 6;
-const DAY_MS = 86_400_000;
-/** The receiver has answered STOP to that number. */
-const STOPPED = 21610;
 const CANNOT_RECEIVE = new Set([21211, 21612, 21614]);
 
 /**
@@ -55,33 +53,51 @@ export async function sendCallText(
       "There is no number to text: they withhold it, or speak from a browser. Say so, and tell them instead.",
     );
   const prepared = await withTenant(organizationId, async (tx) => {
+    if (await hasStopped(tx, organizationId, to)) return refused(STOPPED);
     const problem = await textProblem(tx, organizationId, to);
     if (problem) return refused("Their number cannot be texted. Say so, and tell them instead.");
-    if ((await textsLately(tx, organizationId, to, now)) >= MOST_PER_NUMBER_AND_DAY)
-      return refused("This number was texted too often today. Say so, and tell them instead.");
     const from = await numberToTextFrom(tx, organizationId, caller);
     if (!from) return refused("The business has no number to text from. Say so, and tell them instead.");
     const wanted = await wordsOf(tx, organizationId, caller, asked, now);
-    return "text" in wanted ? { ...wanted, from } : wanted;
+    if (!("text" in wanted)) return wanted;
+    const of = { organizationId, callId: caller.callId, e164: to, what: wanted.what };
+    const id = await takeText(tx, of, now);
+    if (id === null) return refused("This number was texted too often today. Say so, and tell them instead.");
+    return { ...wanted, from, id };
   });
   if (!("text" in prepared)) return prepared;
-  const { what, text, from } = prepared;
-  return sendText({ to, from, body: text }).then(
-    ({ messageSid }): TextAnswer => ({
-      output: { sent: true, what, to: "the number they call from" },
-      failed: false,
-      sent: { what, text, messageSid },
-      reference: { kind: "text", messageSid },
-    }),
-    afterFailure,
+  const { what, text, from, id } = prepared;
+  let messageSid: string | null = null;
+  const answer = await sendText({ to, from, body: text }).then(
+    (sent): TextAnswer => {
+      ({ messageSid } = sent);
+      return {
+        output: { sent: true, what, to: "the number they call from" },
+        failed: false,
+        sent: { what, text, messageSid },
+        reference: { kind: "text", messageSid },
+      };
+    },
+    async (error: unknown) => {
+      if (saysStopped(error)) await noteStopped(organizationId, to);
+      return afterFailure(error);
+    },
   );
+  const state = answer.sent ? "sent" : answer.mayHaveGone ? "unknown" : "not_sent";
+  const became = { state, segments: state === "not_sent" ? 0 : smsSegments(text), messageSid } as const;
+  // It stands as taken, and counts, where this cannot be written down: the caller hears what became of it all the same.
+  await settleText(context, { id, callId: caller.callId, what }, became, now).catch((error: unknown) =>
+    log.error({ err: error, callId: caller.callId }, "what became of a text message is not written down"),
+  );
+  return answer;
 }
+
+const STOPPED = "They once answered STOP, so this number is not texted any more. It was not sent: say so.";
 
 /** Not the error's own words: they may have the number in them. */
 function afterFailure(error: unknown): TextAnswer {
   if (!(error instanceof TwilioRestError)) throw error;
-  if (error.code === STOPPED)
-    return refused("They once answered STOP, so this number is not texted any more. It was not sent: say so.");
+  if (saysStopped(error)) return refused(STOPPED);
   if (error.code !== null && CANNOT_RECEIVE.has(error.code))
     return refused("Their telephone cannot receive text messages. It was not sent: say so, and tell them instead.");
   // Refused plainly, or never sent. One that broke in the middle may have gone out.
@@ -93,18 +109,6 @@ function afterFailure(error: unknown): TextAnswer {
 }
 
 const refused = (error: string, more: object = {}): TextAnswer => ({ output: { error, ...more }, failed: true });
-
-async function textsLately(tx: Transaction, organizationId: string, number: string, now: Date): Promise<number> {
-  const since = new Date(now.getTime() - DAY_MS);
-  const calls = await tx.call.findMany({
-    where: { organizationId, startedAt: { gt: since }, OR: [{ fromNumber: number }, { toNumber: number }] },
-    select: { id: true, callDay: true },
-  });
-  const callDays = [...new Set(calls.map(({ callDay }) => callDay.getTime()))].map((atMs) => new Date(atMs));
-  return tx.callEvent.count({
-    where: { organizationId, type: "text.sent", callDay: { in: callDays }, callId: { in: calls.map(({ id }) => id) } },
-  });
-}
 
 /** What is sent, as the business's record has it now; or why there is nothing of that name. */
 async function wordsOf(

@@ -9,6 +9,7 @@ import { log } from "@/lib/log/log";
 import { numberToTextFrom, textProblem } from "../appointments/load-message";
 import type { SendText } from "../appointments/send-due-messages";
 import { overridesIn } from "../businesses/business-row";
+import { noteStopped, saysStopped } from "../call-texts/text-book";
 import { announceNews } from "../notifications/notify";
 import { askByPrisma, type Told, writeNews } from "../notifications/write-news";
 import { tellWebhooks } from "../webhooks/tell-webhooks";
@@ -168,7 +169,8 @@ async function tell(
   const body = notDoneMessage({ language, businessName, timeZone, verdict, fields });
   const textState = await deps.sendText(organizationId, { to, from: written.from, body }).then(
     () => "sent",
-    (error: unknown) => {
+    async (error: unknown) => {
+      if (saysStopped(error)) await noteStopped(organizationId, to);
       log.warn({ err: error, callId }, "a caller could not be written to about what was not done");
       return "failed";
     },

@@ -51,7 +51,7 @@ export async function sendDelivery(claim: ClaimedDelivery, deps: WebhookDeps): P
 
 const OUR_FAULT = { kind: "not_sent", problem: "it could not be made, which is a fault of ours" } as const;
 
-const SEND_OPTIONS = {
+export const SEND_OPTIONS = {
   timeoutMs: TIMEOUT_MS,
   changes: true,
   keep: ["retry-after"],

@@ -150,6 +150,19 @@ test("an organization has so many calls at once and no more, even when all are a
   await expect(start()).rejects.toMatchObject({ code: "RATE_LIMITED", retryAfterMs: 30_000 });
 });
 
+test("one number is called 20 times within an hour and no more, whatever starts the calls; others still are", async () => {
+  await sql(`update organizations set settings = '{"concurrentCalls": 100}' where id = $1`, [tenant.organizationId]);
+  const outcomes = await Promise.allSettled(Array.from({ length: 23 }, () => start()));
+  expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(20);
+  expect(placed).toHaveLength(20);
+  await expect(start()).rejects.toMatchObject({ code: "RATE_LIMITED", retryAfterMs: 600_000 });
+  await start({ to: "+14155550177" });
+  await sql("update calls set started_at = started_at - interval '61 minutes' where organization_id = $1", [
+    tenant.organizationId,
+  ]);
+  await start();
+});
+
 test("a plan's limit holds for calls that are asked for together, and nobody is dialled beyond it", async () => {
   await sql(
     `insert into subscriptions (organization_id, plan, status, period_start, period_end, updated_at)

@@ -58,6 +58,11 @@ const RING_SECONDS = 45;
 const LONGEST_CALL_SECONDS = 4 * 60 * 60;
 /** Calls in progress an organization may have when it starts another, unless its settings say otherwise. */
 const CONCURRENT_CALLS = 50;
+/**
+ * To one number within an hour, unless its settings say otherwise: what starts a call for each that ended (a webhook, an assistant) would go on without
+ * end.
+ */
+const CALLS_TO_ONE_NUMBER = 20;
 
 /**
  * Calls somebody. The call exists before the carrier is asked, so nothing that happens afterwards is without a row. Needs `calls.start`.
@@ -91,6 +96,7 @@ export async function initiateCall(
     const caller = await chooseCaller(tx, organizationId, input);
     await refuseWhenKilled(tx, { organizationId, agentId: caller.agentId });
     await refuseWhenFull(tx, organizationId);
+    await refuseWhenLooping(tx, organizationId, to, deps.now);
     await tx.call.create({
       data: {
         organizationId,
@@ -162,6 +168,18 @@ async function refuseWhenFull(tx: Transaction, organizationId: string): Promise<
       retryAfterMs: 30_000,
     },
   );
+}
+
+/** In the turn that `refuseWhenFull` has taken. */
+async function refuseWhenLooping(tx: Transaction, organizationId: string, to: string, now: Date): Promise<void> {
+  const [row] = await tx.$queryRaw<{ lately: number; most: number }[]>`
+    select (select count(*)::int from calls where organization_id = ${organizationId}::uuid and to_number = ${to}
+        and direction = 'outbound' and started_at > ${now}::timestamptz - interval '1 hour') as lately,
+      coalesce((settings ->> 'callsToOneNumber')::int, ${CALLS_TO_ONE_NUMBER}) as most
+    from organizations where id = ${organizationId}::uuid`;
+  if (row && row.lately < row.most) return;
+  const problem = `This number was called ${row?.most ?? 0} times within an hour, which is the most. If a program started them, see that it does not call again for each call that ends.`;
+  throw new ServiceError("RATE_LIMITED", problem, { retryAfterMs: 600_000 });
 }
 
 /** Notes what the carrier said to the request and returns the call. */

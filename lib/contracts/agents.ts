@@ -142,6 +142,7 @@ export const PublishProblem = z.strictObject({
     "tool_needs_person",
     "tool_gone",
     "tool_needs_hours",
+    "tool_needs_texts",
     "tool_needs_tool",
     "no_disclosure",
     "no_recording_notice",

@@ -10,6 +10,7 @@ const around: AgentSurroundings = {
   ownNumbers: 1,
   businessNumbers: 1,
   weeklyHours: WeeklyHours.parse({ monday: [{ opens: "09:00", closes: "17:00" }] }),
+  texts: { hasAddress: true, links: 0, numbers: 1 },
   customTools: [],
   toolTokens: TOOL_TOKENS,
 };
@@ -24,6 +25,7 @@ const nobody = { subject: { ...around.subject, personReachable: false } };
 describe("what stands against publishing", () => {
   test("is nothing for an agent as it comes", () => {
     expect(problemsOf({})).toEqual([]);
+    expect(problemsOf({ tools: ["send_text"] }, { texts: { hasAddress: false, links: 1, numbers: 1 } })).toEqual([]);
   });
 
   test.each<[string, AgentConfigInput, Partial<AgentSurroundings>]>([
@@ -37,6 +39,8 @@ describe("what stands against publishing", () => {
     ["warns tool_needs_person", { escalation: { situations: ["Pain"] } }, nobody],
     ["blocks tool_needs_tool", { tools: ["verify_account"] }, {}],
     ["warns tool_needs_hours", {}, { weeklyHours: WeeklyHours.parse({}) }],
+    ["warns tool_needs_texts", { tools: ["send_text"] }, { texts: { hasAddress: true, links: 1, numbers: 0 } }],
+    ["warns tool_needs_texts", { tools: ["send_text"] }, { texts: { hasAddress: false, links: 0, numbers: 1 } }],
     ["warns no_disclosure", { disclosure: { enabled: false, text: "AI." } }, {}],
     ["warns no_recording_notice", { recordingNotice: { enabled: false, text: "Rec." } }, {}],
     ["warns thinking_too_long", { modelPolicy: "deep", thinkingBudgetTokens: 20_000 }, {}],

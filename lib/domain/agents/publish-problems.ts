@@ -14,6 +14,8 @@ export type AgentSurroundings = {
   /** Active numbers of its business, its own included. */
   businessNumbers: number;
   weeklyHours: WeeklyHours;
+  /** What of the business callers can be texted, and how many active numbers of its own it can text from. */
+  texts: { hasAddress: boolean; links: number; numbers: number };
   /** Tools that the organization made itself: titles, and whether they are switched on. */
   customTools: readonly { id: string; title: string; description: string; enabled: boolean; tokens: number }[];
   /** What each tool adds to the prompt, about. */
@@ -157,6 +159,7 @@ function checkTools(config: AgentConfig, around: AgentSurroundings, add: Add): v
       "It may book or move appointments but not find free times: it would not know which to offer.",
     );
   }
+  checkTexts(config, around, add);
   const isNeverOpen = Object.values(around.weeklyHours).every((hours) => hours.length === 0);
   if (tools.includes("get_opening_hours") && isNeverOpen) {
     add(
@@ -166,6 +169,24 @@ function checkTools(config: AgentConfig, around: AgentSurroundings, add: Add): v
       "It may look up opening hours, but the business has none: it will say that you are closed, every day.",
     );
   }
+}
+
+function checkTexts({ tools }: AgentConfig, { texts }: AgentSurroundings, add: Add): void {
+  if (!tools.includes("send_text")) return;
+  if (texts.numbers === 0)
+    add(
+      "warns",
+      "tool_needs_texts",
+      "uses",
+      "It may text callers, but the business has no phone number of its own to text from: it will say that it cannot.",
+    );
+  else if (!texts.hasAddress && texts.links === 0)
+    add(
+      "warns",
+      "tool_needs_texts",
+      "uses",
+      "It may text callers, but the business keeps neither an address nor a link for that: it can text them their appointment and nothing else. Add them under Settings, Businesses.",
+    );
 }
 
 function checkCustomTools({ customTools }: AgentConfig, around: AgentSurroundings, add: Add): void {

@@ -55,6 +55,16 @@ describe("what the agent says is done", () => {
     expect(verdicts("take_message", { ok: true })).toEqual([["sent", "not_done"]]);
   });
 
+  test("was texted is held against which text it was", () => {
+    const verdicts = (what: string, said: string) => {
+      const call = asked().modelCalls(["t1", "send_text", {}]).toolFinishes("t1", { sent: true, what }).modelSays(said);
+      return call.factsOf("claim.checked").map(({ verdict, toolCallId }) => [verdict, toolCallId]);
+    };
+    expect(verdicts("Price list", "I've texted you the address.")).toEqual([["not_done", null]]);
+    expect(verdicts("Price list", "I've texted you the link.")).toEqual([["done", "t1"]]);
+    expect(verdicts("address", "I've texted you that.")).toEqual([["done", "t1"]]);
+  });
+
   test("was texted is not known when the network takes too long: it may have gone", () => {
     const call = asked()
       .modelCalls(["t1", "send_text", { what: "address" }])

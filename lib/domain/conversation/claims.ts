@@ -1,5 +1,6 @@
 import { claimsIn } from "@/lib/domain/proof/claims";
 import { proofsOf } from "@/lib/domain/proof/proven-by";
+import { namesAnotherText } from "@/lib/domain/proof/texted";
 import { promiseCallback } from "./find-person";
 import { onClaimProven, oweCorrections } from "./outcomes";
 import { say } from "./speaking";
@@ -21,7 +22,12 @@ export function heedClaims(step: Step, generation: number, goesOn: boolean): voi
   const { settings, proofs } = step.state;
   let unproven: string | null = null;
   for (const { kind, sentence, shownBy } of claimsIn(textOf(step, generation), settings.language)) {
-    const proof = proofs.findLast(({ kinds }) => kinds.includes(shownBy));
+    const proof = proofs.findLast(
+      ({ kinds, texted }) =>
+        kinds.includes(shownBy) &&
+        // That one thing was texted does not show that another was.
+        (texted === undefined || kind !== "sent" || !namesAnotherText(sentence, settings.language, texted)),
+    );
     const verdict = proof ? "done" : wasToldByPeople(step) ? "told" : "not_done";
     const toolCallId = proof?.toolCallId ?? null;
     step.fact({ type: "claim.checked", turnId: agentTurnId(generation), kind, said: sentence, verdict, toolCallId });

@@ -5,7 +5,12 @@ import { isForeignTool, SEARCH_TOOL } from "@/lib/domain/tools/reading-tools";
 export type ProofKind = ClaimKind | "sent_to_caller";
 
 /** What the result of a tool has shown to be done. */
-export type Proof = { toolCallId: string; kinds: readonly ProofKind[] };
+export type Proof = {
+  toolCallId: string;
+  kinds: readonly ProofKind[];
+  /** Which thing of the business's was texted, by its name. */
+  texted?: string;
+};
 
 const whether = (isSo: boolean, ...kinds: ProofKind[]): readonly ProofKind[] => (isSo ? kinds : []);
 
@@ -39,5 +44,11 @@ type Used = { toolCallId: string; name: string; result: { output: unknown; faile
 export const proofsOf = (uses: readonly Used[]): Proof[] =>
   uses.flatMap(({ toolCallId, name, result }) => {
     const kinds = result && !result.failed ? provenBy(name, result.output) : [];
-    return kinds.length > 0 ? [{ toolCallId, kinds }] : [];
+    const texted = name === "send_text" && kinds.length > 0 ? textedIn(result?.output) : undefined;
+    return kinds.length > 0 ? [{ toolCallId, kinds, ...(texted !== undefined && { texted }) }] : [];
   });
+
+const textedIn = (output: unknown): string | undefined =>
+  typeof output === "object" && output !== null && "what" in output && typeof output.what === "string"
+    ? output.what
+    : undefined;

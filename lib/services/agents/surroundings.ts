@@ -1,3 +1,4 @@
+import { BusinessContact } from "@/lib/contracts/business-contact";
 import { WeeklyHours } from "@/lib/contracts/business-hours";
 import type { AgentSurroundings } from "@/lib/domain/agents/publish-problems";
 import { TOOL_TOKENS } from "@/lib/domain/prompt/tool-tokens";
@@ -23,6 +24,7 @@ export async function surroundingsOf(
   const ownNumbers = (await agentNumbers(tx, organizationId, [agent.id])).get(agent.id)?.length ?? 0;
   const businessNumbers = await tx.phoneNumber.count({ where: active });
   const customTools = await customToolsOf(tx, organizationId);
+  const { address, links } = BusinessContact.parse(business.contact);
   return {
     subject: {
       agentName: agent.name,
@@ -35,6 +37,7 @@ export async function surroundingsOf(
     ownNumbers,
     businessNumbers: Math.max(ownNumbers, businessNumbers),
     weeklyHours: WeeklyHours.parse(business.weeklyHours),
+    texts: { hasAddress: address !== null, links: links.length, numbers: businessNumbers },
     customTools,
     toolTokens: TOOL_TOKENS,
   };

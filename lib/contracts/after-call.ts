@@ -99,6 +99,8 @@ export const StepAction = z.strictObject({
 });
 export type StepAction = z.output<typeof StepAction>;
 
+export const StepActionList = z.strictObject({ actions: z.array(StepAction) });
+
 export const AfterCallStepResource = z
   .strictObject({
     id: z.uuid(),

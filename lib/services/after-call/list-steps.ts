@@ -8,7 +8,7 @@ import { dayBefore } from "../tools/tool-row";
 import { ruleIn } from "./run-row";
 import { type LoadedAction, loadActions } from "./step-actions";
 
-/** What a business has done after its calls, in order; of all businesses where none is named. Needs `tools.read`. */
+/** What a business has done after its calls, in order; of all businesses where none is named. Needs `tools.read`; throws NOT_FOUND. */
 export async function listSteps(
   context: ServiceContext,
   businessId?: string,
@@ -17,6 +17,8 @@ export async function listSteps(
   requirePermission(context, "tools.read");
   const { organizationId } = context;
   return withTenant(organizationId, async (tx) => {
+    if (businessId && (await tx.business.count({ where: { organizationId, id: businessId } })) === 0)
+      throw new ServiceError("NOT_FOUND", "There is no such business.");
     const rows = await tx.afterCallStep.findMany({
       where: { organizationId, ...(businessId ? { businessId } : {}) },
       orderBy: [{ businessId: "asc" }, { position: "asc" }, { id: "asc" }],

@@ -31,6 +31,7 @@ import {
   plantAppointment,
   PREPARE_APPOINTMENTS,
 } from "./testing/appointments-in-matrix";
+import { afterCallBody, NAMING_AFTER_CALL, plantStep, prepareAfterCall } from "./testing/after-call-in-matrix";
 import { mcpBody, plantMcpServer, PREPARE_MCP } from "./testing/mcp-servers-in-matrix";
 import { plantWebhook, PREPARE_WEBHOOKS, webhookBody } from "./testing/webhooks-in-matrix";
 import { plantTool, PREPARE_TOOLS, toolBody } from "./testing/tools-in-matrix";
@@ -128,6 +129,7 @@ async function plant() {
   const escalation = await plantEscalation(database.url, organization);
   const appointment = await plantAppointment(organization);
   const tool = await plantTool(organization);
+  const step = await plantStep({ ...organization, callId }, database.url);
   const mcp = await plantMcpServer(organization);
   const webhook = await plantWebhook(organization);
   const quality = await plantQualityOf(database.url, organization, callId);
@@ -149,6 +151,7 @@ async function plant() {
     ...escalation,
     ...appointment,
     ...tool,
+    ...step,
     ...mcp,
     ...webhook,
     ...records,
@@ -179,7 +182,7 @@ const ID_NAMES = [
   "callId", "businessId", "keyId", "agentId", "numberId", "phoneNumber", "outageId", "callerIdId", "versionId", "knowledgeId", "sourceId",
   "vendor", "humanAgentId", "notificationId", "escalationId", "offerId", "questionId", "serviceId", "resourceId", "appointmentId", "toolId", "feedId", "serverId", "mcpToolId", "webhookId", "deliveryId",
   "noteId", "shareId", "viewId",
-  "scoreId", "disputeId", "findingId", "ruleKey", "integration", "action",
+  "scoreId", "disputeId", "findingId", "ruleKey", "integration", "action", "stepId", "changingToolId",
 ] as const;
 type Ids = Pick<Organization, (typeof ID_NAMES)[number]>;
 
@@ -247,6 +250,7 @@ function bodyOf({ body, id, examples }: Operation, ids: Ids): unknown {
         personBody(id, examples.body) ??
         appointmentBody(id, examples.body, ids) ??
         toolBody(id) ??
+        afterCallBody(id, ids) ??
         mcpBody(id) ??
         webhookBody(id) ??
         examples.body
@@ -282,6 +286,7 @@ const PREPARE: Record<string, (own: Organization) => Promise<Partial<Ids>>> = {
   ...PREPARE_PEOPLE,
   ...PREPARE_APPOINTMENTS,
   ...PREPARE_TOOLS,
+  ...prepareAfterCall(() => database.url),
   ...PREPARE_MCP,
   ...PREPARE_WEBHOOKS,
   ...prepareRecordings(() => database.url),
@@ -330,6 +335,7 @@ const NAMING = new Set([
   "queryKnowledge",
   "startDocumentationSync",
   ...NAMING_APPOINTMENTS,
+  ...NAMING_AFTER_CALL,
   "tagCalls",
   "queueReviews",
 ]);
@@ -341,10 +347,10 @@ const hasIds = (operation: Operation) =>
 /** What of ours stands in the database; when a key was last used is no change. */
 const snapshot = () =>
   withOwner(database.url, async (sql) => {
-    const of = async (table: string) =>
+    const of = async (table: string, order = "id") =>
       (
         await sql.query(
-          `select to_jsonb(t) - 'last_used_at' as row from ${table} t where organization_id = $1 order by id`,
+          `select to_jsonb(t) - 'last_used_at' as row from ${table} t where organization_id = $1 order by ${order}`,
           [ours.organizationId],
         )
       ).rows;
@@ -369,6 +375,8 @@ const snapshot = () =>
       appointments: await of("appointments"),
       tools: await of("tools"),
       toolRuns: await of("tool_runs"),
+      steps: await of("after_call_steps"),
+      stepRuns: await of("after_call_runs", "call_id, step_id"),
       mcpServers: await of("mcp_servers"),
       mcpTools: await of("mcp_tools"),
       webhooks: await of("webhook_endpoints"),

@@ -58,6 +58,7 @@ export const TAGS = {
   Integrations:
     "Accounts of the organization at other services, whose actions its agents may use: consent, settings, and how each of them went.",
   Tools: "Requests to a business's own systems that its agents may make, and how each of them went.",
+  "After calls": "What is done at other services and in a business's own systems once a call is over, and how it went.",
   Quality:
     "What became of calls and how well they did: summaries, scores with reasons, broken rules, and what people say about them.",
   Knowledge: "What a business gave its agents to know, how it is read, and what they find in it.",

@@ -1,6 +1,19 @@
 import type { Operation } from "../operation";
 import { listOutcomesOperation } from "./outcomes";
 import {
+  listStepActionsOperation,
+  listStepsOperation,
+  createStepOperation,
+  orderStepsOperation,
+  tryStepOperation,
+  getStepOperation,
+  updateStepOperation,
+  deleteStepOperation,
+  listStepRunsOperation,
+  listCallRunsOperation,
+  retryRunOperation,
+} from "./after-call";
+import {
   listToolsOperation,
   createToolOperation,
   getToolOperation,
@@ -62,4 +75,15 @@ export const TOOL_OPERATIONS: readonly Operation[] = [
   testActionOperation,
   listActionRunsOperation,
   listOutcomesOperation,
+  listStepActionsOperation,
+  listStepsOperation,
+  createStepOperation,
+  orderStepsOperation,
+  tryStepOperation,
+  getStepOperation,
+  updateStepOperation,
+  deleteStepOperation,
+  listStepRunsOperation,
+  listCallRunsOperation,
+  retryRunOperation,
 ];

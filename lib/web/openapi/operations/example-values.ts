@@ -59,3 +59,4 @@ export const APPOINTMENT_ID = "019a9e10-7c11-7b52-8e0f-51f3a1c2b013";
 export const MCP_SERVER_ID = "019a9e10-7c11-7b52-8e0f-51f3a1c2b0a9";
 export const WEBHOOK_ID = "019a9e10-7c11-7b52-8e0f-51f3a1c2b0c1";
 export const DELIVERY_ID = "019a9e10-7c11-7b52-8e0f-51f3a1c2b0c2";
+export const STEP_ID = "019a9e10-7c11-7b52-8e0f-51f3a1c2b0d1";

@@ -238,6 +238,24 @@ export const entryChangedNews = (of: {
   dedupeKey: `appointment-entry:${of.appointmentId}:${of.at.getTime()}`,
 });
 
+/** A person was erased, and a calendar outside still says whose an appointment is. `title`: of the calendar; `when`: as the business says it. */
+export const notForgottenNews = (of: {
+  appointmentId: string;
+  businessId: string;
+  title: string;
+  when: string;
+  /** YYYY-MM-DD, there. */
+  date: string;
+  problem: string;
+}): News => ({
+  type: "system_update",
+  title: `A caller who was erased is still named in ${of.title}`,
+  body: `Their appointment of ${of.when} could not be made nobody's there: ${of.problem}. Take their name and number out of it in ${of.title} yourself.`,
+  url: `/appointments?business=${of.businessId}&date=${of.date}`,
+  callId: null,
+  dedupeKey: `appointment-not-forgotten:${of.appointmentId}`,
+});
+
 /** A webhook is off, and nobody switched it off. `day`: of when, ISO 8601. */
 export const webhookOffNews = ({
   webhookId,

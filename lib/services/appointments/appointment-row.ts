@@ -33,7 +33,9 @@ export async function toAppointments(
     where: { organizationId, appointmentId: { in: rows.map(({ id }) => id) } },
     select: { appointmentId: true, vendor: true, state: true, problem: true },
   });
-  const outside = new Map(entries.map(({ appointmentId, ...entry }) => [appointmentId, Outside.parse(entry)]));
+  const outside = new Map(
+    entries.map(({ appointmentId, ...entry }) => [appointmentId, Outside.parse(standing(entry))]),
+  );
   const names = new Map([...services, ...resources].map(({ id, name }) => [id, name]));
   const zones = new Map(businesses.map(({ id, timeZone }) => [id, timeZone]));
   return rows.map((row) => ({
@@ -91,3 +93,7 @@ export async function asResource(tx: Transaction, organizationId: string, id: st
   if (!resource) throw noSuchAppointment();
   return resource;
 }
+
+/** That it is made nobody's there is not told apart: it stands there. */
+const standing = <E extends { state: string }>(entry: E): E =>
+  entry.state === "erasing" ? { ...entry, state: "there" } : entry;

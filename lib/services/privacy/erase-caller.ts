@@ -17,10 +17,14 @@ const CALLS_PER_TRANSACTION = 100;
 
 /**
  * Makes unreadable what the organization knows of the person with this number: the words and numbers of their calls, and the messages
- * that name it to call back. Calls, times and figures stay, so that counts do. Cannot be undone. Needs `callers.erase`. Throws INVALID, and
+ * that name it to call back. Calls, times and figures stay, so that counts do; so do times in calendars outside, as nobody's. Cannot be undone. Needs `callers.erase`. Throws INVALID, and
  * CONFLICT while they are on a call.
  */
-export async function eraseCaller(context: ServiceContext, rawInput: z.input<typeof Input>): Promise<ErasedCaller> {
+export async function eraseCaller(
+  context: ServiceContext,
+  rawInput: z.input<typeof Input>,
+  now = new Date(),
+): Promise<ErasedCaller> {
   requirePermission(context, "callers.erase");
   const input = parseInput(Input, rawInput);
   const phone = callerNumber(input.phone);
@@ -37,12 +41,15 @@ export async function eraseCaller(context: ServiceContext, rawInput: z.input<typ
     erased.recordings += done.recordings;
     erased.held += done.held;
   }
-  // Who has the time is forgotten; that it is taken stays.
+  // Who has the time is forgotten; that it is taken stays. Where it stands in a calendar outside, a job sees to it there.
   await withSystemSql("erase a person", (sql) =>
     sql.query(
-      `update appointments set customer_name = $4, customer_phone = null, customer_email = null, customer_time_zone = null, note = '', updated_at = now()
-       where organization_id = $1 and (customer_phone = $2 or call_id = any($3::uuid[]))`,
-      [organizationId, phone, ids, ERASED],
+      `with gone as (
+         update appointments set customer_name = $4, customer_phone = null, customer_email = null, customer_time_zone = null, note = '', updated_at = now()
+         where organization_id = $1 and (customer_phone = $2 or call_id = any($3::uuid[])) returning id)
+       update appointment_entries set state = 'erasing', attempts = 0, check_at = $5, updated_at = now()
+       where organization_id = $1 and appointment_id in (select id from gone) and state in ('there', 'changed')`,
+      [organizationId, phone, ids, ERASED, now],
     ),
   );
   await withSystemSql("erase a person", (sql) =>

@@ -166,6 +166,9 @@ export function calendlyBook(organizationId: string, deps: IntegrationDeps): Out
       return left.length > 0 ? { problem: "Calendly did not cancel it" } : { wasThere: seen.events.length > 0 };
     },
 
+    // Only its own people can have it delete an invitee's data.
+    forget: async () => ({ problem: "Calendly keeps whom an event was booked for", isFinal: true }),
+
     look: (_eventType, externalId) => lookAt(externalId),
   };
 }

@@ -1,7 +1,7 @@
 import { withSystem, withTenant } from "@/lib/db/transaction";
 import { whenWords } from "@/lib/domain/appointments/message-words";
 import { localStamp } from "@/lib/domain/appointments/zoned-time";
-import { entryChangedNews } from "@/lib/domain/notifications/news";
+import { entryChangedNews, notForgottenNews } from "@/lib/domain/notifications/news";
 import { log } from "@/lib/log/log";
 import type { IntegrationDeps } from "../../integrations/installation";
 import { announceNews } from "../../notifications/notify";
@@ -17,7 +17,7 @@ type Due = {
   vendor: string;
   calendarId: string;
   externalId: string;
-  state: "writing" | "there" | "changed" | "removing";
+  state: "writing" | "there" | "changed" | "removing" | "erasing";
   attempts: number;
   appointmentState: "held" | "booked" | "canceled";
   startsAt: Date;
@@ -32,9 +32,11 @@ const PAUSES_MS = [60_000, 600_000];
 const HOUR_MS = 3_600_000;
 /** A change that was given up may still be done by a slow system: so often it is looked for. */
 const REMOVALS = 3;
+/** Two soon, then each hour for a day. */
+const ERASURES = 26;
 
 /**
- * Looks at what stands in calendars outside: what was cut short is finished or taken back, what should not be there is taken out, and what people
+ * Looks at what stands in calendars outside: what was cut short is finished or taken back, what should not be there is taken out, whose it was is forgotten there too when they are erased, and what people
  * changed there, or a system lost after it had said yes, is noted on the appointment for people to see. Each by one job alone.
  */
 export async function checkEntries(deps?: IntegrationDeps, now = () => new Date(), budgetMs = 20_000) {
@@ -74,6 +76,20 @@ async function tell({ organizationId, appointmentId }: Due, problem: string, at:
   await announceNews(told);
 }
 
+/** Those who erase people hear that something of one is left elsewhere. */
+async function tellNotForgotten(due: Due, title: string, problem: string, at: Date): Promise<void> {
+  const { organizationId, appointmentId } = due;
+  const told = await withTenant(organizationId, async (tx) => {
+    const { businessId, timeZone, startsAt } = await asResource(tx, organizationId, appointmentId);
+    const startMs = Date.parse(startsAt);
+    const when = whenWords({ language: "en", startMs, timeZone, customerTimeZone: null });
+    const date = localStamp(startMs, timeZone).slice(0, 10);
+    const news = notForgottenNews({ appointmentId, businessId, title, when, date, problem });
+    return writeNews(askByPrisma(tx), { organizationId, permission: "callers.erase" }, news, at);
+  });
+  await announceNews(told);
+}
+
 function takeNext(now: Date): Promise<Due | null> {
   return withSystem("take an entry of a calendar outside", async (tx) => {
     const rows = await tx.$queryRaw<Due[]>`
@@ -110,6 +126,15 @@ async function check(due: Due, deps: IntegrationDeps | undefined, now: Date): Pr
   if (due.state === "writing" && due.appointmentState === "held") {
     await giveBack(organizationId, appointmentId, { kind: "unknown", problem: "it was cut short" }, now);
     return settle({ state: "removing", problem: null, checkAt: now }, 0);
+  }
+  if (due.state === "erasing") {
+    const forgotten = await book.forget(calendarId, externalId, await entry());
+    const watched = due.appointmentState === "booked" && due.startsAt > now ? again : null;
+    if (!("problem" in forgotten)) return settle({ state: "there", problem: null, checkAt: watched }, 0);
+    const isGivenUp = attempts + 1 >= ERASURES;
+    if (forgotten.isFinal || isGivenUp) await tellNotForgotten(due, book.title, forgotten.problem, now);
+    if (forgotten.isFinal) return settle({ state: "there", problem: null, checkAt: watched }, 0);
+    return settle({ state: "erasing", problem: null, checkAt: isGivenUp ? null : again });
   }
   if (due.state === "removing" || due.appointmentState === "canceled") {
     const removed = await book.remove(calendarId, externalId, await entry());

@@ -84,6 +84,18 @@ export function googleBook(organizationId: string, deps: IntegrationDeps): Outsi
 
     remove,
 
+    async forget(calendarId, externalId, { title, words }) {
+      const path = `${eventsOf(calendarId)}/${externalId}`;
+      // Of what people have moved there only the words change.
+      const body = { summary: title, description: words };
+      const asked = await ask({ method: "PATCH", path, body, changes: true, expects: [404, 410] });
+      if (asked.kind !== "answer") return { problem: asked.problem, isFinal: false };
+      const seen = await ask({ method: "GET", path, expects: [404, 410] });
+      if (seen.kind !== "answer") return { problem: seen.problem, isFinal: false };
+      const isForgotten = seen.answer.status !== 200 || text(seen.answer.json, "summary") === title;
+      return isForgotten ? { forgotten: true } : { problem: "it still has what it had", isFinal: false };
+    },
+
     async look(calendarId, externalId) {
       const path = `${eventsOf(calendarId)}/${externalId}`;
       const asked = await ask({ method: "GET", path, expects: [404, 410] });

@@ -42,6 +42,12 @@ export interface OutsideBook {
     externalId: string,
     entry: OutsideEntry,
   ): Promise<{ wasThere: boolean } | { problem: string }>;
+  /** Takes out whose it is and leaves that the time is taken. `isFinal`: asking again changes nothing. */
+  forget(
+    calendarId: string,
+    externalId: string,
+    entry: OutsideEntry,
+  ): Promise<{ forgotten: true } | { problem: string; isFinal: boolean }>;
   /** Where it stands now; null: nowhere. */
   look(calendarId: string, externalId: string): Promise<{ span: Span | null } | { problem: string }>;
 }

@@ -104,7 +104,7 @@ const jobs = keepRunning({
     [ANALYSE_TASK]: analyseCallsTask,
     anchor_audit: anchorAuditTask(anchors),
     [CHECK_ENTRIES_TASK]: checkAppointmentEntriesTask,
-    check_mcp_servers: checkMcpServersTask({ look: mcp.look, now: () => new Date() }),
+    check_mcp_servers: checkMcpServersTask({ look: mcp.look, oauth: mcp.oauth, now: () => new Date() }),
     check_numbers: checkNumbersTask,
     ensure_partitions: ensurePartitionsTask,
     erase_due_organizations: eraseDueOrganizationsTask(anchors, objects),
@@ -130,7 +130,7 @@ const jobs = keepRunning({
     sync_due_knowledge: syncDueKnowledgeTask,
     sync_subscriptions: syncSubscriptionsTask(payments),
     [TELL_CUSTOMERS_TASK]: tellCustomersTask(sendText),
-    [CHECK_OUTCOMES_TASK]: checkOutcomesTask({ ...vendors, call: mcp.call, sendText }),
+    [CHECK_OUTCOMES_TASK]: checkOutcomesTask({ ...vendors, call: mcp.call, oauth: mcp.oauth, sendText }),
     [AFTER_CALLS_TASK]: afterCallsTask(vendors),
     [SWEEP_TASK]: sweepOrphanedCallsTask({
       ...carrierTruth,

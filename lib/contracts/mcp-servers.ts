@@ -62,7 +62,21 @@ export const McpToolSpec = z.strictObject({
 });
 export type McpToolSpec = z.output<typeof McpToolSpec>;
 
-export const McpAuth = z.discriminatedUnion("kind", [ToolAuth.options[0], ToolAuth.options[1], ToolAuth.options[2]]);
+export const McpAuth = z.discriminatedUnion("kind", [
+  ToolAuth.options[0],
+  ToolAuth.options[1],
+  ToolAuth.options[2],
+  z.strictObject({
+    kind: z.literal("oauth"),
+    clientId: z
+      .string()
+      .trim()
+      .max(300)
+      .regex(/^[\x20-\x7e]*$/, "letters, digits and signs of a keyboard alone")
+      .default("")
+      .meta({ description: "As its provider gave it; empty: we register ourselves, where the server lets us." }),
+  }),
+]);
 export type McpAuth = z.output<typeof McpAuth>;
 
 export const SaveMcpServerInput = z.strictObject({
@@ -131,6 +145,7 @@ export const McpServerResource = z
     address: z.string(),
     auth: McpAuth,
     hasSecret: z.boolean(),
+    signedIn: z.boolean().meta({ description: "Of one that is signed in to by OAuth: somebody has, and it holds." }),
     enabled: z.boolean(),
     says: z.string().nullable().meta({ description: "What the server calls itself." }),
     checkedAt: z.string().nullable(),
@@ -141,6 +156,9 @@ export const McpServerResource = z
   })
   .meta({ id: "McpServer" });
 export type McpServerResource = z.output<typeof McpServerResource>;
+/** `url`: where a person of the organization, signed in here, gives their consent. */
+export const McpSignInResult = z.strictObject({ url: z.url(), expiresAt: z.string() }).meta({ id: "McpSignIn" });
+export type McpSignInResult = z.output<typeof McpSignInResult>;
 export const McpServerList = z.strictObject({ servers: z.array(McpServerResource) });
 
 export const AllowMcpToolInput = z.strictObject({

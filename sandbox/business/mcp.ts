@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { McpServer, WebStandardStreamableHTTPServerTransport } from "@modelcontextprotocol/server";
 import { z } from "zod";
+import { createMcpOAuthStandIn, SIGNED_IN_PATH } from "./mcp-oauth";
 import { readBody } from "../server/body";
 import { replyJson } from "../server/reply";
 import type { Controls, Fault } from "../stand-in";
@@ -99,9 +100,15 @@ export function createBusinessMcp(controls: Controls, key: string, misbehave: Mi
     return server;
   }
 
+  const oauth = createMcpOAuthStandIn(controls);
+  function hasKey(request: IncomingMessage, response: ServerResponse): boolean {
+    if (request.headers.authorization === `Bearer ${key}`) return true;
+    replyJson(response, 401, { error: "The key is not right." });
+    return false;
+  }
+
   async function answer(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
-    if (request.headers.authorization !== `Bearer ${key}`)
-      return replyJson(response, 401, { error: "The key is not right." });
+    if (url.pathname === SIGNED_IN_PATH ? !oauth.letsIn(request, response, url) : !hasKey(request, response)) return;
     const body = request.method === "POST" ? (await readBody(request, MOST_BYTES)).toString("utf8") : "";
     const message = parse(body) as { method?: string; id?: unknown; params?: { name?: string } } | undefined;
     const operation = { initialize: "mcp.initialize", "tools/list": "mcp.list", "tools/call": "mcp.call" }[
@@ -154,6 +161,7 @@ export function createBusinessMcp(controls: Controls, key: string, misbehave: Mi
 
   return {
     answer,
+    signIn: oauth.handle,
     async close() {
       await Promise.allSettled([...sessions.values()].map((transport) => transport.close()));
     },

@@ -3,6 +3,7 @@ import { Readable } from "node:stream";
 import { z } from "zod";
 import { explainIssues } from "../controls/control-input";
 import { readBody } from "../server/body";
+import { SIGNED_IN_PATH } from "./mcp-oauth";
 import { createBusinessMcp, MCP_PATH } from "./mcp";
 import { cutConnection } from "../server/cut";
 import { replyJson } from "../server/reply";
@@ -33,7 +34,7 @@ type Ticket = { number: number; subject: string; phone: string | null; urgent: b
  * POST /business/api/tickets `{ subject, phone?, urgent? }` → `{ ticket }`; the same Idempotency-Key again gets the same ticket. GET
  * /business/api/tickets lists them. All with the key `sandbox-business-key`. Faults of vendor "business" hit the operations "orders.get" and
  * "tickets.create"; beside the usual kinds `redirect` sends on to a private address, `endless` answers without end, and `no-write` says yes and
- * writes nothing. Its MCP server is at /business/mcp.
+ * writes nothing. Its MCP server is at /business/mcp, and for who signs in by OAuth at /business/mcp-oauth.
  */
 export function createBusinessStandIn(controls: Controls): StandIn {
   const tickets = new Map<string, Ticket>();
@@ -97,7 +98,8 @@ export function createBusinessStandIn(controls: Controls): StandIn {
   return {
     vendor: "business",
     async handleRequest(request, response, url) {
-      if (url.pathname === MCP_PATH) {
+      if (await mcp.signIn(request, response, url)) return true;
+      if (url.pathname === MCP_PATH || url.pathname === SIGNED_IN_PATH) {
         await mcp.answer(request, response, url);
         return true;
       }

@@ -4,6 +4,7 @@ import { allowMcpTool, disallowMcpTool } from "@/lib/services/mcp-servers/allow-
 import { checkMcpServer } from "@/lib/services/mcp-servers/check-server";
 import { getMcpServer, listMcpToolRuns } from "@/lib/services/mcp-servers/list-servers";
 import { createMcpServer, deleteMcpServer, updateMcpServer } from "@/lib/services/mcp-servers/save-server";
+import { startMcpSignIn } from "@/lib/services/mcp-servers/sign-in";
 import { testMcpTool, useMcpTool } from "@/lib/services/mcp-servers/use-mcp-tool";
 import { insert } from "./plant-call";
 
@@ -54,6 +55,9 @@ const deps = {
   now: () => new Date(),
 };
 
+const refuse = () => Promise.reject(new Error("nothing may be asked"));
+const NOBODY = { begin: refuse, finish: refuse, renew: refuse };
+
 /** The verbs of MCP servers that take ids, for the test that tries each with another organization's. */
 export const MCP_VERBS: Record<string, Verb[]> = {
   "mcp-servers/list-servers.ts": [
@@ -71,6 +75,7 @@ export const MCP_VERBS: Record<string, Verb[]> = {
     (context, { serverId }) => updateMcpServer(context, serverId, SERVER),
     (context, { serverId }) => deleteMcpServer(context, serverId),
   ],
+  "mcp-servers/sign-in.ts": [(context, { serverId }) => startMcpSignIn(context, serverId, { ...deps, oauth: NOBODY })],
   "mcp-servers/check-server.ts": [(context, { serverId }) => checkMcpServer(context, serverId, deps)],
   "mcp-servers/allow-tool.ts": [
     (context, { mcpToolId, callId }) =>

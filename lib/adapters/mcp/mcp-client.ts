@@ -2,13 +2,17 @@ import { isWhole, problemOfSent, PROTOCOL_VERSIONS, replyIn, type RpcReply } fro
 import type { McpSent } from "@/lib/domain/mcp-servers/read-result";
 import type { Sent } from "@/lib/domain/tools/http-tool/read-answer";
 import { z } from "zod";
+import { createMcpOAuth, type McpOAuth } from "./mcp-oauth";
 import { sendRequest } from "../http-tool/send-request";
 import type { GuardOptions } from "../web-fetch/address-guard";
 
 /** A server and what signs in there. `key` is another one as soon as anything of it changes. */
 export type McpTarget = { key: string; address: string; secretHeaders: Record<string, string> };
 
-export type McpLook = { ok: true; says: string; tools: unknown[] } | { ok: false; problem: string };
+export type McpLook =
+  | { ok: true; says: string; tools: unknown[] }
+  /** `isUnauthorized`: it does not take the sign-in. */
+  | { ok: false; problem: string; isUnauthorized?: boolean };
 
 export type McpWanted = {
   tool: string;
@@ -21,6 +25,8 @@ export type McpWanted = {
 };
 
 export type McpClient = {
+  /** How servers are signed in to where they want more than a key. */
+  oauth: McpOAuth;
   /** Who a server is and what it offers. Never rejects. */
   look(target: McpTarget, timeoutMs: number): Promise<McpLook>;
   /** Has a server run a tool, once, after its list of tools was looked at lately. Never rejects. */
@@ -45,7 +51,14 @@ const SESSION_HOLDS_MS = 15 * 60_000;
 const MOST_SESSIONS = 500;
 
 /** A problem of talking to a server, in words. */
-class TalkProblem extends Error {}
+class TalkProblem extends Error {
+  constructor(
+    message: string,
+    readonly isUnauthorized = false,
+  ) {
+    super(message);
+  }
+}
 
 /**
  * A client of the Model Context Protocol over streamable HTTP. Every request goes through the guarded sender: public addresses alone, no
@@ -148,12 +161,13 @@ export function createMcpClient(guard: GuardOptions, nowMs: () => number): McpCl
   }
 
   return {
+    oauth: createMcpOAuth(guard),
     async look(target, timeoutMs) {
       try {
         const { says, tools } = await open(target, nowMs() + timeoutMs);
         return { ok: true, says, tools };
       } catch (error) {
-        return { ok: false, problem: wordsOf(error) };
+        return { ok: false, ...troubleOf(error) };
       }
     },
     async call(target, { tool, input, runId, timeoutMs, check }) {
@@ -163,7 +177,7 @@ export function createMcpClient(guard: GuardOptions, nowMs: () => number): McpCl
         try {
           session = await ready(target, untilMs);
         } catch (error) {
-          return { kind: "not_sent", problem: wordsOf(error) };
+          return { kind: "not_sent", ...troubleOf(error) };
         }
         const problem = check(session.tools);
         if (problem !== null) return { kind: "not_sent", problem };
@@ -193,10 +207,11 @@ function resultOf(sent: Sent, id: number): unknown {
   const reply: RpcReply | null = sent.kind === "answer" ? replyIn(sent.mediaType, sent.text, id) : null;
   if (reply?.kind === "result") return reply.result;
   if (reply) throw new TalkProblem(`it answers with an error (${reply.code})`);
-  throw new TalkProblem(problemOfSent(sent));
+  throw new TalkProblem(problemOfSent(sent), sent.kind === "answer" && sent.status === 401);
 }
 
-function wordsOf(error: unknown): string {
-  if (error instanceof TalkProblem) return error.message;
-  throw error;
+function troubleOf(error: unknown): { problem: string; isUnauthorized?: boolean } {
+  if (!(error instanceof TalkProblem)) throw error;
+  const { message: problem, isUnauthorized } = error;
+  return { problem, ...(isUnauthorized ? { isUnauthorized } : {}) };
 }

@@ -5,7 +5,8 @@ import type { RpcReply } from "./json-rpc";
 
 /** What came of asking a server to run its tool. */
 export type McpSent =
-  | { kind: "not_sent"; problem: string }
+  /** `isUnauthorized`: it does not take the sign-in. */
+  | { kind: "not_sent"; problem: string; isUnauthorized?: boolean }
   | { kind: "broken"; problem: string; status: number | null }
   /** It says no before anything was done: it does not take the sign-in, or not what was asked. */
   | { kind: "refused"; problem: string; status: number }

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { v7 as uuidv7 } from "uuid";
 import {
   ConnectIntegrationInput,
@@ -16,7 +16,8 @@ import { recordAudit } from "../audit/record-audit";
 import type { ServiceContext } from "../context";
 import { parseInput, ServiceError } from "../errors";
 import { requirePermission } from "../require-permission";
-import { openForTenant, sealForTenant } from "../secrets/tenant-envelope";
+import { sealForTenant } from "../secrets/tenant-envelope";
+import { hashOf, takeAttempt, verifierPurpose } from "./attempts";
 import { boundRequest } from "./bound-request";
 import { clientIn, type IntegrationDeps, originIn } from "./installation";
 import { type Access, sealTokens, type Sealed, signInHeaders } from "./tokens";
@@ -120,28 +121,6 @@ export async function finishConnect(
 }
 
 const random = () => randomBytes(32).toString("base64url");
-const hashOf = (secret: string) => createHash("sha256").update(secret).digest("base64url");
-const verifierPurpose = (id: string) => `integration attempt ${id}`;
-
-async function takeAttempt(
-  { organizationId, sessionId }: ServiceContext,
-  state: string,
-  now: Date,
-): Promise<{ vendor: string; verifier: string } | null> {
-  const [, id = "", secret = ""] = /^([0-9a-f-]{36})\.([\w-]{43})$/.exec(state) ?? [];
-  if (secret === "") return null;
-  return withTenant(organizationId, async (tx) => {
-    const [row] = await tx.$queryRaw<
-      { vendor: string; state_hash: string; sealed_verifier: string; session_id: string | null; expires_at: Date }[]
-    >`delete from integration_attempts where organization_id = ${organizationId}::uuid and id::text = ${id} returning *`;
-    if (!row || row.expires_at <= now) return null;
-    if (row.session_id !== null && row.session_id !== sessionId) return null;
-    const [given, expected] = [hashOf(secret), row.state_hash].map((hash) => Buffer.from(hash));
-    if (!given || !expected || given.length !== expected.length || !timingSafeEqual(given, expected)) return null;
-    const verifier = await openForTenant(tx, organizationId, verifierPurpose(id), row.sealed_verifier);
-    return { vendor: row.vendor, verifier };
-  });
-}
 
 async function connectWithKey(
   context: ServiceContext,

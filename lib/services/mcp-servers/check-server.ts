@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from "uuid";
-import type { McpServerResource, OfferedTool } from "@/lib/contracts/mcp-servers";
+import { McpAuth, type McpServerResource, type OfferedTool } from "@/lib/contracts/mcp-servers";
 import { type Transaction, withTenant } from "@/lib/db/transaction";
 import { readOfferedTool } from "@/lib/domain/mcp-servers/offered-tool";
 import type { McpServer } from "@/lib/db/generated/client";
@@ -8,17 +8,16 @@ import type { ServiceContext } from "../context";
 import { announceNews } from "../notifications/notify";
 import type { Told } from "../notifications/write-news";
 import { requirePermission } from "../require-permission";
+import { type FreshDeps, freshTarget, SIGN_IN_AGAIN } from "./fresh-target";
 import { fingerprintOf, jsonOf, type McpTarget, readServer, settleTools, targetOf, theServer } from "./server-row";
 import { tellSwitchedOff } from "./tell-switched-off";
 
-export type McpLookDeps = {
+export type McpLookDeps = FreshDeps & {
   /** Never rejects. */
-  look(
-    target: McpTarget,
-    timeoutMs: number,
-  ): Promise<{ ok: true; says: string; tools: unknown[] } | { ok: false; problem: string }>;
-  now(): Date;
+  look(target: McpTarget, timeoutMs: number): Promise<Looked>;
 };
+
+type Looked = { ok: true; says: string; tools: unknown[] } | { ok: false; problem: string; isUnauthorized?: boolean };
 
 const LOOK_MS = 10_000;
 /** So often a server is looked at by itself; one that gave no list sooner. */
@@ -36,14 +35,11 @@ export async function checkMcpServer(
 ): Promise<McpServerResource> {
   requirePermission(context, "tools.write");
   const { organizationId } = context;
-  const { target, revision } = await withTenant(organizationId, async (tx) => {
+  const { target, revision, kind } = await withTenant(organizationId, async (tx) => {
     const row = await theServer(tx, organizationId, serverId);
-    return { target: await targetOf(tx, row), revision: row.revision };
+    return { target: await targetOf(tx, row), revision: row.revision, kind: McpAuth.parse(row.auth).kind };
   });
-  const looked =
-    target === null
-      ? { ok: false as const, problem: "there is no secret to sign in with" }
-      : await deps.look(target, LOOK_MS);
+  const looked = await lookAt(target, kind === "oauth" ? SIGN_IN_AGAIN : "there is no secret to sign in with", deps);
   const now = deps.now();
   const { resource, told } = await withTenant(organizationId, async (tx) => {
     await tx.$queryRaw`select id from mcp_servers where organization_id = ${organizationId}::uuid and id::text = ${serverId} for update`;
@@ -60,6 +56,17 @@ export async function checkMcpServer(
   });
   await announceNews(told);
   return resource;
+}
+
+/** Looks at a server; tokens that it does not take are renewed, once. */
+async function lookAt(target: McpTarget | null, none: string, deps: McpLookDeps): Promise<Looked> {
+  if (target === null) return { ok: false, problem: none };
+  const fresh = await freshTarget(target, deps);
+  if ("problem" in fresh) return { ok: false, problem: fresh.problem };
+  const looked = await deps.look(fresh, LOOK_MS);
+  if (looked.ok || !looked.isUnauthorized || !fresh.tokens) return looked;
+  const renewed = await freshTarget(fresh, deps, true);
+  return "problem" in renewed ? { ok: false, problem: renewed.problem } : deps.look(renewed, LOOK_MS);
 }
 
 /** Writes down what a server offers now, and switches off what is not what was allowed. Audited, and told to who may allow it, where a tool changed after it was allowed. */

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from "uuid";
 import { McpAuth, type McpServerResource, SaveMcpServerInput } from "@/lib/contracts/mcp-servers";
+import { type McpServer, Prisma } from "@/lib/db/generated/client";
 import { type Transaction, withTenant } from "@/lib/db/transaction";
 import { isSame } from "@/lib/domain/is-same";
 import { originOf, placeholdersOf, problemOfAddress } from "@/lib/domain/tools/http-tool/tool-address";
@@ -8,9 +9,12 @@ import type { ServiceContext } from "../context";
 import { parseInput, ServiceError } from "../errors";
 import { requirePermission } from "../require-permission";
 import { sealForTenant } from "../secrets/tenant-envelope";
-import { mcpSecretPurpose, readServer, settleTools, theServer } from "./server-row";
+import { openOAuth, sealOAuth } from "./oauth-row";
+import { mcpSecretPurpose } from "./secret-purpose";
+import { readServer, settleTools, theServer } from "./server-row";
 
 const MOST_SERVERS = 20;
+const NOT_SIGNED_IN = { oauth: Prisma.DbNull, expiresAt: null, refreshingUntil: null };
 
 /** Adds a server; none of its tools is allowed by that. Needs `tools.write`; throws INVALID, CONFLICT. Audited, without its secret. */
 export async function createMcpServer(
@@ -73,6 +77,8 @@ export async function updateMcpServer(
     const isReachedOtherwise =
       address !== before.address || wanted.secret !== undefined || !isSame(McpAuth.parse(before.auth), auth);
     const isElsewhere = address !== before.address;
+    // A sign-in holds for that server and as that client alone.
+    const signIn = auth.kind === "oauth" && !isReachedOtherwise ? {} : NOT_SIGNED_IN;
     const row = await tx.mcpServer.update({
       where: { organizationId_id: { organizationId, id: serverId } },
       data: {
@@ -83,6 +89,7 @@ export async function updateMcpServer(
         updatedAt: now,
         ...(enabled === undefined ? {} : { enabled }),
         ...(isReachedOtherwise ? { revision: before.revision + 1 } : {}),
+        ...signIn,
         ...(isElsewhere ? { says: null, checkedAt: null, problem: null } : {}),
         ...(isReachedOtherwise ? { nextLookAt: null } : {}),
       },
@@ -148,14 +155,26 @@ async function sealed(
   organizationId: string,
   id: string,
   { auth, address, secret }: SaveMcpServerInput,
-  before: { address: string; sealedSecret: string | null } | null,
+  before: McpServer | null,
 ): Promise<string | null> {
   if (auth.kind === "none") return null;
+  if (auth.kind === "oauth") {
+    const isSameClient = before !== null && before.address === address && isSame(McpAuth.parse(before.auth), auth);
+    if (isSameClient && secret === undefined) return before.sealedSecret;
+    // Tokens are given when somebody signs in: all that is kept until then is the client's own secret.
+    const old = before && before.address === address ? McpAuth.parse(before.auth) : null;
+    const kept =
+      before && old?.kind === "oauth" && secret === undefined ? (await openOAuth(tx, before))?.clientSecret : null;
+    const clientSecret = auth.clientId === "" ? null : (secret ?? kept ?? null);
+    if (clientSecret === null) return null;
+    return sealOAuth(tx, { organizationId, id, address }, { access: null, refresh: null, clientSecret });
+  }
+  const own = before && McpAuth.parse(before.auth).kind === "oauth" ? null : before;
   if (secret !== undefined) return sealForTenant(tx, organizationId, mcpSecretPurpose(id, address), secret);
-  if (!before || before.sealedSecret === null) throw invalid("secret", "give the secret it signs in with");
-  if (originOf(before.address) !== originOf(address))
+  if (!own || own.sealedSecret === null) throw invalid("secret", "give the secret it signs in with");
+  if (originOf(own.address) !== originOf(address))
     throw invalid("secret", "it leads to another system now, so give the secret anew");
-  return before.sealedSecret;
+  return own.sealedSecret;
 }
 
 const invalid = (field: string, problem: string) =>

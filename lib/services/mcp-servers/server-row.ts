@@ -13,17 +13,20 @@ import type { McpServer, McpTool, Prisma } from "@/lib/db/generated/client";
 import type { Transaction } from "@/lib/db/transaction";
 import { consentTextOf } from "@/lib/domain/mcp-servers/offered-tool";
 import { authHeaders } from "@/lib/domain/tools/http-tool/bind-request";
-import { originOf } from "@/lib/domain/tools/http-tool/tool-address";
 import { ServiceError } from "../errors";
 import { openForTenant } from "../secrets/tenant-envelope";
+import { openOAuth } from "./oauth-row";
+import { mcpSecretPurpose } from "./secret-purpose";
 import { figuresOf } from "../tools/tool-row";
 
 /** Where a server is and what signs in there. `key` changes with anything of it. */
-export type McpTarget = { key: string; address: string; secretHeaders: Record<string, string> };
-
-/** A secret opens only for its server, and only while that is at the same system. */
-export const mcpSecretPurpose = (serverId: string, address: string) =>
-  `mcp server ${serverId} at ${originOf(address) ?? ""}`;
+export type McpTarget = {
+  key: string;
+  address: string;
+  secretHeaders: Record<string, string>;
+  /** Of one that is signed in to by OAuth: until when, and as what they are kept. */
+  tokens?: { organizationId: string; serverId: string; sealed: string; expiresAt: Date | null };
+};
 
 export const fingerprintOf = (offered: OfferedTool): string =>
   createHash("sha256").update(consentTextOf(offered)).digest("base64url");
@@ -59,6 +62,12 @@ export async function targetOf(tx: Transaction, row: McpServer): Promise<McpTarg
   const key = `${organizationId} ${id} ${revision}`;
   if (auth.kind === "none") return { key, address, secretHeaders: {} };
   if (sealedSecret === null) return null;
+  if (auth.kind === "oauth") {
+    const access = row.oauth === null ? null : (await openOAuth(tx, row))?.access;
+    if (!access) return null;
+    const tokens = { organizationId, serverId: id, sealed: sealedSecret, expiresAt: row.expiresAt };
+    return { key, address, secretHeaders: { authorization: `Bearer ${access}` }, tokens };
+  }
   const secret = await openForTenant(tx, organizationId, mcpSecretPurpose(id, address), sealedSecret);
   return { key, address, secretHeaders: authHeaders(auth, secret) };
 }
@@ -135,6 +144,7 @@ export async function readServer(tx: Transaction, row: McpServer, now: Date): Pr
     address: row.address,
     auth: McpAuth.parse(row.auth),
     hasSecret: row.sealedSecret !== null,
+    signedIn: row.oauth !== null && row.sealedSecret !== null,
     enabled: row.enabled,
     says: row.says,
     checkedAt: row.checkedAt?.toISOString() ?? null,

@@ -27,6 +27,7 @@ import {
   type ToolCaller,
   type TriedRun,
 } from "../tools/tool-run";
+import { type AskDeps, askServer } from "./ask-server";
 import {
   fingerprintOf,
   jsonOf,
@@ -39,20 +40,7 @@ import {
 } from "./server-row";
 import { tellSwitchedOff } from "./tell-switched-off";
 
-export type McpCallDeps = {
-  /** Never rejects. */
-  call(
-    target: McpTarget,
-    wanted: {
-      tool: string;
-      input: Record<string, unknown>;
-      runId: string;
-      timeoutMs: number;
-      check(tools: readonly unknown[]): string | null;
-    },
-  ): Promise<McpSent>;
-  now(): Date;
-};
+export type McpCallDeps = AskDeps;
 
 /**
  * Has an MCP server do what a call's model asks of its tool, for the caller of that call alone, as it was allowed. Its list of tools is looked at
@@ -160,7 +148,7 @@ async function run(
   if (begun.isOver) return finishRun(context, begun, notSent(spec, OFTEN), {}, deps);
   let why: "changed" | "gone" | null = null;
   let isNow: OfferedTool | null = null;
-  const sent = await deps.call(ready.target, {
+  const sent = await askServer(ready.target, deps, {
     tool: spec.mcp.tool,
     input: read.input,
     runId,

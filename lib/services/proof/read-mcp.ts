@@ -4,7 +4,7 @@ import { withTenant } from "@/lib/db/transaction";
 import { readOfferedTool } from "@/lib/domain/mcp-servers/offered-tool";
 import { readMcpBack } from "@/lib/domain/mcp-servers/read-back";
 import { fingerprintOf, readerOf, targetOf } from "../mcp-servers/server-row";
-import type { McpCallDeps } from "../mcp-servers/use-mcp-tool";
+import { type AskDeps, askServer } from "../mcp-servers/ask-server";
 
 type Reference = Extract<OutcomeReference, { kind: "mcp" }>;
 
@@ -15,7 +15,7 @@ export async function readMcp(
   organizationId: string,
   { toolId, version, input, values }: Reference,
   timeZone: string,
-  call: McpCallDeps["call"] | undefined,
+  deps: Partial<Pick<AskDeps, "call" | "oauth">> & Pick<AskDeps, "now">,
 ): Promise<ReadBack> {
   const found = await withTenant(organizationId, async (tx) => {
     const key = { organizationId, toolId, number: version };
@@ -28,18 +28,23 @@ export async function readMcp(
     const target = server && reader ? await targetOf(tx, server) : null;
     return reader && target && { reader, target, readBack: mcp.readBack };
   });
+  const { call } = deps;
   if (!found || !call) return { found: "unknown", problem: "the tool that reads it can't be used any more" };
   const { reader, target, readBack } = found;
-  const sent = await call(target, {
-    tool: readBack.tool,
-    input,
-    runId: toolId,
-    timeoutMs: READ_MS,
-    check(tools) {
-      const offered = tools.map(readOfferedTool).find((tool) => tool?.name === readBack.tool);
-      const isSame = offered && fingerprintOf(offered) === reader.mcp.fingerprint;
-      return isSame ? null : "the tool that reads it is not what was allowed any more";
+  const sent = await askServer(
+    target,
+    { ...deps, call },
+    {
+      tool: readBack.tool,
+      input,
+      runId: toolId,
+      timeoutMs: READ_MS,
+      check(tools) {
+        const offered = tools.map(readOfferedTool).find((tool) => tool?.name === readBack.tool);
+        const isSame = offered && fingerprintOf(offered) === reader.mcp.fingerprint;
+        return isSame ? null : "the tool that reads it is not what was allowed any more";
+      },
     },
-  });
+  );
   return readMcpBack(readBack, values, sent, timeZone);
 }

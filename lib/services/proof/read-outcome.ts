@@ -9,12 +9,12 @@ import type { IntegrationDeps } from "../integrations/installation";
 import { readAppointment } from "./read-appointment";
 import { readIntegration } from "./read-integration";
 import { readHttp } from "./read-http";
-import type { McpCallDeps } from "../mcp-servers/use-mcp-tool";
+import type { AskDeps } from "../mcp-servers/ask-server";
 import { readMcp } from "./read-mcp";
 import { readText, type TextState } from "./read-text";
 
 /** `call`: how servers of the Model Context Protocol are asked; without it what they did cannot be read. */
-export type OutcomeDeps = IntegrationDeps & { textState?: TextState; call?: McpCallDeps["call"] };
+export type OutcomeDeps = IntegrationDeps & { textState?: TextState } & Partial<Pick<AskDeps, "call" | "oauth">>;
 
 /** What a tool did in a call, and where that is read back. */
 export type DoneInCall = {
@@ -78,7 +78,7 @@ export function readReference(
 ): Promise<ReadBack> {
   if (reference.kind === "http") return readHttp(organizationId, reference, timeZone, deps.send);
   if (reference.kind === "integration") return readIntegration(organizationId, reference, timeZone, deps);
-  if (reference.kind === "mcp") return readMcp(organizationId, reference, timeZone, deps.call);
+  if (reference.kind === "mcp") return readMcp(organizationId, reference, timeZone, deps);
   if (reference.kind === "text") return readText(organizationId, reference, deps.textState);
   return withTenant(organizationId, (tx) => readAppointment(tx, organizationId, businessId, reference));
 }

@@ -3,7 +3,7 @@ import type { Transaction } from "@/lib/db/transaction";
 import { originOf } from "@/lib/domain/tools/http-tool/tool-address";
 import { connectionPurpose } from "../connections/connection-row";
 import { tokensPurpose } from "../integrations/tokens";
-import { mcpSecretPurpose } from "../mcp-servers/server-row";
+import { mcpSecretPurpose } from "../mcp-servers/secret-purpose";
 import { PUSH_PURPOSE } from "../notifications/push-subscriptions";
 import { secretPurpose } from "../tools/tool-row";
 import { openForTenant, sealForTenant } from "./tenant-envelope";

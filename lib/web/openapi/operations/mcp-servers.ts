@@ -1,5 +1,11 @@
 import { z } from "zod";
-import { AllowMcpToolInput, McpServerList, McpServerResource, SaveMcpServerInput } from "@/lib/contracts/mcp-servers";
+import {
+  AllowMcpToolInput,
+  McpServerList,
+  McpServerResource,
+  McpSignInResult,
+  SaveMcpServerInput,
+} from "@/lib/contracts/mcp-servers";
 import { defineOperation } from "../operation";
 import { ListRunsQuery, TestToolInput, ToolRunList, ToolTestResource } from "@/lib/contracts/tools";
 import { MCP_SERVER_ID, TOOL_ID, TOOL_RUN_ID } from "./example-values";
@@ -48,6 +54,7 @@ const SERVER = {
   address: "https://warehouse.example.com/mcp",
   auth: { kind: "bearer" },
   hasSecret: true,
+  signedIn: false,
   enabled: true,
   says: "Harbor Warehouse",
   checkedAt: "2026-11-20T17:00:00.000Z",
@@ -148,6 +155,26 @@ export const checkMcpServerOperation = defineOperation({
   response: McpServerResource,
   refusals: [404],
   examples: { response: SERVER },
+});
+
+export const startMcpSignInOperation = defineOperation({
+  id: "startMcpSignIn",
+  method: "POST",
+  path: "/api/v1/mcp-servers/{serverId}/sign-in",
+  tag,
+  summary: "Begin to sign in to an MCP server",
+  description:
+    "Of one whose sign-in is `oauth`: gives the page where a person of the organization, signed in here, gives their consent, within ten minutes.",
+  scope: "tools.write",
+  params: ServerParams,
+  response: McpSignInResult,
+  refusals: [404, 409],
+  examples: {
+    response: {
+      url: "https://login.warehouse.example.com/authorize?response_type=code&client_id=aybiza",
+      expiresAt: "2026-11-20T17:10:00.000Z",
+    },
+  },
 });
 
 export const allowMcpToolOperation = defineOperation({

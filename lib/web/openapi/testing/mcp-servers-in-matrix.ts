@@ -31,7 +31,15 @@ async function plantAllowed(of: { context: ServiceContext }): Promise<Planted> {
   return planted;
 }
 
+/** One of the sandbox, that is signed in to at its own page. */
+async function plantSignedInTo({ context }: { context: ServiceContext }): Promise<Pick<Planted, "serverId">> {
+  const address = `${process.env["SANDBOX_URL"]}/business/mcp-oauth`;
+  const { id } = await createMcpServer(context, { ...SERVER, address, auth: { kind: "oauth" } });
+  return { serverId: id };
+}
+
 export const PREPARE_MCP = {
+  startMcpSignIn: plantSignedInTo,
   testMcpTool: plantAllowed,
   deleteMcpServer: plantMcpServer,
   allowMcpTool: plantMcpServer,

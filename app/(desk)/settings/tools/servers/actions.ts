@@ -7,10 +7,11 @@ import { type FieldErrors, ServiceError } from "@/lib/services/errors";
 import { allowMcpTool, disallowMcpTool } from "@/lib/services/mcp-servers/allow-tool";
 import { checkMcpServer } from "@/lib/services/mcp-servers/check-server";
 import { createMcpServer, deleteMcpServer, updateMcpServer } from "@/lib/services/mcp-servers/save-server";
+import { startMcpSignIn } from "@/lib/services/mcp-servers/sign-in";
 import { tryMcpTool } from "@/lib/services/proof/try-tool";
 import { mcpClient } from "@/lib/web/mcp-client";
 import { webOutcomeDeps } from "@/lib/web/outcome-deps";
-import { requireContext } from "@/lib/web/require-context";
+import { requireContext, requireMember } from "@/lib/web/require-context";
 
 export type Refused = { ok: false; message: string; fields: FieldErrors };
 export type ServerOutcome = { ok: true; server: McpServerResource } | Refused;
@@ -59,6 +60,19 @@ export async function testMcpToolAction(
     const run = await tryMcpTool(context, String(serverId), String(toolId), input, webOutcomeDeps());
     revalidatePath("/settings/tools", "layout");
     return { ok: true, run };
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    return { ok: false, message: error.message, fields: error.fields };
+  }
+}
+
+/** The consent that comes of it counts in this very session alone. */
+export async function signInAction(serverId: string): Promise<{ ok: true; url: string } | Refused> {
+  const context = await requireContext("tools.write");
+  const { sessionId } = await requireMember();
+  try {
+    const { url } = await startMcpSignIn({ ...context, sessionId }, String(serverId), mcpClient());
+    return { ok: true, url };
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
     return { ok: false, message: error.message, fields: error.fields };

@@ -12,12 +12,18 @@ import { SettingsPage } from "../../../_components/settings-page";
 import { CheckButton } from "../_components/check-button";
 import type { Reader } from "../_components/read-back-fields";
 import { ServerForm } from "../_components/server-form";
+import { SignInCard } from "../_components/sign-in-card";
 import { ServerTool } from "../_components/server-tool";
 
 export const metadata: Metadata = { title: "MCP server" };
 
-export default async function ServerPage({ params }: Readonly<{ params: Promise<{ serverId: string }> }>) {
-  const { serverId } = await params;
+type ServerPageProps = Readonly<{
+  params: Promise<{ serverId: string }>;
+  searchParams: Promise<{ problem?: string }>;
+}>;
+
+export default async function ServerPage({ params, searchParams }: ServerPageProps) {
+  const [{ serverId }, { problem: signInProblem }] = [await params, await searchParams];
   const context = await requireContext("tools.read");
   const { membership } = await requireMember();
   const server = await orNotFound(getMcpServer(context, serverId));
@@ -46,6 +52,15 @@ export default async function ServerPage({ params }: Readonly<{ params: Promise<
           The last look at it came to nothing: {problem}. What was allowed stays allowed; agents tell callers the truth
           when it does not answer.
         </p>
+      ) : null}
+      {server.auth.kind === "oauth" ? (
+        <SignInCard
+          serverId={server.id}
+          serverName={server.name}
+          isSignedIn={server.signedIn}
+          mayWrite={mayWrite}
+          problem={signInProblem ?? null}
+        />
       ) : null}
       <section aria-label="What it offers" className="space-y-3">
         <div className="flex flex-wrap items-baseline gap-x-3">

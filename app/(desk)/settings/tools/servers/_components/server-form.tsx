@@ -15,6 +15,7 @@ const EMPTY_AUTH: Record<McpAuth["kind"], McpAuth> = {
   none: { kind: "none" },
   bearer: { kind: "bearer" },
   header: { kind: "header", header: "X-Api-Key" },
+  oauth: { kind: "oauth", clientId: "" },
 };
 
 /** Where a server is and how it is signed in to. What was typed stays when something in it is wrong. */
@@ -85,6 +86,7 @@ export function ServerForm({ server, mayWrite }: Readonly<{ server: McpServerRes
             <option value="none">Not at all</option>
             <option value="bearer">With a token (Bearer)</option>
             <option value="header">With a key in a header</option>
+            <option value="oauth">At its own page (OAuth)</option>
           </SelectField>
           {auth.kind === "header" ? (
             <Field
@@ -95,9 +97,20 @@ export function ServerForm({ server, mayWrite }: Readonly<{ server: McpServerRes
               onChange={({ target: { value } }) => setAuth({ kind: "header", header: value })}
             />
           ) : null}
-          {auth.kind === "none" ? null : (
+          {auth.kind === "oauth" ? (
             <Field
-              label={auth.kind === "bearer" ? "Token" : "Key"}
+              label="Client id"
+              hint="Only where its provider gave you one. Empty: we register ourselves."
+              value={auth.clientId}
+              autoComplete="off"
+              spellCheck={false}
+              error={errorOf("auth.clientId")}
+              onChange={({ target: { value } }) => setAuth({ kind: "oauth", clientId: value })}
+            />
+          ) : null}
+          {auth.kind === "none" || (auth.kind === "oauth" && auth.clientId === "") ? null : (
+            <Field
+              label={{ bearer: "Token", header: "Key", oauth: "Client secret, if it has one" }[auth.kind]}
               type="password"
               value={secret}
               autoComplete="new-password"

@@ -32,7 +32,7 @@ import {
   PREPARE_APPOINTMENTS,
 } from "./testing/appointments-in-matrix";
 import { afterCallBody, NAMING_AFTER_CALL, plantStep, prepareAfterCall } from "./testing/after-call-in-matrix";
-import { mcpBody, plantMcpServer, PREPARE_MCP } from "./testing/mcp-servers-in-matrix";
+import { mcpBody, plantMcpServer, prepareMcp } from "./testing/mcp-servers-in-matrix";
 import { plantWebhook, PREPARE_WEBHOOKS, webhookBody } from "./testing/webhooks-in-matrix";
 import { plantTool, PREPARE_TOOLS, toolBody } from "./testing/tools-in-matrix";
 import { knowledgeBody, plantKnowledge, PREPARE_KNOWLEDGE, uploadQuery } from "./testing/knowledge-in-matrix";
@@ -288,7 +288,7 @@ const PREPARE: Record<string, (own: Organization) => Promise<Partial<Ids>>> = {
   ...PREPARE_APPOINTMENTS,
   ...PREPARE_TOOLS,
   ...prepareAfterCall(() => database.url),
-  ...PREPARE_MCP,
+  ...prepareMcp(() => sandbox.url),
   ...PREPARE_WEBHOOKS,
   ...prepareRecordings(() => database.url),
   // One with a number and calls is kept.

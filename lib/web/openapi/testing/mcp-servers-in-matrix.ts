@@ -31,22 +31,19 @@ async function plantAllowed(of: { context: ServiceContext }): Promise<Planted> {
   return planted;
 }
 
-/** One of the sandbox, that is signed in to at its own page. */
-async function plantSignedInTo({ context }: { context: ServiceContext }): Promise<Pick<Planted, "serverId">> {
-  const address = `${process.env["SANDBOX_URL"]}/business/mcp-oauth`;
-  const { id } = await createMcpServer(context, { ...SERVER, address, auth: { kind: "oauth" } });
-  return { serverId: id };
-}
-
-export const PREPARE_MCP = {
-  startMcpSignIn: plantSignedInTo,
+/** `sandboxUrl`: where a server is that is signed in to at its own page. */
+export const prepareMcp = (sandboxUrl: () => string) => ({
+  startMcpSignIn: async ({ context }: { context: ServiceContext }) => {
+    const address = `${sandboxUrl()}/business/mcp-oauth`;
+    return { serverId: (await createMcpServer(context, { ...SERVER, address, auth: { kind: "oauth" } })).id };
+  },
   testMcpTool: plantAllowed,
   deleteMcpServer: plantMcpServer,
   allowMcpTool: plantMcpServer,
   disallowMcpTool: plantMcpServer,
   updateMcpServer: plantMcpServer,
   checkMcpServer: plantMcpServer,
-};
+});
 
 /** The body of an operation on MCP servers; undefined for one whose example will do. */
 export function mcpBody(id: string): unknown {

@@ -30,6 +30,7 @@ import type { CallAnalysisResource } from "@/lib/contracts/call-analysis";
 import Link from "next/link";
 import { FigureList } from "./figure-list";
 import type { StandingOutcome } from "@/lib/contracts/live/outcomes";
+import { AfterCall, type AfterCallRuns } from "./after-call";
 import { SaidAndDone } from "./said-and-done";
 import { type TakenMessage, TakenMessages } from "./taken-messages";
 import { Transcript } from "./transcript";
@@ -51,6 +52,8 @@ type CallViewProps = Readonly<{
   playedAtFirst?: number | null;
   /** What was done in it, as it was last read from the systems of record. */
   outcomes?: readonly StandingOutcome[];
+  /** What is done after it. */
+  afterCall?: AfterCallRuns;
   /** Null: whoever looks may not hear recordings. */
   sound: CallSound | null;
 }>;
@@ -75,6 +78,7 @@ export function CallView(props: CallViewProps) {
     markedAtFirst = null,
     playedAtFirst = null,
     outcomes = [],
+    afterCall,
     sound,
   } = props;
   const followed = useLiveCall(summary.id, initial);
@@ -181,6 +185,7 @@ export function CallView(props: CallViewProps) {
           ) : null}
           <AnswerTimes call={call} markedTurn={markedTurn} onPick={pick} />
           <SaidAndDone call={call} standing={outcomes} timeZone={summary.timeZone} onPick={pick} />
+          {afterCall ? <AfterCall {...afterCall} timeZone={summary.timeZone} /> : null}
           <TakenMessages messages={messages} />
           {cost ? <CallCostList cost={cost} /> : null}
           <FigureList figures={figuresOf(call)} />

@@ -5,11 +5,13 @@ import { formatPhone } from "@/components/format/phone";
 import { costOfEvents } from "@/lib/domain/call/call-cost";
 import { replayCall } from "@/lib/domain/live-call/apply-event";
 import { modelsOf } from "@/lib/services/connections/models-of";
+import { listCallRuns } from "@/lib/services/after-call/list-runs";
 import { listMessages } from "@/lib/services/messages/list-messages";
 import { listOutcomes } from "@/lib/services/proof/list-outcomes";
 import { findCallAccount } from "@/lib/services/quality/get-call-account";
 import { findRecording } from "@/lib/services/recordings/get-recording";
 import { recordingStory } from "@/lib/domain/recordings/recording-story";
+import { retryStepAction } from "./after-call-actions";
 import { deleteRecordingAction, holdRecordingAction } from "./recording-actions";
 import { loadCall } from "@/lib/web/load-call";
 
@@ -51,6 +53,10 @@ export default async function CallPage({ params, searchParams }: CallPageProps) 
       {...(context.permissions.has("quality.read") ? { account: await findCallAccount(context, call.id) } : {})}
       cost={call.endedAt === null ? null : costOfEvents(call, events, await modelsOf(context.organizationId))}
       outcomes={await listOutcomes(context, call.id)}
+      afterCall={{
+        runs: await listCallRuns(context, call.id),
+        retry: context.permissions.has("tools.run") ? retryStepAction.bind(null, call.id) : null,
+      }}
       sound={sound}
     />
   );

@@ -9,15 +9,18 @@ const TABS = [
   ["", "Profile"],
   ["/quality", "Quality"],
   ["/escalation", "When to get a person"],
+  ["/after-call", "After the call"],
 ] as const;
 
-export function BusinessTabs({ businessId }: Readonly<{ businessId: string }>) {
+/** `mayReadTools`: what is done after calls can be opened too. */
+export function BusinessTabs({ businessId, mayReadTools }: Readonly<{ businessId: string; mayReadTools: boolean }>) {
   const pathname = usePathname();
   const base = `/settings/businesses/${businessId}`;
   return (
     <nav aria-label="Parts of the business" className="flex gap-1 overflow-x-auto border-b border-line">
-      {TABS.map(([path, label]) => {
-        const here = pathname === `${base}${path}`;
+      {TABS.filter(([path]) => mayReadTools || path !== "/after-call").map(([path, label]) => {
+        const here =
+          path === "" ? pathname === base : pathname === `${base}${path}` || pathname.startsWith(`${base}${path}/`);
         return (
           <Link
             key={label}

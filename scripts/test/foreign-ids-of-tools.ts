@@ -41,6 +41,8 @@ export async function plantToolOf(
   await plantOutcomeOf(sql, of);
   const text = { id: uuidv7(), call_id: of.callId, number_hash: mark, what: mark, state: "sent", at: new Date() };
   await insert(sql, "call_texts", { ...own, ...text });
+  const erasure = { id: uuidv7(), vendor: "calendly", external_id: mark, due_at: new Date() };
+  await insert(sql, "outside_erasures", { ...own, ...erasure });
   return { toolId };
 }
 

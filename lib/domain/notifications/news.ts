@@ -256,6 +256,16 @@ export const notForgottenNews = (of: {
   dedupeKey: `appointment-not-forgotten:${of.appointmentId}`,
 });
 
+/** The same of something that an integration entered in a call. */
+export const eventNotForgottenNews = (of: { erasureId: string; title: string; problem: string }): News => ({
+  type: "system_update",
+  title: `A caller who was erased is still named in ${of.title}`,
+  body: `Something that was entered for them in a call could not be made nobody's there: ${of.problem}. Take their name and number out of it in ${of.title} yourself.`,
+  url: null,
+  callId: null,
+  dedupeKey: `event-not-forgotten:${of.erasureId}`,
+});
+
 /** A webhook is off, and nobody switched it off. `day`: of when, ISO 8601. */
 export const webhookOffNews = ({
   webhookId,

@@ -36,7 +36,7 @@ export async function eraseCaller(
   const erased: ErasedCaller = { calls: ids.length, messages: 0, recordings: 0, held: 0 };
   for (let from = 0; from < ids.length; from += CALLS_PER_TRANSACTION) {
     const batch = ids.slice(from, from + CALLS_PER_TRANSACTION);
-    const done = await withSystemSql("erase a person", (sql) => eraseCalls(sql, organizationId, batch, phone));
+    const done = await withSystemSql("erase a person", (sql) => eraseCalls(sql, organizationId, batch, phone, now));
     erased.messages += done.messages;
     erased.recordings += done.recordings;
     erased.held += done.held;
@@ -95,6 +95,7 @@ async function eraseCalls(
   organizationId: string,
   ids: string[],
   phone: string,
+  now: Date,
 ): Promise<Omit<ErasedCaller, "calls">> {
   const values = [organizationId, ids];
   const events = await sql.query<{ call_id: string; seq: number; call_day: string; body: Record<string, unknown> }>(
@@ -122,6 +123,14 @@ async function eraseCalls(
     [...values, ERASED],
   );
   await sql.query("delete from tool_runs where organization_id = $1 and call_id = any($2::uuid[])", values);
+  // What was entered in calendars for them by an integration: a job makes it nobody's there.
+  await sql.query(
+    `insert into outside_erasures (organization_id, id, vendor, external_id, due_at)
+     select distinct on (reference->>'id') organization_id, gen_random_uuid(), reference->>'vendor', reference->>'id', $3::timestamptz
+     from call_outcomes where organization_id = $1 and call_id = any($2::uuid[]) and reference->>'kind' = 'integration'
+       and reference->>'vendor' in ('google_calendar', 'calendly') and reference->>'id' is not null`,
+    [...values, now],
+  );
   await sql.query("delete from call_outcomes where organization_id = $1 and call_id = any($2::uuid[])", values);
   await sql.query("delete from after_call_runs where organization_id = $1 and call_id = any($2::uuid[])", values);
   await sql.query("delete from call_words where organization_id = $1 and call_id = any($2::uuid[])", values);

@@ -2,9 +2,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { closeDatabase, useDatabase } from "@/lib/db/connection";
 import { withTenant } from "@/lib/db/transaction";
 import { createTestDatabase, type TestDatabase } from "@/scripts/test/database";
+import { plantCalls } from "@/scripts/test/plant-call";
 import { openCalendly } from "../appointments/testing/calendly-line";
 import { openGoogle } from "../appointments/testing/google-line";
 import { eraseCaller } from "./erase-caller";
+import { eraseOutside } from "./erase-outside";
 
 /** What of an erased caller stands in calendars outside, against the sandbox's Google and Calendly. */
 
@@ -105,4 +107,57 @@ it("Calendly keeps whom an event was booked for: people are told to have it dele
   } finally {
     await calendly.close();
   }
+});
+
+/** A call in which an integration's action entered an event, as the record of the call has it. */
+async function entered(vendor: string, enter: (account: string) => Promise<string>) {
+  const desk = await google.line(test.url);
+  const [callId = ""] = await plantCalls(test.url, desk, [{ from: MIA, startedAt: NOW }]);
+  const id = await enter(desk.account);
+  const fields = { summary: "Viewing, Mia Chen", start: "2026-12-03T23:00:00.000Z" };
+  const outcome = { toolCallId: "t1", name: `${vendor}_event`, language: "en", verdict: "same", checkedAt: NOW };
+  await withTenant(desk.organizationId, (tx) =>
+    tx.callOutcome.create({
+      data: {
+        ...{ ...outcome, organizationId: desk.organizationId, callId, read: { found: "yes", copies: 1, fields: [] } },
+        reference: { kind: "integration", vendor, action: "create_event", id, fields },
+      },
+    }),
+  );
+  await eraseCaller(desk.context, { phone: MIA }, now());
+  const left = () => withTenant(desk.organizationId, (tx) => tx.outsideErasure.count());
+  const bells = () => withTenant(desk.organizationId, (tx) => tx.notification.findMany({ select: { title: true } }));
+  const there = async () => (await google.control(`?account=${desk.account}`)).accounts[0]?.calendars[0]?.events ?? [];
+  return { left, bells, there, forget: () => eraseOutside(google.deps, now) };
+}
+const viewing = async (account: string) => {
+  const event = {
+    summary: "Viewing, Mia Chen",
+    description: `Called from ${MIA}.`,
+    start: { dateTime: "2026-12-03T15:00:00-08:00" },
+    end: { dateTime: "2026-12-03T15:30:00-08:00" },
+    extendedProperties: { private: { aybizaCaller: MIA } },
+  };
+  const made = (await google.control("/events", { account, event })) as unknown as { id: string };
+  return made.id;
+};
+
+it("what an integration entered in a call is made nobody's too, as soon as that can be done", async () => {
+  const { forget, left, bells, there } = await entered("google_calendar", viewing);
+  google.fault("events.patch", "no-write");
+  expect([await forget(), await left()]).toEqual([0, 1]);
+  google.pass(60_000);
+  expect([await forget(), await left()]).toEqual([1, 0]);
+  expect(await there()).toMatchObject([{ summary: "[erased]", start: { dateTime: "2026-12-03T15:00:00-08:00" } }]);
+  expect(JSON.stringify(await there())).not.toMatch(/Mia|4155550134/);
+  expect(await bells()).toEqual([]);
+});
+
+it.each([
+  ["google_calendar", "Google Calendar"],
+  ["calendly", "Calendly"],
+])("what cannot be found or changed in %s is told", async (vendor, title) => {
+  const { forget, left, bells } = await entered(vendor, async () => "gone00000");
+  expect([await forget(), await left()]).toEqual([0, 0]);
+  expect(await bells()).toEqual([{ title: `A caller who was erased is still named in ${title}` }]);
 });

@@ -4,6 +4,7 @@ const NAMES: Record<CostPart["part"], string> = {
   model: "Thinking (Bedrock)",
   speaking: "Speaking (Deepgram)",
   hearing: "Hearing (Deepgram)",
+  texts: "Text messages (Twilio)",
   phone: "Telephone (Twilio)",
 };
 const money = (usd: number) => `$${usd.toFixed(usd > 0 && usd < 0.01 ? 4 : 2)}`;

@@ -56,3 +56,11 @@ it("prices an answer by the model behind the tier that its facts name", () => {
   expect(cost.parts.find(({ part }) => part === "model")?.usd).toBeCloseTo(1.5, 5);
   expect(cost.unpriced).toEqual([]);
 });
+
+it("adds what was texted, by what the network counts it as", () => {
+  const texted = (text: string) => ({ body: { type: "text.sent" as const, what: "a", text, messageSid: "SM1" } });
+  const call = { channel: "browser" as const, direction: "inbound" as const, durationMs: 0 };
+  const cost = costOfEvents(call, [texted("4180 Grand Avenue"), texted("a".repeat(161))], {});
+  expect(cost.parts.find(({ part }) => part === "texts")?.usd).toBeCloseTo(3 * 0.0083, 6);
+  expect(cost.totalUsd).toBeCloseTo(3 * 0.0083, 6);
+});

@@ -1,8 +1,15 @@
 import type { CallEventBody } from "@/lib/contracts/live/events";
 import { modelCostUsd, type ModelUsage } from "../billing/model-cost";
-import { HEARING_PER_MINUTE, SPEAKING_PER_1000, STREAM_PER_MINUTE, TELEPHONE_PER_MINUTE } from "./prices";
+import { smsSegments } from "../texts/segments";
+import {
+  HEARING_PER_MINUTE,
+  SPEAKING_PER_1000,
+  STREAM_PER_MINUTE,
+  TELEPHONE_PER_MINUTE,
+  TEXT_PER_SEGMENT,
+} from "./prices";
 
-export type CostPart = { part: "phone" | "hearing" | "speaking" | "model"; usd: number; what: string };
+export type CostPart = { part: "phone" | "hearing" | "speaking" | "model" | "texts"; usd: number; what: string };
 /** `unpriced`: models whose price is not known; what they cost is not in the sum. */
 export type CallCost = { parts: CostPart[]; totalUsd: number; unpriced: string[] };
 
@@ -13,10 +20,12 @@ export type CostedCall = {
   direction: "inbound" | "outbound";
   durationMs: number;
   answers: readonly Answer[];
+  /** How many text messages the network counts what was texted in it as. */
+  textSegments?: number;
 };
 
-/** What the vendors charge for a call by their list prices: telephones by begun minutes, hearing by its time, speaking by letters, models by tokens. */
-export function callCost({ channel, direction, durationMs, answers }: CostedCall): CallCost {
+/** What the vendors charge for a call by their list prices: telephones by begun minutes, hearing by its time, speaking by letters, models by tokens, text messages by segments. */
+export function callCost({ channel, direction, durationMs, answers, textSegments = 0 }: CostedCall): CallCost {
   const minutes = durationMs / 60_000;
   const begun = Math.ceil(minutes);
   const letters = answers.reduce((sum, answer) => sum + answer.letters, 0);
@@ -36,6 +45,15 @@ export function callCost({ channel, direction, durationMs, answers }: CostedCall
     { part: "speaking", usd: (letters / 1000) * SPEAKING_PER_1000, what: `${letters.toLocaleString("en-US")} letters` },
     { part: "hearing", usd: minutes * HEARING_PER_MINUTE, what: `${minutes.toFixed(1)} minutes` },
     { part: "phone", usd: phoneUsd, what: channel === "phone" ? `${begun} begun minutes` : "in the browser" },
+    ...(textSegments > 0
+      ? [
+          {
+            part: "texts" as const,
+            usd: textSegments * TEXT_PER_SEGMENT,
+            what: `${textSegments} ${textSegments === 1 ? "text message" : "text messages, as the network counts"}`,
+          },
+        ]
+      : []),
   ];
   return { parts, totalUsd: parts.reduce((sum, { usd }) => sum + usd, 0), unpriced: [...unpriced] };
 }
@@ -48,7 +66,9 @@ export function costOfEvents(
 ): CallCost {
   const named = new Map<string, string | null>();
   const answers: Answer[] = [];
+  let textSegments = 0;
   for (const { body } of events) {
+    if (body.type === "text.sent") textSegments += smsSegments(body.text);
     if (body.type === "answer.written") named.set(body.turnId, body.model);
     if (body.type !== "answer.ended") continue;
     const name = named.get(body.turnId) ?? null;
@@ -58,5 +78,5 @@ export function costOfEvents(
       usage: body.usage,
     });
   }
-  return callCost({ ...call, durationMs: call.durationMs ?? 0, answers });
+  return callCost({ ...call, durationMs: call.durationMs ?? 0, answers, textSegments });
 }

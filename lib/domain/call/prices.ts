@@ -8,3 +8,5 @@ export const STREAM_PER_MINUTE = 0.004;
 export const HEARING_PER_MINUTE = 0.0077;
 /** 1,000 letters spoken. */
 export const SPEAKING_PER_1000 = 0.03;
+/** A segment of a text message, US numbers; what carriers take for it comes on top. */
+export const TEXT_PER_SEGMENT = 0.0083;

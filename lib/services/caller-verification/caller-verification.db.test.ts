@@ -10,6 +10,7 @@ import {
 } from "@/scripts/test/database";
 import { plantCalls } from "@/scripts/test/plant-call";
 import { verifyAuditChain } from "../audit/verify-audit-chain";
+import { noteStopped } from "../call-texts/text-book";
 import { memberContext } from "../context";
 import { checkCallerCode } from "./check";
 import { setVerificationPhone } from "./set-verification-phone";
@@ -181,4 +182,12 @@ it("forgets a code whose message could not be sent", async () => {
     )
     .toBeNull();
   expect(await checkCallerCode(desk.context, { callId, said: "424242" })).toEqual({ outcome: "wrong", triesLeft: 4 });
+});
+
+it("texts no code to a number that answered STOP, and lets nobody tell by that", async () => {
+  const { desk, accountId, callId } = await setUp();
+  await noteStopped(desk.organizationId, PHONE);
+  const phone = phoneOf(desk, callId);
+  expect(await phone.start(accountId)).toEqual({ outcome: "sent_if_it_exists" });
+  expect(phone.texts).toEqual([]);
 });

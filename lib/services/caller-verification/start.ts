@@ -4,6 +4,7 @@ import { z } from "zod";
 import { type Transaction, withSystem } from "@/lib/db/transaction";
 import { readAccountId, spokenLanguageOf } from "@/lib/domain/codes/spoken-code";
 import { log } from "@/lib/log/log";
+import { hasStopped, noteStopped, saysStopped } from "../call-texts/text-book";
 import type { ServiceContext } from "../context";
 import { parseInput, ServiceError } from "../errors";
 import { requirePermission } from "../require-permission";
@@ -66,7 +67,8 @@ export async function startCallerVerification(
     const lately = await tx.callerVerification.count({
       where: { accountId: said.accountId, codeHash: { not: null }, createdAt: { gt: since } },
     });
-    const to = lately < CODES_PER_ACCOUNT_AND_HOUR ? phone : null;
+    const stopped = phone !== null && (await hasStopped(tx, organizationId, phone));
+    const to = lately < CODES_PER_ACCOUNT_AND_HOUR && !stopped ? phone : null;
     await tx.callerVerification.create({
       data: {
         organizationId,
@@ -79,7 +81,16 @@ export async function startCallerVerification(
         expiresAt: new Date(now.getTime() + CODE_LIFE_MINUTES * 60_000),
       },
     });
-    const why = to !== null ? "sent" : !account ? "no_account" : phone === null ? "no_number" : "too_many_for_account";
+    const why =
+      to !== null
+        ? "sent"
+        : !account
+          ? "no_account"
+          : phone === null
+            ? "no_number"
+            : stopped
+              ? "stopped"
+              : "too_many_for_account";
     await auditBoth(tx, context, account?.id ?? null, {
       action: "caller_verification.started",
       targetId: id,
@@ -94,6 +105,7 @@ export async function startCallerVerification(
     // Not waited for: how long it takes would tell that the account exists.
     void sendText(message).catch((error: unknown) => {
       log.error({ err: error, verificationId: id, callId: input.callId }, "verification code not sent");
+      if (saysStopped(error)) void noteStopped(organizationId, message.to);
       return forget(organizationId, id).catch(() => undefined);
     });
   }

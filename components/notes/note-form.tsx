@@ -4,7 +4,7 @@ import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Input, Select } from "@/components/ui/input";
 import { TextArea } from "@/components/ui/text-area";
-import type { CallNote, NoteCategory, NoteInput } from "@/lib/contracts/notes";
+import { type CallNote, NEXT_CALL_TAG, type NoteCategory, type NoteInput } from "@/lib/contracts/notes";
 import type { Saved } from "@/lib/contracts/saved";
 import { NOTE_CATEGORIES } from "./note-words";
 
@@ -22,12 +22,15 @@ export function NoteForm({ note, onSave, onDone, onCancel }: NoteFormProps) {
   const [tags, setTags] = useState(note?.tags.join(", ") ?? "");
   const [problem, setProblem] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
+  const named = tags
+    .split(",")
+    .map((tag) => tag.trim().toLowerCase())
+    .filter((tag) => tag !== "");
   const send = async (event: FormEvent) => {
     event.preventDefault();
     if (text.trim() === "") return setProblem("Write something.");
     setBusy(true);
-    const named = tags.split(",").map((tag) => tag.trim());
-    const saved = await onSave({ text, category, tags: named.filter((tag) => tag !== "") });
+    const saved = await onSave({ text, category, tags: named });
     setBusy(false);
     if (!saved.ok) return setProblem(saved.message);
     setProblem(null);
@@ -67,6 +70,17 @@ export function NoteForm({ note, onSave, onDone, onCancel }: NoteFormProps) {
           value={tags}
           onChange={({ target }) => setTags(target.value)}
         />
+        <label className="flex items-center gap-2 text-13 text-text-2">
+          <input
+            type="checkbox"
+            className="size-4 accent-accent"
+            checked={named.includes(NEXT_CALL_TAG)}
+            onChange={({ target: { checked } }) =>
+              setTags([...named.filter((tag) => tag !== NEXT_CALL_TAG), ...(checked ? [NEXT_CALL_TAG] : [])].join(", "))
+            }
+          />
+          For the agent, when this number calls again
+        </label>
         {onCancel ? (
           <Button look="ghost" onClick={onCancel}>
             Cancel

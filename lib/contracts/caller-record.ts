@@ -4,7 +4,7 @@ import { z } from "zod";
 
 /** One thing that is known, with where it comes from. Words of others: callers, colleagues, another system. */
 export const KnownOfCaller = z.object({
-  from: z.enum(["calls", "messages", "appointments", "tool"]),
+  from: z.enum(["calls", "messages", "appointments", "notes", "tool"]),
   text: z.string().max(1000),
 });
 export type KnownOfCaller = z.infer<typeof KnownOfCaller>;

@@ -9,6 +9,9 @@ export const Tags = z
   .max(20, "20 tags at most")
   .transform((tags) => [...new Set(tags)]);
 
+/** A note with this tag is told to the agent that takes the next call of the same number. */
+export const NEXT_CALL_TAG = "next call";
+
 /** `text`: paragraphs, lists, quotes, **bold**, *italic*, `code` and [links](https://…); everything else, HTML too, is text. */
 export const NoteInput = z.object({
   text: z.string().trim().min(1, "write something").max(20_000, "20,000 letters at most"),

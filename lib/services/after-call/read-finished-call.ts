@@ -50,7 +50,9 @@ export async function readFinishedCall(
   const { language } = AgentConfig.parse(call.draftConfig ?? call.agentVersion?.config ?? {});
   const isInbound = call.direction === "inbound";
   const number = isInbound ? call.fromNumber : call.toNumber;
-  const callerNumber = call.channel === "phone" && number.startsWith("+") ? number : undefined;
+  // A number that the network found to be forged is nobody's.
+  const isTheirs = call.channel === "phone" && number.startsWith("+") && !(isInbound && call.callerRefuted);
+  const callerNumber = isTheirs ? number : undefined;
   const ourNumber = isInbound ? call.toNumber : call.fromNumber;
   const seconds = Math.round((call.durationMs ?? 0) / 1000);
   const facts: Record<string, Known | undefined> = {

@@ -2,8 +2,10 @@ import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { closeDatabase, useDatabase } from "@/lib/db/connection";
 import { createTestDatabase, createTestOrganization, type TestDatabase, withOwner } from "@/scripts/test/database";
+import { plantFinishedCall } from "@/scripts/test/after-call";
 import { plantAppointmentOf } from "@/scripts/test/foreign-ids-of-appointments";
 import { plantCalls } from "@/scripts/test/plant-call";
+import { createNote } from "../notes/save-note";
 import { lookUpCaller } from "./look-up-caller";
 
 let database: TestDatabase;
@@ -62,6 +64,37 @@ test("earlier calls, an open message and coming appointments of this number at t
   expect(texts).not.toContain("Secret words");
   expect(await look({ number: "+14155550111" })).toEqual([]);
   expect(await look({ businessId: uuidv7() })).toEqual([]);
+});
+
+test("what was found out in the last calls, the newest of each, and notes left for the next one", async () => {
+  const who = await createTestOrganization(database.url);
+  const { organizationId, businessId, context } = who;
+  const at = (day: number) => new Date(`2026-06-${day}T17:00:00Z`);
+  await plantFinishedCall(database.url, who, { from: NUMBER, startedAt: at(10), found: { make: "Fiat", seats: "5" } });
+  const last = await plantFinishedCall(database.url, who, { from: NUMBER, startedAt: at(11), found: { make: "Opel" } });
+  const forged = { from: NUMBER, startedAt: at(12), found: { make: "Rolls" }, columns: { caller_refuted: true } };
+  await plantFinishedCall(database.url, who, forged);
+  await plantFinishedCall(database.url, who, { from: "+14155550199", startedAt: at(12), found: { make: "Seat" } });
+  const note = (text: string, tags: string[]) => createNote(context, last, { text, tags });
+  await note("Bring the **spare key**.", ["next call"]);
+  await note("Not for them", ["gossip"]);
+  const caller = { businessId, callId: uuidv7(), number: NUMBER, timeZone: "UTC", mayUseName: false };
+  const known = await lookUpCaller(context, caller);
+  expect(known.filter(({ text }) => text.startsWith("Found"))).toEqual([
+    { from: "calls", text: "Found out in earlier calls: Make of the car: Opel; Seats: 5." },
+  ]);
+  expect(known.filter(({ from }) => from === "notes").map(({ text }) => text)).toEqual([
+    expect.stringMatching(/^A colleague noted for the next call, .*: Bring the \*\*spare key\*\*\.$/),
+  ]);
+  // What a field says of who they are is a name too.
+  await withOwner(database.url, (sql) =>
+    sql.query(
+      "update call_analyses set result = jsonb_set(result, '{fields,0,label}', '\"Name\"') where organization_id = $1",
+      [organizationId],
+    ),
+  );
+  expect(JSON.stringify(await lookUpCaller(context, caller))).not.toContain("Opel");
+  expect(JSON.stringify(await lookUpCaller(context, { ...caller, mayUseName: true }))).toContain("Opel");
 });
 
 test("the name is told only to an agent that may use it", async () => {

@@ -17,7 +17,7 @@ export function CallerLookupFields({ config, set, disabled, own }: Props) {
       <h3 className="text-13 font-medium">Who is calling</h3>
       <SwitchRow
         label="Look up who is calling"
-        hint="Earlier calls, open messages and coming appointments of the number, as the call begins. No caller waits for it."
+        hint="Earlier calls and what was found out in them, notes left for the next call, open messages and coming appointments of the number, as the call begins. No caller waits for it."
         checked={callerLookup.enabled}
         disabled={disabled}
         onChange={(enabled) => change({ enabled })}

@@ -37,8 +37,9 @@ test("nothing of a server is used until a person allowed it, and no more once it
   await expect(page.locator("body")).not.toContainText("sandbox-business-key");
 
   const tool = page.getByRole("listitem").filter({ hasText: "Parcel status" });
-  await expect(page.getByRole("listitem").filter({ hasText: "Not allowed" })).toHaveCount(4);
-  await tool.locator("summary").click();
+  const head = tool.locator("summary").first();
+  await expect(page.getByRole("listitem").filter({ hasText: "Not allowed" })).toHaveCount(5);
+  await head.click();
   await expect(tool.getByText("Nobody of ours has checked them")).toBeVisible();
   await expect(tool.getByText("That is a claim")).toBeVisible();
   await tool
@@ -48,7 +49,17 @@ test("nothing of a server is used until a person allowed it, and no more once it
   await tool.getByLabel("Who agrees first").selectOption("none");
   await tool.getByLabel("Who says customer").selectOption("caller_number");
   await tool.getByRole("button", { name: "Allow this tool" }).click();
-  await expect(tool.locator("summary")).toContainText("Allowed", SLOW);
+  await expect(head).toContainText("Allowed", SLOW);
+
+  await head.click();
+  await tool.getByText("Try it", { exact: true }).first().click();
+  await tool.getByLabel("number", { exact: true }).fill("77");
+  await tool.getByLabel("customer (the number the caller calls from)").fill("+14155550134");
+  await tool.getByRole("button", { name: "Try it" }).click();
+  await expect(tool.getByRole("region", { name: "What the agent is told", exact: true }).first()).toContainText(
+    "on shelf four",
+    SLOW,
+  );
   await expectAccessible(page, "an MCP server");
 
   await page.goto(`/agents/${desk.organization.agentId}`);
@@ -74,9 +85,35 @@ test("nothing of a server is used until a person allowed it, and no more once it
   await page.goto("/settings/tools");
   await page.getByRole("link", { name: "Warehouse" }).click();
   await page.getByRole("button", { name: "Look what it offers" }).click();
-  await expect(tool.locator("summary")).toContainText("Changed since it was allowed: switched off", SLOW);
+  await expect(head).toContainText("Changed since it was allowed: switched off", SLOW);
   await expect(tool).toContainText("card number");
   await page.goto("/settings/tools");
   await expect(page.getByRole("listitem").filter({ hasText: "Warehouse" })).toContainText("1 tool changed");
   await expectAccessible(page, "tools with a changed one");
+});
+
+test("a server is signed in to at its own page, and what it offers is there when one comes back", async ({
+  browser,
+  stack,
+}) => {
+  const desk = await plantDesk(stack, { config: AGENT });
+  const page = await (await browser.newContext({ baseURL: stack.webUrl })).newPage();
+  await signIn(page, stack, desk.ownerEmail);
+  await page.goto("/settings/tools/servers/new");
+  await page.getByLabel("Name", { exact: true }).fill("Warehouse");
+  await page.getByLabel("Address", { exact: true }).fill(`${stack.sandboxUrl}/business/mcp-oauth`);
+  await page.getByLabel("Signs in").selectOption("oauth");
+  await page.getByRole("button", { name: "Add the server" }).click();
+  await expect(page.getByText("Not signed in")).toBeVisible(SLOW);
+  await expectAccessible(page, "a server that wants a sign-in");
+
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(page.getByRole("heading", { name: /Harbor Warehouse account/ })).toBeVisible(SLOW);
+  await page.getByRole("button", { name: "Deny" }).click();
+  await expect(page.getByText("Nothing was allowed there")).toBeVisible(SLOW);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await page.getByRole("button", { name: "Allow" }).click();
+  await expect(page.getByText("Signed in", { exact: true })).toBeVisible(SLOW);
+  await expect(page.getByText("It calls itself “Harbor Warehouse”.")).toBeVisible();
+  await expect(page.getByRole("listitem").filter({ hasText: "Not allowed" })).toHaveCount(5);
 });

@@ -8,7 +8,7 @@ import type { ServiceContext } from "../context";
 import { announceNews } from "../notifications/notify";
 import type { Told } from "../notifications/write-news";
 import { requirePermission } from "../require-permission";
-import { type FreshDeps, freshTarget, SIGN_IN_AGAIN } from "./fresh-target";
+import { type FreshDeps, freshTarget } from "./fresh-target";
 import { fingerprintOf, jsonOf, type McpTarget, readServer, settleTools, targetOf, theServer } from "./server-row";
 import { tellSwitchedOff } from "./tell-switched-off";
 
@@ -39,7 +39,11 @@ export async function checkMcpServer(
     const row = await theServer(tx, organizationId, serverId);
     return { target: await targetOf(tx, row), revision: row.revision, kind: McpAuth.parse(row.auth).kind };
   });
-  const looked = await lookAt(target, kind === "oauth" ? SIGN_IN_AGAIN : "there is no secret to sign in with", deps);
+  const looked = await lookAt(
+    target,
+    kind === "oauth" ? "nobody has signed in to it" : "there is no secret to sign in with",
+    deps,
+  );
   const now = deps.now();
   const { resource, told } = await withTenant(organizationId, async (tx) => {
     await tx.$queryRaw`select id from mcp_servers where organization_id = ${organizationId}::uuid and id::text = ${serverId} for update`;

@@ -15,7 +15,7 @@ const EARLY_MS = 60_000;
 /** Nobody renews for longer; whoever died meanwhile holds nobody up for longer. */
 const LEASE_MS = 15_000;
 const ASK_AGAIN_MS = 100;
-export const SIGN_IN_AGAIN = "somebody has to sign in to it again";
+const SIGN_IN_AGAIN = "somebody has to sign in to it again";
 
 /**
  * A server with tokens that hold: renewed before they end, or as it did not take them (`isRefused`); exactly once, however many ask at the same time, in

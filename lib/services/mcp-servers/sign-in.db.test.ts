@@ -75,7 +75,7 @@ async function signedIn() {
 
 test("a person is sent to the server's own page of consent, and what comes of it is kept sealed and lets us in", async () => {
   const { server, consent, look, context, deps, id, organizationId } = await start();
-  expect((await look()).problem).toMatch(/sign in/);
+  expect((await look()).problem).toMatch(/nobody has signed in/);
   const { url, returned } = await consent();
   expect(Object.fromEntries(url.searchParams)).toMatchObject({
     response_type: "code",

@@ -5,7 +5,6 @@ import { Chip } from "@/components/ui/chip";
 import type { OutcomeVerdict } from "@/lib/contracts/live/outcomes";
 import type { OutcomeResource } from "@/lib/contracts/outcomes";
 import { isWrong } from "@/lib/domain/proof/judge-outcome";
-import { WORDS_OF_OUTCOME } from "@/lib/domain/proof/outcome-words";
 
 type OutcomeRowProps = Readonly<{ outcome: OutcomeResource; timeZone: string; agentHref: string; toolHref: string }>;
 
@@ -44,11 +43,11 @@ export function OutcomeRow({ outcome, timeZone, agentHref, toolHref }: OutcomeRo
       <p className="mt-1 text-13 text-pretty">
         {said === null ? <span className="text-text-3">Nothing was said of it</span> : `“${said}”`}
       </p>
-      <p className="text-12 text-text-3">
-        {WORDS_OF_OUTCOME[verdict]}
-        {read.found === "unknown" ? `: ${read.problem}` : ""}
-      </p>
-      {read.found === "unknown" ? null : <OutcomeFields fields={read.fields} timeZone={timeZone} />}
+      {read.found === "unknown" ? (
+        <p className="text-12 text-text-3">Why: {read.problem}.</p>
+      ) : (
+        <OutcomeFields fields={read.fields} timeZone={timeZone} />
+      )}
       {isWrong(verdict) ? <p className="mt-0.5 text-12 text-text-2">{whoKnows(outcome)}</p> : null}
     </li>
   );

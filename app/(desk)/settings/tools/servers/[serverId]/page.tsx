@@ -30,6 +30,8 @@ export default async function ServerPage({ params, searchParams }: ServerPagePro
   if (!server) notFound();
   const mayWrite = context.permissions.has("tools.write");
   const { tools, problem, checkedAt, says } = server;
+  // Then its card says so.
+  const isWaiting = server.auth.kind === "oauth" && !server.signedIn;
   const used = tools.filter(({ lastRunAt }) => lastRunAt !== null);
   const runs = new Map(
     await Promise.all(
@@ -47,7 +49,7 @@ export default async function ServerPage({ params, searchParams }: ServerPagePro
       hint={says ? <>It calls itself “{says}”.</> : "Not looked at yet."}
       action={mayWrite ? <CheckButton serverId={server.id} /> : null}
     >
-      {problem ? (
+      {problem && !isWaiting ? (
         <p role="alert" className="rounded-md border border-line bg-bad-soft px-3 py-2 text-13 text-bad">
           The last look at it came to nothing: {problem}. What was allowed stays allowed; agents tell callers the truth
           when it does not answer.
@@ -58,6 +60,7 @@ export default async function ServerPage({ params, searchParams }: ServerPagePro
           serverId={server.id}
           serverName={server.name}
           isSignedIn={server.signedIn}
+          wasSignedIn={tools.length > 0}
           mayWrite={mayWrite}
           problem={signInProblem ?? null}
         />

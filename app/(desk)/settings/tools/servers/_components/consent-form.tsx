@@ -93,6 +93,7 @@ export function ConsentForm({ tool, readers, mayWrite }: ConsentFormProps) {
           onChange={({ target: { value } }) => setDescription(value)}
         />
         <Segmented
+          className="self-end"
           label="What it does there"
           value={effect}
           options={[

@@ -11,6 +11,8 @@ type SignInCardProps = Readonly<{
   serverId: string;
   serverName: string;
   isSignedIn: boolean;
+  /** It holds no more, and what was allowed waits for somebody to sign in again. */
+  wasSignedIn: boolean;
   mayWrite: boolean;
   /** Why the last try came to nothing. */
   problem: string | null;
@@ -23,7 +25,7 @@ const PROBLEMS: Readonly<Record<string, string>> = {
 };
 
 /** Signing in to a server at its own page of consent. What it gives is sealed, and renewed by itself. */
-export function SignInCard({ serverId, serverName, isSignedIn, mayWrite, problem }: SignInCardProps) {
+export function SignInCard({ serverId, serverName, isSignedIn, wasSignedIn, mayWrite, problem }: SignInCardProps) {
   const [isPending, start] = useTransition();
   const [failure, setFailure] = useState<string | null>(problem === null ? null : (PROBLEMS[problem] ?? null));
   const signIn = () =>
@@ -34,19 +36,21 @@ export function SignInCard({ serverId, serverName, isSignedIn, mayWrite, problem
     });
   return (
     <Card
-      title="Signed in"
+      title="Sign-in"
       action={isSignedIn ? <Chip tone="good">Signed in</Chip> : <Chip tone="warn">Not signed in</Chip>}
     >
       <div className="space-y-3 px-4 pb-4">
         <p className="text-13 text-pretty text-text-2">
           {isSignedIn
             ? "What it gave us is kept sealed and renewed by itself. You can sign in again, as somebody else too."
-            : `You are sent to ${serverName}, allow there what agents need, and come back. Until then agents can use none of its tools.`}
+            : wasSignedIn
+              ? `${serverName} does not let us in any more. What was allowed stays allowed; until somebody signs in again, agents tell callers that they can’t do it.`
+              : `You are sent to ${serverName}, allow there what agents need, and come back. Until then agents can use none of its tools.`}
         </p>
         <Failure message={failure} />
         {mayWrite ? (
           <Button look={isSignedIn ? "secondary" : "primary"} disabled={isPending} onClick={signIn}>
-            {isPending ? "Asking the server" : isSignedIn ? "Sign in again" : "Sign in"}
+            {isPending ? "Asking the server" : isSignedIn || wasSignedIn ? "Sign in again" : "Sign in"}
           </Button>
         ) : null}
       </div>

@@ -40,10 +40,13 @@ export async function lookUpCaller(
   const { businessId, callId, number, timeZone, mayUseName } = caller;
   const row = await withTenantSql(context.organizationId, async (sql) => {
     const { rows } = await sql.query<Row>(
-      `select c.calls, c.last_at, c.outcome, m.caller_name as message_name, m.taken_at as message_at, n.customer_name, a.appointments,
+      // By the number first, whatever the planner thinks of how many calls it has: never through all calls or notes of a business.
+      `with mine as materialized (select id, started_at, kind, outcome from calls
+         where organization_id = $1 and business_id = $2 and from_number = $3 and not caller_refuted)
+       select c.calls, c.last_at, c.outcome, m.caller_name as message_name, m.taken_at as message_at, n.customer_name, a.appointments,
          f.fields, t.notes
        from (select count(*)::int as calls, max(started_at) as last_at, (array_agg(outcome order by started_at desc))[1] as outcome
-         from calls where organization_id = $1 and business_id = $2 and from_number = $3 and id <> $4 and kind = 'regular') c
+         from mine where id <> $4 and kind = 'regular') c
        left join lateral (select m.caller_name, m.taken_at from messages m join calls o on o.organization_id = m.organization_id and o.id = m.call_id
          where m.organization_id = $1 and m.business_id = $2 and o.from_number = $3 and m.handled_at is null
          order by m.taken_at desc limit 1) m on true
@@ -56,14 +59,13 @@ export async function lookUpCaller(
            order by p.starts_at limit $6) x) a on true
        left join lateral (select jsonb_agg(x.field order by x.started_at desc) as fields
          from (select l.started_at, field from (
-             select c.id, c.started_at from calls c where c.organization_id = $1 and c.business_id = $2 and c.from_number = $3
-               and c.id <> $4 and c.kind = 'regular' and not c.caller_refuted order by c.started_at desc limit $7) l
+             select id, started_at from mine where id <> $4 and kind = 'regular' order by started_at desc limit $7) l
            join call_analyses y on y.organization_id = $1 and y.call_id = l.id and y.state = 'done'
            cross join lateral jsonb_array_elements(y.result -> 'fields') field
            where field ->> 'value' is not null) x) f on true
        left join lateral (select jsonb_agg(jsonb_build_object('text', x.text, 'at', x.created_at) order by x.created_at desc) as notes
-         from (select w.text, w.created_at from call_notes w join calls c on c.organization_id = w.organization_id and c.id = w.call_id
-           where w.organization_id = $1 and c.business_id = $2 and c.from_number = $3 and not c.caller_refuted and $8 = any(w.tags)
+         from (select w.text, w.created_at from mine join lateral (select n.text, n.created_at from call_notes n
+             where n.organization_id = $1 and n.call_id = mine.id and $8 = any(n.tags) order by n.created_at desc limit $9) w on true
            order by w.created_at desc limit $9) x) t on true`,
       [
         ...[context.organizationId, businessId, number, callId, now, MOST_APPOINTMENTS],

@@ -5,13 +5,16 @@ import { formatPhone } from "@/components/format/phone";
 import { Ago } from "@/components/ui/ago";
 
 /** Who called whom, and who answered. */
-export function CallFacts({ call }: Readonly<{ call: CallSummary }>) {
+export function CallFacts({ call }: Readonly<{ call: CallSummary & { callerRefuted?: boolean } }>) {
   return (
     <section aria-label="Call">
       <h2 className="text-12 font-medium text-text-3">Call</h2>
       <dl className="mt-2 grid grid-cols-[76px_1fr] gap-x-3 gap-y-1.5 text-13">
         <Fact name="From">
           <span className="figures">{formatPhone(call.from)}</span>
+          {call.callerRefuted ? (
+            <span className="text-warn"> · not theirs, the telephone network says; call nobody back at it</span>
+          ) : null}
         </Fact>
         {call.to === "browser" ? null : (
           <Fact name="To">

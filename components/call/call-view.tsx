@@ -38,7 +38,7 @@ import { TranscriptFilter, type VoiceFilter } from "./transcript-filter";
 import { filterTranscript, isOfTeam } from "./filter-transcript";
 
 type CallViewProps = Readonly<{
-  summary: CallSummary;
+  summary: CallSummary & { callerRefuted?: boolean };
   initial: LiveCall;
   messages: readonly TakenMessage[];
   /** The model's, null without one; absent: whoever looks may not read it. */

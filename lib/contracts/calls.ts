@@ -83,6 +83,8 @@ export type ListCallsQuery = z.input<typeof ListCallsQuery>;
 
 /** A call as it is kept: its summary, and what is known of how good it was. */
 export const CallRecord = CallSummary.extend({
+  /** The telephone network has found that `from` is not the caller's: it names nobody. */
+  callerRefuted: z.boolean(),
   /** Mean and lowest compound of what the caller said, -1 to 1; null: nothing was said, or not scored. */
   sentimentMean: z.number().nullable(),
   sentimentLow: z.number().nullable(),

@@ -27,6 +27,8 @@ async function plant() {
     { from: NUMBER, said: ["One"] },
     { from: NUMBER, said: ["Two"] },
     { from: "+14155550199", said: ["Somebody else"] },
+    // The network found that this number was not theirs: what they did is not told to who it belongs to.
+    { from: NUMBER, said: ["Forged"], columns: { caller_refuted: true } },
   ]);
   const [first = "", now = ""] = ids;
   await withOwner(database.url, async (sql) => {

@@ -48,7 +48,7 @@ export async function lookUpCaller(
        from (select count(*)::int as calls, max(started_at) as last_at, (array_agg(outcome order by started_at desc))[1] as outcome
          from mine where id <> $4 and kind = 'regular') c
        left join lateral (select m.caller_name, m.taken_at from messages m join calls o on o.organization_id = m.organization_id and o.id = m.call_id
-         where m.organization_id = $1 and m.business_id = $2 and o.from_number = $3 and m.handled_at is null
+         where m.organization_id = $1 and m.business_id = $2 and o.from_number = $3 and not o.caller_refuted and m.handled_at is null
          order by m.taken_at desc limit 1) m on true
        left join lateral (select customer_name from appointments where organization_id = $1 and business_id = $2 and customer_phone = $3
          and customer_name <> '' order by starts_at desc limit 1) n on true

@@ -18,7 +18,7 @@ export const SUMMARY_SELECT = `select ${SUMMARY_COLUMNS} ${joinedTo("calls")}`;
 
 /** The columns of a call as it is kept, of `calls` or of some of them. */
 export const recordSelect = (calls = "calls") => `select ${SUMMARY_COLUMNS},
-  c.call_day, c.sentiment_mean, c.sentiment_low, c.qa_score, c.outcome, c.resolved, c.findings, c.tags ${joinedTo(calls)}`;
+  c.call_day, c.caller_refuted, c.sentiment_mean, c.sentiment_low, c.qa_score, c.outcome, c.resolved, c.findings, c.tags ${joinedTo(calls)}`;
 
 export type SummaryRow = {
   id: string;
@@ -77,6 +77,7 @@ export const toCallSummary = (row: SummaryRow): CallSummary => ({
 
 export type RecordRow = SummaryRow & {
   call_day: string;
+  caller_refuted: boolean;
   sentiment_mean: number | null;
   sentiment_low: number | null;
   qa_score: number | null;
@@ -88,6 +89,7 @@ export type RecordRow = SummaryRow & {
 
 export const toCallRecord = (row: RecordRow): CallRecord => ({
   ...toCallSummary(row),
+  callerRefuted: row.caller_refuted,
   sentimentMean: row.sentiment_mean,
   sentimentLow: row.sentiment_low,
   qaScore: row.qa_score,

@@ -45,6 +45,7 @@ export const CALL = {
 
 export const CALL_RECORD = {
   ...CALL,
+  callerRefuted: false,
   sentimentMean: 0.31,
   sentimentLow: -0.12,
   qaScore: 0.91,

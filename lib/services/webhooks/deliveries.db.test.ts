@@ -140,7 +140,7 @@ test("after a rotation both secrets sign for 24 hours, and then the new one alon
   const next = async () => {
     await testWebhook(ours.context, id, world.now());
     await world.send();
-    return world.received.at(-1) ?? { headers: {}, body: "" };
+    return world.received.at(-1) ?? { headers: {} as Record<string, string>, body: "" };
   };
   const seconds = () => world.now().getTime() / 1000;
   const first = await next();

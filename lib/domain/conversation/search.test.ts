@@ -90,6 +90,18 @@ describe("a caller who asks for a person", () => {
     expect(call.ended).toBeUndefined();
   });
 
+  test("hears out that somebody is looked for, when it is known at once that nobody can be had", () => {
+    const call = moves(asks(), { kind: "nobody" });
+    expect(call.effectsOf("clear")).toEqual([]);
+    expect(call.lastThink?.steering ?? "").not.toContain("use take_message");
+    call.hearAll();
+    const heard = call.factsOf("answer.ended").map(({ interrupted }) => interrupted);
+    expect(heard.slice(-2)).toEqual([false, false]);
+    expect(call.voiced).toContain("Let me find somebody for you. One moment, please.");
+    expect(call.voiced).toContain("nobody is free at the moment.");
+    expect(call.lastThink?.steering).toContain("use take_message");
+  });
+
   test("whose number is not known is asked, and promised the call back once it is noted", () => {
     const call = moves(asks({ callerNumber: null }).hearAll(), { kind: "nobody" });
     expect(call.factsOf("callback.promised")).toEqual([]);

@@ -119,18 +119,20 @@ function nobodyThere(step: Step, search: Search): void {
   promiseCallback(step, reason);
   step.set({ unanswered: true });
   if (step.state.phase !== "talking") return;
-  const wasSpeaking = step.state.speeches.length > 0;
-  makeRoom(step);
+  const { speeches } = step.state;
+  const wasSpeaking = speeches.length > 0;
+  // Somebody is looked for no longer than it takes to say so: that is heard out, and then what came of it.
+  makeRoom(step, speeches.length === 1 && speeches[0]?.text === phrases.findSomebody);
   say(step, "prompt", callerNumber === null ? phrases.nobodyFreeYet : phrases.nobodyFree);
   // It asks for what it needs to know at once, or as soon as what it was saying is out of the history.
   if (!step.state.caller && !wasSpeaking) think(step);
 }
 
 /** What is being said and thought gives way. */
-function makeRoom(step: Step): void {
+function makeRoom(step: Step, isHeardOut = false): void {
   if (step.state.floor.holder === "paused") toAgent(step);
   stopThinking(step);
-  stopSpeaking(step);
+  if (!isHeardOut) stopSpeaking(step);
   stopWaiting(step);
   cancelClosing(step);
 }

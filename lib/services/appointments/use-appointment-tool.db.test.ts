@@ -84,7 +84,7 @@ it("a caller changes their own alone: by their number, or in the call that made 
       stranger("cancel_appointment", { start: "2026-12-03T14:00" }),
       stranger("move_appointment", { from: "2026-12-03T14:00", to: "2026-12-03T15:00" }),
     ])
-      expect((await attempt)["error"]).toContain("No coming appointment");
+      expect((await attempt)["note"]).toContain("No coming appointment");
     // Whose it is cannot be said by the model.
     expect((await stranger("cancel_appointment", { caller_number: MIA }))["problems"]).toBeDefined();
   }
@@ -101,7 +101,7 @@ it("of several the right one is asked for, and moved or canceled by its start", 
   for (const start of ["2026-12-03T14:00", "2026-12-03T16:00"])
     await mia("book_appointment", { start, caller_name: "Mia Chen" });
   expect(await mia("cancel_appointment")).toMatchObject({
-    error: expect.stringContaining("Ask which") as string,
+    note: expect.stringContaining("Ask which") as string,
     theirs: [{ start: "2026-12-03T14:00" }, { start: "2026-12-03T16:00" }],
   });
   expect(await mia("cancel_appointment", { start: "2026-12-03T16:00" })).toMatchObject({ canceled: true });
@@ -138,7 +138,7 @@ it("says what is not so: another day, no such time, no such service, nothing to 
   const caller = { businessId: empty.businessId, callId: randomUUID(), callerNumber: MIA, language: "en-US" };
   const nothing = await useAppointmentTool(empty.context, caller, "find_appointments", {}, NOW);
   expect(nothing).toMatchObject({
-    failed: true,
-    output: { error: expect.stringContaining("Nothing can be booked") as string },
+    failed: false,
+    output: { note: expect.stringContaining("Nothing can be booked") as string },
   });
 });

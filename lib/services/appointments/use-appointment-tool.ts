@@ -88,7 +88,10 @@ export async function useAppointmentTool(
         return await cancel(scene, read(CancelAppointmentInput, input));
     }
   } catch (error) {
-    if (error instanceof OutsideTrouble) return { output: { error: error.told }, failed: true };
+    // That something has to be asked first is an answer, and no failure of the calendar's.
+    if (error instanceof OutsideTrouble)
+      return error.code === "INVALID" ? notYet(error.told) : { output: { error: error.told }, failed: true };
+    if (error instanceof NotYet) return notYet(error.message, error.more);
     if (error instanceof Refusal) return { output: { error: error.message, ...error.more }, failed: true };
     if (error instanceof ServiceError && error.code !== "INTERNAL" && error.code !== "UNAVAILABLE")
       return { output: { error: `${error.message} ${NOT_KEPT}` }, failed: true };
@@ -105,7 +108,7 @@ export const whereOwn = (organizationId: string, { businessId, callId, callerNum
   OR: [{ callId }, ...(callerNumber ? [{ customerPhone: callerNumber }] : [])],
 });
 
-/** What the model is told in place of a result. */
+/** What the model is told in place of a result: what it asked for makes no sense. */
 class Refusal extends Error {
   constructor(
     message: string,
@@ -114,6 +117,14 @@ class Refusal extends Error {
     super(message);
   }
 }
+
+/** What it asked for is right, and something has to be asked or said first. */
+class NotYet extends Refusal {}
+
+const notYet = (note: string, more: Record<string, unknown> = {}): AppointmentAnswer => ({
+  output: { not_done: true, note, ...more },
+  failed: false,
+});
 
 function read<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
   const parsed = schema.safeParse(input);
@@ -243,8 +254,8 @@ async function theOwn(scene: Scene, start: string | undefined) {
   const [only] = found;
   if (only && found.length === 1) return only;
   const theirs = own.map((each) => ({ service: each.serviceName, ...said(scene, each.startsAt.getTime()) }));
-  if (theirs.length > 0) throw new Refusal("They have several, or none at that time. Ask which.", { theirs });
-  throw new Refusal(
+  if (theirs.length > 0) throw new NotYet("They have several, or none at that time. Ask which.", { theirs });
+  throw new NotYet(
     "No coming appointment was made from the number they call from. Only its owner's number can change one: say so, and offer to take a message.",
   );
 }
@@ -258,8 +269,8 @@ async function serviceNamed(scene: Scene, name: string | undefined, own?: unknow
   const found = exact.length > 0 ? exact : wanted === undefined || close.length === 0 ? services : close;
   const [only] = found;
   if (only && found.length === 1) return only;
-  if (services.length === 0) throw new Refusal("Nothing can be booked here. Say so, and offer to take a message.");
-  throw new Refusal("Ask which of these they want, and give its name.", {
+  if (services.length === 0) throw new NotYet("Nothing can be booked here. Say so, and offer to take a message.");
+  throw new NotYet("Ask which of these they want, and give its name.", {
     services: found.map((each) => serviceSaid(each, caller.language)),
     ...(own && own.length > 0 ? { callers_own: own } : {}),
   });
@@ -271,7 +282,7 @@ async function staffNamed({ context, caller }: Scene, name: string): Promise<str
   const found = staff.filter((each) => each.name.toLowerCase().includes(name.trim().toLowerCase()));
   const [only] = found;
   if (only && found.length === 1) return only.id;
-  throw new Refusal("Nobody, or more than one, has that name.", { names: staff.map((each) => each.name) });
+  throw new NotYet("Nobody, or more than one, has that name.", { names: staff.map((each) => each.name) });
 }
 
 function startOf({ timeZone }: Scene, stamp: string): string {

@@ -85,7 +85,7 @@ export function readBookingAnswer(result: ToolResult): BookingAnswer {
   const timesIn = (items: readonly unknown[]) => items.flatMap((item) => offeredIn(item) ?? []);
   const isOwn = (key: string) => OWN.test(key.replace(/[_-]+/g, " ").toLowerCase());
   return {
-    failed: result.status === "error",
+    failed: result.status === "error" || json["not_done"] === true,
     json,
     free: lists.filter(({ key }) => !isOwn(key)).flatMap(({ items }) => timesIn(items)),
     own: lists.filter(({ key }) => isOwn(key)).flatMap(({ items }) => timesIn(items)),

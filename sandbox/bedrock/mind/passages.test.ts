@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { splitKnowledge } from "./passages";
 import { hold, situation } from "./testing";
 
 const passage = (n: number, title: string, heading: string, text: string) =>
@@ -71,5 +72,13 @@ describe("a tool that searches what the business knows", () => {
     const lines = ["Can I leave a message?", "Ann Lee", "Ugh, um, the phone", "415 555 0134", "Rex is well again."];
     const called = hold(lines, situation, { library: { find: () => found } }).flatMap((said) => said.calls);
     expect(called.map(({ name }) => name)).toEqual(["take_message"]);
+  });
+});
+
+it("what is known of who calls is said by nobody, and answered by nobody", () => {
+  const known = "<caller>\nKnown of the number that calls.\n<known>Called two times before.</known>\n</caller>";
+  expect(splitKnowledge(`${known}\nWhen are you open on Monday?`)).toEqual({
+    said: "When are you open on Monday?",
+    passages: [],
   });
 });

@@ -10,6 +10,8 @@ export interface Passage {
   readonly text: string;
 }
 
+/** What is known of who calls: for the model's orientation, said by nobody. */
+const KNOWN = /<caller>[\s\S]*?(?:<\/caller>|$)/gi;
 const BLOCK = /<knowledge\b[^>]*>([\s\S]*?)(?:<\/knowledge>|$)/gi;
 const PASSAGE = /<passage\b((?:"[^"]*"|[^">])*)>([\s\S]*?)(?:<\/passage>|$)/gi;
 // What is written for programs that read along is told to nobody.
@@ -22,7 +24,7 @@ const RULE = /^[|\s:–—-]+$/;
 /** Parts what the caller said from the passages that stand with it in one message. */
 export function splitKnowledge(text: string): { said: string; passages: Passage[] } {
   const passages: Passage[] = [];
-  const said = text.replace(BLOCK, (_, block: string) => {
+  const said = text.replace(KNOWN, "\n").replace(BLOCK, (_, block: string) => {
     for (const [, attributes = "", body = ""] of block.matchAll(PASSAGE)) {
       passages.push({
         title: attribute(attributes, "title"),

@@ -1,4 +1,7 @@
 import type { z } from "zod";
+import { useProblemWords } from "@/lib/contracts/problem-words";
+
+useProblemWords();
 
 /** All a verb can answer instead of its result. Each transport maps them once. */
 export type ServiceErrorCode =

@@ -1,7 +1,6 @@
 import "server-only";
-import { webEnv } from "@/lib/env/web";
 import { integrationDeps } from "@/lib/services/integrations/installation";
+import { allowedHosts } from "./allowed-hosts";
 
 /** How integrations reach their vendors from the web app. */
-export const webIntegrationDeps = () =>
-  integrationDeps({ allow: webEnv().WEB_FETCH_ALLOW?.split(",") ?? [], now: () => new Date() });
+export const webIntegrationDeps = () => integrationDeps({ allow: allowedHosts(), now: () => new Date() });

@@ -8,6 +8,7 @@ import { recordAudit } from "../audit/record-audit";
 import type { ServiceContext } from "../context";
 import { parseInput, ServiceError } from "../errors";
 import { requirePermission } from "../require-permission";
+import { refuseUnreachable } from "../tools/refuse-unreachable";
 import { sealForTenant } from "../secrets/tenant-envelope";
 import { openOAuth, sealOAuth } from "./oauth-row";
 import { mcpSecretPurpose } from "./secret-purpose";
@@ -21,9 +22,11 @@ export async function createMcpServer(
   context: ServiceContext,
   input: unknown,
   now = new Date(),
+  allow?: readonly string[],
 ): Promise<McpServerResource> {
   requirePermission(context, "tools.write");
   const wanted = read(input);
+  refuseUnreachable(wanted.address, allow, "address");
   const { organizationId } = context;
   const id = uuidv7();
   return withTenant(organizationId, async (tx) => {
@@ -65,9 +68,11 @@ export async function updateMcpServer(
   serverId: string,
   input: unknown,
   now = new Date(),
+  allow?: readonly string[],
 ): Promise<McpServerResource> {
   requirePermission(context, "tools.write");
   const wanted = read(input);
+  refuseUnreachable(wanted.address, allow, "address");
   const { organizationId } = context;
   return withTenant(organizationId, async (tx) => {
     await tx.$queryRaw`select id from mcp_servers where organization_id = ${organizationId}::uuid and id::text = ${serverId} for update`;

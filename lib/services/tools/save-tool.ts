@@ -9,15 +9,22 @@ import type { ServiceContext } from "../context";
 import { parseInput, ServiceError } from "../errors";
 import { requirePermission } from "../require-permission";
 import { sealForTenant } from "../secrets/tenant-envelope";
+import { refuseUnreachable } from "./refuse-unreachable";
 import { figuresOf, secretPurpose, theTool, toTool } from "./tool-row";
 
 const MOST_TOOLS = 200;
 
 /** Makes a tool. Needs `tools.write`; throws INVALID, CONFLICT. Audited, without its secret. */
-export async function createTool(context: ServiceContext, input: unknown, now = new Date()): Promise<ToolResource> {
+export async function createTool(
+  context: ServiceContext,
+  input: unknown,
+  now = new Date(),
+  allow?: readonly string[],
+): Promise<ToolResource> {
   requirePermission(context, "tools.write");
   const { spec, secret, enabled } = parseInput(SaveToolInput, input);
   refuse(problemsOfSpec(spec));
+  refuseUnreachable(spec.address, allow, "spec.address");
   const { organizationId, actor } = context;
   const id = uuidv7();
   return withTenant(organizationId, async (tx) => {
@@ -44,10 +51,12 @@ export async function updateTool(
   toolId: string,
   input: unknown,
   now = new Date(),
+  allow?: readonly string[],
 ): Promise<ToolResource> {
   requirePermission(context, "tools.write");
   const { spec, secret, enabled } = parseInput(SaveToolInput, input);
   refuse(problemsOfSpec(spec));
+  refuseUnreachable(spec.address, allow, "spec.address");
   const { organizationId, actor } = context;
   return withTenant(organizationId, async (tx) => {
     await tx.$queryRaw`select id from tools where organization_id = ${organizationId}::uuid and id::text = ${toolId} for update`;

@@ -222,3 +222,17 @@ test.each([
     await may(() => updateTool(context, tool.id, { spec: SPEC })),
   ]).toEqual(expected);
 });
+
+test("an address that nothing would ever be sent to is refused when it is written down", async () => {
+  const { context } = await createTestOrganization(database.url);
+  const at = (address: string) =>
+    createTool(context, { spec: { ...SPEC, address, auth: { kind: "none" } } }, NOW, ["127.0.0.1:4600"]);
+  for (const address of [
+    "http://10.0.0.1/orders",
+    "http://localhost/x",
+    "http://127.0.0.1:4601/x",
+    "https://a.example:8443/x",
+  ])
+    expect(await field(at(address))).toEqual(["INVALID", "spec.address"]);
+  expect((await at("http://127.0.0.1:4600/orders")).enabled).toBe(true);
+});

@@ -7,6 +7,7 @@ import { tryTool } from "@/lib/services/proof/try-tool";
 import { createTool, deleteTool, updateTool } from "@/lib/services/tools/save-tool";
 import { webOutcomeDeps } from "@/lib/web/outcome-deps";
 import { requireContext } from "@/lib/web/require-context";
+import { allowedHosts } from "@/lib/web/allowed-hosts";
 
 type Refused = { ok: false; message: string; fields: FieldErrors };
 export type SaveOutcome = { ok: true; tool: ToolResource } | Refused;
@@ -21,7 +22,10 @@ function refusal(error: unknown): Refused {
 export async function saveToolAction(toolId: string | null, input: unknown): Promise<SaveOutcome> {
   const context = await requireContext("tools.write");
   try {
-    const tool = toolId === null ? await createTool(context, input) : await updateTool(context, String(toolId), input);
+    const tool =
+      toolId === null
+        ? await createTool(context, input, new Date(), allowedHosts())
+        : await updateTool(context, String(toolId), input, new Date(), allowedHosts());
     revalidatePath("/settings/tools", "layout");
     return { ok: true, tool };
   } catch (error) {

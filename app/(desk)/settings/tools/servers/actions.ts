@@ -12,6 +12,7 @@ import { tryMcpTool } from "@/lib/services/proof/try-tool";
 import { mcpClient } from "@/lib/web/mcp-client";
 import { webOutcomeDeps } from "@/lib/web/outcome-deps";
 import { requireContext, requireMember } from "@/lib/web/require-context";
+import { allowedHosts } from "@/lib/web/allowed-hosts";
 
 export type Refused = { ok: false; message: string; fields: FieldErrors };
 export type ServerOutcome = { ok: true; server: McpServerResource } | Refused;
@@ -33,8 +34,8 @@ export async function saveServerAction(serverId: string | null, input: unknown):
   const save = async () => {
     const server =
       serverId === null
-        ? await createMcpServer(context, input)
-        : await updateMcpServer(context, String(serverId), input);
+        ? await createMcpServer(context, input, new Date(), allowedHosts())
+        : await updateMcpServer(context, String(serverId), input, new Date(), allowedHosts());
     return server.enabled ? checkMcpServer(context, server.id, mcpClient()) : server;
   };
   return outcomeOf(save());

@@ -7,13 +7,14 @@ import {
   updateMcpServerOperation,
 } from "@/lib/web/openapi/operations/mcp-servers";
 import { otherMethods } from "@/lib/web/refusals";
+import { allowedHosts } from "@/lib/web/allowed-hosts";
 
 export const GET = defineApiRoute(getMcpServerOperation, (context, { params }) =>
   getMcpServer(context, params.serverId),
 );
 
 export const PUT = defineApiRoute(updateMcpServerOperation, (context, { params, body }) =>
-  updateMcpServer(context, params.serverId, body),
+  updateMcpServer(context, params.serverId, body, new Date(), allowedHosts()),
 );
 
 export const DELETE = defineApiRoute(deleteMcpServerOperation, (context, { params }) =>

@@ -10,6 +10,8 @@ import { createMcpServer } from "../mcp-servers/save-server";
 import { PUSH_PURPOSE } from "../notifications/push-subscriptions";
 import { createTool } from "../tools/save-tool";
 import { testTool } from "../tools/use-http-tool";
+import { webhookPurpose } from "../webhooks/endpoint-row";
+import { createWebhook, rotateWebhookSecret } from "../webhooks/save-webhook";
 import { rotateTenantKeys } from "./rotate";
 import { openForTenant, sealForTenant } from "./tenant-envelope";
 
@@ -44,6 +46,9 @@ test("after a rotation all that an organization keeps of accounts, tools and bro
   const server = await createMcpServer(context, {
     ...{ name: "Desk", address: "https://mcp.example.com/mcp", auth: { kind: "bearer" }, secret: "server-secret" },
   });
+  const guard = { allow: [], resolve: async () => ["93.184.216.34"] };
+  const hook = await createWebhook(context, { url: "https://hooks.example.com/x", events: ["call.ended"] }, guard);
+  const rotated = await rotateWebhookSecret(context, hook.id);
   const tokens = { access: "a", refresh: "r", user: "" };
   await withTenant(organizationId, async (tx) => {
     const sealedCredentials = await sealCredentials(tx, organizationId, "deepgram", { apiKey: "d".repeat(40) });
@@ -106,6 +111,11 @@ test("after a rotation all that an organization keeps of accounts, tools and bro
     expect(await targetOf(tx, row)).toMatchObject({ secretHeaders: { authorization: "Bearer server-secret" } });
     const { sealedTokens } = await tx.integration.findFirstOrThrow({ where: { organizationId } });
     expect(await openTokens(tx, organizationId, "hubspot", sealedTokens ?? "")).toEqual(tokens);
+    const endpoint = await tx.webhookEndpoint.findFirstOrThrow({ where: { organizationId } });
+    const opened = [endpoint.sealedSecret, endpoint.sealedOldSecret ?? ""].map((secret) =>
+      openForTenant(tx, organizationId, webhookPurpose(hook.id), secret),
+    );
+    expect(await Promise.all(opened)).toEqual([rotated.secret, hook.secret]);
     const push = await tx.pushSubscription.findFirstOrThrow({ where: { organizationId } });
     expect(await openForTenant(tx, organizationId, PUSH_PURPOSE, push.sealed)).toBe("{}");
   });

@@ -6,6 +6,7 @@ import { tokensPurpose } from "../integrations/tokens";
 import { mcpSecretPurpose } from "../mcp-servers/secret-purpose";
 import { PUSH_PURPOSE } from "../notifications/push-subscriptions";
 import { secretPurpose } from "../tools/tool-row";
+import { webhookPurpose } from "../webhooks/endpoint-row";
 import { openForTenant, sealForTenant } from "./tenant-envelope";
 
 /** A secret as it stands in a row; `write` changes nothing when it is another by then: a sign-in may be renewed at the same time. */
@@ -64,6 +65,26 @@ const PLACES: readonly ((tx: Transaction, organizationId: string) => Promise<Kep
       write: (sealedSecret) =>
         tx.mcpServer.updateMany({ where: { organizationId, id, sealedSecret: sealed }, data: { sealedSecret } }),
     })),
+  async (tx, organizationId) => {
+    const endpoints = await tx.webhookEndpoint.findMany({ where: { organizationId } });
+    return endpoints.flatMap(({ id, sealedSecret: now, sealedOldSecret: before }): Kept[] => [
+      {
+        sealed: now,
+        purpose: webhookPurpose(id),
+        write: (sealedSecret) =>
+          tx.webhookEndpoint.updateMany({ where: { organizationId, id, sealedSecret: now }, data: { sealedSecret } }),
+      },
+      {
+        sealed: before,
+        purpose: webhookPurpose(id),
+        write: (sealedOldSecret) =>
+          tx.webhookEndpoint.updateMany({
+            where: { organizationId, id, sealedOldSecret: before },
+            data: { sealedOldSecret },
+          }),
+      },
+    ]);
+  },
   async (tx, organizationId) =>
     (await tx.pushSubscription.findMany({ where: { organizationId } })).map(({ id, sealed: before }) => ({
       sealed: before,

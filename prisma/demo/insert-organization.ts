@@ -2,6 +2,7 @@ import { hash } from "@node-rs/argon2";
 import type { PoolClient } from "pg";
 import { v5 as uuidv5 } from "uuid";
 import { AgentConfig } from "@/lib/contracts/agent-config";
+import { BusinessContact } from "@/lib/contracts/business-contact";
 import { WeeklyHours } from "@/lib/contracts/business-hours";
 import { userCodeFrom } from "@/lib/domain/codes/speakable-code";
 import { DEMO_PASSWORD, type DemoAgent, type DemoOrganization } from "./organizations";
@@ -30,8 +31,8 @@ export async function insertOrganization(sql: PoolClient, organization: DemoOrga
     ],
   );
   await sql.query(
-    `insert into businesses (organization_id, id, name, type, industry, city, time_zone, weekly_hours, special_days, languages, brand_voice, fallback_number, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict do nothing`,
+    `insert into businesses (organization_id, id, name, type, industry, city, time_zone, weekly_hours, special_days, languages, brand_voice, fallback_number, contact, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict do nothing`,
     [
       organization.id,
       business.id,
@@ -45,6 +46,7 @@ export async function insertOrganization(sql: PoolClient, organization: DemoOrga
       business.languages,
       business.brandVoice,
       business.fallbackNumber,
+      JSON.stringify(BusinessContact.parse(business.contact)),
       createdAt,
     ],
   );

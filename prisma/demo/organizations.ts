@@ -1,4 +1,6 @@
+import type { z } from "zod";
 import type { AgentConfigInput } from "@/lib/contracts/agent-config";
+import type { BusinessContact } from "@/lib/contracts/business-contact";
 import { brightDentalBookings, brightDentalFrontDesk, brightDentalReminders } from "./bright-dental";
 import { northwindHelp, northwindSales } from "./northwind";
 
@@ -44,6 +46,8 @@ export type DemoOrganization = {
     languages: string[];
     brandVoice: string;
     fallbackNumber: string;
+    /** What callers can be texted. */
+    contact: z.input<typeof BusinessContact>;
     hours: Record<string, [opens: string, closes: string][]>;
   };
   numbers: { id: string; e164: string; label: string }[];
@@ -82,6 +86,21 @@ export const demoOrganizations: DemoOrganization[] = [
       languages: ["en-US", "es-US"],
       brandVoice: "Warm, calm and exact. Short sentences. We say what we know and admit what we don't.",
       fallbackNumber: "+14155550199",
+      contact: {
+        address: "4180 Grand Avenue, Oakland, CA 94610",
+        links: [
+          {
+            title: "New patient form",
+            address: "https://brightdental.example/new-patient",
+            when: "They come for the first time",
+          },
+          {
+            title: "Price list",
+            address: "https://brightdental.example/prices",
+            when: "They ask what something costs",
+          },
+        ],
+      },
       hours: {
         monday: evenings,
         tuesday: evenings,
@@ -144,6 +163,7 @@ export const demoOrganizations: DemoOrganization[] = [
       languages: ["en-GB"],
       brandVoice: "Practical, dry, glad to talk about weather. Never pushy.",
       fallbackNumber: "+442079460199",
+      contact: {},
       hours: {
         monday: [["09:00", "18:00"]],
         tuesday: [["09:00", "18:00"]],

@@ -7,7 +7,10 @@ const CLOSING =
   /\b(?:goodbye|bye|thank you for calling|thanks for calling|have a (?:great|good|nice)|take care|anything else)\b/i;
 const DONE =
   /\b(?:is|are|has been|have been|you[’']re|I[’']ve|I have) (?:all )?(?:booked|cancelled|canceled|refunded|confirmed|sent)\b/i;
-const LOST = /\b(?:don[’']t (?:know|understand)|can[’']t (?:help|say|find)|not sure)\b/i;
+export const LOST =
+  /\b(?:don[’']t (?:know|understand)|can[’']t (?:help|say|find|arrange|look)|not sure|did not (?:catch|understand)|could not get that|(?:I[’']m|I am) listening|tell me what you need)\b/i;
+/** What a tool has done, as its result in the material says it. */
+const TOOL_DID = /"(?:booked|moved|canceled|sent|ok|done|made)":\s*true/;
 
 /** One item of a list that has an item for every key: what the request says about that key, held against the call. */
 export function judgeQuestion(
@@ -79,6 +82,8 @@ function scoreCriterion(asked: string, call: ReviewedCall): Judged {
   }
   if (/\bpromis\w+/i.test(asked)) {
     const done = first(DONE);
+    if (done && TOOL_DID.test(call.around))
+      return { ...none, score: 1, reason: "It said that something is done, and a tool had done it.", at: done };
     return done
       ? { ...none, score: 0.25, reason: "It said that something is done.", at: done }
       : { ...none, score: 1, reason: "It promised nothing that it cannot do.", at: agent[0] };
@@ -87,7 +92,7 @@ function scoreCriterion(asked: string, call: ReviewedCall): Judged {
     const lost = first(LOST);
     return lost
       ? { ...none, score: 0.5, reason: "It did not have the answer.", at: lost }
-      : { ...none, score: 1, reason: "It answered what was asked.", at: agent.at(-1) };
+      : { ...none, score: 1, reason: "It answered what was asked.", at: agent.findLast(isNoGoodbye) ?? agent.at(-1) };
   }
   const rude = first(RUDE);
   if (rude) return { ...none, score: 0, reason: "The tone was not friendly.", at: rude };
@@ -95,6 +100,8 @@ function scoreCriterion(asked: string, call: ReviewedCall): Judged {
   if (/\bclear\b/i.test(asked) && long) return { ...none, score: 0.75, reason: "One answer was long.", at: long };
   return { ...none, score: 1, reason: "The tone was friendly all along.", at: agent[0] };
 }
+
+const isNoGoodbye = ({ text }: Sentence): boolean => !CLOSING.test(text);
 
 /** Whether somebody said what a rule is about: half of its words in one sentence. */
 function judgeRule(asked: string, call: ReviewedCall): Judged {

@@ -1,4 +1,4 @@
-import { judgeQuestion } from "./review-questions";
+import { judgeQuestion, LOST } from "./review-questions";
 import { asSchema, type JsonSchema } from "./tool-view";
 import { firstWords, type ReviewedCall, type Sentence, sentencesOf } from "./transcript";
 import { asSentence, countWords, humanise, stems } from "./words";
@@ -127,12 +127,27 @@ function chooseFor(words: string, options: readonly string[], call: ReviewedCall
     .join(" ");
   if (sentencesOf(call, true).length === 0) return pick(/no request|none|unknown/) ?? options[0] ?? "";
   if (/\b(?:connect|transfer|put you through)\b/i.test(agent)) return pick(/hand|transfer|escalat/) ?? options[0] ?? "";
-  if (/\b(?:message|pass (?:it|that) on|call you back)\b/i.test(agent))
+  if (/\b(?:message|pass (?:it|that) on|call you back)\b/i.test(agent) && !isAskedOnly(agent))
     return pick(/message|follow/) ?? options[0] ?? "";
   return (
-    (isSettled(call) === false ? pick(/^not |unresolved|failed/) : pick(/^settled|^resolved|success/)) ??
+    (isSettled(call) === false || wasOfNoUse(call)
+      ? pick(/^not |unresolved|failed/)
+      : pick(/^settled|^resolved|success/)) ??
     options[0] ??
     ""
+  );
+}
+
+/** A message that was offered and never taken. */
+const isAskedOnly = (agent: string): boolean =>
+  /\btake a message\?/i.test(agent) && !/\b(?:noted|pass (?:it|that) on|call you back)\b/i.test(agent);
+
+/** Of all that the agent answered nothing was of use. */
+function wasOfNoUse(call: ReviewedCall): boolean {
+  const asked = sentencesOf(call, true).filter(({ text }) => countWords(text) > 3);
+  const answers = sentencesOf(call, false).filter(({ n }) => n > (asked[0]?.n ?? Infinity));
+  return (
+    asked.length > 0 && answers.length > 0 && answers.filter(({ text }) => LOST.test(text)).length * 2 >= answers.length
   );
 }
 

@@ -53,7 +53,10 @@ for (const colorScheme of ["light", "dark"] as const) {
     test("on a telephone's screen", async ({ owner }) => {
       await owner.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await owner.setViewportSize({ width: 390, height: 844 });
-      for (const path of ["/home", "/calls", "/live"]) {
+      await owner.goto("/calls?status=completed&direction=inbound");
+      const call = (await owner.getByRole("table").getByRole("link").first().getAttribute("href")) ?? "";
+      const pages = ["/home", "/calls", "/live", call, "/appointments", "/appointments/list", "/settings/tools/new"];
+      for (const path of pages) {
         await owner.goto(path);
         expect(await violations(owner), path).toEqual([]);
       }

@@ -1,5 +1,6 @@
 import { CircleAlert, CircleCheck, CircleHelp, CircleX, UserRound } from "lucide-react";
 import type { OutcomeVerdict, StandingOutcome } from "@/lib/contracts/live/outcomes";
+import { toolTitle } from "@/lib/domain/agents/tool-words";
 import type { LiveCall } from "@/lib/domain/live-call/apply-event";
 import { isWrong } from "@/lib/domain/proof/judge-outcome";
 import { WORDS_OF_OUTCOME } from "@/lib/domain/proof/outcome-words";
@@ -41,7 +42,7 @@ export function SaidAndDone({ call, standing, timeZone, onPick }: SaidAndDonePro
   const tools = call.items.flatMap((item) => (item.kind === "tools" ? item.uses : []));
   const titleOf = (toolCallId: string | null) => {
     const tool = tools.find((each) => each.toolCallId === toolCallId);
-    return tool ? (tool.title ?? tool.name.replaceAll("_", " ")) : "";
+    return tool ? toolTitle(tool.name, tool.title) : "";
   };
   const outcomeOf = (claim: LiveCall["claims"][number]) =>
     call.outcomes.findLast(

@@ -1,3 +1,4 @@
+import { toolTitle } from "@/lib/domain/agents/tool-words";
 import type { LiveCall } from "@/lib/domain/live-call/apply-event";
 import { actedWords } from "@/lib/domain/live-call/step-in-words";
 import type { Voice } from "./transcript-row";
@@ -18,7 +19,7 @@ export function timelineOf(call: LiveCall): Timeline {
       spans.push({ key: item.key, turnId: item.turnId, voice: "agent", startMs, endMs });
       if (interrupted) marks.push({ key: `cut-${item.key}`, kind: "interrupted", atMs: endMs, label: "interrupted" });
     } else if (item.kind === "tools") {
-      const label = item.uses.map(({ name, title }) => title ?? name).join(", ");
+      const label = item.uses.map(({ name, title }) => toolTitle(name, title)).join(", ");
       marks.push({ key: item.key, kind: "tool", atMs: spans.at(-1)?.endMs ?? 0, label });
     } else if (item.kind === "acted" && item.atMs !== null) {
       marks.push({ key: item.key, kind: "acted", atMs: item.atMs, label: actedWords(item) });

@@ -1,5 +1,6 @@
 import { ChevronRight, CircleAlert, LoaderCircle, Wrench } from "lucide-react";
 import { formatSpan } from "@/components/format/duration";
+import { toolTitle } from "@/lib/domain/agents/tool-words";
 import type { ToolUse } from "@/lib/domain/live-call/apply-event";
 
 const pretty = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value, null, 2));
@@ -28,7 +29,7 @@ function ToolChip({ use }: Readonly<{ use: ToolUse }>) {
         }
       >
         {failed ? <CircleAlert aria-hidden className="size-3" /> : <Wrench aria-hidden className="size-3" />}
-        <span>{use.title ?? use.name}</span>
+        <span>{toolTitle(use.name, use.title)}</span>
         <span aria-hidden>·</span>
         <ToolState use={use} />
         <ChevronRight aria-hidden className="size-3 transition-transform duration-150 group-open:rotate-90" />

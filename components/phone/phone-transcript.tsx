@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import { AnswerLine, SpokenNow } from "@/components/call/answer-line";
 import { useStickToEnd } from "@/components/live/use-stick-to-end";
 import { Chip } from "@/components/ui/chip";
+import { toolTitle } from "@/lib/domain/agents/tool-words";
 import type { TranscriptItem } from "@/lib/domain/live-call/apply-event";
 import type { PhoneState } from "./browser-phone";
 
@@ -83,7 +84,7 @@ function Line({ item, state }: Readonly<{ item: TranscriptItem; state: PhoneStat
               tone={use.state === "failed" ? "bad" : "neutral"}
               icon={<Wrench aria-hidden className="size-3" />}
             >
-              {use.title ?? use.name}
+              {toolTitle(use.name, use.title)}
               {use.state === "running" ? " …" : use.state === "failed" ? " failed" : ""}
             </Chip>
           ))}

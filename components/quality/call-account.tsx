@@ -77,7 +77,9 @@ export function CallAccount({ callId, analysis, className = "px-4 pt-1 pb-4" }: 
           ? `Of this long call ${coverage.given} of ${coverage.lines} lines were looked at: its beginning and its end. `
           : ""}
         {MOOD_BY[mood.by]}
-        {analysis.costUsd === null ? "" : ` This account cost $${analysis.costUsd.toFixed(4)}.`}
+        {analysis.costUsd === null
+          ? ""
+          : ` What is written here of the call (summary, outcome, sentiment) cost $${analysis.costUsd.toFixed(4)} to write.`}
       </p>
     </div>
   );

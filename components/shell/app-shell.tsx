@@ -34,7 +34,8 @@ export function AppShell({ info, children }: Readonly<{ info: ShellInfo; childre
       >
         Skip to content
       </a>
-      <div className="flex h-dvh">
+      {/* Parts of a page scroll, never the document: what sticks out of them is cut off here. */}
+      <div className="relative flex h-dvh overflow-clip">
         <Sidebar />
         <div className="flex min-w-0 flex-1 flex-col">
           <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">

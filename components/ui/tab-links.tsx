@@ -3,6 +3,7 @@
 import { clsx } from "clsx";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { ScrollRow } from "./scroll-row";
 
 type TabLinksProps = Readonly<{
   label: string;
@@ -14,7 +15,7 @@ type TabLinksProps = Readonly<{
 export function TabLinks({ label, tabs }: TabLinksProps) {
   const pathname = usePathname();
   return (
-    <nav aria-label={label} className="flex shrink-0 gap-1 overflow-x-auto border-b border-line bg-surface px-4 py-2.5">
+    <ScrollRow label={label} at={pathname} className="shrink-0 gap-1 border-b border-line bg-surface px-4 py-2.5">
       {tabs.map((tab) => (
         <Link
           key={tab.href}
@@ -29,6 +30,6 @@ export function TabLinks({ label, tabs }: TabLinksProps) {
           {tab.count ? <span className="ml-1.5 text-12 font-semibold text-bad figures">{tab.count}</span> : null}
         </Link>
       ))}
-    </nav>
+    </ScrollRow>
   );
 }

@@ -16,6 +16,7 @@ export const TOOL_WORDS: Record<ToolName, { label: string; hint: string }> = {
     label: "Ask for the account id",
     hint: "Begins to check that the caller speaks for an account; a code goes out by text message.",
   },
+  check_code: { label: "Check the code", hint: "Checks the six digits of that text message." },
   collect_secret_digits: {
     label: "Have something keyed in, in secret",
     hint: "Card numbers, PINs: keyed in on the telephone, heard, written down and recorded nowhere.",
@@ -24,7 +25,6 @@ export const TOOL_WORDS: Record<ToolName, { label: string; hint: string }> = {
     label: "Send text messages",
     hint: "Texts the caller your address, one of your links or their own appointment, at the number they call from. You keep the list on the business’s page.",
   },
-  check_code: { label: "Check the code", hint: "Checks the six digits of that text message." },
   find_appointments: {
     label: "Find free times",
     hint: "Looks up what can be booked and when, and which appointments the caller has.",
@@ -34,3 +34,7 @@ export const TOOL_WORDS: Record<ToolName, { label: string; hint: string }> = {
   move_appointment: { label: "Move appointments", hint: "Moves an appointment of the caller's own to a free time." },
   cancel_appointment: { label: "Cancel appointments", hint: "Cancels an appointment of the caller's own." },
 };
+
+/** What a tool is called wherever a person reads of it: its own title, else the product's for it, else its name in words. */
+export const toolTitle = (name: string, title: string | null | undefined): string =>
+  title ?? (TOOL_WORDS as Partial<Record<string, { label: string }>>)[name]?.label ?? name.replaceAll("_", " ");

@@ -44,7 +44,11 @@ export function callCost({ channel, direction, durationMs, answers, textSegments
     { part: "model", usd: modelUsd, what: `${tokens.toLocaleString("en-US")} tokens` },
     { part: "speaking", usd: (letters / 1000) * SPEAKING_PER_1000, what: `${letters.toLocaleString("en-US")} letters` },
     { part: "hearing", usd: minutes * HEARING_PER_MINUTE, what: `${minutes.toFixed(1)} minutes` },
-    { part: "phone", usd: phoneUsd, what: channel === "phone" ? `${begun} begun minutes` : "in the browser" },
+    {
+      part: "phone",
+      usd: phoneUsd,
+      what: channel === "phone" ? `${begun} begun ${begun === 1 ? "minute" : "minutes"}` : "in the browser",
+    },
     ...(textSegments > 0
       ? [
           {

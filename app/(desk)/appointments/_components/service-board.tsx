@@ -68,7 +68,7 @@ export function ServiceBoard({ bookables, mayConfigure }: ServiceBoardProps) {
       </Card>
       <div className="mt-4 flex flex-wrap items-center gap-3 rounded-xl border border-line bg-surface px-4 py-3 text-13 text-text-2">
         <p className="min-w-0 flex-1">
-          An agent books only what it may: switch on its appointment tools under What it can do, and publish it.
+          An agent books only what it may: switch on its appointment tools under What it may use, and publish it.
         </p>
         <ButtonLink size="sm" href="/agents">
           Open agents
@@ -92,7 +92,7 @@ function rulesWords(service: ServiceResource): string {
   ].filter(Boolean);
   return [
     `every ${minutesWords(stepMinutes)}`,
-    `until ${minutesWords(noticeMinutes)} ahead`,
+    noticeMinutes > 0 ? `at least ${minutesWords(noticeMinutes)} ahead` : "",
     `up to ${horizonDays} days ahead`,
     buffers.length > 0 ? `kept free: ${buffers.join(" and ")}` : "",
     capacity > 1 ? `${capacity} at a time` : "",

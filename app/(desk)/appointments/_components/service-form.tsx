@@ -19,8 +19,8 @@ type Failed = Extract<Saved<unknown>, { ok: false }>;
 
 const CURRENCIES = ["USD", "EUR", "GBP", "CAD", "AUD", "CHF", "JPY", "MXN", "SEK", "NOK", "DKK", "PLN"];
 const GROUPS: readonly { kind: ResourceKind; title: string; hint: string }[] = [
-  { kind: "staff", title: "Who can give it", hint: "One of them is needed. None chosen: nobody in particular." },
-  { kind: "room", title: "Where it can be", hint: "One of them is needed. None chosen: no room." },
+  { kind: "staff", title: "Who can give it", hint: "With nobody chosen it needs no particular person." },
+  { kind: "room", title: "Where it can be", hint: "With none chosen it needs no room." },
 ];
 
 /** A service's settings; what was typed stays when something in it is wrong. */

@@ -4,6 +4,7 @@ import { Ago } from "@/components/ui/ago";
 import { Chip } from "@/components/ui/chip";
 import type { OutcomeVerdict } from "@/lib/contracts/live/outcomes";
 import type { OutcomeResource } from "@/lib/contracts/outcomes";
+import { toolTitle } from "@/lib/domain/agents/tool-words";
 import { isWrong } from "@/lib/domain/proof/judge-outcome";
 
 type OutcomeRowProps = Readonly<{ outcome: OutcomeResource; timeZone: string; agentHref: string; toolHref: string }>;
@@ -22,12 +23,12 @@ export function OutcomeRow({ outcome, timeZone, agentHref, toolHref }: OutcomeRo
   const { callId, agentName, tool, said, verdict, read, doneAt } = outcome;
   const tone = isWrong(verdict) ? "bad" : verdict === "same" ? "good" : "neutral";
   return (
-    <li className="px-4 py-3" aria-label={tool.replaceAll("_", " ")}>
+    <li className="px-4 py-3" aria-label={toolTitle(tool, null)}>
       <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
         <Chip tone={tone}>{LABELS[verdict]}</Chip>
         <h3 className="min-w-0 text-13 font-medium break-words">
           <Link href={toolHref} className="hover:underline">
-            {tool.replaceAll("_", " ")}
+            {toolTitle(tool, null)}
           </Link>
         </h3>
         <span className="ml-auto flex flex-wrap items-center gap-x-2.5 gap-y-1 text-12 text-text-3">

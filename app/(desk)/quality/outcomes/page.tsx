@@ -34,31 +34,40 @@ export default async function OutcomesPage({ searchParams }: OutcomesPageProps) 
   };
   const { businesses } = await listBusinesses(context, { limit: 100 });
   const zones = new Map(businesses.map(({ id, timeZone }) => [id, timeZone]));
+  const isAnyChecked =
+    outcomes.length > 0 || (await searchOutcomes(context, { agentId, tool: query.tool, limit: 1 })).outcomes.length > 0;
+  const choices = (
+    <>
+      {isAll || isAnyChecked ? (
+        <ButtonLink size="sm" href={href({ state: isAll ? undefined : "all" })}>
+          {isAll ? "Show only what was not done as said" : "Show what was done as said, too"}
+        </ButtonLink>
+      ) : null}
+      {agentId ? (
+        <ButtonLink size="sm" href={href({ agent: undefined })}>
+          Of every agent
+        </ButtonLink>
+      ) : null}
+      {tool ? (
+        <ButtonLink size="sm" href={href({ tool: undefined })}>
+          Of every tool
+        </ButtonLink>
+      ) : null}
+    </>
+  );
   return (
     <div className="min-h-0 flex-1 overflow-y-auto scroll-quiet">
       <div className="mx-auto w-full max-w-5xl p-4">
-        <div className="mb-3 flex flex-wrap items-center gap-2">
-          <ButtonLink size="sm" href={href({ state: isAll ? undefined : "all" })}>
-            {isAll ? "Only what was not done as said" : "What was done as said, too"}
-          </ButtonLink>
-          {agentId ? (
-            <ButtonLink size="sm" href={href({ agent: undefined })}>
-              Of every agent
-            </ButtonLink>
-          ) : null}
-          {tool ? (
-            <ButtonLink size="sm" href={href({ tool: undefined })}>
-              Of every tool
-            </ButtonLink>
-          ) : null}
-        </div>
+        {outcomes.length > 0 ? <div className="mb-3 flex flex-wrap items-center gap-2">{choices}</div> : null}
         {outcomes.length === 0 ? (
           <StatePanel
             icon={<ShieldCheck className="size-5" />}
-            title={isAll ? "Nothing was read back yet" : "Everything was done as it was said"}
+            title={isAnyChecked ? "Everything was done as it was said" : "Nothing was checked yet"}
+            action={choices}
           >
-            What an agent does is read back from where it is kept, in the call and after it. What an agent claims and
-            did not do at all, it takes back in the same breath; that is on the call’s page.
+            {isAnyChecked
+              ? "What agents did was read back from where it is kept, and nothing of it is other than they said."
+              : "When an agent does something in a call, such as booking a time, it is read back from where it is kept, and what was said of it stands here beside what was done."}
           </StatePanel>
         ) : (
           <ul aria-label="Said and done" className="divide-y divide-line rounded-xl border border-line bg-surface">

@@ -3,23 +3,18 @@
 import { clsx } from "clsx";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { useEffect, useRef } from "react";
 import { isInside } from "@/components/shell/areas";
+import { ScrollRow } from "@/components/ui/scroll-row";
 import type { Section } from "./sections";
 
 /** A column beside the page; on small screens a row above it that scrolls sideways. */
 export function SettingsNav({ sections }: Readonly<{ sections: readonly Section[] }>) {
   const pathname = usePathname();
-  const nav = useRef<HTMLElement>(null);
-  useEffect(() => {
-    // Where the row is wider than the screen, the section one is in may be out of sight.
-    nav.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
-  }, [pathname]);
   return (
-    <nav
-      ref={nav}
-      aria-label="Settings"
-      className="flex shrink-0 gap-1 overflow-x-auto border-b border-line bg-surface px-3 py-2 md:w-48 md:flex-col md:gap-0.5 md:overflow-visible md:border-r md:border-b-0 md:px-2.5 md:py-4"
+    <ScrollRow
+      label="Settings"
+      at={pathname}
+      className="shrink-0 gap-1 border-b border-line bg-surface px-3 py-2 md:w-48 md:flex-col md:gap-0.5 md:overflow-visible md:border-r md:border-b-0 md:px-2.5 md:py-4"
     >
       {sections.map(({ href, label }) => {
         const isHere = isInside(pathname, href);
@@ -37,6 +32,6 @@ export function SettingsNav({ sections }: Readonly<{ sections: readonly Section[
           </Link>
         );
       })}
-    </nav>
+    </ScrollRow>
   );
 }

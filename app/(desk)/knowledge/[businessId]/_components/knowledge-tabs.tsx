@@ -3,7 +3,7 @@
 import { clsx } from "clsx";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { useEffect, useRef } from "react";
+import { ScrollRow } from "@/components/ui/scroll-row";
 
 const TABS = [
   ["", "Sources"],
@@ -18,19 +18,8 @@ const TABS = [
 export function KnowledgeTabs({ businessId, unanswered }: Readonly<{ businessId: string; unanswered: number }>) {
   const pathname = usePathname();
   const base = `/knowledge/${businessId}`;
-  const nav = useRef<HTMLElement>(null);
-  useEffect(() => {
-    // On a narrow screen the last ones stand outside.
-    const here = nav.current?.querySelector<HTMLElement>("[aria-current]");
-    if (nav.current && here)
-      nav.current.scrollLeft = here.offsetLeft - (nav.current.clientWidth - here.offsetWidth) / 2;
-  }, [pathname]);
   return (
-    <nav
-      ref={nav}
-      aria-label="Knowledge"
-      className="relative flex shrink-0 gap-4 overflow-x-auto border-b border-line bg-surface px-4 scroll-none md:px-5"
-    >
+    <ScrollRow label="Knowledge" at={pathname} className="shrink-0 gap-4 border-b border-line bg-surface px-4 md:px-5">
       {TABS.map(([path, label]) => {
         const isHere =
           path === ""
@@ -55,6 +44,6 @@ export function KnowledgeTabs({ businessId, unanswered }: Readonly<{ businessId:
           </Link>
         );
       })}
-    </nav>
+    </ScrollRow>
   );
 }

@@ -4,6 +4,7 @@ import { clsx } from "clsx";
 import { ArrowUpRight } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { ScrollRow } from "@/components/ui/scroll-row";
 
 const TABS = [
   ["", "Profile"],
@@ -17,7 +18,7 @@ export function BusinessTabs({ businessId, mayReadTools }: Readonly<{ businessId
   const pathname = usePathname();
   const base = `/settings/businesses/${businessId}`;
   return (
-    <nav aria-label="Parts of the business" className="flex gap-1 overflow-x-auto border-b border-line">
+    <ScrollRow label="Parts of the business" at={pathname} className="gap-1 border-b border-line">
       {TABS.filter(([path]) => mayReadTools || path !== "/after-call").map(([path, label]) => {
         const here =
           path === "" ? pathname === base : pathname === `${base}${path}` || pathname.startsWith(`${base}${path}/`);
@@ -42,6 +43,6 @@ export function BusinessTabs({ businessId, mayReadTools }: Readonly<{ businessId
         Knowledge
         <ArrowUpRight aria-hidden className="size-3.5" />
       </Link>
-    </nav>
+    </ScrollRow>
   );
 }

@@ -58,8 +58,14 @@ export function ConnectPanel({ integration, mayWrite, timeZone, problem }: Conne
       >
         {isThere ? (
           <p className="text-13 text-text-2">
-            {account ? <span className="font-medium text-text">{account}</span> : "Its account has no name"}, connected
-            by {connectedBy} <Ago at={connectedAt} timeZone={timeZone} />
+            {account ? (
+              <>
+                <span className="font-medium text-text">{account}</span>, connected by
+              </>
+            ) : (
+              "Connected by"
+            )}{" "}
+            {connectedBy} <Ago at={connectedAt} timeZone={timeZone} />
           </p>
         ) : null}
         {state === "needs_reconnecting" ? <Failure message={integration.problem} /> : null}

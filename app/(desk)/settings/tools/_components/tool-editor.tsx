@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Failure } from "@/components/ui/failure";
 import { SwitchRow } from "@/components/ui/switch-row";
+import { useFirstMarked } from "@/components/ui/use-first-marked";
 import type { HttpToolSpec, ToolResource } from "@/lib/contracts/tools";
 import { asksByWordsAlone, BY_WORDS_ALONE } from "@/lib/domain/tools/by-words-alone";
 import { deleteToolAction, saveToolAction } from "../actions";
@@ -25,6 +26,7 @@ export function ToolEditor({ tool, mayWrite }: Readonly<{ tool: ToolResource | n
   const [secret, setSecret] = useState("");
   const [failure, setFailure] = useState<{ message: string; fields: Record<string, string> } | null>(null);
   const [mayRemove, setMayRemove] = useState(false);
+  const form = useFirstMarked(failure, isPending);
   const set = (change: Partial<HttpToolSpec>) => setSpec((before) => ({ ...before, ...change }));
   const hasFields = Object.keys(failure?.fields ?? {}).length > 0;
   const errorOf = (field: string) => failure?.fields[`spec.${field}`] ?? null;
@@ -57,6 +59,7 @@ export function ToolEditor({ tool, mayWrite }: Readonly<{ tool: ToolResource | n
   return (
     <Card title={tool ? "How it works" : "The tool"} hint={tool ? `Version ${tool.version}` : undefined}>
       <form
+        ref={form}
         noValidate
         className="space-y-6 px-4 pb-4"
         onSubmit={(event) => {

@@ -8,6 +8,7 @@ import { Failure } from "@/components/ui/failure";
 import { Field } from "@/components/ui/field";
 import { SelectField } from "@/components/ui/select-field";
 import { SwitchRow } from "@/components/ui/switch-row";
+import { useFirstMarked } from "@/components/ui/use-first-marked";
 import type { AfterCallStepResource, ParameterMapping, StepAction } from "@/lib/contracts/after-call";
 import { deleteStepAction, saveStepAction, tryStepAction } from "../actions";
 import { ConditionFields, type FieldChoice } from "./condition-fields";
@@ -42,6 +43,7 @@ export function StepEditor({ businessId, step, actions, fields, calls, mayWrite,
   }));
   const [failure, setFailure] = useState<{ message: string; fields: Record<string, string> } | null>(null);
   const [mayRemove, setMayRemove] = useState(false);
+  const form = useFirstMarked(failure, isPending);
   const set = (change: Partial<StepDraft>) => setDraft((before) => ({ ...before, ...change }));
   const errorOf = (field: string) => failure?.fields[field] ?? null;
   const action = actions.find(({ toolId }) => toolId === draft.toolId);
@@ -75,6 +77,7 @@ export function StepEditor({ businessId, step, actions, fields, calls, mayWrite,
     <>
       <Card title={step ? "The step" : "A new step"}>
         <form
+          ref={form}
           noValidate
           className="space-y-6 px-4 pb-4"
           onSubmit={(event) => {

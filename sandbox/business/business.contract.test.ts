@@ -79,3 +79,17 @@ test.each<Pick<Fault, "kind" | "status">>([
   sandbox.controls.faults.add({ vendor: "business", operation: "orders.get", count: 1, ...fault });
   expect(await use(order(), { number: "1001" })).toMatchObject({ outcome: "failed" });
 });
+
+test("an address for webhooks takes what comes, shows it to who has the key, and fails when it is told to", async () => {
+  const address = `${sandbox.url}/business/hooks/bikes`;
+  const post = () => fetch(address, { method: "POST", headers: { "webhook-id": "1" }, body: '{"type":"call.ended"}' });
+  expect((await post()).status).toBe(200);
+  const fault = { vendor: "business", operation: "hooks.take", kind: "status", status: 503, count: 1 };
+  await fetch(`${sandbox.url}/sandbox/faults`, { method: "POST", body: JSON.stringify(fault) });
+  expect((await post()).status).toBe(503);
+  expect((await fetch(address)).status).toBe(401);
+  const listed = await fetch(address, { headers: { authorization: `Bearer ${BUSINESS_KEY}` } });
+  expect(await listed.json()).toMatchObject({
+    taken: [{ headers: { "webhook-id": "1" }, body: '{"type":"call.ended"}' }],
+  });
+});

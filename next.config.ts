@@ -46,6 +46,14 @@ const nextConfig: NextConfig = {
       { source: "/settings/people", destination: "/people", permanent: false },
     ];
   },
+  async rewrites() {
+    return {
+      beforeFiles: [],
+      afterFiles: [],
+      // An address of a page that is none: who is signed in keeps the menu there. What programs ask for is answered as ever.
+      fallback: [{ source: "/((?!api/|_next/).*)", destination: "/lost" }],
+    };
+  },
   async headers() {
     return [
       { source: "/:path*", headers: securityHeaders },

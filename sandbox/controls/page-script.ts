@@ -15,6 +15,7 @@ const quickFaults = [
   ["HubSpot: slow", { vendor: "hubspot", operation: "*", kind: "slow", count: 1 }],
   ["Mail: refused for now", { vendor: "mail", operation: "data", kind: "status", status: 451, count: 1 }],
 ];
+for (const span of document.querySelectorAll(".origin")) span.textContent = location.origin;
 let logVendor = "";
 let lastSeq = 0;
 

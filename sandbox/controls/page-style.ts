@@ -36,6 +36,7 @@ th, td { text-align: left; padding: 6px 12px 6px 0; border-bottom: 1px solid var
 th { font-size: 13px; font-weight: 500; color: var(--text-2); }
 td.detail { font: 13px/1.5 ui-monospace, monospace; color: var(--text-2); overflow-wrap: anywhere; }
 td.empty { color: var(--text-2); }
+.example { margin-top: 12px; max-width: 80ch; }
 .scroll { max-height: 60vh; overflow: auto; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 `;

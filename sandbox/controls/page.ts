@@ -51,6 +51,21 @@ export function controlPage(): string {
       <thead><tr><th scope="col">Vendor</th><th scope="col">What</th><th scope="col">Median</th><th scope="col">95 %</th></tr></thead>
       <tbody id="latency"></tbody></table>
   </section>
+  <section aria-labelledby="business-title" class="wide">
+    <h2 id="business-title">A business's own system</h2>
+    <p>For tools that a business makes itself, and for MCP servers (Settings, Tools).</p>
+    <table><caption>What is where</caption>
+      <thead><tr><th scope="col">What</th><th scope="col">Address</th><th scope="col">Signs in</th></tr></thead>
+      <tbody>
+        <tr><td>Orders 1001 to 1003</td><td class="detail">GET <span class="origin"></span>/business/api/orders/{order_number}</td><td>A token: <code>sandbox-business-key</code></td></tr>
+        <tr><td>Tickets: subject, phone, urgent</td><td class="detail">POST <span class="origin"></span>/business/api/tickets</td><td>The same token</td></tr>
+        <tr><td>An MCP server</td><td class="detail"><span class="origin"></span>/business/mcp</td><td>The same token</td></tr>
+        <tr><td>The same, with a page of consent</td><td class="detail"><span class="origin"></span>/business/mcp-oauth</td><td>OAuth</td></tr>
+      </tbody></table>
+    <p class="example">A tool to begin with: name “Order status”, the first address, signs in by a token; one detail “order_number” (“The number of the
+    order, as the caller said it”, whole number, in the address); the agent learns “state = order.state” and “expected = order.expected”. Try it
+    with 1001.</p>
+  </section>
   <section aria-labelledby="log-title" class="wide">
     <h2 id="log-title">Log</h2>
     <div class="quick" role="group" aria-label="Show the log of">

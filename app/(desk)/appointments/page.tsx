@@ -94,6 +94,7 @@ export default async function CalendarPage({ searchParams }: CalendarPageProps) 
             : `${formatDate(first, timeZone)} – ${formatDate(last, timeZone)}`
         }
         view={view}
+        isViewOpen={one("view") === undefined && one("appointment") === undefined}
         date={date}
         links={{
           before: linkTo({ date: datesAway(view, date, -1) }),

@@ -1,11 +1,12 @@
 "use client";
 
 import { clsx } from "clsx";
-import { Bot } from "lucide-react";
 import Link from "next/link";
 import type { AppointmentResource } from "@/lib/contracts/appointments";
 import type { Placed } from "@/lib/domain/appointments/calendar";
-import { spokenWords, timesWords } from "./appointment-words";
+import { CalendarEvent } from "./calendar-event";
+import { rowsOf } from "./calendar-rows";
+import type { PersonLook } from "./person-looks";
 
 export type CalendarColumn = Readonly<{
   key: string;
@@ -24,20 +25,18 @@ type CalendarGridProps = Readonly<{
   columns: readonly CalendarColumn[];
   /** From which quarter of an hour of the day to which it is drawn. */
   rows: readonly [number, number];
+  looks: readonly PersonLook[];
+  /** Out of sight on a small screen, which goes on to another view. */
+  isLeaving: boolean;
   onOpen: (appointmentId: string) => void;
   /** Null: they may not book. */
   onNew: ((date: string) => void) | null;
 }>;
 
 const ROWS_AN_HOUR = 4;
-const LANE_COLUMNS = 60;
-const rowsOf = (from: number, until: number, first: number) =>
-  `row-start-${from - first + 1} row-end-${until - first + 1}`;
-const lanesOf = ({ lane, lanes }: Placed<unknown>) =>
-  `col-start-${(lane * LANE_COLUMNS) / lanes + 1} col-span-${LANE_COLUMNS / lanes}`;
 
 /** Days, or people, side by side; each appointment where its time is. */
-export function CalendarGrid({ columns, rows: [first, last], onOpen, onNew }: CalendarGridProps) {
+export function CalendarGrid({ columns, rows: [first, last], looks, isLeaving, onOpen, onNew }: CalendarGridProps) {
   const hours = Array.from({ length: (last - first) / ROWS_AN_HOUR }, (_, index) => first + index * ROWS_AN_HOUR);
   const rowCount = last - first;
   return (
@@ -45,9 +44,12 @@ export function CalendarGrid({ columns, rows: [first, last], onOpen, onNew }: Ca
       role="region"
       aria-label="Calendar"
       tabIndex={0}
-      className="min-h-0 flex-1 overflow-auto scroll-quiet focus-visible:-outline-offset-2"
+      className={clsx(
+        "min-h-0 flex-1 overflow-auto scroll-quiet focus-visible:-outline-offset-2",
+        isLeaving && "max-sm:invisible",
+      )}
     >
-      <div className={clsx("flex", columns.length > 2 && "min-w-[860px]")}>
+      <div className={clsx("flex", columns.length > 4 ? "min-w-[860px]" : columns.length > 2 && "min-w-[560px]")}>
         <div aria-hidden className="sticky left-0 z-20 w-14 shrink-0 border-r border-line bg-surface">
           <div className="sticky top-0 h-12 border-b border-line bg-surface" />
           <div className="grid auto-rows-[14px]">
@@ -106,7 +108,13 @@ export function CalendarGrid({ columns, rows: [first, last], onOpen, onNew }: Ca
                 ),
               )}
               {column.placed.map((placed) => (
-                <Event key={placed.item.id} placed={placed} first={first} onOpen={onOpen} />
+                <CalendarEvent
+                  key={placed.item.id}
+                  placed={placed}
+                  first={first}
+                  look={looks.find(({ id }) => id === placed.item.staffId)}
+                  onOpen={onOpen}
+                />
               ))}
             </div>
           </section>
@@ -135,43 +143,3 @@ function ColumnHead({ column: { title, hint, href, isToday } }: Readonly<{ colum
     </h2>
   );
 }
-
-type EventProps = Readonly<{ placed: Placed<AppointmentResource>; first: number; onOpen: (id: string) => void }>;
-
-function Event({ placed, first, onOpen }: EventProps) {
-  const { item, fromRow, untilRow } = placed;
-  const rows = untilRow - fromRow;
-  const name = item.customer.name || "Nobody named";
-  return (
-    <button
-      type="button"
-      data-appointment={item.id}
-      aria-label={spokenWords(item)}
-      onClick={() => onOpen(item.id)}
-      className={clsx(
-        rowsOf(fromRow, untilRow, first),
-        lanesOf(placed),
-        "z-[1] m-px flex min-w-0 flex-col overflow-hidden rounded-md border-l-3 bg-accent-soft px-1.5 text-left text-12 leading-4 text-text",
-        "transition-shadow duration-150 hover:shadow-float",
-        item.callId ? "border-ai" : "border-human",
-        rows < LINES_FROM.two ? "justify-center" : "py-0.5",
-      )}
-    >
-      <span className="flex w-full min-w-0 items-center gap-1">
-        {rows < LINES_FROM.two ? <span className="shrink-0 figures">{timesWords(item).slice(0, 5)}</span> : null}
-        <span className="truncate font-medium">{name}</span>
-        {item.callId ? <Bot aria-hidden className="ml-auto size-3 shrink-0 text-ai" /> : null}
-      </span>
-      {rows < LINES_FROM.two ? null : (
-        <span className="w-full truncate text-text-2 figures">
-          {timesWords(item)}
-          {rows < LINES_FROM.three ? ` · ${item.serviceName}` : ""}
-        </span>
-      )}
-      {rows < LINES_FROM.three ? null : <span className="w-full truncate text-text-2">{item.serviceName}</span>}
-    </button>
-  );
-}
-
-/** From how many quarters of an hour on there is room for so many lines. */
-const LINES_FROM = { two: 3, three: 4 };

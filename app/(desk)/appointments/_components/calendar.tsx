@@ -2,7 +2,7 @@
 
 import { ChevronLeft, ChevronRight, Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Select } from "@/components/ui/input";
 import { usePageKeys } from "@/components/shell/page-keys";
@@ -12,6 +12,7 @@ import { AppointmentDialog } from "./appointment-dialog";
 import type { Bookables } from "./bookables";
 import { CalendarGrid, type CalendarColumn } from "./calendar-grid";
 import { NewAppointment } from "./new-appointment";
+import { personLooks } from "./person-looks";
 
 /** Where the calendar can be led to; addresses, so that each has one. */
 type CalendarLinks = Readonly<{ before: string; after: string; today: string; day: string; week: string }>;
@@ -20,6 +21,8 @@ type CalendarProps = Readonly<{
   bookables: Bookables;
   title: string;
   view: CalendarView;
+  /** Nobody chose the view: a small screen, where a week has no room, begins with the day. */
+  isViewOpen: boolean;
   /** YYYY-MM-DD: the day that is looked at. */
   date: string;
   links: CalendarLinks;
@@ -40,6 +43,11 @@ export function Calendar(props: CalendarProps) {
   const [newOn, setNewOn] = useState<string | null>(null);
   const mayBook = bookables.mayWrite && bookables.services.some(({ active }) => active);
   const open = appointments.find(({ id }) => id === openId);
+  const looks = useMemo(() => personLooks(bookables.resources), [bookables.resources]);
+  const isLeaving = props.isViewOpen && view === "week";
+  useEffect(() => {
+    if (isLeaving && matchMedia("(max-width: 39.99rem)").matches) router.replace(links.day);
+  }, [isLeaving, links.day, router]);
   const startNew = () => (mayBook ? setNewOn(date) : undefined);
   usePageKeys([
     ...(mayBook ? [{ key: "n", does: "New appointment", run: startNew }] : []),
@@ -59,16 +67,16 @@ export function Calendar(props: CalendarProps) {
         <ButtonLink href={links.after} className="px-2" aria-label={view === "day" ? "Day after" : "Week after"}>
           <ChevronRight aria-hidden className="size-4" />
         </ButtonLink>
-        <p aria-live="polite" className="min-w-0 px-1 text-14 font-semibold figures">
+        <p aria-live="polite" className="min-w-0 flex-1 px-1 text-13 font-semibold figures sm:text-14">
           {title}
         </p>
-        <div className="ml-auto flex flex-wrap items-center gap-2">
+        <div className="flex w-full items-center gap-2 sm:ml-auto sm:w-auto sm:flex-wrap">
           {filterable.length > 1 ? (
             <Select
               aria-label="Of whom"
               value={who}
               onChange={({ target }) => router.push(whoHref.replace("WHO", target.value))}
-              className="w-40"
+              className="min-w-0 flex-1 sm:w-40 sm:flex-none"
             >
               <option value="">Everybody</option>
               {filterable.map(({ id, name }) => (
@@ -78,7 +86,7 @@ export function Calendar(props: CalendarProps) {
               ))}
             </Select>
           ) : null}
-          <nav aria-label="View" className="flex gap-1">
+          <nav aria-label="View" className="flex gap-1 max-sm:mr-auto">
             <ButtonLink
               href={links.day}
               look="ghost"
@@ -97,14 +105,38 @@ export function Calendar(props: CalendarProps) {
             </ButtonLink>
           </nav>
           {bookables.mayWrite ? (
-            <Button look="primary" disabled={!mayBook} onClick={startNew}>
+            <Button look="primary" disabled={!mayBook} onClick={startNew} className="max-sm:px-2">
               <Plus aria-hidden className="size-4" />
-              New appointment
+              <span className="max-sm:sr-only">New appointment</span>
             </Button>
           ) : null}
         </div>
       </div>
-      <CalendarGrid columns={columns} rows={rows} onOpen={setOpenId} onNew={mayBook ? setNewOn : null} />
+      {view === "week" && who === "" && looks.length > 1 ? (
+        <ul
+          aria-label="Who is who"
+          className="flex flex-wrap gap-x-4 gap-y-1 border-b border-line bg-surface px-4 py-1.5 text-12 text-text-2"
+        >
+          {looks
+            .filter(({ id }) => filterable.some((other) => other.id === id))
+            .map(({ id, name, initials, text }) => (
+              <li key={id} className="flex items-center gap-1.5">
+                <span aria-hidden className={`font-medium ${text}`}>
+                  {initials}
+                </span>
+                {name}
+              </li>
+            ))}
+        </ul>
+      ) : null}
+      <CalendarGrid
+        columns={columns}
+        rows={rows}
+        looks={looks}
+        isLeaving={isLeaving}
+        onOpen={setOpenId}
+        onNew={mayBook ? setNewOn : null}
+      />
       {open ? <AppointmentDialog appointment={open} bookables={bookables} onClose={() => setOpenId(null)} /> : null}
       {newOn ? <NewAppointment bookables={bookables} date={newOn} onClose={() => setNewOn(null)} /> : null}
     </>

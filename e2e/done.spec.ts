@@ -36,6 +36,7 @@ async function makeAToolByThePage(page: Page, stack: Stack): Promise<void> {
   await page.getByLabel("Signs in").selectOption("bearer");
   await page.getByRole("button", { name: "Make the tool" }).click();
   await expect(page.getByText("is no parameter in the address").first()).toBeVisible();
+  await expect(page.locator("[aria-invalid=true]").first()).toBeFocused();
 
   await page.getByRole("button", { name: "Add a detail" }).click();
   await page.getByLabel("Called").fill("order_number");

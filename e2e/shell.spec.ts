@@ -61,6 +61,23 @@ test("on a telephone's screen the areas are at the bottom, and nothing runs out 
   }
 });
 
+test("an address that leads nowhere keeps the menu of who is signed in, and its 404", async ({ owner, page }) => {
+  expect((await owner.goto("/quality/said"))?.status()).toBe(404);
+  await expect(owner.getByRole("heading", { name: "There is nothing at this address" })).toBeVisible();
+  await expect(owner.getByRole("navigation", { name: "Areas" }).filter({ visible: true })).toHaveCount(1);
+  expect((await page.goto("/quality/said"))?.status()).toBe(404);
+  await expect(page.getByRole("heading", { name: "There is nothing at this address" })).toBeVisible();
+  await expect(page.getByRole("navigation")).toHaveCount(0);
+});
+
+test("a row of tabs that has no room shows the one that is open", async ({ owner }) => {
+  await owner.setViewportSize({ width: 390, height: 844 });
+  await owner.goto("/appointments/messages");
+  const tabs = owner.getByRole("navigation", { name: "Appointments" });
+  await expect(tabs.getByRole("link", { name: "Messages and feeds" })).toBeInViewport({ ratio: 1 });
+  await expect(tabs).toHaveAttribute("data-more-before");
+});
+
 test("the way past the navigation is the first stop of the keyboard", async ({ owner }) => {
   await owner.goto("/calls");
   await expect(owner.getByRole("heading", { level: 1, name: "Calls" })).toBeVisible();

@@ -38,7 +38,7 @@ export default async function OutcomesPage({ searchParams }: OutcomesPageProps) 
     outcomes.length > 0 || (await searchOutcomes(context, { agentId, tool: query.tool, limit: 1 })).outcomes.length > 0;
   const choices = (
     <>
-      {isAll || isAnyChecked ? (
+      {isAnyChecked ? (
         <ButtonLink size="sm" href={href({ state: isAll ? undefined : "all" })}>
           {isAll ? "Show only what was not done as said" : "Show what was done as said, too"}
         </ButtonLink>

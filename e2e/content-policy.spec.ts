@@ -138,20 +138,38 @@ async function addressOf(page: Page, route: string): Promise<string> {
   return address;
 }
 
-/** The demo has neither a tool nor a server of tools. */
-async function makeTool(page: Page, origin: string): Promise<void> {
-  const spec = { title: "Order status", description: "Finds an order.", method: "GET", effect: "reads" };
+/** The demo has neither a tool nor a server of tools, no webhook and nothing that is done after calls. */
+async function makeTool(
+  page: Page,
+  origin: string,
+  does: object = { method: "GET", effect: "reads" },
+): Promise<string> {
+  const spec = { title: "Order status", description: "Is about an order.", ...does };
   const name = `order_status_${Date.now()}`;
-  await make(page, origin, "/api/v1/tools", { spec: { ...spec, name, address: "https://orders.example.com/next" } });
+  return make(page, origin, "/api/v1/tools", { spec: { ...spec, name, address: "https://orders.example.com/next" } });
 }
 async function makeServer(page: Page, origin: string, address: string): Promise<void> {
   const auth = { kind: "bearer" };
   const name = `Warehouse ${Date.now()}`;
   await make(page, origin, "/api/v1/mcp-servers", { name, address, auth, secret: "sandbox-business-key" });
 }
-async function make(page: Page, origin: string, path: string, data: object): Promise<void> {
+async function makeStep(page: Page, origin: string): Promise<void> {
+  const toolId = await makeTool(page, origin, { method: "POST", effect: "changes" });
+  const answer = await page.request.get("/api/v1/businesses");
+  const { businesses } = (await answer.json()) as { businesses: { id: string }[] };
+  const step = { businessId: businesses[0]?.id, name: "A look at the order", enabled: false, toolId };
+  await make(page, origin, "/api/v1/after-call-steps", { ...step, when: { calls: "answered" }, mapping: [] });
+}
+/** With a delivery, that of its test. */
+async function makeWebhook(page: Page, origin: string, url: string): Promise<void> {
+  const id = await make(page, origin, "/api/v1/webhooks", { url, events: ["call.ended"] });
+  const answer = await page.request.post(`/api/v1/webhooks/${id}/test`, { data: {}, headers: { origin } });
+  expect(answer.ok(), await answer.text()).toBe(true);
+}
+async function make(page: Page, origin: string, path: string, data: object): Promise<string> {
   const answer = await page.request.post(path, { data, headers: { origin } });
   expect(answer.status(), await answer.text()).toBe(201);
+  return ((await answer.json()) as { id: string }).id;
 }
 
 for (const route of ROUTES.filter((each) => isSignedIn(each) && each.includes("["))) {
@@ -159,6 +177,9 @@ for (const route of ROUTES.filter((each) => isSignedIn(each) && each.includes("[
     const refused = await watchPolicy(owner);
     if (route.startsWith("/settings/tools/servers/"))
       await makeServer(owner, stack.webUrl, `${stack.sandboxUrl}/business/mcp`);
+    else if (route.startsWith("/settings/webhooks/"))
+      await makeWebhook(owner, stack.webUrl, `${stack.sandboxUrl}/business/hooks/policy`);
+    else if (route.endsWith("/after-call/[stepId]")) await makeStep(owner, stack.webUrl);
     else if (route.startsWith("/settings/tools/")) await makeTool(owner, stack.webUrl);
     if (route.startsWith("/live/")) {
       await caller.call("When are you open today?");

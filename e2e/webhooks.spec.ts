@@ -42,7 +42,7 @@ test("what happens in a call reaches the business's own system, signed, and what
   await page.getByRole("checkbox", { name: /Somebody said something/ }).check();
   await expectAccessible(page, "a new webhook");
   await page.getByRole("button", { name: "Add the webhook" }).click();
-  const secret = (await page.getByLabel("Signing secret").textContent(SLOW)) ?? "";
+  const secret = (await page.getByLabel("Signing secret", { exact: true }).textContent(SLOW)) ?? "";
   expect(secret).toMatch(/^whsec_/);
   await page.getByRole("button", { name: "I have kept it" }).click();
   await expect(page.getByRole("heading", { name: "The bike CRM" })).toBeVisible(SLOW);

@@ -65,3 +65,13 @@ test("by keyboard alone an appointment is made, moved and canceled, and its cale
   await expect(page.getByText("No feed yet.")).toBeVisible(SLOW);
   expect((await fetch(address)).status).toBe(404);
 });
+
+test("on a telephone's screen the calendar begins with the day, and a week that is chosen stays", async ({ owner }) => {
+  await owner.setViewportSize({ width: 390, height: 844 });
+  await owner.goto("/appointments");
+  await expect(owner).toHaveURL(/view=day/);
+  await owner.getByRole("link", { name: "Week", exact: true }).click();
+  await expect(owner.getByRole("link", { name: "Week", exact: true })).toHaveAttribute("aria-current", "page");
+  await expect(owner.getByRole("region", { name: "Calendar" })).toBeVisible();
+  await expect(owner).toHaveURL(/view=week/);
+});

@@ -24,6 +24,8 @@ function valuesOf({ kind, asked, stored }: OutcomeField, timeZone: string): stri
     const isInstant = /(?:Z|[+-]\d\d:?\d\d)$/.test(value);
     return Number.isNaN(at) || !isInstant ? value : timeOf(value, timeZone, "medium");
   };
+  // Nothing was asked for by a value: what stands there is all there is to say.
+  if (asked === null) return shown(stored);
   const [wanted, stands] = [shown(asked), shown(stored)];
   return wanted === stands ? `asked and stored: ${stands}` : `asked: ${wanted} · stored: ${stands}`;
 }

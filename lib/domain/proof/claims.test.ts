@@ -95,3 +95,8 @@ describe("what an agent says it has done", () => {
     expect(claimsIn(said, "en-GB").map(({ kind }) => kind)).toEqual(["booked", "sent"]);
   });
 });
+
+test("a title before a name ends no sentence", () => {
+  const [claim] = claimsIn("You are booked for Monday at nine with Dr. Ama Osei. Anything else?", "en-US");
+  expect(claim?.sentence).toBe("You are booked for Monday at nine with Dr. Ama Osei.");
+});

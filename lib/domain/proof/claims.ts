@@ -107,7 +107,8 @@ const TO_CALLER: Record<Language, RegExp> = {
   fr: /\b(?:sms|texto|vous (?:ai|avons)(?: (?:bien|aussi))* envoyé|sur votre téléphone)(?!\p{L})/u,
 };
 
-const SENTENCE = /[^.!?…]+[.!?…]*/gu;
+/** A title before a name ends no sentence. */
+const SENTENCE = /(?:\b(?:dra?|mr|mrs|ms|prof|st|hr|fr|sra?|mme)\.(?=\s\p{L})|[^.!?…])+[.!?…]*/giu;
 
 /**
  * The sentences of what an agent says that claim something is done, in English, Spanish, German and French (`language`: BCP 47; others claim nothing that is

@@ -81,11 +81,14 @@ test("nothing of a server is used until a person allowed it, and no more once it
 
   // The server says something else of its tool now.
   const fault = { vendor: "business", operation: "mcp.list", kind: "changed", count: 1 };
-  expect((await request.post(`${stack.sandboxUrl}/sandbox/faults`, { data: fault })).ok()).toBe(true);
   await page.goto("/settings/tools");
   await page.getByRole("link", { name: "Warehouse" }).click();
-  await page.getByRole("button", { name: "Look what it offers" }).click();
-  await expect(head).toContainText("Changed since it was allowed: switched off", SLOW);
+  // Another test's server may have been looked at in between, and been told it in place of this one.
+  await expect(async () => {
+    expect((await request.post(`${stack.sandboxUrl}/sandbox/faults`, { data: fault })).ok()).toBe(true);
+    await page.getByRole("button", { name: "Look what it offers" }).click();
+    await expect(head).toContainText("Changed since it was allowed: switched off", { timeout: 10_000 });
+  }).toPass(SLOW);
   await expect(tool).toContainText("card number");
   await page.goto("/settings/tools");
   await expect(page.getByRole("listitem").filter({ hasText: "Warehouse" })).toContainText("1 tool changed");

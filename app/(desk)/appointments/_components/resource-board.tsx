@@ -82,7 +82,7 @@ export function ResourceBoard({ bookables, businessHours, mayConfigure }: Resour
         );
       })}
       <div className="flex flex-wrap items-center gap-3 rounded-xl border border-line bg-surface px-4 py-3 text-13 text-text-2">
-        <p className="min-w-0 flex-1">
+        <p className="min-w-64 flex-1">
           The business is open {describeWeek(businessHours)}. Nobody can be booked outside of that, nor on its holidays.
         </p>
         {mayConfigure ? (

@@ -22,6 +22,7 @@ import { type Sandbox, startSandbox } from "@/sandbox/server/start";
 import { openApiDocument } from "./document";
 import type { Operation } from "./operation";
 import { OPERATIONS } from "./operations/all";
+import { ACCOUNT_SID, AUTH_TOKEN, installationAt, STRIPE_KEY } from "./testing/installation-in-matrix";
 import { agentBody, PREPARE_AGENTS } from "./testing/agents-in-matrix";
 import { plantQualityOf, prepareQuality } from "./testing/quality-in-matrix";
 import { plantEscalation, prepareEscalations } from "./testing/escalations-in-matrix";
@@ -57,10 +58,6 @@ const ALL = [...permissionsOf("owner")];
 type Organization = Awaited<ReturnType<typeof plant>>;
 type Caller = { name: string; headers: Record<string, string> };
 
-const ACCOUNT_SID = `AC${"1".repeat(32)}`;
-const AUTH_TOKEN = "only-for-tests";
-const STRIPE_KEY = "sk_test_matrix";
-
 let sandbox: Sandbox;
 let database: TestDatabase;
 let api: Awaited<ReturnType<typeof serveApi>>;
@@ -69,17 +66,7 @@ let cells = 0;
 
 beforeAll(async () => {
   sandbox = await startSandbox({ accountSid: ACCOUNT_SID, authToken: AUTH_TOKEN, deepgramKeys: "any" });
-  process.env["TWILIO_ACCOUNT_SID"] = ACCOUNT_SID;
-  process.env["TWILIO_AUTH_TOKEN"] = AUTH_TOKEN;
-  process.env["TWILIO_API_BASE_URL"] = sandbox.url;
-  process.env["AWS_ENDPOINT_URL_BEDROCK_RUNTIME"] = sandbox.url;
-  process.env["AWS_ACCESS_KEY_ID"] = "AKIATEST";
-  process.env["AWS_SECRET_ACCESS_KEY"] = "only-for-tests";
-  process.env["SANDBOX_URL"] = sandbox.url;
-  // Systems that are nowhere may be written down here too.
-  process.env["WEB_FETCH_ALLOW"] = `${new URL(sandbox.url).host},127.0.0.1:9`;
-  process.env["STRIPE_SECRET_KEY"] = STRIPE_KEY;
-  process.env["STRIPE_API_BASE_URL"] = sandbox.url;
+  Object.assign(process.env, installationAt(sandbox.url));
   await setUpCatalog(stripeClient({ secretKey: STRIPE_KEY, baseUrl: sandbox.url }));
   database = await createTestDatabase();
   await useDatabase(database.url);

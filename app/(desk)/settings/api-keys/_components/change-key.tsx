@@ -8,7 +8,7 @@ import type { ApiKeyResource, CreatedApiKey } from "@/lib/contracts/api/api-keys
 import { revokeApiKeyAction, rotateApiKeyAction } from "../actions";
 import { Failure } from "@/components/ui/failure";
 import { ShownKey } from "./shown-key";
-import { useChange } from "./use-change";
+import { useChange } from "../../_components/use-change";
 
 export type Change = { kind: "rotate" | "revoke"; key: ApiKeyResource };
 

@@ -10,7 +10,7 @@ import type { CreatedApiKey } from "@/lib/contracts/api/api-keys";
 import { createApiKeyAction } from "../actions";
 import { Failure } from "@/components/ui/failure";
 import { ShownKey } from "./shown-key";
-import { useChange } from "./use-change";
+import { useChange } from "../../_components/use-change";
 
 type Scope = Readonly<{ scope: string; words: string }>;
 

@@ -13,7 +13,7 @@ import { buyNumberAction, searchNumbersAction } from "../actions";
 import { AnsweredBy } from "./answered-by";
 import { Failure } from "@/components/ui/failure";
 import { Labelled } from "./labelled";
-import { useChange } from "./use-change";
+import { useChange } from "../../_components/use-change";
 import { COUNTRIES, KIND_WORDS, priceWords } from "./words";
 
 export type Choice = Readonly<{ id: string; name: string }>;

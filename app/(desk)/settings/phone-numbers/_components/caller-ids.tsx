@@ -12,7 +12,7 @@ import { Field } from "@/components/ui/field";
 import type { CallerIdResource, StartedCallerId } from "@/lib/contracts/api/caller-ids";
 import { checkCallerIdAction, removeCallerIdAction, startCallerIdAction } from "../actions";
 import { Failure } from "@/components/ui/failure";
-import { useChange } from "./use-change";
+import { useChange } from "../../_components/use-change";
 
 type CallerIdsProps = Readonly<{ callerIds: readonly CallerIdResource[]; mayChange: boolean; timeZone: string }>;
 

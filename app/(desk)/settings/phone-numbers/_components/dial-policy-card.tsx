@@ -9,7 +9,7 @@ import type { DialPolicy } from "@/lib/contracts/api/caller-ids";
 import { setDialPolicyAction } from "../actions";
 import { Failure } from "@/components/ui/failure";
 import { Labelled } from "./labelled";
-import { useChange } from "./use-change";
+import { useChange } from "../../_components/use-change";
 
 const regionNames = new Intl.DisplayNames(["en"], { type: "region" });
 const nameOf = (iso: string) => regionNames.of(iso) ?? iso;

@@ -13,7 +13,7 @@ import { importNumberAction, listImportableAction } from "../actions";
 import { AnsweredBy } from "./answered-by";
 import type { Choice } from "./buy-number";
 import { Failure } from "@/components/ui/failure";
-import { useChange } from "./use-change";
+import { useChange } from "../../_components/use-change";
 
 type ImportNumberProps = Readonly<{ agents: readonly Choice[]; businesses: readonly Choice[]; onClose: () => void }>;
 

@@ -9,7 +9,7 @@ import type { OutageResource } from "@/lib/contracts/api/outages";
 import { endOutageAction } from "../actions";
 import { Failure } from "@/components/ui/failure";
 import { StartOutage } from "./start-outage";
-import { useChange } from "./use-change";
+import { useChange } from "../../_components/use-change";
 
 type Target = { phoneNumberId?: string; businessId?: string };
 type OutageCardProps = Readonly<{

@@ -7,7 +7,7 @@ import { Field } from "@/components/ui/field";
 import { startOutageAction } from "../actions";
 import { Failure } from "@/components/ui/failure";
 import { Labelled } from "./labelled";
-import { useChange } from "./use-change";
+import { useChange } from "../../_components/use-change";
 
 type StartOutageProps = Readonly<{
   target: { phoneNumberId?: string; businessId?: string };

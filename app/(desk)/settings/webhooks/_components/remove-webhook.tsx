@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Failure } from "@/components/ui/failure";
 import { deleteWebhookAction } from "../actions";
-import { useChange } from "./use-change";
+import { useChange } from "../../_components/use-change";
 
 /** Asks before a webhook goes for good. */
 export function RemoveWebhook({ webhookId }: Readonly<{ webhookId: string }>) {

@@ -7,7 +7,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { Failure } from "@/components/ui/failure";
 import { rotateSecretAction } from "../actions";
 import { ShownSecret } from "./shown-secret";
-import { useChange } from "./use-change";
+import { useChange } from "../../_components/use-change";
 
 /** Asks before another secret takes the place of this one, and shows it. */
 export function RotateSecret({ webhookId }: Readonly<{ webhookId: string }>) {

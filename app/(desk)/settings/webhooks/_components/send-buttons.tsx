@@ -5,7 +5,7 @@ import { useEffect, useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/input";
 import { type Outcome, sendAgainAction, sendFailedAgainAction, testWebhookAction } from "../actions";
-import { useChange } from "./use-change";
+import { useChange } from "../../_components/use-change";
 
 const LOOK_EVERY_MS = 1_500;
 /** A request and its answer take ten seconds at most. */

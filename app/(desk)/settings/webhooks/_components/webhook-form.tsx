@@ -14,7 +14,7 @@ import { createWebhookAction, updateWebhookAction } from "../actions";
 import { EventPicker } from "./event-picker";
 import { RemoveWebhook } from "./remove-webhook";
 import { ShownSecret } from "./shown-secret";
-import { useChange } from "./use-change";
+import { useChange } from "../../_components/use-change";
 
 const FIRST: readonly WebhookEventType[] = ["call.ended", "call.analyzed"];
 

@@ -8,7 +8,7 @@ import type { PhoneNumberResource } from "@/lib/contracts/phone-numbers";
 import { updateNumberAction } from "../../actions";
 import { Failure } from "@/components/ui/failure";
 import { Labelled } from "../../_components/labelled";
-import { useChange } from "../../_components/use-change";
+import { useChange } from "../../../_components/use-change";
 
 /** Its label, and what callers get when no agent can answer, even while all of Aybiza is down. */
 export function FallbackForm({ number, mayChange }: Readonly<{ number: PhoneNumberResource; mayChange: boolean }>) {

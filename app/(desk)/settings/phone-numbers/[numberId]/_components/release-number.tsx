@@ -9,7 +9,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { releaseNumberAction } from "../../actions";
 import { Failure } from "@/components/ui/failure";
-import { useChange } from "../../_components/use-change";
+import { useChange } from "../../../_components/use-change";
 
 type Usage = Readonly<{ callsIn30Days: number; callsInProgress: number; onlyNumberOf: readonly string[] }>;
 type ReleaseNumberProps = Readonly<{ id: string; e164: string; usage: Usage }>;

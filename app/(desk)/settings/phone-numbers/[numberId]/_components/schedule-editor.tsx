@@ -17,7 +17,7 @@ import type {
 } from "@/lib/contracts/phone-numbers";
 import { assignNumberAction } from "../../actions";
 import { Failure } from "@/components/ui/failure";
-import { useChange } from "../../_components/use-change";
+import { useChange } from "../../../_components/use-change";
 import { type AgentChoice, TargetFields } from "./target-fields";
 
 type ScheduleEditorProps = Readonly<{

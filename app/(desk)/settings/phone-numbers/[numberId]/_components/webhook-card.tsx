@@ -7,7 +7,7 @@ import { Chip } from "@/components/ui/chip";
 import type { PhoneNumberResource } from "@/lib/contracts/phone-numbers";
 import { verifyNumberAction } from "../../actions";
 import { Failure } from "@/components/ui/failure";
-import { useChange } from "../../_components/use-change";
+import { useChange } from "../../../_components/use-change";
 import { HEALTH, SETTING_WORDS } from "../../_components/words";
 
 /** What Twilio has stored with the number, and the one click that mends it. */

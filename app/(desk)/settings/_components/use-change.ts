@@ -1,16 +1,18 @@
 import { useState, useTransition } from "react";
-import type { Outcome } from "../actions";
 
-type Failed = { message: string; fields: Record<string, string> };
+type Failure = { message: string; fields: Readonly<Record<string, string>> };
 
-const UNREACHED: Failed = {
+/** What an action of a page answers. */
+type Outcome<T> = { ok: true; data: T } | ({ ok: false } & Failure);
+
+const UNREACHED: Failure = {
   message: "This did not reach the server. Check the connection and try again.",
   fields: {},
 };
 
 /** Runs one change at a time; keeps why the last one failed. `then` gets what a good one gave. */
 export function useChange() {
-  const [failure, setFailure] = useState<Failed | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
   const [isPending, start] = useTransition();
   const run = <T>(action: () => Promise<Outcome<T>>, then: (data: T) => void) => {
     if (isPending) return;
